@@ -1,0 +1,85 @@
+package org.skycast.nowcast.forecast;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.skycast.nowcast.observe.Origin;
+
+/**
+ * A forecast and where it comes from.
+ *
+ * @param stationId the station
+ * @param referenceTime the end of the newest slot it was made of
+ * @param issuedAt when the log took that slot's observation
+ * @param lineage what it was made of
+ * @param variables by target; one that the station has not measured within the history is absent
+ * @param events by event, likewise
+ * @param completeness the share of the history's slots that hold at least one measured value, 0 to 1
+ * @param degraded what was lacking, as plain names: a target's CF name, {@code sky}, {@code newest_slot}
+ * @param frameAge from the newest frame's capture to the reference time, if a frame is in the history
+ * @param readingAge from the newest reading to the reference time, if a reading is in the history
+ */
+public record Forecast(
+        String stationId,
+        Instant referenceTime,
+        Instant issuedAt,
+        Lineage lineage,
+        List<OfVariable> variables,
+        List<OfEvent> events,
+        double completeness,
+        List<String> degraded,
+        Optional<Duration> frameAge,
+        Optional<Duration> readingAge) {
+
+    public Forecast {
+        variables = List.copyOf(variables);
+        events = List.copyOf(events);
+        degraded = List.copyOf(degraded);
+    }
+
+    /**
+     * What a forecast was made of.
+     *
+     * @param model the model
+     * @param featureSpec the version of the feature spec
+     * @param observation where the newest slot's observation stands in the log
+     * @param slots the history's slots and their revisions, oldest first
+     */
+    public record Lineage(Forecaster.Model model, String featureSpec, Origin observation, List<SlotRevision> slots) {
+        public Lineage {
+            slots = List.copyOf(slots);
+        }
+    }
+
+    /** A slot of the history, and which revision of it. */
+    public record SlotRevision(Instant start, int revision) {}
+
+    /**
+     * A variable's quantiles.
+     *
+     * @param leads the lead times
+     * @param levels the quantile levels
+     * @param values by lead, then level
+     */
+    public record OfVariable(Feature feature, List<Duration> leads, List<Double> levels, List<List<Float>> values) {
+        public OfVariable {
+            leads = List.copyOf(leads);
+            levels = List.copyOf(levels);
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * An event's probabilities.
+     *
+     * @param leads the lead times
+     * @param probabilities by lead
+     */
+    public record OfEvent(ForecastSpec.Event event, List<Duration> leads, List<Float> probabilities) {
+        public OfEvent {
+            leads = List.copyOf(leads);
+            probabilities = List.copyOf(probabilities);
+        }
+    }
+}
