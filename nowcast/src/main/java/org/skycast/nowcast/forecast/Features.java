@@ -7,8 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.station.Site;
@@ -40,25 +38,25 @@ public record Features(
     /**
      * The inputs at {@code reference}.
      *
-     * @param recent observations by slot start; those outside the history are left aside
+     * @param past slots by their starts; those outside the history are left aside
      */
     public static Features of(
-            FeatureSpec spec, List<Duration> leads, Site site, Map<Instant, Observation> recent, Instant reference) {
+            FeatureSpec spec, List<Duration> leads, Site site, Map<Instant, History.Past> past, Instant reference) {
         int width = spec.inputs().size();
         float[] history = new float[spec.historySlots() * width];
         float[] mask = new float[history.length];
         Instant first = reference.minus(spec.slotLength().multipliedBy(spec.historySlots()));
         for (int row = 0; row < spec.historySlots(); row++) {
-            Observation observation = recent.get(first.plus(spec.slotLength().multipliedBy(row)));
-            for (int column = 0; observation != null && column < width; column++) {
-                OptionalDouble value = spec.inputs().get(column).of(observation.variables());
-                if (value.isPresent()) {
-                    history[row * width + column] = (float) value.getAsDouble();
+            History.Past slot = past.get(first.plus(spec.slotLength().multipliedBy(row)));
+            for (int column = 0; slot != null && column < width; column++) {
+                Double value = slot.values().get(spec.inputs().get(column));
+                if (value != null) {
+                    history[row * width + column] = value.floatValue();
                     mask[row * width + column] = 1;
                 }
             }
         }
-        Optional<Sky> sky = newestSky(spec, recent, reference);
+        Optional<Sky> sky = newestSky(spec, past, reference);
         return new Features(
                 history,
                 mask,
@@ -70,14 +68,13 @@ public record Features(
     }
 
     /** The newest sky that is young enough and of the right size. */
-    static Optional<Sky> newestSky(FeatureSpec spec, Map<Instant, Observation> recent, Instant reference) {
+    static Optional<Sky> newestSky(FeatureSpec spec, Map<Instant, History.Past> past, Instant reference) {
         Slot slot = new Slot(reference, spec.slotLength()).previous();
         Instant oldest = reference.minus(spec.skyMaxAge());
         for (; slot.end().isAfter(oldest); slot = slot.previous()) {
-            Observation observation = recent.get(slot.start());
-            if (observation != null && observation.sky().isPresent()) {
-                return observation
-                        .sky()
+            History.Past slotPast = past.get(slot.start());
+            if (slotPast != null && slotPast.sky().isPresent()) {
+                return slotPast.sky()
                         .filter(sky -> !sky.capturedAt().isBefore(oldest))
                         .filter(sky -> sky.embedding().size() == spec.embeddingSize());
             }

@@ -1,5 +1,6 @@
 package org.skycast.nowcast.forecast;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.skycast.nowcast.station.Site;
 
@@ -17,6 +18,11 @@ public interface Forecaster {
 
     /** What it says. */
     ForecastSpec says();
+
+    /** How far back it wants a station remembered: at least its history. */
+    default Duration remembers() {
+        return features().slotLength().multipliedBy(features().historySlots());
+    }
 
     /** The prediction at {@code reference}, the end of the newest slot of {@code history}. */
     Prediction predict(Site site, History history, Instant reference);

@@ -1,89 +1,99 @@
 package org.skycast.nowcast.forecast;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.Sky;
 
 /**
- * What is remembered of a station to forecast from: the newest revision of each recent slot, whole, and of a longer past
- * only the values, from which persistence learns how far it goes wrong.
+ * What is remembered of a station to forecast from.
  *
- * @param recent the slots a forecaster looks back on, oldest first
- * @param past the values of these and earlier slots, oldest first
+ * @param slots the newest revision of each remembered slot, oldest first
  */
-public record History(List<Observation> recent, List<Past> past) {
+public record History(List<Past> slots) {
 
     /** A station of which nothing is known. */
-    public static final History EMPTY = new History(List.of(), List.of());
+    public static final History EMPTY = new History(List.of());
 
     public History {
-        recent = List.copyOf(recent);
-        past = List.copyOf(past);
+        slots = List.copyOf(slots);
     }
 
     /**
-     * A slot's values.
+     * What is remembered of a slot.
      *
      * @param start the slot's start
-     * @param values by feature; what was not measured is absent
+     * @param revision which revision of its observation
+     * @param values what was measured and can be believed, by feature
+     * @param sky the newest embedded frame
+     * @param newestReadingAt the newest reading
      */
-    public record Past(Instant start, Map<Feature, Double> values) {
+    public record Past(
+            Instant start,
+            int revision,
+            Map<Feature, Double> values,
+            Optional<Sky> sky,
+            Optional<Instant> newestReadingAt) {
+
         public Past {
-            Map<Feature, Double> ordered = new TreeMap<>(values);
+            Map<Feature, Double> ordered = new EnumMap<>(Feature.class);
+            ordered.putAll(values);
             values = Collections.unmodifiableMap(ordered);
         }
 
-        static Past of(Observation observation) {
-            Map<Feature, Double> values = new TreeMap<>();
+        /** What is worth remembering of {@code observation}. */
+        public static Past of(Observation observation) {
+            Map<Feature, Double> values = new EnumMap<>(Feature.class);
             for (Feature feature : Feature.values()) {
-                OptionalDouble value = feature.of(observation.variables());
-                value.ifPresent(v -> values.put(feature, v));
+                feature.of(observation.variables()).ifPresent(value -> values.put(feature, value));
             }
-            return new Past(observation.slot().start(), values);
+            return new Past(
+                    observation.slot().start(),
+                    observation.revision(),
+                    values,
+                    observation.sky(),
+                    observation.newestReadingAt());
+        }
+
+        /** Whether nothing that a forecaster can use came in the slot. */
+        boolean isEmpty() {
+            return values.isEmpty() && sky.isEmpty();
         }
     }
 
     /** The start of the newest slot. */
     public Optional<Instant> newest() {
-        return recent.isEmpty()
+        return slots.isEmpty()
                 ? Optional.empty()
-                : Optional.of(recent.get(recent.size() - 1).slot().start());
+                : Optional.of(slots.get(slots.size() - 1).start());
     }
 
-    /** The recent slots by their starts. */
-    public Map<Instant, Observation> byStart() {
-        Map<Instant, Observation> byStart = new LinkedHashMap<>();
-        recent.forEach(observation -> byStart.put(observation.slot().start(), observation));
+    /** The slots by their starts, oldest first. */
+    public Map<Instant, Past> byStart() {
+        Map<Instant, Past> byStart = new LinkedHashMap<>();
+        slots.forEach(slot -> byStart.put(slot.start(), slot));
         return byStart;
     }
 
-    /**
-     * This history with {@code observation} in it, in the place of an earlier revision of its slot.
-     *
-     * @param recentSlots how many slots {@code recent} looks back
-     * @param pastSlots how many slots {@code past} looks back
-     */
-    History with(Observation observation, int recentSlots, int pastSlots) {
-        var observations = new TreeMap<Instant, Observation>(byStart());
-        var values = new TreeMap<Instant, Past>();
-        past.forEach(slot -> values.put(slot.start(), slot));
-        Instant start = observation.slot().start();
-        observations.put(start, observation);
-        values.put(start, Past.of(observation));
-        var length = observation.slot().length();
-        Instant newest = observations.lastKey();
+    /** The slots that start later than {@code span} before the newest one's end. */
+    List<Past> recent(Instant reference, Duration span) {
+        Instant first = reference.minus(span);
+        return slots.stream().filter(slot -> !slot.start().isBefore(first)).toList();
+    }
+
+    /** This history with {@code slot}, in the place of an earlier revision of it, as far back as {@code span}. */
+    History with(Past slot, Duration span) {
+        var all = new TreeMap<Instant, Past>(byStart());
+        all.put(slot.start(), slot);
         return new History(
-                new ArrayList<>(observations
-                        .tailMap(newest.minus(length.multipliedBy(recentSlots)), false)
-                        .values()),
-                new ArrayList<>(values.tailMap(newest.minus(length.multipliedBy(pastSlots)), false)
-                        .values()));
+                new ArrayList<>(all.tailMap(all.lastKey().minus(span), false).values()));
     }
 }

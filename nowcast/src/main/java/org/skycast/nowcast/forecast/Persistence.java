@@ -17,6 +17,9 @@ public final class Persistence implements Forecaster {
     /** Fewer past errors than this say nothing about their spread. */
     private static final int ENOUGH = 12;
 
+    /** How far back it learns its errors from. */
+    private static final Duration PAST = Duration.ofDays(2);
+
     private final FeatureSpec features;
     private final ForecastSpec says;
 
@@ -38,6 +41,11 @@ public final class Persistence implements Forecaster {
     @Override
     public ForecastSpec says() {
         return says;
+    }
+
+    @Override
+    public Duration remembers() {
+        return PAST;
     }
 
     @Override

@@ -7,10 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.skycast.nowcast.forecast.Forecast.Lineage;
 import org.skycast.nowcast.forecast.Forecast.OfEvent;
 import org.skycast.nowcast.forecast.Forecast.OfVariable;
 import org.skycast.nowcast.forecast.Forecast.SlotRevision;
+import org.skycast.nowcast.forecast.History.Past;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Sky;
@@ -22,19 +24,16 @@ import org.skycast.nowcast.observe.Sky;
  */
 public final class StationForecaster {
 
-    /** How far back the values go from which persistence learns its errors. */
-    private static final Duration PAST = Duration.ofDays(2);
-
     private final Forecaster forecaster;
     private final FeatureSpec features;
     private final ForecastSpec says;
-    private final int pastSlots;
+    private final Duration span;
 
     public StationForecaster(Forecaster forecaster) {
         this.forecaster = forecaster;
         this.features = forecaster.features();
         this.says = forecaster.says();
-        this.pastSlots = Math.toIntExact(PAST.dividedBy(features.slotLength()));
+        this.span = features.slotLength().multipliedBy(features.historySlots());
     }
 
     /** The history after an observation, and the forecast made of it, if any. */
@@ -50,8 +49,8 @@ public final class StationForecaster {
         Instant start = observation.slot().start();
         boolean opensSlot =
                 history.newest().filter(newest -> !start.isAfter(newest)).isEmpty();
-        History next = history.with(observation, features.historySlots(), pastSlots);
-        boolean silent = next.recent().stream().allMatch(Observation::isEmpty);
+        History next = history.with(Past.of(observation), forecaster.remembers());
+        boolean silent = next.recent(observation.slot().end(), span).stream().allMatch(Past::isEmpty);
         return new Step(
                 next,
                 opensSlot && !silent ? Optional.of(forecast(next, observation, at, appendedAt)) : Optional.empty());
@@ -59,24 +58,25 @@ public final class StationForecaster {
 
     private Forecast forecast(History history, Observation newest, Origin at, Instant appendedAt) {
         Instant reference = newest.slot().end();
+        List<Past> recent = history.recent(reference, span);
         Prediction prediction = forecaster.predict(newest.site(), history, reference);
-        Set<String> degraded = lacking(history, newest, reference);
-        List<OfVariable> variables = variables(history, prediction, degraded);
-        List<OfEvent> events = events(history, prediction, degraded);
+        Set<String> degraded = lacking(history, Past.of(newest), reference);
+        List<OfVariable> variables = variables(recent, prediction, degraded);
+        List<OfEvent> events = events(recent, prediction, degraded);
         return new Forecast(
                 newest.stationId(),
                 reference,
                 appendedAt,
-                new Lineage(forecaster.model(), features.version(), at, revisions(history)),
+                new Lineage(forecaster.model(), features.version(), at, revisions(recent)),
                 variables,
                 events,
-                completeness(history),
+                completeness(recent),
                 List.copyOf(degraded),
-                age(history, reference, observation -> observation.sky().map(Sky::capturedAt)),
-                age(history, reference, Observation::newestReadingAt));
+                age(recent, reference, slot -> slot.sky().map(Sky::capturedAt)),
+                age(recent, reference, Past::newestReadingAt));
     }
 
-    private List<OfVariable> variables(History history, Prediction prediction, Set<String> degraded) {
+    private List<OfVariable> variables(List<Past> recent, Prediction prediction, Set<String> degraded) {
         List<OfVariable> variables = new ArrayList<>();
         for (int i = 0; i < says.targets().size(); i++) {
             ForecastSpec.Target target = says.targets().get(i);
@@ -84,7 +84,7 @@ public final class StationForecaster {
             for (float[] lead : prediction.quantiles()[i]) {
                 values.add(boxed(lead));
             }
-            if (isMeasured(history, target.requires()) && values.stream().allMatch(StationForecaster::areFinite)) {
+            if (isMeasured(recent, target.requires()) && values.stream().allMatch(StationForecaster::areFinite)) {
                 variables.add(new OfVariable(target.feature(), says.leads(), says.quantileLevels(), values));
             } else {
                 degraded.add(target.feature().cfName());
@@ -93,12 +93,12 @@ public final class StationForecaster {
         return variables;
     }
 
-    private List<OfEvent> events(History history, Prediction prediction, Set<String> degraded) {
+    private List<OfEvent> events(List<Past> recent, Prediction prediction, Set<String> degraded) {
         List<OfEvent> events = new ArrayList<>();
         for (int i = 0; i < says.events().size(); i++) {
             ForecastSpec.Event event = says.events().get(i);
             List<Float> probabilities = boxed(prediction.probabilities()[i]);
-            if (isMeasured(history, event.requires()) && areFinite(probabilities)) {
+            if (isMeasured(recent, event.requires()) && areFinite(probabilities)) {
                 events.add(new OfEvent(event, says.leads(), probabilities));
             } else {
                 degraded.add(event.name());
@@ -107,18 +107,17 @@ public final class StationForecaster {
         return events;
     }
 
-    private static boolean isMeasured(History history, Feature feature) {
-        return history.recent().stream()
-                .anyMatch(slot -> feature.of(slot.variables()).isPresent());
+    private static boolean isMeasured(List<Past> recent, Feature feature) {
+        return recent.stream().anyMatch(slot -> slot.values().containsKey(feature));
     }
 
-    private Set<String> lacking(History history, Observation newest, Instant reference) {
+    private Set<String> lacking(History history, Past newest, Instant reference) {
         Set<String> lacking = new LinkedHashSet<>();
-        if (newest.variables().isEmpty()) {
+        if (newest.values().isEmpty()) {
             lacking.add("newest_slot");
         }
         for (ForecastSpec.Target target : says.targets()) {
-            if (target.requires().of(newest.variables()).isEmpty()) {
+            if (!newest.values().containsKey(target.requires())) {
                 lacking.add(target.requires().cfName());
             }
         }
@@ -128,22 +127,20 @@ public final class StationForecaster {
         return lacking;
     }
 
-    private double completeness(History history) {
-        long measured = history.recent().stream()
-                .filter(slot -> !slot.variables().isEmpty())
-                .count();
+    private double completeness(List<Past> recent) {
+        long measured = recent.stream().filter(slot -> !slot.values().isEmpty()).count();
         return (double) measured / features.historySlots();
     }
 
-    private static List<SlotRevision> revisions(History history) {
-        return history.recent().stream()
-                .map(slot -> new SlotRevision(slot.slot().start(), slot.revision()))
+    private static List<SlotRevision> revisions(List<Past> recent) {
+        return recent.stream()
+                .map(slot -> new SlotRevision(slot.start(), slot.revision()))
                 .toList();
     }
 
     private static Optional<Duration> age(
-            History history, Instant reference, java.util.function.Function<Observation, Optional<Instant>> time) {
-        return history.recent().stream()
+            List<Past> recent, Instant reference, Function<Past, Optional<Instant>> time) {
+        return recent.stream()
                 .flatMap(slot -> time.apply(slot).stream())
                 .max(Instant::compareTo)
                 .map(newest -> Duration.between(newest, reference));
