@@ -76,7 +76,7 @@ public final class Persistence implements Forecaster {
         private final Instant newestSlot;
 
         Series(History history, Feature feature, Instant reference) {
-            history.past()
+            history.slots()
                     .forEach(slot -> Optional.ofNullable(slot.values().get(feature))
                             .ifPresent(value -> values.put(slot.start(), value)));
             Duration span = features.slotLength().multipliedBy(features.historySlots());
