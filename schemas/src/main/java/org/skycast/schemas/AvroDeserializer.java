@@ -1,0 +1,132 @@
+package org.skycast.schemas;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Avro records in Confluent's wire format, whatever compatible schema they were written with, into the generated
+ * class of this build ({@code specific.avro.reader=true}) or a generic record. Takes Confluent's configuration keys
+ * ({@link RegistryConfig}). Thread-safe once configured.
+ */
+public final class AvroDeserializer implements Deserializer<Object> {
+
+    static {
+        // Hostile bytes may claim a length of gigabytes; Avro reads these limits once, when its decoder is loaded.
+        limit("org.apache.avro.limits.bytes.maxLength", 64 << 20);
+        limit("org.apache.avro.limits.string.maxLength", 1 << 20);
+        limit("org.apache.avro.limits.collectionItems.maxLength", 1 << 20);
+    }
+
+    private @Nullable Registry registry;
+    private boolean specific;
+    private Optional<Schema> type = Optional.empty();
+    private Map<Integer, Schema> writers = Map.of();
+
+    @Override
+    public void configure(Map<String, ?> properties, boolean isKey) {
+        var config = new RegistryConfig(properties);
+        this.type = Optional.ofNullable(config.getClass(isKey ? RegistryConfig.KEY_TYPE : RegistryConfig.VALUE_TYPE))
+                .map(SpecificData.get()::getSchema);
+        this.specific = config.getBoolean(RegistryConfig.SPECIFIC) || type.isPresent();
+        this.writers = Registries.bounded(config.getInt(RegistryConfig.CACHE));
+        this.registry = Registries.open(config);
+    }
+
+    /**
+     * @return the record, or null for null
+     * @throws RegistryUnavailableException if the registry does not answer
+     * @throws SerializationException if the bytes are not such a record
+     */
+    @Override
+    @SuppressWarnings("NullAway") // Kafka's contract: null in, null out
+    public Object deserialize(String topic, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        if (bytes.length < AvroSerializer.HEADER || bytes[0] != AvroSerializer.MAGIC) {
+            throw new SerializationException(
+                    "A record of %s with %d bytes does not begin with a zero byte and a schema id; write it with a schema registry's serializer."
+                            .formatted(topic, bytes.length));
+        }
+        int id = ByteBuffer.wrap(bytes).getInt(1);
+        return decode(topic, bytes, id, writer(topic, id));
+    }
+
+    private Schema writer(String topic, int id) {
+        Schema known = writers.get(id);
+        if (known != null) {
+            return known;
+        }
+        Registry open = Objects.requireNonNull(registry, "configure was not called");
+        try {
+            Schema schema = open.byId(id);
+            writers.put(id, schema);
+            return schema;
+        } catch (RegistryRefusal refusal) {
+            throw new SerializationException(
+                    "A record of %s names schema %d, which %s does not have.".formatted(topic, id, open.location()),
+                    refusal);
+        }
+    }
+
+    private Object decode(String topic, byte[] bytes, int id, Schema writer) {
+        BinaryDecoder decoder = DecoderFactory.get()
+                .binaryDecoder(bytes, AvroSerializer.HEADER, bytes.length - AvroSerializer.HEADER, null);
+        try {
+            Object record = reader(writer).read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw new IOException("there are bytes after its end");
+            }
+            return record;
+        } catch (IOException
+                | AvroRuntimeException
+                | IndexOutOfBoundsException
+                | ClassCastException
+                | IllegalArgumentException
+                | UnsupportedOperationException e) {
+            throw new SerializationException(
+                    "A record of %s with %d bytes is no %s as schema %d has it: %s"
+                            .formatted(topic, bytes.length, writer.getFullName(), id, e.getMessage()),
+                    e);
+        }
+    }
+
+    private DatumReader<?> reader(Schema writer) {
+        if (!specific) {
+            return new GenericDatumReader<GenericRecord>(writer);
+        }
+        Schema reader = type.orElseGet(() -> generated(writer));
+        return new SpecificDatumReader<SpecificRecord>(writer, reader, SpecificData.getForSchema(reader));
+    }
+
+    private static Schema generated(Schema writer) {
+        Class<?> generated = SpecificData.get().getClass(writer);
+        if (generated == null) {
+            throw new SchemaParseException("this build has no class " + writer.getFullName());
+        }
+        return SpecificData.get().getSchema(generated);
+    }
+
+    private static void limit(String property, int most) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Integer.toString(most));
+        }
+    }
+}

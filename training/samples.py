@@ -1,0 +1,94 @@
+"""Batches of reference times out of series of slots."""
+
+import numpy as np
+import torch
+
+import data
+import features
+
+
+class Samples:
+    """The reference times of one series in one period, and the tensors around each.
+
+    A reference time is the end of a slot in which something was measured, with the leads inside the period.
+    """
+
+    def __init__(self, series, period, slots, embeddings):
+        """embeddings: [frames, 512] in the order of series.frames, or None."""
+        self.series, self.slots = series, slots
+        self.seconds = slots.minutes * 60
+        inside = data.within(series, period)
+        columns = [features.NAMES.index(t) for t in features.TARGETS]
+        truth = ~np.isnan(series.values[:, [*columns, features.NAMES.index(features.RAIN)]])
+        n = len(series.start)
+        ahead = np.lib.stride_tricks.sliding_window_view(np.pad(truth.any(1), (0, slots.leads)), slots.leads)[1 : n + 1]
+        measured = ~np.isnan(series.values).all(1)
+        index = np.arange(n)
+        room = (index >= slots.history - 1) & (index + slots.leads < n)
+        room &= inside & np.roll(inside, -slots.leads)
+        self.index = index[measured & room & ahead.any(1)]
+        self.values = torch.from_numpy(np.nan_to_num(series.values))
+        self.mask = torch.from_numpy((~np.isnan(series.values)).astype(np.float32))
+        self.sky_of = np.full(n, -1)
+        self.embeddings = torch.from_numpy(embeddings) if embeddings is not None else torch.zeros(1, 512)
+        self.captured = np.zeros(max(1, len(series.frames)))
+        for number, (slot, (_, time)) in enumerate(sorted(series.frames.items())):
+            self.captured[number] = time
+            until = slot + slots.sky_max_age_minutes // slots.minutes
+            self.sky_of[slot : until + 1] = number
+        self.targets = columns
+        self.rain = features.NAMES.index(features.RAIN)
+
+    def batch(self, index) -> dict:
+        """Inputs and truths at the newest slots [n]."""
+        s = self.slots
+        rows = torch.from_numpy(index[:, None] + np.arange(-s.history + 1, 1))
+        ahead = torch.from_numpy(index[:, None] + np.arange(1, s.leads + 1))
+        start = self.series.start[index]
+        reference = start + self.seconds
+        middles = start[:, None] + np.arange(-s.history + 1, s.leads + 1) * self.seconds + self.seconds // 2
+        number = self.sky_of[index]
+        age = (reference - self.captured[np.maximum(number, 0)]) / 60
+        has = (number >= 0) & (age >= 0) & (age <= s.sky_max_age_minutes)
+        return {
+            "history": self.values[rows],
+            "history_mask": self.mask[rows],
+            "sun": torch.from_numpy(features.sun(self.series.latitude, self.series.longitude, middles)),
+            "calendar": torch.from_numpy(features.calendar(reference)),
+            "sky": self.embeddings[np.maximum(number, 0)] * torch.from_numpy(has[:, None].astype(np.float32)),
+            "sky_mask": torch.from_numpy(has[:, None].astype(np.float32)),
+            "sky_age": torch.from_numpy((age * has)[:, None].astype(np.float32)),
+            "truth": self.values[ahead][:, :, self.targets].transpose(1, 2),
+            "truth_mask": self.mask[ahead][:, :, self.targets].transpose(1, 2),
+            "rain": self.values[ahead][:, :, self.rain],
+            "rain_mask": self.mask[ahead][:, :, self.rain],
+        }
+
+
+INPUTS = ["history", "history_mask", "sun", "calendar", "sky", "sky_mask", "sky_age"]
+
+
+def lose_some(batch: dict, generator: torch.Generator) -> dict:
+    """The batch as stations with fewer sensors, slower clocks, gaps or no camera would have sent it."""
+    n, history, wide = batch["history_mask"].shape
+
+    def chance(p, *shape):
+        return (torch.rand(shape, generator=generator) < p).to(torch.float32)
+
+    keep = 1 - chance(0.08, n, 1, wide)
+    keep = keep * (1 - chance(0.05, n, history, 1))
+    # An hourly station: only slots an hour apart, the newest up to five slots old.
+    phase = torch.randint(0, 6, (n, 1, 1), generator=generator)
+    hourly = ((torch.arange(history)[None, :, None] + phase) % 6 == 0).to(torch.float32)
+    thin = chance(0.25, n, 1, 1) * (batch["history_mask"].amax(2).sum(1) > 12).to(torch.float32)[:, None, None]
+    keep = keep * (1 - thin + thin * hourly)
+    mask = batch["history_mask"] * keep
+    dark = 1 - chance(0.4, n, 1)
+    sky_mask = batch["sky_mask"] * dark
+    return batch | {
+        "history": batch["history"] * mask,
+        "history_mask": mask,
+        "sky": batch["sky"] * dark,
+        "sky_mask": sky_mask,
+        "sky_age": batch["sky_age"] * dark,
+    }
