@@ -72,7 +72,7 @@ def forecaster_cases(runner, slots, generator):
         case = {"name": name, "tolerance": 2e-3}
         for key in INPUTS:
             case[camel(key)] = numbers(inputs[key].ravel(), 6)
-        result.append(case | {"quantiles": numbers(quantiles.ravel(), 6), "events": numbers(events.ravel(), 6)})
+        result.append(case | {"quantiles": numbers(quantiles.ravel(), 8), "events": numbers(events.ravel(), 6)})
     return result
 
 

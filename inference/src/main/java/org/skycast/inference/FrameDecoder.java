@@ -1,0 +1,173 @@
+package org.skycast.inference;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
+import org.skycast.nowcast.observe.Rejection;
+import org.skycast.nowcast.observe.Rejection.Reason;
+
+/**
+ * A frame's bytes to pixels. Bytes and pixels are bounded before anything is decoded, so that a few bytes cannot claim
+ * gigabytes; whatever the bytes are, the answer is a picture or a reason. Thread-safe.
+ */
+public final class FrameDecoder {
+
+    static {
+        ImageIO.setUseCache(false);
+    }
+
+    private final int maxBytes;
+    private final int maxPixels;
+
+    /**
+     * @param maxBytes a file larger than this is refused
+     * @param maxPixels an image of more pixels than this is refused
+     */
+    public FrameDecoder(int maxBytes, int maxPixels) {
+        this.maxBytes = maxBytes;
+        this.maxPixels = maxPixels;
+    }
+
+    /**
+     * At most 2 MiB and 12 million pixels: the sensors of the cameras that stations use have 2 to 12 million, and such a
+     * picture takes 36 MB decoded.
+     */
+    public FrameDecoder() {
+        this(2 << 20, 12_000_000);
+    }
+
+    /** What became of the bytes. */
+    public sealed interface Outcome {}
+
+    /** They are a picture. */
+    public record Decoded(Pixels pixels) implements Outcome {}
+
+    /** They are not, or not one that is allowed. */
+    public record Refused(Rejection rejection) implements Outcome {}
+
+    /** Decodes a JPEG or PNG file. */
+    public Outcome decode(byte[] file) {
+        if (file.length > maxBytes) {
+            return refused(
+                    Reason.IMAGE_TOO_LARGE,
+                    "The image has %d bytes; at most %d are taken; shrink it at the edge.",
+                    file.length,
+                    maxBytes);
+        }
+        String format = format(file);
+        if (format.isEmpty()) {
+            return refused(Reason.IMAGE_UNREADABLE, "The %d bytes are neither a JPEG nor a PNG image.", file.length);
+        }
+        if (isCutShort(format, file)) {
+            return refused(Reason.IMAGE_UNREADABLE, "The %s image of %d bytes is cut short.", format, file.length);
+        }
+        try {
+            return decode(format, file);
+        } catch (IOException | RuntimeException e) {
+            // ImageIO's readers throw all kinds of runtime exceptions on hostile bytes.
+            return refused(
+                    Reason.IMAGE_UNREADABLE,
+                    "The %s image of %d bytes cannot be decoded: %s.",
+                    format,
+                    file.length,
+                    e.getMessage());
+        }
+    }
+
+    private Outcome decode(String format, byte[] file) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+        ImageReader reader = readers.next();
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            reader.setInput(stream, true, true);
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            if ((long) width * height > maxPixels) {
+                return refused(
+                        Reason.IMAGE_TOO_LARGE,
+                        "The image has %d x %d pixels; at most %d are taken; shrink it at the edge.",
+                        width,
+                        height,
+                        maxPixels);
+            }
+            var damaged = new AtomicBoolean();
+            IIOReadWarningListener listener = (source, warning) -> damaged.set(true);
+            reader.addIIOReadWarningListener(listener);
+            BufferedImage image = reader.read(0);
+            return damaged.get()
+                    ? refused(Reason.IMAGE_UNREADABLE, "The %s image of %d bytes is damaged.", format, file.length)
+                    : new Decoded(pixels(image));
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static String format(byte[] file) {
+        if (startsWith(file, 0xff, 0xd8, 0xff)) {
+            return "jpeg";
+        }
+        return startsWith(file, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n') ? "png" : "";
+    }
+
+    private static boolean startsWith(byte[] file, int... magic) {
+        for (int i = 0; i < magic.length; i++) {
+            if (file.length <= i || (file[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the end marker is missing; some cameras pad after it, so it may stand anywhere in the last part. */
+    private static boolean isCutShort(String format, byte[] file) {
+        int[] end = format.equals("jpeg") ? new int[] {0xff, 0xd9} : new int[] {'I', 'E', 'N', 'D'};
+        int from = Math.max(0, file.length / 2);
+        for (int at = file.length - end.length; at >= from; at--) {
+            boolean found = true;
+            for (int i = 0; i < end.length && found; i++) {
+                found = (file[at + i] & 0xff) == end[i];
+            }
+            if (found) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Pixels pixels(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        byte[] rgb = new byte[Math.multiplyExact(3, width * height)];
+        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+            byte[] bgr = ((java.awt.image.DataBufferByte) image.getRaster().getDataBuffer()).getData();
+            for (int at = 0; at < rgb.length; at += 3) {
+                rgb[at] = bgr[at + 2];
+                rgb[at + 1] = bgr[at + 1];
+                rgb[at + 2] = bgr[at];
+            }
+            return new Pixels(width, height, rgb);
+        }
+        int[] line = new int[width];
+        int at = 0;
+        for (int y = 0; y < height; y++) {
+            image.getRGB(0, y, width, 1, line, 0, width);
+            for (int pixel : line) {
+                rgb[at++] = (byte) (pixel >> 16);
+                rgb[at++] = (byte) (pixel >> 8);
+                rgb[at++] = (byte) pixel;
+            }
+        }
+        return new Pixels(width, height, rgb);
+    }
+
+    private static Refused refused(Reason reason, String sentence, @Nullable Object... parts) {
+        return new Refused(new Rejection(reason, sentence.formatted(parts)));
+    }
+}

@@ -1,0 +1,163 @@
+package org.skycast.inference;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.forecast.ForecastSpec;
+import org.skycast.nowcast.forecast.Forecaster;
+
+/**
+ * A directory with a model, checked: the contract between the code that trains and the code that runs. What is opened
+ * from it owns native memory and is closed by its owner; the bundle itself holds none.
+ */
+public final class ModelBundle {
+
+    private final Path directory;
+    private final Manifest manifest;
+    private final FeatureSpec features;
+    private final ForecastSpec says;
+    private final Forecaster.Model model;
+    private final Map<String, byte[]> files;
+
+    private ModelBundle(Path directory, Manifest manifest, String sha256, Map<String, byte[]> files) {
+        String where = directory.resolve("manifest.json").toString();
+        this.directory = directory;
+        this.manifest = manifest;
+        this.features = manifest.features(where);
+        this.says = manifest.says(where);
+        this.model = new Forecaster.Model(manifest.id(), manifest.version(), sha256);
+        this.files = files;
+    }
+
+    /**
+     * Reads a bundle and checks its manifest, its files' checksums and its networks' tensors.
+     *
+     * @throws BundleException naming what does not fit
+     */
+    public static ModelBundle load(Path directory) {
+        Path path = directory.resolve("manifest.json");
+        if (!Files.isRegularFile(path)) {
+            throw new BundleException(
+                    "There is no model bundle at %s: it has no manifest.json; name a bundle's directory."
+                            .formatted(directory.toAbsolutePath().normalize()));
+        }
+        byte[] json = read(path);
+        Manifest manifest = Manifest.parse(new String(json, StandardCharsets.UTF_8), path.toString());
+        Map<String, byte[]> files = new TreeMap<>();
+        manifest.files().forEach((name, sha256) -> files.put(name, checked(directory, name, sha256)));
+        var bundle = new ModelBundle(directory, manifest, sha256(json), files);
+        bundle.openEncoder().close();
+        bundle.openForecaster().close();
+        return bundle;
+    }
+
+    /** Who the model is; its sha256 is the manifest's. */
+    public Forecaster.Model model() {
+        return model;
+    }
+
+    /** What the forecaster reads. */
+    public FeatureSpec features() {
+        return features;
+    }
+
+    /** What the forecaster says. */
+    public ForecastSpec says() {
+        return says;
+    }
+
+    /** The digest of the encoder's file, in hexadecimal: embeddings of another encoder do not fit. */
+    public String encoderSha256() {
+        return Objects.requireNonNull(manifest.files().get(manifest.encoder().file()));
+    }
+
+    /** The golden cases, as JSON. */
+    public String golden() {
+        byte[] golden = files.get("golden.json");
+        if (golden == null) {
+            throw new BundleException("The bundle at %s has no golden.json.".formatted(directory));
+        }
+        return new String(golden, StandardCharsets.UTF_8);
+    }
+
+    /** A new encoder; the caller closes it. */
+    public SkyEncoder openEncoder() {
+        Manifest.Encoder encoder = manifest.encoder();
+        OrtSession session = open(encoder.file());
+        Tensors.check(
+                path(encoder.file()),
+                session,
+                Map.of(encoder.input(), List.of(1L, 3L, (long) encoder.height(), (long) encoder.width())),
+                Map.of(encoder.output(), List.of(1L, (long) encoder.embeddingSize())));
+        return new SkyEncoder(session, encoder, encoderSha256());
+    }
+
+    /** A new forecaster; the caller closes it. */
+    public OnnxForecaster openForecaster() {
+        String file = manifest.forecaster().file();
+        OrtSession session = open(file);
+        Tensors.check(path(file), session, Tensors.inputs(features, says), Tensors.outputs(says));
+        return new OnnxForecaster(session, model, features, says);
+    }
+
+    private String path(String file) {
+        return directory.resolve(file).toString();
+    }
+
+    private OrtSession open(String file) {
+        try (var options = new OrtSession.SessionOptions()) {
+            // One thread a session: the topology's tasks and the other stations share the processors. Threads that spin
+            // while they wait would take them.
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            options.addConfigEntry("session.inter_op.allow_spinning", "0");
+            byte[] bytes = files.get(file);
+            return OrtEnvironment.getEnvironment().createSession(bytes == null ? new byte[0] : bytes, options);
+        } catch (OrtException e) {
+            throw new BundleException("The network %s cannot be opened: %s.".formatted(path(file), e.getMessage()), e);
+        }
+    }
+
+    private static byte[] checked(Path directory, String name, String sha256) {
+        Path path = directory.resolve(name).normalize();
+        if (!path.startsWith(directory.normalize()) || !Files.isRegularFile(path)) {
+            throw new BundleException("The bundle at %s lacks its file %s.".formatted(directory, name));
+        }
+        byte[] bytes = read(path);
+        String found = sha256(bytes);
+        if (!found.equals(sha256)) {
+            throw new BundleException("The file %s has the sha256 %s, but the manifest says %s; copy the bundle again."
+                    .formatted(path, found, sha256));
+        }
+        return bytes;
+    }
+
+    private static byte[] read(Path path) {
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw new BundleException("The file %s cannot be read: %s.".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.skycast.inference;
+
+import java.nio.file.Path;
+
+/** The bundle in models/. */
+final class Shipped {
+
+    static final Path DIRECTORY = Path.of("..", "models", "first");
+
+    private Shipped() {}
+}
