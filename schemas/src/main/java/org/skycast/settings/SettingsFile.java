@@ -1,0 +1,151 @@
+package org.skycast.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Reads a YAML file into a record. An unknown key is refused and the nearest right one named. Any key can be set from the
+ * environment: {@code SKYCAST_STATE_DIRECTORY} sets {@code stateDirectory}, and two underscores step into a group, so
+ * {@code SKYCAST_KAFKA__BOOTSTRAP_SERVERS} sets {@code kafka: bootstrap.servers}.
+ */
+public final class SettingsFile {
+
+    private static final String PREFIX = "SKYCAST_";
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private SettingsFile() {}
+
+    /**
+     * Reads {@code file} into {@code type}.
+     *
+     * @param environment such as {@link System#getenv()}
+     * @throws SettingsException if the file cannot be read, a key is unknown or a value does not fit
+     */
+    public static <T> T read(Path file, Class<T> type, Map<String, String> environment) {
+        try {
+            return read(Files.readString(file), file.toString(), type, environment);
+        } catch (IOException e) {
+            throw new SettingsException(
+                    "The settings %s cannot be read; name a YAML file that is there.".formatted(file), e);
+        }
+    }
+
+    /** The same for settings that are at hand as {@code yaml}; {@code where} names them in messages. */
+    public static <T> T read(String yaml, String where, Class<T> type, Map<String, String> environment) {
+        try {
+            JsonNode read = YAML.readTree(yaml);
+            ObjectNode tree = read instanceof ObjectNode object ? object : YAML.createObjectNode();
+            new TreeMap<>(environment).forEach((name, value) -> {
+                if (name.startsWith(PREFIX)) {
+                    set(tree, name.substring(PREFIX.length()).split("__"), value);
+                }
+            });
+            return YAML.treeToValue(tree, type);
+        } catch (UnrecognizedPropertyException e) {
+            throw new SettingsException(
+                    "The settings %s have an unknown key '%s'; %s"
+                            .formatted(where, path(e), hint(e.getPropertyName(), e.getKnownPropertyIds())),
+                    e);
+        } catch (ValueInstantiationException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new SettingsException(
+                    "The settings %s do not fit at '%s': %s".formatted(where, path(e), cause.getMessage()), e);
+        } catch (JsonMappingException e) {
+            throw new SettingsException(
+                    "The settings %s do not fit at '%s': %s.".formatted(where, path(e), e.getOriginalMessage()), e);
+        } catch (JsonProcessingException e) {
+            throw new SettingsException("The settings %s are no YAML: %s.".formatted(where, e.getOriginalMessage()), e);
+        }
+    }
+
+    private static void set(ObjectNode tree, String[] segments, String value) {
+        ObjectNode at = tree;
+        boolean kafka = false;
+        for (int i = 0; i < segments.length; i++) {
+            String key = kafka ? segments[i].toLowerCase(Locale.ROOT).replace('_', '.') : camel(segments[i]);
+            if (i == segments.length - 1) {
+                at.set(key, scalar(value));
+            } else {
+                at = at.withObjectProperty(key);
+                kafka = key.equals("kafka");
+            }
+        }
+    }
+
+    private static JsonNode scalar(String value) {
+        try {
+            return YAML.readTree(value);
+        } catch (JsonProcessingException e) {
+            return YAML.getNodeFactory().textNode(value);
+        }
+    }
+
+    private static String camel(String segment) {
+        String[] words = segment.toLowerCase(Locale.ROOT).split("_");
+        StringBuilder camel = new StringBuilder(words[0]);
+        for (int i = 1; i < words.length; i++) {
+            camel.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));
+        }
+        return camel.toString();
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+    }
+
+    private static String hint(String wrong, Collection<?> right) {
+        return nearest(wrong, right)
+                .map("did you mean '%s'?"::formatted)
+                .orElseGet(() -> "known are %s.".formatted(right));
+    }
+
+    /** The name at the least edit distance from {@code wrong}, if it is near. */
+    static Optional<String> nearest(String wrong, Collection<?> right) {
+        return right.stream()
+                .map(Object::toString)
+                .min(Comparator.comparingInt(name -> distance(wrong, name)))
+                .filter(name -> distance(wrong, name) <= Math.max(2, wrong.length() / 2));
+    }
+
+    /** The edit distance of Levenshtein, upper and lower case alike. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                boolean same = Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
+                int change = diagonal + (same ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

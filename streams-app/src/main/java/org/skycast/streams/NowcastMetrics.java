@@ -1,0 +1,94 @@
+package org.skycast.streams;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What the topology counts. Alert on {@code skycast.dead.letters} (a producer writes what nobody can read), on a rise of
+ * {@code skycast.rejected} by reason (a broken sensor or clock), on {@code skycast.sequence.missing} (records lost before
+ * the broker), and where {@code skycast.forecasts} stands still.
+ */
+public final class NowcastMetrics {
+
+    private final MeterRegistry meters;
+
+    public NowcastMetrics(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** A record, or a part of it, was rejected. */
+    public void rejected(String reason) {
+        Counter.builder("skycast.rejected")
+                .tag("reason", reason)
+                .register(meters)
+                .increment();
+    }
+
+    /** A record could not be read. */
+    public void deadLetter(String topic) {
+        Counter.builder("skycast.dead.letters")
+                .tag("topic", topic)
+                .register(meters)
+                .increment();
+    }
+
+    /** A reading was taken. */
+    public void readingTaken() {
+        meters.counter("skycast.readings").increment();
+    }
+
+    /** A frame was so near to another that it was not embedded. */
+    public void frameSkipped() {
+        meters.counter("skycast.frames.skipped").increment();
+    }
+
+    /** Decodes and embeds a frame, and measures how long that took. */
+    public <T> T timingFrame(Supplier<T> embedding) {
+        long start = System.nanoTime();
+        T made = embedding.get();
+        Timer.builder("skycast.frames.embedded")
+                .register(meters)
+                .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        return made;
+    }
+
+    /** An observation was published. */
+    public void observation(int revision) {
+        meters.counter(revision == 0 ? "skycast.observations" : "skycast.observations.amended")
+                .increment();
+    }
+
+    /** A forecast was issued. */
+    public void forecast() {
+        meters.counter("skycast.forecasts").increment();
+    }
+
+    /** Sequence numbers were passed over. */
+    public void missing(long numbers) {
+        if (numbers > 0) {
+            meters.counter("skycast.sequence.missing").increment(numbers);
+        }
+    }
+
+    /** The counts so far, by name or, where there is one, by {@code name[tag]}. */
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        meters.forEachMeter(meter -> {
+            String tag = meter.getId().getTags().isEmpty()
+                    ? ""
+                    : "[" + meter.getId().getTags().get(0).getValue() + "]";
+            String name = meter.getId().getName() + tag;
+            if (meter instanceof Counter counter) {
+                counts.put(name, (long) counter.count());
+            } else if (meter instanceof Timer timer) {
+                counts.put(name, timer.count());
+            }
+        });
+        return counts;
+    }
+}

@@ -1,0 +1,174 @@
+package org.skycast.streams;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.skycast.avro.Tick;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.History;
+import org.skycast.nowcast.observe.ObservePolicy;
+import org.skycast.nowcast.observe.SlotTally;
+import org.skycast.nowcast.observe.StationObserver;
+import org.skycast.nowcast.observe.StationState;
+import org.skycast.nowcast.station.Station;
+import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.forecast.ForecastStep;
+import org.skycast.streams.observe.EmbeddingGate;
+import org.skycast.streams.observe.FrameEmbedder;
+import org.skycast.streams.observe.FrameGate;
+import org.skycast.streams.observe.ReadingGate;
+import org.skycast.streams.observe.SkyJoiner;
+import org.skycast.streams.observe.StationRegister;
+import org.skycast.streams.observe.Stores;
+import org.skycast.streams.observe.TickWatch;
+
+/**
+ * The whole way of the data, from frames and readings to forecasts.
+ *
+ * <p>The observe stage is one sub-topology: its sources are co-partitioned, so all that concerns a station meets in one
+ * task and its stores, merged in the order in which the log took it. It writes its decisions to the observation log. The
+ * forecast stage is another: it reads that log and nothing else.
+ */
+public final class NowcastTopology {
+
+    /** The sink of observations. */
+    public static final String OBSERVATIONS = "observations-out";
+    /** The sink of what was not used. */
+    public static final String REJECTED = "rejected-out";
+    /** The sink of ticks. */
+    public static final String TICKS_OUT = "ticks-out";
+    /** Where frames are embedded. */
+    public static final String EMBED = "embed-frames";
+    /** Where skies are joined with readings. */
+    public static final String JOIN = "join-skies";
+
+    private static final String REGISTER = "register-stations";
+    private static final String OBSERVE = "observe-readings";
+    private static final String ADMIT_FRAMES = "admit-frames";
+    private static final String ADMIT_EMBEDDINGS = "admit-embeddings";
+    private static final String WATCH = "watch-ticks";
+    private static final String FORECAST = "forecast";
+
+    private final Topology topology = new Topology();
+    private final Map<String, ?> serdes;
+    private final Parts parts;
+    private final StationObserver observer;
+    private final NowcastMetrics metrics;
+
+    /**
+     * What the topology is built from.
+     *
+     * @param policy how records become observations
+     * @param tickInterval how often the wall clock is written into the log
+     * @param skies opens a task's encoder
+     * @param encoderSha256 the encoder's digest
+     * @param embeddingSize how many values its embeddings have
+     * @param forecaster opens a task's forecaster
+     */
+    public record Parts(
+            ObservePolicy policy,
+            Duration tickInterval,
+            Supplier<Skies> skies,
+            String encoderSha256,
+            int embeddingSize,
+            Supplier<Forecaster> forecaster) {}
+
+    private NowcastTopology(Parts parts, Map<String, ?> serdes, NowcastMetrics metrics) {
+        this.parts = parts;
+        this.serdes = serdes;
+        this.metrics = metrics;
+        this.observer = new StationObserver(parts.policy());
+    }
+
+    /** @param serdes the configuration of the Avro serdes, by Confluent's keys */
+    public static Topology of(Parts parts, Map<String, ?> serdes, NowcastMetrics metrics) {
+        var path = new NowcastTopology(parts, serdes, metrics);
+        path.observe();
+        path.forecast();
+        return path.topology;
+    }
+
+    private void observe() {
+        from("stations-in", Topics.STATIONS);
+        from("readings-in", Topics.READINGS);
+        from("frames-in", Topics.FRAMES);
+        from("embeddings-in", Topics.EMBEDDINGS);
+        topology.addSource(
+                "ticks-in", new StringDeserializer(), serde(Topics.TICKS).deserializer(), Topics.TICKS.name());
+
+        topology.addProcessor(REGISTER, () -> new StationRegister(metrics), "stations-in");
+        topology.addProcessor(OBSERVE, () -> new ReadingGate(observer, metrics), "readings-in");
+        topology.addProcessor(ADMIT_FRAMES, () -> new FrameGate(observer, metrics), "frames-in");
+        topology.addProcessor(EMBED, () -> new FrameEmbedder(parts.skies(), metrics), ADMIT_FRAMES);
+        topology.addProcessor(
+                ADMIT_EMBEDDINGS,
+                () -> new EmbeddingGate(observer, metrics, parts.encoderSha256(), parts.embeddingSize()),
+                "embeddings-in");
+        topology.addProcessor(JOIN, () -> new SkyJoiner(observer, metrics), EMBED, ADMIT_EMBEDDINGS);
+        topology.addProcessor(WATCH, () -> new TickWatch(observer, metrics, parts.tickInterval()), "ticks-in");
+
+        topology.addStateStore(
+                store(Stores.STATIONS, Station.class), REGISTER, OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);
+        topology.addStateStore(
+                store(Stores.STATES, StationState.class), OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);
+        topology.addStateStore(
+                store(Stores.TALLIES, SlotTally.class), OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);
+
+        to(OBSERVATIONS, Topics.OBSERVATIONS, OBSERVE, JOIN, WATCH);
+        to(REJECTED, Topics.REJECTED, REGISTER, OBSERVE, ADMIT_FRAMES, EMBED, ADMIT_EMBEDDINGS);
+        topology.addSink(
+                TICKS_OUT,
+                Topics.TICKS.name(),
+                new StringSerializer(),
+                serde(Topics.TICKS).serializer(),
+                ownPartition(),
+                WATCH);
+    }
+
+    private void forecast() {
+        topology.addSource(
+                "observations-in",
+                new StringDeserializer(),
+                serde(Topics.OBSERVATIONS).deserializer(),
+                Topics.OBSERVATIONS.name());
+        topology.addProcessor(FORECAST, () -> new ForecastStep(parts.forecaster(), metrics), "observations-in");
+        topology.addStateStore(store(ForecastStep.HISTORIES, History.class), FORECAST);
+        to("forecasts-out", Topics.FORECASTS, FORECAST);
+    }
+
+    private <T extends SpecificRecord> void from(String name, Topics.Topic<T> topic) {
+        topology.addSource(name, new StringDeserializer(), Envelope.around(serde(topic)), topic.name());
+    }
+
+    private <T extends SpecificRecord> void to(String name, Topics.Topic<T> topic, String... parents) {
+        topology.addSink(
+                name, topic.name(), new StringSerializer(), serde(topic).serializer(), parents);
+    }
+
+    private <T extends SpecificRecord> Serde<T> serde(Topics.Topic<T> topic) {
+        return AvroSerdes.values(topic.type(), serdes);
+    }
+
+    private static <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Class<T> type) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+                Serdes.String(),
+                SmileSerde.of(type));
+    }
+
+    /** A tick goes back to the partition whose task wrote it. */
+    private static StreamPartitioner<String, Tick> ownPartition() {
+        return (topic, key, tick, partitions) -> Optional.of(Set.of(tick.getPartition()));
+    }
+}

@@ -1,0 +1,119 @@
+package org.skycast.streams;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.skycast.avro.CameraFrame;
+import org.skycast.avro.Forecast;
+import org.skycast.avro.Observation;
+import org.skycast.avro.Rejected;
+import org.skycast.avro.SensorReading;
+import org.skycast.avro.SkyEmbedding;
+import org.skycast.avro.Station;
+import org.skycast.avro.Tick;
+
+/**
+ * Every topic, declared once: what creates, checks and documents topics reads this. All are keyed by station id (ticks by
+ * partition number) and have the same number of partitions, so that a station's records meet in one task.
+ */
+public final class Topics {
+
+    private static final int MIB = 1 << 20;
+
+    public static final Topic<Station> STATIONS =
+            new Topic<>("skycast.stations", Station.class, new Compacted(), MIB, "the stations that may send data");
+    public static final Topic<SensorReading> READINGS =
+            new Topic<>("skycast.readings", SensorReading.class, days(30), MIB, "what the sensors said");
+    public static final Topic<CameraFrame> FRAMES =
+            new Topic<>("skycast.frames", CameraFrame.class, days(7), 4 * MIB, "what the cameras saw");
+    public static final Topic<SkyEmbedding> EMBEDDINGS =
+            new Topic<>("skycast.embeddings", SkyEmbedding.class, days(30), MIB, "skies embedded at the edge");
+    public static final Topic<Tick> TICKS =
+            new Topic<>("skycast.ticks", Tick.class, days(7), MIB, "the log's own time, for stations that fall silent");
+    public static final Topic<Observation> OBSERVATIONS = new Topic<>(
+            "skycast.observations", Observation.class, days(400), MIB, "one observation per station and slot");
+    public static final Topic<Forecast> FORECASTS = new Topic<>(
+            "skycast.forecasts", Forecast.class, days(90), MIB, "the next four hours, per station and slot");
+    public static final Topic<Rejected> REJECTED = new Topic<>(
+            "skycast.rejected", Rejected.class, days(30), 6 * MIB, "what could be read but not used, and why");
+
+    /** Records that could not be read, as they were, with the reason in their headers. */
+    public static final String DEAD_LETTERS = "skycast.dead-letters";
+
+    /** Every topic with a schema, in the order of the data. */
+    public static final List<Topic<?>> ALL =
+            List.of(STATIONS, READINGS, FRAMES, EMBEDDINGS, TICKS, OBSERVATIONS, FORECASTS, REJECTED);
+
+    private Topics() {}
+
+    /**
+     * A topic.
+     *
+     * @param name its name
+     * @param type the records it holds; the subject of their schema is the name with {@code -value}
+     * @param retention how long it keeps them
+     * @param maxBytes how large a record may be
+     * @param holds what it holds, for people
+     */
+    public record Topic<T extends SpecificRecord>(
+            String name, Class<T> type, Retention retention, int maxBytes, String holds) {
+
+        /** The subject of its values' schema. */
+        public String subject() {
+            return name + "-value";
+        }
+    }
+
+    /** How long a topic keeps its records. */
+    public sealed interface Retention {
+        /** What Kafka is told of it. */
+        Map<String, String> settings();
+    }
+
+    /** The newest record of each key for ever. */
+    public record Compacted() implements Retention {
+        @Override
+        public Map<String, String> settings() {
+            return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        }
+    }
+
+    /** Every record for a span of time. */
+    public record Kept(Duration span) implements Retention {
+        @Override
+        public Map<String, String> settings() {
+            return Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    Long.toString(span.toMillis()));
+        }
+    }
+
+    private static Retention days(int days) {
+        return new Kept(Duration.ofDays(days));
+    }
+
+    /** All topics as the broker is asked to make them, by name. */
+    static Map<String, NewTopic> declared(int partitions, short replication) {
+        Map<String, NewTopic> declared = new LinkedHashMap<>();
+        for (Topic<?> topic : ALL) {
+            declared.put(
+                    topic.name(), declared(topic.name(), topic.retention(), topic.maxBytes(), partitions, replication));
+        }
+        declared.put(DEAD_LETTERS, declared(DEAD_LETTERS, days(30), 6 * MIB, partitions, replication));
+        return declared;
+    }
+
+    private static NewTopic declared(
+            String name, Retention retention, int maxBytes, int partitions, short replication) {
+        Map<String, String> settings = new LinkedHashMap<>(retention.settings());
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
+        return new NewTopic(name, partitions, replication).configs(settings);
+    }
+}

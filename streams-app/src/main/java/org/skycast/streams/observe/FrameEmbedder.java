@@ -1,0 +1,67 @@
+package org.skycast.streams.observe;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.skycast.nowcast.observe.Sky;
+import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.NowcastTopology;
+import org.skycast.streams.Skies;
+
+/** Frames to embeddings. No image goes further, and none enters a store. */
+public final class FrameEmbedder extends ContextualProcessor<String, Object, String, Object> {
+
+    private final Supplier<Skies> open;
+    private final NowcastMetrics metrics;
+    private @Nullable Skies skies;
+    private @Nullable Outlet outlet;
+
+    /** @param open opens the encoder of this task, which closes it */
+    public FrameEmbedder(Supplier<Skies> open, NowcastMetrics metrics) {
+        this.open = open;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        super.init(context);
+        skies = open.get();
+        outlet = new Outlet(context, metrics);
+    }
+
+    @Override
+    public void process(Record<String, Object> record) {
+        if (skies == null || outlet == null || !(record.value() instanceof FrameGate.Admitted admitted)) {
+            throw new IllegalStateException("init was not called, or another kind of record came");
+        }
+        Skies encoder = skies;
+        byte[] image = IncomingRecords.image(admitted.frame().record());
+        Skies.Outcome outcome = metrics.timingFrame(() -> encoder.embed(image));
+        if (outcome instanceof Skies.Unusable unusable) {
+            outlet.reject(record, admitted.frame(), unusable.rejection());
+        } else if (outcome instanceof Skies.Embedded embedded) {
+            Sky sky = new Sky(
+                    admitted.stamp().eventTime(),
+                    encoder.encoderSha256(),
+                    embedded.embedding(),
+                    Optional.of(admitted.frame().record().getSha256()).filter(digest -> !digest.isEmpty()),
+                    admitted.stamp().origin());
+            context()
+                    .forward(
+                            record.withValue(
+                                    (Object) new SkyJoiner.Joinable(admitted.station(), admitted.stamp(), sky)),
+                            NowcastTopology.JOIN);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (skies != null) {
+            skies.close();
+            skies = null;
+        }
+    }
+}

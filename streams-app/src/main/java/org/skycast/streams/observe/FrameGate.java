@@ -1,0 +1,47 @@
+package org.skycast.streams.observe;
+
+import org.apache.kafka.streams.processor.api.Record;
+import org.skycast.avro.CameraFrame;
+import org.skycast.nowcast.observe.Admission;
+import org.skycast.nowcast.observe.Stamp;
+import org.skycast.nowcast.observe.StationObserver;
+import org.skycast.nowcast.station.Station;
+import org.skycast.streams.Envelope;
+import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.NowcastTopology;
+
+/** Frames: the ones worth embedding go on to be embedded. */
+public final class FrameGate extends Gate<CameraFrame> {
+
+    public FrameGate(StationObserver observer, NowcastMetrics metrics) {
+        super(observer, metrics);
+    }
+
+    /** A frame that is worth embedding. */
+    record Admitted(Station station, Stamp stamp, Envelope<CameraFrame> frame) {}
+
+    @Override
+    String stationId(CameraFrame record) {
+        return record.getStationId();
+    }
+
+    @Override
+    void enter(Station station, Record<String, Envelope<CameraFrame>> record) {
+        Stamp stamp = IncomingRecords.stamp(
+                record.value().record(), context().recordMetadata().orElseThrow(), record.timestamp());
+        Admission admission =
+                observer.admit(station, memory().state(station.id()), memory().tallies(station.id()), stamp);
+        memory().keep(station.id(), admission.transition());
+        metrics.missing(admission.transition().missing());
+        if (admission instanceof Admission.Refused refused) {
+            outlet().reject(record, record.value(), refused.rejection());
+        } else if (admission instanceof Admission.Skipped) {
+            metrics.frameSkipped();
+        } else {
+            context()
+                    .forward(
+                            record.withValue((Object) new Admitted(station, stamp, record.value())),
+                            NowcastTopology.EMBED);
+        }
+    }
+}

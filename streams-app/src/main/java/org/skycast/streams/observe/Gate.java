@@ -1,0 +1,88 @@
+package org.skycast.streams.observe;
+
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.skycast.nowcast.observe.Rejection;
+import org.skycast.nowcast.observe.Rejection.Reason;
+import org.skycast.nowcast.observe.StationObserver;
+import org.skycast.nowcast.station.Station;
+import org.skycast.streams.Envelope;
+import org.skycast.streams.NowcastMetrics;
+
+/** Where a stream enters: lets through the records of stations that are registered. */
+abstract class Gate<T extends SpecificRecord> extends ContextualProcessor<String, Envelope<T>, String, Object> {
+
+    final StationObserver observer;
+    final NowcastMetrics metrics;
+    private @Nullable StationMemory memory;
+    private @Nullable Outlet outlet;
+
+    Gate(StationObserver observer, NowcastMetrics metrics) {
+        this.observer = observer;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        super.init(context);
+        memory = new StationMemory(context);
+        outlet = new Outlet(context, metrics);
+    }
+
+    @Override
+    public void process(Record<String, Envelope<T>> record) {
+        if (record.value() == null) {
+            // A tombstone says nothing in a log of measurements; there is no value to keep.
+            metrics.deadLetter(context().recordMetadata().orElseThrow().topic());
+            return;
+        }
+        String named = stationId(record.value().record());
+        if (!named.equals(record.key())) {
+            outlet().reject(
+                            record,
+                            record.value(),
+                            new Rejection(
+                                    Reason.KEY_MISMATCH,
+                                    "The key is '%s', but the record is of station '%s'; key records by their station."
+                                            .formatted(record.key(), named)));
+            return;
+        }
+        Optional<Station> station = memory().station(named);
+        if (station.isEmpty()) {
+            outlet().reject(
+                            record,
+                            record.value(),
+                            new Rejection(
+                                    Reason.UNKNOWN_STATION,
+                                    "No station '%s' is registered; write it to skycast.stations first."
+                                            .formatted(named)));
+            return;
+        }
+        enter(station.get(), record);
+    }
+
+    /** The station that the record names. */
+    abstract String stationId(T record);
+
+    /** Takes a record of a station that is registered. */
+    abstract void enter(Station station, Record<String, Envelope<T>> record);
+
+    StationMemory memory() {
+        return required(memory);
+    }
+
+    Outlet outlet() {
+        return required(outlet);
+    }
+
+    private static <V> V required(@Nullable V value) {
+        if (value == null) {
+            throw new IllegalStateException("init was not called");
+        }
+        return value;
+    }
+}

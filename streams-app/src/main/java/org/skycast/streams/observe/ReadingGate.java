@@ -1,0 +1,39 @@
+package org.skycast.streams.observe;
+
+import org.apache.kafka.streams.processor.api.Record;
+import org.skycast.avro.SensorReading;
+import org.skycast.nowcast.observe.Reading;
+import org.skycast.nowcast.observe.Rejection;
+import org.skycast.nowcast.observe.StationObserver;
+import org.skycast.nowcast.observe.Transition;
+import org.skycast.nowcast.station.Station;
+import org.skycast.streams.Envelope;
+import org.skycast.streams.NowcastMetrics;
+
+/** Readings: checked, counted into their slots; the slots that they close are published. */
+public final class ReadingGate extends Gate<SensorReading> {
+
+    public ReadingGate(StationObserver observer, NowcastMetrics metrics) {
+        super(observer, metrics);
+    }
+
+    @Override
+    String stationId(SensorReading record) {
+        return record.getStationId();
+    }
+
+    @Override
+    void enter(Station station, Record<String, Envelope<SensorReading>> record) {
+        SensorReading sent = record.value().record();
+        Reading reading = IncomingRecords.reading(
+                sent, IncomingRecords.stamp(sent, context().recordMetadata().orElseThrow(), record.timestamp()));
+        Transition transition =
+                observer.observe(station, memory().state(station.id()), memory().tallies(station.id()), reading);
+        memory().keep(station.id(), transition);
+        metrics.readingTaken();
+        outlet().publish(station.id(), transition, record.timestamp());
+        for (Rejection rejection : transition.rejections()) {
+            outlet().reject(record, record.value(), rejection);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.skycast.streams.observe;
+
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.skycast.avro.Station;
+import org.skycast.nowcast.observe.Rejection;
+import org.skycast.nowcast.observe.Rejection.Reason;
+import org.skycast.streams.Envelope;
+import org.skycast.streams.NowcastMetrics;
+
+/** Which stations may send data. A tombstone takes a station off the register. */
+public final class StationRegister extends ContextualProcessor<String, Envelope<Station>, String, Object> {
+
+    private final NowcastMetrics metrics;
+    private @Nullable KeyValueStore<String, org.skycast.nowcast.station.Station> stations;
+    private @Nullable Outlet outlet;
+
+    public StationRegister(NowcastMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        super.init(context);
+        stations = context.getStateStore(Stores.STATIONS);
+        outlet = new Outlet(context, metrics);
+    }
+
+    @Override
+    public void process(Record<String, Envelope<Station>> record) {
+        if (stations == null || outlet == null) {
+            throw new IllegalStateException("init was not called");
+        }
+        if (record.value() == null) {
+            stations.delete(record.key());
+            return;
+        }
+        try {
+            var station = IncomingRecords.station(record.value().record());
+            if (!station.id().equals(record.key())) {
+                throw new IllegalArgumentException(
+                        "The key is '%s', but the record is of station '%s'.".formatted(record.key(), station.id()));
+            }
+            stations.put(station.id(), station);
+        } catch (IllegalArgumentException e) {
+            outlet.reject(record, record.value(), new Rejection(Reason.KEY_MISMATCH, String.valueOf(e.getMessage())));
+        }
+    }
+}
