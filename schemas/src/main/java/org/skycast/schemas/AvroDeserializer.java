@@ -28,10 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class AvroDeserializer implements Deserializer<Object> {
 
     static {
-        // Hostile bytes may claim a length of gigabytes; Avro reads these limits once, when its decoder is loaded.
-        limit("org.apache.avro.limits.bytes.maxLength", 64 << 20);
-        limit("org.apache.avro.limits.string.maxLength", 1 << 20);
-        limit("org.apache.avro.limits.collectionItems.maxLength", 1 << 20);
+        AvroTrust.establish();
     }
 
     private @Nullable Registry registry;
@@ -100,7 +97,8 @@ public final class AvroDeserializer implements Deserializer<Object> {
                 | IndexOutOfBoundsException
                 | ClassCastException
                 | IllegalArgumentException
-                | UnsupportedOperationException e) {
+                | UnsupportedOperationException
+                | SecurityException e) {
             throw new SerializationException(
                     "A record of %s with %d bytes is no %s as schema %d has it: %s"
                             .formatted(topic, bytes.length, writer.getFullName(), id, e.getMessage()),
@@ -122,11 +120,5 @@ public final class AvroDeserializer implements Deserializer<Object> {
             throw new SchemaParseException("this build has no class " + writer.getFullName());
         }
         return SpecificData.get().getSchema(generated);
-    }
-
-    private static void limit(String property, int most) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, Integer.toString(most));
-        }
     }
 }

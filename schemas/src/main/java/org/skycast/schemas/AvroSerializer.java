@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroSerializer implements Serializer<GenericContainer> {
 
+    static {
+        AvroTrust.establish();
+    }
+
     static final byte MAGIC = 0;
     static final int HEADER = 5;
 

@@ -36,14 +36,15 @@ public final class SettingsFile {
     private SettingsFile() {}
 
     /**
-     * Reads {@code file} into {@code type}.
+     * Reads {@code file} over {@code defaults} into {@code type}.
      *
+     * @param defaults settings in YAML that hold where the file says nothing
      * @param environment such as {@link System#getenv()}
      * @throws SettingsException if the file cannot be read, a key is unknown or a value does not fit
      */
-    public static <T> T read(Path file, Class<T> type, Map<String, String> environment) {
+    public static <T> T read(Path file, String defaults, Class<T> type, Map<String, String> environment) {
         try {
-            return read(Files.readString(file), file.toString(), type, environment);
+            return read(Files.readString(file), file.toString(), defaults, type, environment);
         } catch (IOException e) {
             throw new SettingsException(
                     "The settings %s cannot be read; name a YAML file that is there.".formatted(file), e);
@@ -51,10 +52,12 @@ public final class SettingsFile {
     }
 
     /** The same for settings that are at hand as {@code yaml}; {@code where} names them in messages. */
-    public static <T> T read(String yaml, String where, Class<T> type, Map<String, String> environment) {
+    public static <T> T read(
+            String yaml, String where, String defaults, Class<T> type, Map<String, String> environment) {
         try {
-            JsonNode read = YAML.readTree(yaml);
-            ObjectNode tree = read instanceof ObjectNode object ? object : YAML.createObjectNode();
+            ObjectNode tree = YAML.createObjectNode();
+            overlay(tree, YAML.readTree(defaults));
+            overlay(tree, YAML.readTree(yaml));
             new TreeMap<>(environment).forEach((name, value) -> {
                 if (name.startsWith(PREFIX)) {
                     set(tree, name.substring(PREFIX.length()).split("__"), value);
@@ -76,6 +79,17 @@ public final class SettingsFile {
         } catch (JsonProcessingException e) {
             throw new SettingsException("The settings %s are no YAML: %s.".formatted(where, e.getOriginalMessage()), e);
         }
+    }
+
+    /** Puts {@code over} over {@code tree}, group by group. */
+    private static void overlay(ObjectNode tree, JsonNode over) {
+        over.properties().forEach(entry -> {
+            if (entry.getValue() instanceof ObjectNode group && tree.get(entry.getKey()) instanceof ObjectNode below) {
+                overlay(below, group);
+            } else {
+                tree.set(entry.getKey(), entry.getValue());
+            }
+        });
     }
 
     private static void set(ObjectNode tree, String[] segments, String value) {

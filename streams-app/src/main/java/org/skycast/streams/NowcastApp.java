@@ -1,0 +1,184 @@
+package org.skycast.streams;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.skycast.inference.FrameDecoder;
+import org.skycast.inference.ModelBundle;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.Persistence;
+import org.skycast.schemas.Registries;
+import org.skycast.schemas.RegistryUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the topology: checks all that it needs, starts, replaces threads that fail, and stops in order. */
+public final class NowcastApp implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NowcastApp.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final NowcastConfig config;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final NowcastMetrics metrics = new NowcastMetrics(meters);
+    private final KafkaStreams streams;
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final StatusPage page;
+
+    private NowcastApp(NowcastConfig config, ModelBundle bundle) {
+        this.config = config;
+        this.streams = new KafkaStreams(
+                NowcastTopology.of(parts(config, bundle), serdes(config), metrics), properties(config, metrics));
+        this.page = new StatusPage(config.httpPort(), meters, () -> streams.state());
+    }
+
+    /**
+     * Checks the bundle, the broker, the registry and the topics, creating those that are missing, and starts.
+     *
+     * @throws StartupException in one plain sentence if something is not as it must be
+     * @throws org.skycast.inference.BundleException if the bundle does not fit
+     */
+    public static NowcastApp start(NowcastConfig config) {
+        ModelBundle bundle = ModelBundle.load(config.bundle());
+        checkTopics(config);
+        checkRegistry(config);
+        var app = new NowcastApp(config, bundle);
+        app.run();
+        return app;
+    }
+
+    private void run() {
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                running.countDown();
+            } else if (now.hasCompletedShutdown()) {
+                stopped.countDown();
+            }
+        });
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.error("A stream thread failed and is replaced; it reads again what it had not committed.", failure);
+            LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        streams.start();
+    }
+
+    /** What it counted. */
+    public NowcastMetrics metrics() {
+        return metrics;
+    }
+
+    /** Whether it came to run within {@code limit}. */
+    public boolean awaitRunning(Duration limit) throws InterruptedException {
+        return running.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits until it has stopped. */
+    public void awaitStopped() throws InterruptedException {
+        stopped.await();
+    }
+
+    @Override
+    public void close() {
+        page.close();
+        streams.close(Duration.ofSeconds(20));
+        stopped.countDown();
+    }
+
+    private static NowcastTopology.Parts parts(NowcastConfig config, ModelBundle bundle) {
+        var decoder = new FrameDecoder(config.maxImageBytes(), config.maxImagePixels());
+        return new NowcastTopology.Parts(
+                config.policy(bundle.features()),
+                config.tickInterval(),
+                () -> new EncodedSkies(bundle, decoder),
+                bundle.encoderSha256(),
+                bundle.features().embeddingSize(),
+                () -> forecaster(config, bundle));
+    }
+
+    private static Forecaster forecaster(NowcastConfig config, ModelBundle bundle) {
+        return switch (config.model()) {
+            case bundle -> bundle.openForecaster();
+            case persistence -> new Persistence(bundle.features(), bundle.says());
+        };
+    }
+
+    private static Map<String, Object> serdes(NowcastConfig config) {
+        return new HashMap<>(config.kafka());
+    }
+
+    static Properties properties(NowcastConfig config, NowcastMetrics metrics) {
+        var properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replication());
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
+        properties.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                LogAndContinueProcessingExceptionHandler.class);
+        properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS);
+        // Zero means: take the partition whose next record the log took first, waiting for what the broker is known to
+        // have. It is the default; the order of the join, and so exact replay, rests on it.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // A rejected record carries the original, which may be as large as a frame's topic allows.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 8 << 20);
+        properties.put(UnreadableRecords.METRICS, metrics);
+        properties.putAll(config.kafka());
+        return properties;
+    }
+
+    private static void checkTopics(NowcastConfig config) {
+        Map<String, Object> properties = new HashMap<>(config.kafka());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        try (Admin admin = Admin.create(properties)) {
+            var setup = new TopicSetup(admin, config.partitions(), config.replication());
+            setup.create();
+            List<String> complaints = setup.check();
+            if (!complaints.isEmpty()) {
+                throw new StartupException(String.join(" ", complaints));
+            }
+        } catch (StartupException e) {
+            throw new StartupException(
+                    "The broker at %s: %s".formatted(config.kafka().get("bootstrap.servers"), e.getMessage()), e);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartupException(
+                    "The broker at %s cannot be used: %s"
+                            .formatted(config.kafka().get("bootstrap.servers"), cause.getMessage()),
+                    e);
+        }
+    }
+
+    private static void checkRegistry(NowcastConfig config) {
+        try {
+            Registries.open(config.kafka()).subjects();
+        } catch (RegistryUnavailableException | SerializationException | ConfigException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

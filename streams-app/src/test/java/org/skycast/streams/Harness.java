@@ -1,0 +1,234 @@
+package org.skycast.streams;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.skycast.avro.CameraFrame;
+import org.skycast.avro.Forecast;
+import org.skycast.avro.Observation;
+import org.skycast.avro.Rejected;
+import org.skycast.avro.SensorReading;
+import org.skycast.avro.Site;
+import org.skycast.avro.SkyEmbedding;
+import org.skycast.avro.Station;
+import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.forecast.ForecastSpec;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.History;
+import org.skycast.nowcast.forecast.Prediction;
+import org.skycast.nowcast.observe.Embedding;
+import org.skycast.nowcast.observe.ObservePolicy;
+import org.skycast.nowcast.observe.Rejection;
+import org.skycast.nowcast.observe.Rejection.Reason;
+import org.skycast.schemas.AvroSerdes;
+
+/** The topology without a broker: an encoder that takes an image's first byte for the sky, a forecaster that persists. */
+final class Harness implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
+    static final Instant EPOCH = Instant.parse("2026-05-31T00:00:00Z");
+    static final String ENCODER = "e".repeat(64);
+
+    private final Map<String, Object> serdes = new HashMap<>();
+    final NowcastMetrics metrics = new NowcastMetrics(new SimpleMeterRegistry());
+    final TopologyTestDriver driver;
+
+    Harness(Path state) {
+        serdes.put("schema.registry.url", "mock://" + UUID.randomUUID());
+        var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
+        Properties properties = NowcastApp.properties(config, metrics);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        driver = new TopologyTestDriver(NowcastTopology.of(parts(), serdes, metrics), properties, START);
+    }
+
+    static NowcastTopology.Parts parts() {
+        return new NowcastTopology.Parts(
+                ObservePolicy.of(Duration.ofMinutes(10), 6),
+                Duration.ofSeconds(30),
+                FirstByte::new,
+                ENCODER,
+                1,
+                Persist::new);
+    }
+
+    /** 1 for an image of the byte 1, and so on; the byte 0 is no image. */
+    private static final class FirstByte implements Skies {
+        @Override
+        public Outcome embed(byte[] image) {
+            return image.length == 0 || image[0] == 0
+                    ? new Unusable(new Rejection(Reason.IMAGE_UNREADABLE, "The image begins with zero."))
+                    : new Embedded(Embedding.of(new float[] {image[0]}));
+        }
+
+        @Override
+        public String encoderSha256() {
+            return ENCODER;
+        }
+
+        @Override
+        public int embeddingSize() {
+            return 1;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Persist implements Forecaster {
+        private static final FeatureSpec FEATURES = new FeatureSpec(
+                "slots-1", Duration.ofMinutes(10), 6, List.of(Feature.AIR_TEMPERATURE), 1, Duration.ofHours(1));
+        private static final ForecastSpec SAYS = new ForecastSpec(
+                List.of(Duration.ofMinutes(60)),
+                List.of(0.5),
+                List.of(new ForecastSpec.Target(Feature.AIR_TEMPERATURE, Feature.AIR_TEMPERATURE)),
+                List.of());
+
+        @Override
+        public Model model() {
+            return new Model("persist", "1", "");
+        }
+
+        @Override
+        public FeatureSpec features() {
+            return FEATURES;
+        }
+
+        @Override
+        public ForecastSpec says() {
+            return SAYS;
+        }
+
+        @Override
+        public Prediction predict(org.skycast.nowcast.station.Site site, History history, Instant reference) {
+            float newest = Float.NaN;
+            for (History.Past slot : history.slots()) {
+                newest = slot.values()
+                        .getOrDefault(Feature.AIR_TEMPERATURE, (double) newest)
+                        .floatValue();
+            }
+            return new Prediction(new float[][][] {{{newest}}}, new float[0][]);
+        }
+    }
+
+    void register(String... ids) {
+        for (String id : ids) {
+            send(Topics.STATIONS, id, new Station(id, id, new Site(55.0, 12.0, 10.0)), START);
+        }
+    }
+
+    void reading(String id, long sequence, Instant at, Double temperature) {
+        reading(id, sequence, at, temperature, at);
+    }
+
+    void reading(String id, long sequence, Instant at, Double temperature, Instant appendedAt) {
+        send(Topics.READINGS, id, readingOf(id, sequence, at, temperature), appendedAt);
+    }
+
+    static SensorReading readingOf(String id, long sequence, Instant at, Double temperature) {
+        return SensorReading.newBuilder()
+                .setStationId(id)
+                .setEpoch(EPOCH)
+                .setSequence(sequence)
+                .setObservedAt(at)
+                .setAirTemperature(temperature)
+                .build();
+    }
+
+    void frame(String id, long sequence, Instant at, int... image) {
+        send(Topics.FRAMES, id, frameOf(id, sequence, at, image), at);
+    }
+
+    static CameraFrame frameOf(String id, long sequence, Instant at, int... image) {
+        byte[] bytes = new byte[image.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) image[i];
+        }
+        return CameraFrame.newBuilder()
+                .setStationId(id)
+                .setEpoch(EPOCH)
+                .setSequence(sequence)
+                .setCapturedAt(at)
+                .setImage(ByteBuffer.wrap(bytes))
+                .setMediaType("image/jpeg")
+                .setWidth(1)
+                .setHeight(1)
+                .setSha256("f")
+                .build();
+    }
+
+    void embedding(String id, long sequence, Instant at, String encoder, byte... halves) {
+        send(
+                Topics.EMBEDDINGS,
+                id,
+                SkyEmbedding.newBuilder()
+                        .setStationId(id)
+                        .setEpoch(EPOCH)
+                        .setSequence(sequence)
+                        .setCapturedAt(at)
+                        .setModelId("m")
+                        .setEncoderSha256(encoder)
+                        .setVector(ByteBuffer.wrap(halves))
+                        .build(),
+                at);
+    }
+
+    <T extends SpecificRecord> void send(Topics.Topic<T> topic, String key, T value, Instant appendedAt) {
+        var input = driver.createInputTopic(
+                topic.name(),
+                new StringSerializer(),
+                AvroSerdes.values(topic.type(), serdes).serializer());
+        input.pipeInput(key, value, appendedAt);
+    }
+
+    void sendBytes(Topics.Topic<?> topic, String key, byte[] value, Instant appendedAt) {
+        TestInputTopic<String, byte[]> input =
+                driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer());
+        input.pipeInput(key, value, appendedAt);
+    }
+
+    private final Map<String, TestOutputTopic<String, ?>> outputs = new HashMap<>();
+
+    @SuppressWarnings("unchecked")
+    private <T extends SpecificRecord> List<T> read(Topics.Topic<T> topic) {
+        var output = (TestOutputTopic<String, T>) outputs.computeIfAbsent(
+                topic.name(),
+                name -> driver.createOutputTopic(
+                        name,
+                        new StringDeserializer(),
+                        AvroSerdes.values(topic.type(), serdes).deserializer()));
+        return output.readValuesToList();
+    }
+
+    List<Observation> observations() {
+        return read(Topics.OBSERVATIONS);
+    }
+
+    List<Forecast> forecasts() {
+        return read(Topics.FORECASTS);
+    }
+
+    List<Rejected> rejected() {
+        return read(Topics.REJECTED);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
