@@ -1,0 +1,172 @@
+package org.skycast.edge.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.skycast.edge.EdgeConfig;
+import org.skycast.edge.EdgeMetrics;
+import org.skycast.settings.SettingsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A directory of JPEG and PNG files: those that are there, and, where it is followed, those that come. A file counts as
+ * written once it has not changed for a while.
+ */
+public final class FrameDirectory implements Source {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrameDirectory.class);
+    private static final Duration WRITTEN = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    private final String stationId;
+    private final EdgeConfig.Frames config;
+    private final boolean follow;
+    private final EdgeMetrics metrics;
+    private final InstantSource clock;
+    private final FrameTime time;
+    private final Predicate<String> takenBefore;
+    private final Set<String> seen = new HashSet<>();
+    private final Queue<Waiting> waiting = new PriorityQueue<>(
+            Comparator.comparing(Waiting::at).thenComparing(w -> w.file().toString()));
+    private Instant nextLook = Instant.MIN;
+
+    private record Waiting(Path file, Instant at) {}
+
+    /**
+     * @param takenBefore whether an item was taken before a restart
+     * @throws SettingsException if the directory is not there
+     */
+    public FrameDirectory(
+            String stationId,
+            EdgeConfig.Frames config,
+            boolean follow,
+            EdgeMetrics metrics,
+            InstantSource clock,
+            Predicate<String> takenBefore) {
+        this.stationId = stationId;
+        this.config = config;
+        this.follow = follow;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.time = FrameTime.from(config);
+        this.takenBefore = takenBefore;
+        if (!Files.isDirectory(config.directory())) {
+            throw new SettingsException("The directory %s of station %s is not there; create it or correct the path."
+                    .formatted(config.directory(), stationId));
+        }
+    }
+
+    /** The name that a directory's source has. */
+    public static String nameOf(String stationId, EdgeConfig.Frames config) {
+        return stationId + "/frames/" + config.directory().getFileName();
+    }
+
+    @Override
+    public String name() {
+        return nameOf(stationId, config);
+    }
+
+    @Override
+    public void resumeAfter(String item) {
+        // Files may come late and in any order, so each that was taken is remembered, not the last.
+    }
+
+    @Override
+    public Optional<Instant> next() {
+        look();
+        return Optional.ofNullable(waiting.peek()).map(Waiting::at);
+    }
+
+    @Override
+    public List<Taken> takeBefore(Instant end) {
+        look();
+        List<Taken> taken = new ArrayList<>();
+        for (Waiting first = waiting.peek(); first != null && first.at().isBefore(end); first = waiting.peek()) {
+            waiting.remove();
+            try {
+                byte[] image = Files.readAllBytes(first.file());
+                taken.add(new Taken.Frame(stationId, first.at(), item(first.file()), image));
+            } catch (IOException e) {
+                metrics.unreadable(name());
+                LOG.warn("The frame {} is left out: it cannot be read.", first.file());
+            }
+        }
+        return taken;
+    }
+
+    @Override
+    public boolean isExhausted() {
+        return !follow && next().isEmpty();
+    }
+
+    private void look() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextLook)) {
+            return;
+        }
+        nextLook = follow ? now.plus(BETWEEN_LOOKS) : Instant.MAX;
+        try (Stream<Path> files = Files.list(config.directory())) {
+            files.filter(FrameDirectory::isImage)
+                    .filter(file -> !seen.contains(item(file)))
+                    .filter(file -> !follow || isWritten(file, now))
+                    .forEach(this::add);
+        } catch (IOException e) {
+            LOG.warn("The directory {} cannot be read now; it is looked at again.", config.directory());
+        }
+    }
+
+    private void add(Path file) {
+        seen.add(item(file));
+        if (takenBefore.test(item(file))) {
+            return;
+        }
+        Optional<Instant> at = time.of(file);
+        if (at.isEmpty()) {
+            metrics.unreadable(name());
+            LOG.warn("The frame {} is left out: its time cannot be told by {}.", file, config.time());
+            return;
+        }
+        boolean early = config.from().filter(at.get()::isBefore).isPresent();
+        boolean late = config.to().filter(end -> !at.get().isBefore(end)).isPresent();
+        if (!early && !late) {
+            waiting.add(new Waiting(file, at.get()));
+        }
+    }
+
+    private static String item(Path file) {
+        return file.getFileName().toString();
+    }
+
+    private static boolean isImage(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png");
+    }
+
+    private static boolean isWritten(Path file, Instant now) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().plus(WRITTEN).isBefore(now);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        waiting.clear();
+    }
+}

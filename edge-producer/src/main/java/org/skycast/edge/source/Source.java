@@ -1,0 +1,31 @@
+package org.skycast.edge.source;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives what it has in the order of event time. Used from one thread.
+ *
+ * <p>A source remembers nothing over restarts; {@link #resumeAfter} tells it what was taken before.
+ */
+public interface Source extends AutoCloseable {
+
+    /** Its name; unique and the same at each start. */
+    String name();
+
+    /** Begins after {@code item}, the last that was taken before. */
+    void resumeAfter(String item);
+
+    /** The event time of what comes next, if it has anything now. */
+    Optional<Instant> next();
+
+    /** All that it has with an event time before {@code end}, in order. */
+    List<Taken> takeBefore(Instant end);
+
+    /** Whether nothing will ever come again. */
+    boolean isExhausted();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,87 @@
+package org.skycast.sandbox;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.skycast.avro.Forecast;
+import org.skycast.avro.Rejected;
+import org.skycast.avro.VariableForecast;
+
+/** What the demo has seen come out so far. Thread-safe. */
+final class DemoBoard {
+
+    private final Map<String, Row> rows = new TreeMap<>();
+    private final Map<String, Long> forecasts = new TreeMap<>();
+    private final Map<String, Long> rejected = new TreeMap<>();
+    private long deadLetters;
+
+    /**
+     * A station's newest forecast.
+     *
+     * @param inOneHour air temperature an hour ahead, if it is forecast
+     * @param inFourHours the same four hours ahead
+     */
+    record Row(Instant referenceTime, Optional<Interval> inOneHour, Optional<Interval> inFourHours, String degraded) {}
+
+    /** A median and an interval that holds the truth in eight of ten cases. */
+    record Interval(float low, float median, float high, String units) {}
+
+    synchronized void add(Forecast forecast) {
+        forecasts.merge(forecast.getStationId(), 1L, Long::sum);
+        rows.put(
+                forecast.getStationId(),
+                new Row(
+                        forecast.getReferenceTime(),
+                        interval(forecast, 60),
+                        interval(forecast, 240),
+                        String.join(",", forecast.getInputs().getDegraded())));
+    }
+
+    synchronized void add(Rejected record) {
+        rejected.merge(record.getReason(), 1L, Long::sum);
+    }
+
+    synchronized void addDeadLetter() {
+        deadLetters++;
+    }
+
+    synchronized Map<String, Row> rows() {
+        return new TreeMap<>(rows);
+    }
+
+    synchronized Map<String, Long> forecasts() {
+        return new TreeMap<>(forecasts);
+    }
+
+    synchronized Map<String, Long> rejected() {
+        return new TreeMap<>(rejected);
+    }
+
+    synchronized long deadLetters() {
+        return deadLetters;
+    }
+
+    long forecastsInAll() {
+        return forecasts().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static Optional<Interval> interval(Forecast forecast, int leadMinutes) {
+        return forecast.getVariables().stream()
+                .filter(variable -> variable.getName().equals("air_temperature"))
+                .findFirst()
+                .flatMap(variable -> interval(variable, leadMinutes));
+    }
+
+    private static Optional<Interval> interval(VariableForecast variable, int leadMinutes) {
+        int lead = variable.getLeadMinutes().indexOf(leadMinutes);
+        int low = variable.getQuantileLevels().indexOf(0.1);
+        int median = variable.getQuantileLevels().indexOf(0.5);
+        int high = variable.getQuantileLevels().indexOf(0.9);
+        if (lead < 0 || low < 0 || median < 0 || high < 0) {
+            return Optional.empty();
+        }
+        var values = variable.getValues().get(lead);
+        return Optional.of(new Interval(values.get(low), values.get(median), values.get(high), variable.getUnits()));
+    }
+}

@@ -1,0 +1,71 @@
+package org.skycast.sandbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.skycast.avro.Forecast;
+import org.skycast.avro.Rejected;
+import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.Topics;
+
+/** Reads what comes out of the topology, committed, from the beginning, onto a board. Used from one thread. */
+final class OutputWatch implements AutoCloseable {
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<TopicPartition> partitions = new ArrayList<>();
+    private final Map<String, ?> serdes;
+    private final DemoBoard board;
+    private final Map<Class<?>, Deserializer<?>> readers = new HashMap<>();
+
+    OutputWatch(Map<String, String> kafka, DemoBoard board) {
+        this.board = board;
+        this.serdes = new HashMap<>(kafka);
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.put("isolation.level", "read_committed");
+        this.consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        for (String topic : List.of(Topics.FORECASTS.name(), Topics.REJECTED.name(), Topics.DEAD_LETTERS)) {
+            consumer.partitionsFor(topic).forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Reads what has come, waiting for {@code most} at the most. */
+    void poll(Duration most) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(most)) {
+            if (record.topic().equals(Topics.FORECASTS.name())) {
+                board.add(read(Forecast.class, record));
+            } else if (record.topic().equals(Topics.REJECTED.name())) {
+                board.add(read(Rejected.class, record));
+            } else {
+                board.addDeadLetter();
+            }
+        }
+    }
+
+    /** Whether all that is committed now has been read. */
+    boolean isAtEnd() {
+        return consumer.endOffsets(partitions).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private <T extends SpecificRecord> T read(Class<T> type, ConsumerRecord<String, byte[]> record) {
+        var reader = readers.computeIfAbsent(
+                type, t -> AvroSerdes.values(type, serdes).deserializer());
+        return type.cast(reader.deserialize(record.topic(), record.value()));
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
