@@ -30,6 +30,19 @@ public final class AvroSerdes {
     private AvroSerdes() {}
 
     /**
+     * A serializer for values of any of the records.
+     *
+     * @param properties Confluent's configuration keys, and the first of the two above
+     * @throws ConfigException if the class cannot be made or the configuration is unusable
+     */
+    public static Serializer<SpecificRecord> anyValues(Map<String, ?> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        Serializer<SpecificRecord> serializer = make(all.getOrDefault(SERIALIZER, AvroSerializer.class));
+        serializer.configure(all, false);
+        return serializer;
+    }
+
+    /**
      * A serde for values of {@code type}.
      *
      * @param properties Confluent's configuration keys, and the two above

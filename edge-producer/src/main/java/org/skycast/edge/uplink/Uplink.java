@@ -62,10 +62,7 @@ public final class Uplink implements AutoCloseable {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         properties.put("max.retries", 1);
         properties.putAll(kafka);
-        return new KafkaProducer<>(
-                properties,
-                new StringSerializer(),
-                AvroSerdes.values(SpecificRecord.class, new HashMap<>(kafka)).serializer());
+        return new KafkaProducer<>(properties, new StringSerializer(), AvroSerdes.anyValues(kafka));
     }
 
     /** What became of a record: its id, and why it failed, or null where it did not. */
