@@ -10,6 +10,7 @@ import java.util.Set;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
 import org.skycast.settings.SettingsFile;
+import org.skycast.settings.SettingsFile.Environment;
 
 /**
  * What an edge producer reads and where it sends it.
@@ -45,7 +46,8 @@ public record EdgeConfig(Map<String, String> kafka, Path spool, List<StationSour
 
     /** Reads a YAML file; relative paths in it are relative to it. */
     public static EdgeConfig read(Path file, Map<String, String> environment) {
-        EdgeConfig read = SettingsFile.read(file, DEFAULTS, EdgeConfig.class, environment);
+        EdgeConfig read =
+                SettingsFile.read(file, DEFAULTS, EdgeConfig.class, new Environment("SKYCAST_EDGE_", environment));
         Path folder = file.toAbsolutePath().normalize().getParent();
         return folder == null ? read : read.relativeTo(folder);
     }

@@ -85,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--bundle",
             paramLabel = "DIR",
-            defaultValue = "models/first",
+            defaultValue = "${sys:skycast.home:-.}/models/first",
             description = "The model (${DEFAULT-VALUE}).")
     private Path bundle = Path.of("models/first");
 
@@ -101,9 +101,11 @@ public final class DemoCommand implements Callable<Integer> {
         if (stations < 1) {
             throw new IllegalArgumentException("--stations is %d; give at least 1.".formatted(stations));
         }
+        // Read before anything is started, so that a mistake is told at once.
+        Optional<EdgeConfig> own = edgeConfig.map(file -> EdgeConfig.read(file, System.getenv()));
         Path folder = data.orElseGet(DemoCommand::temporary);
         try {
-            return run(folder);
+            return run(folder, own);
         } finally {
             if (data.isEmpty()) {
                 remove(folder);
@@ -111,7 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Path folder) throws InterruptedException {
+    private int run(Path folder, Optional<EdgeConfig> own) throws InterruptedException {
         long start = System.nanoTime();
         InstantSource clock = Clock.systemUTC();
         System.err.println("Starting a broker, a registry and the topology …");
@@ -122,7 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
             System.err.printf("Broker at %s, registry at %s.%n", kafka.bootstrapServers(), registry.url());
             var board = new DemoBoard();
             try (NowcastApp topology = NowcastApp.start(settings(clients, folder));
-                    EdgeApp edge = edge(clients, folder, clock);
+                    EdgeApp edge = edge(own, clients, folder, clock);
                     OutputWatch watch = new OutputWatch(clients, board);
                     Progress progress = new Progress(clients, "skycast")) {
                 edge.start();
@@ -142,8 +144,8 @@ public final class DemoCommand implements Callable<Integer> {
         return NowcastConfig.read(json(settings), "of the demo", Map.of());
     }
 
-    private EdgeApp edge(Map<String, String> clients, Path folder, InstantSource clock) {
-        Pace pace = EdgeCommand.pace(speed.orElse(edgeConfig.isPresent() ? "max" : "600"), clock);
+    private EdgeApp edge(Optional<EdgeConfig> own, Map<String, String> clients, Path folder, InstantSource clock) {
+        Pace pace = EdgeCommand.pace(speed.orElse(own.isPresent() ? "max" : "600"), clock);
         Path spool = folder.resolve("spool.db");
         if (edgeConfig.isPresent()) {
             return EdgeApp.open(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +23,14 @@ import java.util.stream.Collectors;
 
 /**
  * Reads a YAML file into a record. An unknown key is refused and the nearest right one named. Any key can be set from the
- * environment: {@code SKYCAST_STATE_DIRECTORY} sets {@code stateDirectory}, and two underscores step into a group, so
- * {@code SKYCAST_KAFKA__BOOTSTRAP_SERVERS} sets {@code kafka: bootstrap.servers}.
+ *  environment: with the
+ * prefix {@code SKYCAST_STREAMS_}, {@code SKYCAST_STREAMS_STATE_DIRECTORY} sets {@code stateDirectory}, and two underscores
+ * step into a group, so {@code SKYCAST_STREAMS_KAFKA__BOOTSTRAP_SERVERS} sets {@code kafka: bootstrap.servers}.
  */
 public final class SettingsFile {
 
-    private static final String PREFIX = "SKYCAST_";
     private static final YAMLMapper YAML = YAMLMapper.builder()
+            .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
@@ -36,13 +38,21 @@ public final class SettingsFile {
     private SettingsFile() {}
 
     /**
+     * The environment.
+     *
+     * @param prefix of the variables that count
+     * @param variables such as {@link System#getenv()}
+     */
+    public record Environment(String prefix, Map<String, String> variables) {}
+
+    /**
      * Reads {@code file} over {@code defaults} into {@code type}.
      *
      * @param defaults settings in YAML that hold where the file says nothing
-     * @param environment such as {@link System#getenv()}
+     * @param environment what overrides both
      * @throws SettingsException if the file cannot be read, a key is unknown or a value does not fit
      */
-    public static <T> T read(Path file, String defaults, Class<T> type, Map<String, String> environment) {
+    public static <T> T read(Path file, String defaults, Class<T> type, Environment environment) {
         try {
             return read(Files.readString(file), file.toString(), defaults, type, environment);
         } catch (IOException e) {
@@ -52,15 +62,14 @@ public final class SettingsFile {
     }
 
     /** The same for settings that are at hand as {@code yaml}; {@code where} names them in messages. */
-    public static <T> T read(
-            String yaml, String where, String defaults, Class<T> type, Map<String, String> environment) {
+    public static <T> T read(String yaml, String where, String defaults, Class<T> type, Environment environment) {
         try {
             ObjectNode tree = YAML.createObjectNode();
             overlay(tree, YAML.readTree(defaults));
             overlay(tree, YAML.readTree(yaml));
-            new TreeMap<>(environment).forEach((name, value) -> {
-                if (name.startsWith(PREFIX)) {
-                    set(tree, name.substring(PREFIX.length()).split("__"), value);
+            new TreeMap<>(environment.variables()).forEach((name, value) -> {
+                if (name.startsWith(environment.prefix())) {
+                    set(tree, name.substring(environment.prefix().length()).split("__"), value);
                 }
             });
             return YAML.treeToValue(tree, type);

@@ -16,14 +16,14 @@ public final class Connection {
     @Option(
             names = "--bootstrap-server",
             paramLabel = "HOST:PORT",
-            defaultValue = "${env:SKYCAST_KAFKA__BOOTSTRAP_SERVERS:-localhost:9092}",
+            defaultValue = "${env:SKYCAST_BOOTSTRAP_SERVERS:-localhost:9092}",
             description = "The broker (${DEFAULT-VALUE}).")
     private String bootstrap = "localhost:9092";
 
     @Option(
             names = "--registry",
             paramLabel = "URL",
-            defaultValue = "${env:SKYCAST_KAFKA__SCHEMA_REGISTRY_URL:-http://localhost:8081}",
+            defaultValue = "${env:SKYCAST_SCHEMA_REGISTRY_URL:-http://localhost:8081}",
             description = "The schema registry (${DEFAULT-VALUE}).")
     private String registry = "http://localhost:8081";
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.settings.SettingsFile;
+import org.skycast.settings.SettingsFile.Environment;
 
 /**
  * How the topology runs; what each key means stands beside its default in {@code streams-defaults.yaml}.
@@ -57,12 +58,14 @@ public record NowcastConfig(
 
     /** Reads a YAML file over the defaults. */
     public static NowcastConfig read(Path file, Map<String, String> environment) {
-        return SettingsFile.read(file, defaults(), NowcastConfig.class, environment);
+        return SettingsFile.read(
+                file, defaults(), NowcastConfig.class, new Environment("SKYCAST_STREAMS_", environment));
     }
 
     /** Reads YAML over the defaults; {@code where} names it in messages. */
     public static NowcastConfig read(String yaml, String where, Map<String, String> environment) {
-        return SettingsFile.read(yaml, where, defaults(), NowcastConfig.class, environment);
+        return SettingsFile.read(
+                yaml, where, defaults(), NowcastConfig.class, new Environment("SKYCAST_STREAMS_", environment));
     }
 
     /** How records become observations, for a forecaster that reads {@code features}. */
@@ -79,7 +82,10 @@ public record NowcastConfig(
 
     private static String defaults() {
         try (InputStream yaml = NowcastConfig.class.getResourceAsStream("streams-defaults.yaml")) {
-            return yaml == null ? "" : new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+            String home = System.getProperty("skycast.home", ".");
+            return yaml == null
+                    ? ""
+                    : new String(yaml.readAllBytes(), StandardCharsets.UTF_8).replace("${skycast.home}", home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

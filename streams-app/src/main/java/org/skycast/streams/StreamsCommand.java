@@ -17,7 +17,7 @@ public final class StreamsCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings in YAML; without one the defaults and the environment (SKYCAST_…) hold.")
+            description = "Settings in YAML; without one the defaults and the environment (SKYCAST_STREAMS_…) hold.")
     private Optional<Path> config = Optional.empty();
 
     @Override
