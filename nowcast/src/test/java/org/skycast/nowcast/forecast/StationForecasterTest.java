@@ -1,0 +1,192 @@
+package org.skycast.nowcast.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skycast.nowcast.observe.Journal;
+import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.Origin;
+
+class StationForecasterTest {
+
+    private static final FeatureSpec FEATURES = new FeatureSpec(
+            "slots-1",
+            Duration.ofMinutes(10),
+            6,
+            List.of(Feature.AIR_TEMPERATURE, Feature.GHI),
+            1,
+            Duration.ofMinutes(60));
+    private static final ForecastSpec SAYS = new ForecastSpec(
+            List.of(Duration.ofMinutes(10), Duration.ofMinutes(60)),
+            List.of(0.1, 0.5, 0.9),
+            List.of(
+                    new ForecastSpec.Target(Feature.AIR_TEMPERATURE, Feature.AIR_TEMPERATURE),
+                    new ForecastSpec.Target(Feature.GHI, Feature.GHI)),
+            List.of());
+
+    /** Everything that it was given, as a number, so that whatever changes the inputs changes the forecast. */
+    private static final class Fingerprint implements Forecaster {
+        @Override
+        public Model model() {
+            return new Model("fingerprint", "1", "");
+        }
+
+        @Override
+        public FeatureSpec features() {
+            return FEATURES;
+        }
+
+        @Override
+        public ForecastSpec says() {
+            return SAYS;
+        }
+
+        @Override
+        public Prediction predict(org.skycast.nowcast.station.Site site, History history, Instant reference) {
+            Features f = Features.of(FEATURES, SAYS.leads(), site, history.byStart(), reference);
+            float sum = 0;
+            for (float[] part : List.of(f.history(), f.historyMask(), f.sun(), f.calendar(), f.sky(), f.skyAge())) {
+                for (float value : part) {
+                    sum = 31 * (sum % 1000) + value;
+                }
+            }
+            float[][] target = {{sum, sum, sum}, {sum, sum, sum}};
+            return new Prediction(new float[][][] {target, target}, new float[0][]);
+        }
+    }
+
+    private static List<Forecast> forecasts(Forecaster forecaster, List<Observation> observations) {
+        var step = new StationForecaster(forecaster);
+        History history = History.EMPTY;
+        List<Forecast> forecasts = new ArrayList<>();
+        for (int i = 0; i < observations.size(); i++) {
+            var taken = step.take(history, observations.get(i), new Origin("o", 0, i), Journal.START);
+            history = taken.history();
+            taken.forecast().ifPresent(forecasts::add);
+        }
+        return forecasts;
+    }
+
+    private static Journal fed(String id, long seed, int minutes) {
+        Journal journal = new Journal(id);
+        feed(journal, seed, 0, minutes);
+        return journal;
+    }
+
+    private static void feed(Journal journal, long seed, int from, int to) {
+        for (int minute = from; minute < to; minute++) {
+            var random = new Random(seed * 100_003 + minute);
+            journal.read(minute, minute, Math.round(100 + minute / 20.0 + random.nextInt(10)) / 10.0);
+            if (minute % 5 == 3) {
+                journal.see(minute / 5, minute);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void anyInterleavingOfTwoStationsGivesEachTheForecastsItHasAlone(long seed) {
+        List<Forecast> aloneA = forecasts(new Fingerprint(), fed("a", seed, 300).observations);
+        List<Forecast> aloneB = forecasts(new Fingerprint(), fed("b", seed + 50, 300).observations);
+        assertThat(aloneA).hasSizeGreaterThan(20);
+
+        var random = new Random(seed);
+        Map<String, Journal> together = new HashMap<>(Map.of("a", new Journal("a"), "b", new Journal("b")));
+        int a = 0;
+        int b = 0;
+        while (a < 300 || b < 300) {
+            if (b == 300 || (a < 300 && random.nextBoolean())) {
+                feed(together.get("a"), seed, a, a + 1);
+                a++;
+            } else {
+                feed(together.get("b"), seed + 50, b, b + 1);
+                b++;
+            }
+        }
+        assertThat(forecasts(new Fingerprint(), together.get("a").observations)).isEqualTo(aloneA);
+        assertThat(forecasts(new Fingerprint(), together.get("b").observations)).isEqualTo(aloneB);
+    }
+
+    @Test
+    void amendmentIssuesNothingButTheNextForecastHasIt() {
+        Journal plain = new Journal("a");
+        Journal amended = new Journal("a");
+        for (int minute = 0; minute < 60; minute++) {
+            if (minute != 25) {
+                plain.read(minute, minute, 10);
+                amended.read(minute, minute, 10);
+            }
+            if (minute == 45) {
+                amended.read(25, 25, 12);
+            }
+        }
+        List<Forecast> before = forecasts(new Fingerprint(), plain.observations);
+        List<Forecast> after = forecasts(new Fingerprint(), amended.observations);
+        assertThat(after).hasSameSizeAs(before);
+        // Slots close 12 minutes after they begin: the forecasts for 10 to 30 minutes stand as they were issued.
+        assertThat(after.subList(0, 3)).isEqualTo(before.subList(0, 3));
+        assertThat(after.get(4).variables()).isNotEqualTo(before.get(4).variables());
+        assertThat(after.get(4).lineage().slots().get(2).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAStationDoesNotMeasureIsNotForecast() {
+        Forecast forecast =
+                forecasts(new Fingerprint(), fed("a", 1, 40).observations).get(0);
+        assertThat(forecast.variables())
+                .extracting(Forecast.OfVariable::feature)
+                .containsExactly(Feature.AIR_TEMPERATURE);
+        assertThat(forecast.degraded()).contains("surface_downwelling_shortwave_flux_in_air");
+        assertThat(forecast.completeness()).isCloseTo(1 / 6.0, within(1e-9));
+    }
+
+    @Test
+    void maskedCellsAreZeroWithMaskZero() {
+        Journal journal = fed("a", 1, 40);
+        History history = History.EMPTY;
+        for (Observation observation : journal.observations) {
+            history = new StationForecaster(new Fingerprint())
+                    .take(history, observation, new Origin("o", 0, 0), Journal.START)
+                    .history();
+        }
+        Instant reference = Journal.START.plus(Duration.ofMinutes(30));
+        Features features =
+                Features.of(FEATURES, SAYS.leads(), journal.observations.get(0).site(), history.byStart(), reference);
+        assertThat(features.historyMask()).containsExactly(0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0);
+        assertThat(features.history()[6]).isPositive();
+        assertThat(features.history()[7]).isZero();
+        assertThat(features.skyMask()).containsExactly(1);
+        assertThat(features.skyAge()).containsExactly(2);
+    }
+
+    @Test
+    void persistenceSpreadsByItsOwnPastErrors() {
+        var persistence = new Persistence(FEATURES, SAYS);
+        assertThat(forecasts(persistence, fed("a", 3, 60).observations).get(0).variables())
+                .isEmpty();
+        List<Forecast> forecasts = forecasts(persistence, fed("a", 3, 1500).observations);
+        Forecast last = forecasts.get(forecasts.size() - 1);
+        List<List<Float>> values = last.variables().get(0).values();
+        // The temperature rises 0.3 degrees an hour here, so persistence has erred low by that much.
+        assertThat(values.get(1).get(1) - values.get(0).get(1)).isBetween(0.1f, 0.5f);
+        assertThat(values).allSatisfy(levels -> assertThat(levels).isSorted());
+    }
+
+    @Test
+    void quantilesAreThoseOfHyndmanAndFansSeventhType() {
+        double[] sorted = {1, 2, 3, 4};
+        assertThat(Persistence.quantile(sorted, 0.5)).isEqualTo(2.5);
+        assertThat(Persistence.quantile(sorted, 0.1)).isCloseTo(1.3, within(1e-12));
+        assertThat(Persistence.quantile(sorted, 1)).isEqualTo(4);
+    }
+}

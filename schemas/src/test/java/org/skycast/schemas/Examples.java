@@ -1,0 +1,86 @@
+package org.skycast.schemas;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.skycast.avro.Alert;
+import org.skycast.avro.CameraFrame;
+import org.skycast.avro.EventForecast;
+import org.skycast.avro.Forecast;
+import org.skycast.avro.ForecastInputs;
+import org.skycast.avro.InputOffsets;
+import org.skycast.avro.Lineage;
+import org.skycast.avro.ModelDeployment;
+import org.skycast.avro.Observation;
+import org.skycast.avro.Rejected;
+import org.skycast.avro.Score;
+import org.skycast.avro.SensorReading;
+import org.skycast.avro.Site;
+import org.skycast.avro.SkyEmbedding;
+import org.skycast.avro.SkyInSlot;
+import org.skycast.avro.SlotRevision;
+import org.skycast.avro.Station;
+import org.skycast.avro.Tick;
+import org.skycast.avro.TopicPartitionOffset;
+import org.skycast.avro.VariableForecast;
+import org.skycast.avro.VariableSummary;
+
+/** One of each record that has a topic, every field set. */
+final class Examples {
+
+    private static final Instant T = Instant.parse("2026-06-01T12:00:00.123456Z");
+    private static final TopicPartitionOffset AT = new TopicPartitionOffset("skycast.observations", 3, 42L);
+    private static final Lineage LINEAGE =
+            new Lineage("first", "1", "ab".repeat(32), "slots-1", AT, List.of(new SlotRevision(T, 2)));
+
+    private Examples() {}
+
+    static List<SpecificRecord> all() {
+        return List.of(
+                new CameraFrame("a", T, 7L, T, bytes(1, 2, 3), "image/jpeg", 4, 3, "cd".repeat(32), 0.01, 2.5),
+                new SensorReading("a", T, 8L, T, 1.5, -2.5, 80.0, 1013.25, 3.0, 5.0, 270.0, 500.5, 0.2, 20000.0, "ok"),
+                new SkyEmbedding(
+                        "a", T, 9L, T, "first", "ef".repeat(32), bytes(0, 60), "cd".repeat(32), true, false, false),
+                new Station("a", "A", new Site(55.79, 12.53, 50.0)),
+                new Tick(3, T),
+                new Observation(
+                        "a",
+                        new Site(55.79, 12.53, 50.0),
+                        T,
+                        10,
+                        1,
+                        List.of(new VariableSummary("air_temperature", "degC", 1.5, 1.0, 2.0, 10, List.of("STUCK"))),
+                        new SkyInSlot(T, "ef".repeat(32), bytes(0, 60), "cd".repeat(32), AT),
+                        T,
+                        List.of(new InputOffsets("skycast.readings", 3, List.of(1L, 2L, 300L)))),
+                new Forecast(
+                        LINEAGE,
+                        "a",
+                        T,
+                        T,
+                        120.5,
+                        60.0,
+                        List.of(new VariableForecast(
+                                "air_temperature",
+                                "degC",
+                                List.of(10, 20),
+                                List.of(0.1, 0.5),
+                                List.of(List.of(1f, 2f), List.of(1.5f, 2.5f)))),
+                        List.of(new EventForecast(
+                                "rain", "thickness_of_rainfall_amount", 0.1, "mm", List.of(10), List.of(0.25f))),
+                        new ForecastInputs(0.75, List.of("sky"))),
+                new Rejected("DUPLICATE", "It came before.", "a", "skycast.readings", 3, 41L, T, bytes(0, 0, 0, 0, 1)),
+                new Score(AT, LINEAGE, "a", T, 60, "air_temperature", 1.0, 0.5, 0.3, 0.1, 0.9, 0.4, 0.2),
+                new Alert("id", "frost", "a", "Moderate", "Expected", "Likely", T, T, "RAISED", 0.8, LINEAGE),
+                new ModelDeployment("CHAMPION", "first", "ab".repeat(32), T, List.of("a")));
+    }
+
+    private static ByteBuffer bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+}
