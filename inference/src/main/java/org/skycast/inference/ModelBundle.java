@@ -125,7 +125,8 @@ public final class ModelBundle {
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.addConfigEntry("session.inter_op.allow_spinning", "0");
             byte[] bytes = files.get(file);
-            return OrtEnvironment.getEnvironment().createSession(bytes == null ? new byte[0] : bytes, options);
+            return DeepStack.call(
+                    () -> OrtEnvironment.getEnvironment().createSession(bytes == null ? new byte[0] : bytes, options));
         } catch (OrtException e) {
             throw new BundleException("The network %s cannot be opened: %s.".formatted(path(file), e.getMessage()), e);
         }

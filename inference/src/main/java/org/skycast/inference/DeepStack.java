@@ -1,0 +1,47 @@
+package org.skycast.inference;
+
+import ai.onnxruntime.OrtException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Runs a call on a thread with a deep stack. ONNX Runtime optimizes a network by recursion, whose depth varies with the
+ * layout of memory; where it outgrew a Java thread's usual megabyte, the whole process died by SIGSEGV.
+ */
+final class DeepStack {
+
+    private static final long BYTES = 64L << 20;
+
+    private DeepStack() {}
+
+    /** A call into ONNX Runtime. */
+    interface Call<T> {
+        T call() throws OrtException;
+    }
+
+    /** @throws OrtException what the call throws */
+    static <T> T call(Call<T> call) throws OrtException {
+        FutureTask<T> task = new FutureTask<>(call::call);
+        new Thread(null, task, "onnx-session", BYTES).start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    // The session must not be left to nobody; the caller is told afterwards.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OrtException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("ONNX Runtime failed while it opened a network.", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

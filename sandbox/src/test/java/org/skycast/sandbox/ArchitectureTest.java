@@ -1,0 +1,88 @@
+package org.skycast.sandbox;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Dependencies run one way: schemas, nowcast ← inference ← edge-producer, streams-app ← sandbox. */
+@AnalyzeClasses(packages = "org.skycast", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule nowcastIsPure = classes()
+            .that()
+            .resideInAPackage("org.skycast.nowcast..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.skycast.nowcast..",
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "java.nio",
+                    "org.jspecify..",
+                    "net.e175.klaus.solarpositioning..");
+
+    @ArchTest
+    static final ArchRule nowcastReadsNoClock = noClasses()
+            .that()
+            .resideInAPackage("org.skycast.nowcast..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class);
+
+    @ArchTest
+    static final ArchRule schemasKnowNobody = noClasses()
+            .that()
+            .resideInAnyPackage("org.skycast.schemas..", "org.skycast.avro..", "org.skycast.settings..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.skycast.nowcast..",
+                    "org.skycast.inference..",
+                    "org.skycast.edge..",
+                    "org.skycast.streams..",
+                    "org.skycast.sandbox..");
+
+    @ArchTest
+    static final ArchRule inferenceKnowsTheDomainAlone = noClasses()
+            .that()
+            .resideInAPackage("org.skycast.inference..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.skycast.avro..",
+                    "org.skycast.schemas..",
+                    "org.skycast.edge..",
+                    "org.skycast.streams..",
+                    "org.skycast.sandbox..",
+                    "org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule edgeAndStreamsDoNotKnowEachOther = noClasses()
+            .that()
+            .resideInAPackage("org.skycast.edge..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.skycast.streams..", "org.skycast.sandbox..");
+
+    @ArchTest
+    static final ArchRule streamsKnowNeitherEdgeNorSandbox = noClasses()
+            .that()
+            .resideInAPackage("org.skycast.streams..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.skycast.edge..", "org.skycast.sandbox..");
+}

@@ -1,0 +1,220 @@
+package org.skycast.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skycast.avro.CameraFrame;
+import org.skycast.avro.Forecast;
+import org.skycast.avro.Rejected;
+import org.skycast.avro.SensorReading;
+import org.skycast.avro.Site;
+import org.skycast.avro.Station;
+import org.skycast.avro.Tick;
+import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.NowcastApp;
+import org.skycast.streams.Topics;
+
+/**
+ * Two stations at one place send the same good records; between those of one stand all kinds of bad ones. Their forecasts
+ * are the same, and each bad record is found in its place and counted.
+ */
+class BadInputIT {
+
+    private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
+    private static final Instant EPOCH = START.minusSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, Long> sequences = new HashMap<>();
+    private final List<ProducerRecord<String, byte[]>> log = new ArrayList<>();
+    private Serializer<SpecificRecord> avro;
+
+    @Test
+    void goodForecastsAreTheSameWithAndWithoutBadRecordsBetweenThem() throws Exception {
+        try (Rig rig = Rig.on(folder)) {
+            avro = AvroSerdes.anyValues(rig.clients());
+            fill();
+            try (var producer =
+                    new KafkaProducer<>(producerSettings(rig), new StringSerializer(), new ByteArraySerializer())) {
+                for (ProducerRecord<String, byte[]> record : log) {
+                    producer.send(record).get();
+                }
+            }
+            try (NowcastApp topology = rig.topology()) {
+                rig.awaitCaughtUp();
+                check(rig, topology.metrics().counts());
+            }
+        }
+    }
+
+    private void check(Rig rig, Map<String, Long> counts) {
+        List<Forecast> forecasts = rig.read(Topics.FORECASTS);
+        List<String> clean = of("clean", forecasts);
+        assertThat(clean).hasSize(17);
+        assertThat(of("dirty", forecasts)).isEqualTo(clean);
+
+        Map<String, Long> reasons = rig.read(Topics.REJECTED).stream()
+                .collect(Collectors.groupingBy(Rejected::getReason, Collectors.counting()));
+        assertThat(reasons)
+                .isEqualTo(Map.of(
+                        "IMAGE_UNREADABLE", 4L,
+                        "IMAGE_TOO_LARGE", 1L,
+                        "NOT_FINITE", 2L,
+                        "OUT_OF_RANGE", 1L,
+                        "DUPLICATE", 2L,
+                        "IN_FUTURE", 2L,
+                        "TOO_OLD", 2L,
+                        "KEY_MISMATCH", 1L,
+                        "UNKNOWN_STATION", 2L));
+        reasons.forEach(
+                (reason, number) -> assertThat(counts).containsEntry("skycast.rejected[" + reason + "]", number));
+
+        List<byte[]> deadLetters = rig.read(Topics.DEAD_LETTERS, new ByteArrayDeserializer());
+        assertThat(deadLetters).hasSize(4);
+        assertThat(counts)
+                .containsEntry("skycast.dead.letters[skycast.readings]", 3L)
+                .containsEntry("skycast.dead.letters[skycast.frames]", 1L);
+    }
+
+    private void fill() {
+        for (String id : List.of("clean", "dirty")) {
+            add(Topics.STATIONS, id, new Station(id, id, new Site(55.0, 12.0, 10.0)));
+        }
+        for (int minute = 0; minute < 180; minute++) {
+            for (String id : List.of("clean", "dirty")) {
+                if (minute % 5 == 0) {
+                    add(Topics.FRAMES, id, frame(id, at(minute), picture(minute)));
+                }
+                add(Topics.READINGS, id, reading(id, at(minute), 10 + minute / 100.0));
+            }
+            spoil(minute);
+        }
+    }
+
+    /** One bad record after another, each at a minute of its own. */
+    private void spoil(int minute) {
+        byte[] picture = picture(minute);
+        byte[] noise = new byte[300];
+        new Random(minute).nextBytes(noise);
+        switch (minute) {
+            case 11 -> add(Topics.FRAMES, "dirty", frame("dirty", at(18), Arrays.copyOf(picture, picture.length / 2)));
+            case 13 -> add(Topics.FRAMES, "dirty", frame("dirty", at(17), new byte[0]));
+            case 21 -> add(Topics.FRAMES, "dirty", frame("dirty", at(29), Arrays.copyOf(picture, (2 << 20) + 1)));
+            case 23 ->
+                add(
+                        Topics.FRAMES,
+                        "dirty",
+                        frame("dirty", at(29), "no picture".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            case 24 -> add(Topics.FRAMES, "dirty", frame("dirty", at(29), noise));
+            case 31 -> add(Topics.READINGS, "dirty", reading("dirty", at(31).plusSeconds(30), Double.NaN));
+            case 32 ->
+                add(Topics.READINGS, "dirty", reading("dirty", at(32).plusSeconds(30), Double.NEGATIVE_INFINITY));
+            case 33 -> add(Topics.READINGS, "dirty", reading("dirty", at(33).plusSeconds(30), 4000));
+            case 41 -> log.add(log.get(log.size() - 1));
+            case 42 -> log.add(log.get(log.size() - 3));
+            case 51 ->
+                add(Topics.READINGS, "dirty", reading("dirty", Instant.now().plus(Duration.ofDays(3)), 10));
+            case 52 -> add(Topics.FRAMES, "dirty", frame("dirty", Instant.now().plus(Duration.ofDays(3)), picture));
+            case 61 -> add(Topics.READINGS, "dirty", reading("dirty", Instant.parse("1990-01-01T00:00:00Z"), 10));
+            case 62 -> add(Topics.FRAMES, "dirty", frame("dirty", Instant.parse("1990-01-01T00:00:00Z"), picture));
+            case 71 -> add(Topics.READINGS, "nobody", reading("nobody", at(71), 10));
+            case 72 -> add(Topics.FRAMES, "nobody", frame("nobody", at(71), picture));
+            case 73 -> add(Topics.READINGS, "dirty", reading("clean-not", at(71), 10));
+            case 81 -> addBytes(Topics.READINGS, "dirty", avro.serialize("wrong", new Tick(1, at(81))));
+            case 82 -> addBytes(Topics.READINGS, "dirty", noise);
+            case 83 -> addBytes(Topics.FRAMES, "dirty", noise);
+            case 84 -> addBytes(Topics.READINGS, "dirty", new byte[0]);
+            default -> {
+                // A good minute.
+            }
+        }
+    }
+
+    private <T extends SpecificRecord> void add(Topics.Topic<T> topic, String key, T value) {
+        addBytes(topic, key, avro.serialize(topic.name(), value));
+    }
+
+    private void addBytes(Topics.Topic<?> topic, String key, byte[] value) {
+        log.add(new ProducerRecord<>(topic.name(), key, value));
+    }
+
+    private static Map<String, Object> producerSettings(Rig rig) {
+        Map<String, Object> settings = new HashMap<>(rig.clients());
+        settings.put("max.request.size", 8 << 20);
+        settings.put("linger.ms", 0);
+        return settings;
+    }
+
+    private static Instant at(int minute) {
+        return START.plus(Duration.ofMinutes(minute));
+    }
+
+    private SensorReading reading(String id, Instant at, double temperature) {
+        return SensorReading.newBuilder()
+                .setStationId(id)
+                .setEpoch(EPOCH)
+                .setSequence(sequences.merge(id + "/readings", 1L, Long::sum))
+                .setObservedAt(at)
+                .setAirTemperature(temperature)
+                .build();
+    }
+
+    private CameraFrame frame(String id, Instant at, byte[] image) {
+        return CameraFrame.newBuilder()
+                .setStationId(id)
+                .setEpoch(EPOCH)
+                .setSequence(sequences.merge(id + "/frames", 1L, Long::sum))
+                .setCapturedAt(at)
+                .setImage(ByteBuffer.wrap(image))
+                .setMediaType("image/jpeg")
+                .setWidth(64)
+                .setHeight(48)
+                .setSha256("")
+                .build();
+    }
+
+    private static byte[] picture(int shade) {
+        var image = new java.awt.image.BufferedImage(64, 48, java.awt.image.BufferedImage.TYPE_3BYTE_BGR);
+        for (int i = 0; i < 64 * 48; i++) {
+            image.setRGB(i % 64, i / 64, (shade + i % 64) * 0x010102);
+        }
+        var bytes = new ByteArrayOutputStream();
+        try {
+            javax.imageio.ImageIO.write(image, "jpeg", bytes);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A station's forecasts, less its name and where and when its observations were written. */
+    private static List<String> of(String id, List<Forecast> forecasts) {
+        return forecasts.stream()
+                .filter(forecast -> forecast.getStationId().equals(id))
+                .map(f -> f.getReferenceTime() + " " + f.getVariables() + f.getEvents() + f.getInputs()
+                        + f.getNewestFrameAgeSeconds() + f.getNewestReadingAgeSeconds()
+                        + f.getLineage().getSlots())
+                .toList();
+    }
+}

@@ -1,0 +1,200 @@
+package org.skycast.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a user gives them. */
+class CommandLineIT {
+
+    private static final Path REAL = Path.of("..", "docs", "examples", "real-data.yaml");
+
+    @TempDir
+    Path folder;
+
+    private record Ended(int code, String out, String err) {
+        JsonNode summary() throws Exception {
+            String[] lines = out.strip().split("\n");
+            return new ObjectMapper().readTree(lines[lines.length - 1]);
+        }
+    }
+
+    private static Ended run(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        var printed = new ByteArrayOutputStream();
+        var complained = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+            int code = Skycast.run(arguments);
+            return new Ended(
+                    code, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    @Test
+    void demoEndsAfterItsForecastsWithASummary() throws Exception {
+        Ended ended = run(
+                "demo",
+                "--stations",
+                "2",
+                "--speed",
+                "max",
+                "--exit-after-forecasts",
+                "40",
+                "--bundle",
+                Rig.BUNDLE.toString());
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("+1 h").contains("degC");
+        int forecasts = 0;
+        for (JsonNode ofStation : ended.summary().get("forecasts")) {
+            forecasts += ofStation.asInt();
+        }
+        assertThat(forecasts).isGreaterThanOrEqualTo(40);
+        assertThat(ended.summary().get("deadLetters").asInt()).isZero();
+        assertThat(ended.summary().get("seconds").asDouble()).isLessThan(60);
+    }
+
+    @Test
+    void realStationsBecomeForecasts() throws Exception {
+        Path frames = REAL.resolveSibling("../../../shared/data/katkam/frames").normalize();
+        if (!Files.isDirectory(frames)) {
+            System.out.println(
+                    "SKIPPED realStationsBecomeForecasts: there is no folder " + frames + " with real data.");
+        }
+        assumeThat(frames).isDirectory();
+        Path shortStretch = REAL.resolveSibling("short-stretch-under-test.yaml");
+        try {
+            Files.writeString(
+                    shortStretch,
+                    Files.readString(REAL).replace("2017-06-15T", "2017-06-03T").replace("2017-02-15T", "2017-02-03T"));
+            Ended ended = run(
+                    "demo",
+                    "--edge-config",
+                    shortStretch.toString(),
+                    "--data",
+                    folder.toString(),
+                    "--bundle",
+                    Rig.BUNDLE.toString());
+            assertThat(ended.code()).as(ended.err()).isZero();
+            JsonNode forecasts = ended.summary().get("forecasts");
+            for (String station : new String[] {"katkam", "dtu", "dongsi", "huairou"}) {
+                assertThat(forecasts.path(station).asInt()).as(station).isBetween(270, 288);
+            }
+            assertThat(ended.summary()
+                            .get("topology")
+                            .path("skycast.frames.embedded")
+                            .asInt())
+                    .isBetween(20, 40);
+        } finally {
+            Files.deleteIfExists(shortStretch);
+        }
+    }
+
+    @Test
+    void topicsSchemasAndTailWorkOnARunningBroker() throws Exception {
+        try (Rig rig = Rig.on(folder)) {
+            String broker = rig.clients().get("bootstrap.servers");
+            String registry = rig.clients().get("schema.registry.url");
+            assertThat(run("topics", "check", "--bootstrap-server", broker).out())
+                    .contains("All topics are as declared.");
+            assertThat(run("topics", "check", "--partitions", "8", "--bootstrap-server", broker)
+                            .code())
+                    .isEqualTo(1);
+            assertThat(run("schemas", "register", "--registry", registry).out()).contains("skycast.forecasts-value");
+            assertThat(run("schemas", "check", "--registry", registry).code()).isZero();
+            rig.simulate(1, Duration.ofMinutes(30));
+            Ended tail = run(
+                    "tail",
+                    "readings",
+                    "--from-beginning",
+                    "--max",
+                    "3",
+                    "--json",
+                    "--bootstrap-server",
+                    broker,
+                    "--registry",
+                    registry);
+            assertThat(tail.out().strip().split("\n")).hasSize(3);
+            JsonNode line = new ObjectMapper().readTree(tail.out().strip().split("\n")[0]);
+            assertThat(line.get("value").get("stationId").asText()).isEqualTo("lyngby");
+            Ended frames = run(
+                    "tail",
+                    "frames",
+                    "--from-beginning",
+                    "--max",
+                    "1",
+                    "--json",
+                    "--bootstrap-server",
+                    broker,
+                    "--registry",
+                    registry);
+            assertThat(frames.out()).containsPattern("\"image\":\"\\d+ bytes\"");
+        }
+    }
+
+    @Test
+    void brokerThatIsDownIsOneSentence() throws Exception {
+        int port = closedPort();
+        Path config = folder.resolve("down.yaml");
+        Files.writeString(
+                config,
+                "kafka: {bootstrap.servers: \"127.0.0.1:%d\"}\nbundle: %s\nhttpPort: -1\n".formatted(port, Rig.BUNDLE));
+        Ended ended = run("streams", "--config", config.toString());
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("The broker at 127.0.0.1:" + port).doesNotContain("\tat ");
+        assertThat(ended.err().strip().lines().filter(line -> !line.contains(" WARN ")))
+                .hasSize(1);
+    }
+
+    @Test
+    void registryThatIsDownIsOneSentence() throws Exception {
+        try (Rig rig = Rig.on(folder)) {
+            int port = closedPort();
+            Path config = folder.resolve("down.yaml");
+            Files.writeString(
+                    config,
+                    rig.yaml()
+                            .replaceAll(
+                                    "schema.registry.url: .*",
+                                    "schema.registry.url: \"http://127.0.0.1:" + port + "\"\n  retries.wait.ms: 10"));
+            Ended ended = run("streams", "--config", config.toString());
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.err()).contains("The schema registry at http://127.0.0.1:" + port + " does not answer");
+        }
+    }
+
+    @Test
+    void wrongUsageIsTold() {
+        assertThat(run("nothing").code()).isEqualTo(2);
+        assertThat(run("--help").out()).contains("demo").contains("edge").contains("tail");
+        for (String command : new String[] {"demo", "edge", "streams", "topics", "schemas", "tail"}) {
+            assertThat(run(command, "--help").code()).isZero();
+        }
+        Ended absent = run("demo", "--edge-config", "absent.yaml");
+        assertThat(absent.code()).isEqualTo(1);
+        assertThat(absent.err().strip())
+                .isEqualTo("The settings absent.yaml cannot be read; name a YAML file that is there.");
+    }
+
+    private static int closedPort() throws Exception {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
