@@ -3,7 +3,7 @@ package org.skycast.schemas;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /** What Avro may do on behalf of bytes from outside: which classes it may make, and how much it may allocate. */
-final class AvroTrust {
+public final class AvroTrust {
 
     private static final String RECORDS = "org.skycast.avro";
 
@@ -19,8 +19,8 @@ final class AvroTrust {
 
     private AvroTrust() {}
 
-    /** Takes effect when first called. */
-    static void establish() {
+    /** Must be called before the first of these records is read or written by Avro itself; later calls change nothing. */
+    public static void establish() {
         // The work is done when this class is loaded.
     }
 

@@ -29,6 +29,7 @@ public final class Spool implements AutoCloseable {
     private final Connection connection;
     private final Instant epoch;
     private final SpoolCodec codec;
+    private boolean nested;
 
     private Spool(Connection connection, Instant epoch) throws SQLException {
         this.connection = connection;
@@ -98,19 +99,22 @@ public final class Spool implements AutoCloseable {
         });
     }
 
-    /** Does several puts as one: all of it is on disk on return, or nothing. */
+    /** Does several puts as one: all of it is on disk on return, or, where one fails, nothing. */
     public void together(Runnable puts) {
         nested = true;
         try {
             puts.run();
-            nested = false;
-            transaction(() -> {});
+            connection.commit();
+        } catch (SQLException e) {
+            rollback();
+            throw new SpoolException("The spool cannot be written (%s); check the disk.".formatted(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            rollback();
+            throw e;
         } finally {
             nested = false;
         }
     }
-
-    private boolean nested;
 
     private long number(Taken one) throws SQLException {
         String stream = one instanceof Taken.Frame ? "frames" : "readings";
@@ -229,6 +233,7 @@ public final class Spool implements AutoCloseable {
     }
 
     private void rollback() {
+        codec.forget();
         try {
             connection.rollback();
         } catch (SQLException ignored) {

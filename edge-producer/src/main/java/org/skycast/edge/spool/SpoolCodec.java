@@ -28,12 +28,17 @@ import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
 import org.skycast.edge.source.Taken;
 import org.skycast.nowcast.observe.Variable;
+import org.skycast.schemas.AvroTrust;
 
 /**
  * Records as the spool keeps them: Avro, with the schema they were written with beside them, so that a later version of
  * this program sends what an earlier one had taken.
  */
 final class SpoolCodec {
+
+    static {
+        AvroTrust.establish();
+    }
 
     static final String FRAMES = "skycast.frames";
     static final String READINGS = "skycast.readings";
@@ -91,6 +96,12 @@ final class SpoolCodec {
             throw new IllegalStateException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Forgets what a transaction that was rolled back had written. */
+    void forget() {
+        ids.clear();
+        writers.clear();
     }
 
     private long schemaId(Schema schema) throws SQLException {

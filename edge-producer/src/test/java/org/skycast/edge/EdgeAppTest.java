@@ -1,0 +1,200 @@
+package org.skycast.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skycast.avro.CameraFrame;
+import org.skycast.avro.SensorReading;
+import org.skycast.avro.Station;
+import org.skycast.edge.simulate.SimulatedStation;
+import org.skycast.edge.source.Source;
+import org.skycast.edge.spool.Spool;
+import org.skycast.edge.uplink.Uplink;
+
+class EdgeAppTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-06-01T06:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    /** Notes what is sent and when it is flushed; fails as it is told. */
+    private static final class Broker extends MockProducer<String, SpecificRecord> {
+        final List<Object> log = new CopyOnWriteArrayList<>();
+        volatile int timeouts;
+        volatile int tooLarge = -1;
+        private int sent;
+
+        Broker() {
+            super(true, new RoundRobinPartitioner(), new StringSerializer(), nothing());
+        }
+
+        private static Serializer<SpecificRecord> nothing() {
+            return (topic, record) -> new byte[0];
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(
+                ProducerRecord<String, SpecificRecord> record, Callback callback) {
+            if (record.value() instanceof SensorReading && timeouts > 0) {
+                timeouts--;
+                callback.onCompletion(null, new TimeoutException("the broker is away"));
+                return java.util.concurrent.CompletableFuture.completedFuture(null);
+            }
+            if (record.value() instanceof SensorReading && sent++ == tooLarge) {
+                callback.onCompletion(null, new RecordTooLargeException("too large"));
+                return java.util.concurrent.CompletableFuture.completedFuture(null);
+            }
+            log.add(record.value());
+            return super.send(record, callback);
+        }
+
+        @Override
+        public synchronized void flush() {
+            log.add("flush");
+            super.flush();
+        }
+    }
+
+    private static List<Source> sources(int stations, Duration span) {
+        List<Source> sources = new ArrayList<>();
+        for (int i = 0; i < stations; i++) {
+            sources.add(new SimulatedStation(SimulatedStation.station(i), i, BEGIN, Optional.of(BEGIN.plus(span))));
+        }
+        return sources;
+    }
+
+    private EdgeMetrics send(Broker broker, List<Source> sources) throws InterruptedException {
+        InstantSource clock = InstantSource.system();
+        var metrics = new EdgeMetrics();
+        var uplink = new Uplink(broker, List.of(SimulatedStation.station(0), SimulatedStation.station(1)), metrics);
+        Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN);
+        try (EdgeApp app = new EdgeApp(sources, spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
+            assertThat(app.awaitExhausted(Duration.ofSeconds(60))).isTrue();
+        }
+        return metrics;
+    }
+
+    private static Instant time(Object record) {
+        return record instanceof SensorReading reading
+                ? reading.getObservedAt()
+                : ((CameraFrame) record).getCapturedAt();
+    }
+
+    @Test
+    void noRecordOfTheNextSlotIsSentBeforeAllOfThisOneAreAcknowledged() throws InterruptedException {
+        Broker broker = new Broker();
+        send(broker, sources(2, Duration.ofHours(1)));
+        Set<Instant> finished = new HashSet<>();
+        Set<Instant> current = new HashSet<>();
+        for (Object entry : broker.log) {
+            if (entry.equals("flush")) {
+                assertThat(current).hasSizeLessThanOrEqualTo(1);
+                finished.addAll(current);
+                current.clear();
+            } else if (!(entry instanceof Station)) {
+                Instant slot = time(entry)
+                        .truncatedTo(java.time.temporal.ChronoUnit.HOURS)
+                        .plusSeconds(
+                                time(entry).atOffset(java.time.ZoneOffset.UTC).getMinute() / 10 * 600L);
+                assertThat(finished).doesNotContain(slot);
+                current.add(slot);
+            }
+        }
+        assertThat(finished).hasSize(6);
+        assertThat(broker.log.stream().filter(SensorReading.class::isInstance)).hasSize(120);
+        assertThat(broker.log.stream().filter(CameraFrame.class::isInstance)).hasSize(24);
+    }
+
+    @Test
+    void stationsAreRegisteredBeforeTheirData() throws InterruptedException {
+        Broker broker = new Broker();
+        send(broker, sources(2, Duration.ofMinutes(10)));
+        assertThat(broker.log.subList(0, 4))
+                .filteredOn(Station.class::isInstance)
+                .hasSize(2);
+    }
+
+    @Test
+    void brokerThatIsAwayGetsEverythingLaterInOrderWithTheSameNumbers() throws InterruptedException {
+        Broker broker = new Broker();
+        broker.timeouts = 35;
+        send(broker, sources(1, Duration.ofHours(1)));
+        List<Long> numbers = broker.log.stream()
+                .filter(SensorReading.class::isInstance)
+                .map(record -> ((SensorReading) record).getSequence())
+                .distinct()
+                .toList();
+        assertThat(numbers)
+                .hasSize(60)
+                .containsAll(java.util.stream.LongStream.range(0, 60).boxed().toList());
+    }
+
+    @Test
+    void recordThatTheBrokerWillNeverTakeIsParkedAndTheRestGoesOn() throws InterruptedException {
+        Broker broker = new Broker();
+        broker.tooLarge = 5;
+        EdgeMetrics metrics = send(broker, sources(1, Duration.ofHours(1)));
+        assertThat(metrics.counts()).containsEntry("parked", 1L).containsEntry("acknowledged", 60L + 12L - 1L);
+        try (Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN)) {
+            assertThat(spool.parked()).containsExactly("too large");
+            assertThat(spool.depth()).isZero();
+        }
+    }
+
+    @Test
+    void restartGoesOnWhereItStoppedAndSendsNothingTwice() throws InterruptedException {
+        Broker first = new Broker();
+        send(first, sources(1, Duration.ofMinutes(33)));
+        Broker second = new Broker();
+        send(second, sources(1, Duration.ofHours(1)));
+        Broker whole = new Broker();
+        folder = folder.resolve("another");
+        send(whole, sources(1, Duration.ofHours(1)));
+        List<Object> inTwo = new ArrayList<>(first.log);
+        inTwo.addAll(second.log);
+        assertThat(data(inTwo)).isEqualTo(data(whole.log));
+    }
+
+    private static List<String> data(List<Object> log) {
+        return log.stream()
+                .filter(entry -> entry instanceof SensorReading || entry instanceof CameraFrame)
+                .map(Object::toString)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void paceNeverRunsAheadOfNow() {
+        Instant[] now = {BEGIN};
+        Pace pace = Pace.times(600, () -> now[0]);
+        Instant next = BEGIN.minus(Duration.ofHours(1));
+        assertThat(pace.horizon(next)).isEqualTo(next);
+        now[0] = BEGIN.plusSeconds(1);
+        assertThat(pace.horizon(next)).isEqualTo(next.plusSeconds(600));
+        now[0] = BEGIN.plusSeconds(100);
+        assertThat(pace.horizon(next)).isEqualTo(now[0]);
+    }
+}

@@ -1,0 +1,180 @@
+package org.skycast.edge.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skycast.edge.EdgeConfig;
+import org.skycast.edge.EdgeConfig.Column;
+import org.skycast.edge.EdgeConfig.TimeFrom;
+import org.skycast.edge.EdgeMetrics;
+import org.skycast.nowcast.observe.Variable;
+import org.skycast.settings.SettingsException;
+
+class SourcesTest {
+
+    private static final String CSV = """
+            time,t,rh
+            2026-06-01T00:00:00Z,50,
+            2026-06-01T00:01:00Z,n/a,80
+            whenever,50,80
+            2026-06-01T00:02:00Z,59,81
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final EdgeMetrics metrics = new EdgeMetrics();
+
+    private ReadingCsv csv(Path file, boolean follow) {
+        return new ReadingCsv(
+                "a",
+                new EdgeConfig.Readings(
+                        file,
+                        "time",
+                        Map.of(
+                                "air_temperature", new Column("t", "degF"),
+                                "relative_humidity", new Column("rh", "%")),
+                        Optional.empty(),
+                        Optional.empty()),
+                follow,
+                metrics);
+    }
+
+    private static List<Map<Variable, Double>> values(List<Taken> taken) {
+        return taken.stream().map(one -> ((Taken.Values) one).values()).toList();
+    }
+
+    @Test
+    void cellsAreConvertedAndWhatIsMissingStaysMissing() throws IOException {
+        Path file = Files.writeString(folder.resolve("r.csv"), CSV);
+        ReadingCsv source = csv(file, false);
+        List<Map<Variable, Double>> values = values(source.takeBefore(Instant.MAX));
+        assertThat(values).hasSize(3);
+        assertThat(values.get(0)).containsOnlyKeys(Variable.AIR_TEMPERATURE);
+        assertThat(values.get(0).get(Variable.AIR_TEMPERATURE)).isCloseTo(10, within(1e-9));
+        assertThat(values.get(1)).containsOnlyKeys(Variable.RELATIVE_HUMIDITY);
+        assertThat(values.get(2).get(Variable.AIR_TEMPERATURE)).isCloseTo(15, within(1e-9));
+        assertThat(metrics.counts()).containsEntry("unreadable.a/readings/r.csv", 2L);
+        assertThat(source.isExhausted()).isTrue();
+    }
+
+    @Test
+    void gzippedFileIsRead() throws IOException {
+        Path file = folder.resolve("r.csv.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(CSV.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(csv(file, false).takeBefore(Instant.MAX)).hasSize(3);
+    }
+
+    @Test
+    void followedFileGivesTheRowsThatAreAppendedAndARestartGoesOn() throws IOException {
+        Path file = Files.writeString(folder.resolve("r.csv"), CSV);
+        ReadingCsv source = csv(file, true);
+        List<Taken> first = source.takeBefore(Instant.MAX);
+        assertThat(source.next()).isEmpty();
+        assertThat(source.isExhausted()).isFalse();
+        Files.writeString(file, CSV + "2026-06-01T00:03:00Z,50,80\n");
+        assertThat(source.takeBefore(Instant.MAX)).hasSize(1);
+        ReadingCsv restarted = csv(file, true);
+        restarted.resumeAfter(first.get(first.size() - 1).item());
+        assertThat(restarted.takeBefore(Instant.MAX)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AIR_TEMPERATURE, K, 273.15, 0",
+        "PRESSURE, inHg, 29.92, 1013.2076",
+        "PRESSURE, kPa, 101.325, 1013.25",
+        "WIND_SPEED, km/h, 36, 10",
+        "WIND_SPEED, kn, 10, 5.14444",
+        "WIND_SPEED, mph, 10, 4.4704",
+        "RELATIVE_HUMIDITY, 1, 0.8, 80",
+        "VISIBILITY, km, 10, 10000",
+        "RAIN, in, 1, 25.4",
+        "GHI, W/m2, 500, 500"
+    })
+    void unitsAreConverted(Variable variable, String unit, double from, double to) {
+        assertThat(Units.conversion(variable, unit).applyAsDouble(from)).isCloseTo(to, within(1e-3));
+    }
+
+    @Test
+    void mistakesInTheConfigurationAreNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("r.csv"), "time,temp\n");
+        assertThatThrownBy(() -> csv(file, false).next())
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("they have time, temp");
+        assertThatThrownBy(() -> Units.conversion(Variable.PRESSURE, "furlong")).hasMessageContaining("'furlong'");
+        assertThatThrownBy(() -> Units.conversion(Variable.PRESSURE, "m/s")).hasMessageContaining("does not measure");
+        assertThatThrownBy(() -> csv(folder.resolve("absent.csv"), false).next())
+                .hasMessageContaining("absent.csv");
+    }
+
+    private FrameDirectory frames(TimeFrom time, Instant[] now) {
+        return new FrameDirectory(
+                "a",
+                new EdgeConfig.Frames(
+                        folder, time, "yyyyMMdd'T'HHmm", "Europe/Oslo", Optional.empty(), Optional.empty()),
+                true,
+                metrics,
+                () -> now[0],
+                item -> item.equals("20260601T0000.jpg"));
+    }
+
+    @Test
+    void framesComeInTheOrderOfTheirNamesAndNewOnesAsTheyCome() throws IOException {
+        for (String name :
+                List.of("20260601T0210.jpg", "20260601T0200.jpg", "20260601T0000.jpg", "notes.txt", "x.jpg")) {
+            Files.write(folder.resolve(name), new byte[] {1});
+        }
+        Instant[] now = {Instant.now().plusSeconds(60)};
+        FrameDirectory source = frames(TimeFrom.name, now);
+        assertThat(source.next()).contains(Instant.parse("2026-06-01T00:00:00Z"));
+        assertThat(source.takeBefore(Instant.parse("2026-06-01T00:10:00Z"))).hasSize(1);
+        assertThat(source.takeBefore(Instant.MAX)).extracting(Taken::item).containsExactly("20260601T0210.jpg");
+        assertThat(metrics.counts()).containsEntry("unreadable." + source.name(), 1L);
+        // One that was copied late, with an earlier time.
+        Files.write(folder.resolve("20260601T0150.jpg"), new byte[] {1});
+        assertThat(source.next()).isEmpty();
+        now[0] = now[0].plusSeconds(5);
+        assertThat(source.takeBefore(Instant.MAX)).extracting(Taken::item).containsExactly("20260601T0150.jpg");
+    }
+
+    @Test
+    void timeMayBeWhenTheFileWasWritten() throws IOException {
+        Instant written = Instant.parse("2026-06-01T01:02:03Z");
+        Files.setLastModifiedTime(Files.write(folder.resolve("x.png"), new byte[] {1}), FileTime.from(written));
+        assertThat(frames(TimeFrom.modified, new Instant[] {Instant.now()}).next())
+                .contains(written);
+    }
+
+    @Test
+    void examplesCanBeRead() {
+        Path examples = Path.of("..", "docs", "examples");
+        EdgeConfig real = EdgeConfig.read(examples.resolve("real-data.yaml"), Map.of());
+        assertThat(real.stations())
+                .extracting(EdgeConfig.StationSources::id)
+                .containsExactly("katkam", "dtu", "dongsi", "huairou");
+        EdgeConfig own =
+                EdgeConfig.read(examples.resolve("station.yaml"), Map.of("SKYCAST_EDGE_SPOOL", "elsewhere.db"));
+        assertThat(own.spool())
+                .isEqualTo(examples.resolve("elsewhere.db").toAbsolutePath().normalize());
+        assertThat(own.stations().get(0).frames().orElseThrow().directory().isAbsolute())
+                .isTrue();
+    }
+}
