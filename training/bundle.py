@@ -157,8 +157,9 @@ Rain is {settings.forecaster.rain_threshold_mm} mm or more in a slot. Beijing is
 
 {report.table(scores)}
 
-**What it is not.** Irradiance and rain in ten-minute slots were learnt at one station, frames at one camera. Humidity of
-Beijing was computed from the dew point. Where the 80% interval covers less than 80%, the forecaster is too sure of itself.
+**What it is not.** Irradiance and rain in ten-minute slots were learnt at one station, frames at one camera. Humidity
+of Beijing was computed from the dew point. Where the 80% interval covers less than 80%, the forecaster is too sure of
+itself.
 """
 
 

@@ -53,7 +53,7 @@ def read_readings(path: Path) -> pd.DataFrame:
         raise BadInput(f"A time in {path} cannot be read: {e}.") from e
     table = table[[c for c in COLUMNS if c in table]].rename(columns=COLUMNS)
     for name in table:
-        if table[name].dtype == object:
+        if not pd.api.types.is_numeric_dtype(table[name]):
             raise BadInput(f"The column for {name} in {path} holds text; give numbers, and nothing where missing.")
     if table.empty or table.shape[1] == 0:
         raise BadInput(f"The readings {path} hold no variable that is known; known are {', '.join(COLUMNS)}.")
@@ -112,9 +112,7 @@ def load(kind: str, folder: Path, minutes: int) -> list[Series]:
         require(table, features.TARGETS, "dtu")
         return [to_slots("dtu", 55.79, 12.53, table, minutes)]
     if kind == "katkam":
-        series = to_slots(
-            "katkam", 49.28, -123.14, read_readings(folder / "katkam" / "observations.csv"), minutes
-        )
+        series = to_slots("katkam", 49.28, -123.14, read_readings(folder / "katkam" / "observations.csv"), minutes)
         series.frames = newest_frames(folder / "katkam" / "frames", series, minutes)
         return [series]
     if kind == "beijing":

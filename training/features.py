@@ -52,9 +52,7 @@ def sun_position(latitude, longitude, seconds):
     phi = np.radians(latitude)
     sine = np.sin(phi) * np.sin(declination) + np.cos(phi) * np.cos(declination) * np.cos(hour)
     elevation = np.arcsin(np.clip(sine, -1, 1)) - 4.26e-5 * np.sqrt(np.clip(1 - sine**2, 0, 1))
-    azimuth = np.pi + np.arctan2(
-        np.sin(hour), np.cos(hour) * np.sin(phi) - np.tan(declination) * np.cos(phi)
-    )
+    azimuth = np.pi + np.arctan2(np.sin(hour), np.cos(hour) * np.sin(phi) - np.tan(declination) * np.cos(phi))
     return elevation, np.mod(azimuth, 2 * np.pi)
 
 

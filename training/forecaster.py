@@ -20,7 +20,7 @@ STEPS = [0.77, 0.61, 0.67, 0.67, 0.61, 0.77]
 
 
 def clear_sky(sine):
-    """Global irradiance under a clear sky, W m-2, from the sine of the sun's elevation (Haurwitz, J. Meteor. 2 (1945))."""
+    """Clear-sky global irradiance, W m-2, from the sine of the sun's elevation (Haurwitz, J. Meteor. 2 (1945))."""
     positive = torch.clamp(sine, min=1e-3)
     return torch.where(sine > 0, 1098 * positive * torch.exp(-0.057 / positive), torch.zeros_like(sine))
 

@@ -80,7 +80,9 @@ def made_up(slots, generator):
     """One case that is weather by its ranges only."""
     means = np.array([12, 7, 70, 1013, 4, 7, -2, 1, 250, 0.05, 2e4])
     spread = np.array([2, 2, 10, 2, 1.5, 2, 1, 1, 120, 0.1, 5e3])
-    history = np.maximum(means + spread * generator.standard_normal((1, slots.history, len(means))), [-40] * 8 + [0] * 3)
+    history = np.maximum(
+        means + spread * generator.standard_normal((1, slots.history, len(means))), [-40] * 8 + [0] * 3
+    )
     middles = 1_529_582_700 + np.arange(-slots.history + 1, slots.leads + 1) * slots.minutes * 60
     return {
         "history": history.astype(np.float32),

@@ -19,8 +19,10 @@ def crps(quantiles, truth, levels):
 
 
 def scores(runner, samples: Samples, levels, threshold, most=60_000) -> dict:
-    """By variable and lead: MAE of the median and of persistence, CRPS, coverage of the 80% interval, cases. Persistence
-    is the newest slot's value; only cases that have one count; irradiance counts by day. Rain: the Brier score against that of the base rate."""
+    """By variable and lead: MAE of the median and of persistence, CRPS, coverage of the 80% interval, cases.
+
+    Persistence is the newest slot's value; only cases that have one count; irradiance counts by day. Rain: the Brier
+    score against that of the base rate."""
     index = samples.index[:: max(1, len(samples.index) // most)]
     levels = np.array(levels)
     low, middle, high = (int(np.abs(levels - q).argmin()) for q in (0.1, 0.5, 0.9))
@@ -73,7 +75,10 @@ def rounded(value) -> float:
 
 def table(by_source: dict) -> str:
     """The scores as a Markdown table."""
-    lines = ["| data | variable | lead | MAE | persistence | CRPS | 80% covers | cases |", "|---|---|---|---|---|---|---|---|"]
+    lines = [
+        "| data | variable | lead | MAE | persistence | CRPS | 80% covers | cases |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for source, result in by_source.items():
         for variable, leads in result.items():
             for lead, s in leads.items():

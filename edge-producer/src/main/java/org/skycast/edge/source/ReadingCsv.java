@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.DateTimeException;
@@ -42,7 +44,8 @@ public final class ReadingCsv implements Source {
     private final EdgeMetrics metrics;
     private final Map<Variable, DoubleUnaryOperator> conversions = new EnumMap<>(Variable.class);
     private long rowsTaken;
-    private long bytesAtEnd = -1;
+    private long bytesWhenOpened = -1;
+    private boolean lastRowIsUnfinished;
     private @Nullable CSVParser parser;
     private @Nullable Iterator<CSVRecord> rows;
     private Taken.@Nullable Values next;
@@ -100,13 +103,17 @@ public final class ReadingCsv implements Source {
         try {
             Iterator<CSVRecord> open = rows == null ? open() : rows;
             while (open != null && open.hasNext()) {
-                Taken.@Nullable Values values = values(open.next());
+                CSVRecord row = open.next();
+                if (lastRowIsUnfinished && !open.hasNext()) {
+                    // Its writer is still at it; it is read when the file has grown.
+                    break;
+                }
+                Taken.@Nullable Values values = values(row);
                 if (values != null) {
                     return values;
                 }
             }
             if (follow && open != null) {
-                bytesAtEnd = Files.size(config.csv());
                 close();
             }
             return null;
@@ -118,13 +125,16 @@ public final class ReadingCsv implements Source {
     }
 
     private @Nullable Iterator<CSVRecord> open() throws IOException {
-        if (follow && Files.size(config.csv()) == bytesAtEnd) {
+        long bytes = Files.size(config.csv());
+        if (follow && bytes == bytesWhenOpened) {
             return null;
         }
-        InputStream bytes = Files.newInputStream(config.csv());
+        bytesWhenOpened = bytes;
+        lastRowIsUnfinished = follow && !endsWithNewLine(bytes);
+        InputStream stream = Files.newInputStream(config.csv());
         boolean zipped = config.csv().toString().endsWith(".gz");
         var reader = new BufferedReader(
-                new InputStreamReader(zipped ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8));
+                new InputStreamReader(zipped ? new GZIPInputStream(stream) : stream, StandardCharsets.UTF_8));
         CSVParser opened = CSVFormat.DEFAULT
                 .builder()
                 .setHeader()
@@ -140,6 +150,13 @@ public final class ReadingCsv implements Source {
         parser = opened;
         rows = iterator;
         return iterator;
+    }
+
+    private boolean endsWithNewLine(long bytes) throws IOException {
+        try (SeekableByteChannel file = Files.newByteChannel(config.csv())) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return bytes == 0 || file.position(bytes - 1).read(last) < 1 || last.get(0) == '\n';
+        }
     }
 
     private void checkHeader(List<String> header) {

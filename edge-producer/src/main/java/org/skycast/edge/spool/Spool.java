@@ -229,6 +229,9 @@ public final class Spool implements AutoCloseable {
         } catch (SQLException e) {
             rollback();
             throw new SpoolException("The spool cannot be written (%s); check the disk.".formatted(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            rollback();
+            throw e;
         }
     }
 

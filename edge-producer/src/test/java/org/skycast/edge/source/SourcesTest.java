@@ -91,9 +91,15 @@ class SourcesTest {
         assertThat(source.isExhausted()).isFalse();
         Files.writeString(file, CSV + "2026-06-01T00:03:00Z,50,80\n");
         assertThat(source.takeBefore(Instant.MAX)).hasSize(1);
+        // A row that is only half written waits for its end.
+        Files.writeString(file, CSV + "2026-06-01T00:03:00Z,50,80\n2026-06-01T00:04:00Z,5");
+        assertThat(source.takeBefore(Instant.MAX)).isEmpty();
+        Files.writeString(file, CSV + "2026-06-01T00:03:00Z,50,80\n2026-06-01T00:04:00Z,50,80\n");
+        assertThat(values(source.takeBefore(Instant.MAX)).get(0).get(Variable.AIR_TEMPERATURE))
+                .isCloseTo(10, within(1e-9));
         ReadingCsv restarted = csv(file, true);
         restarted.resumeAfter(first.get(first.size() - 1).item());
-        assertThat(restarted.takeBefore(Instant.MAX)).hasSize(1);
+        assertThat(restarted.takeBefore(Instant.MAX)).hasSize(2);
     }
 
     @ParameterizedTest

@@ -1,0 +1,176 @@
+import dataclasses
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+import data
+import features
+import forecaster
+import quantize
+import report
+import settings
+import train
+from samples import INPUTS, Samples, lose_some
+
+HERE = Path(__file__).resolve().parent.parent
+BUNDLE = HERE.parent / "models" / "first"
+SETTINGS = settings.load(HERE / "config.toml")
+TINY = dataclasses.replace(
+    SETTINGS,
+    forecaster=dataclasses.replace(SETTINGS.forecaster, hidden=16, epochs=2, steps_per_epoch=8, batch=64),
+)
+PERIOD = ["2026-01-01", "2026-01-20"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    torch.set_num_threads(1)
+
+
+@pytest.fixture(scope="module")
+def series():
+    """Three weeks of made-up weather, with a frame every twelve slots."""
+    generator = np.random.default_rng(5)
+    n = 3 * 7 * 144
+    start = 1_767_225_600 + np.arange(n) * 600
+    values = np.full((n, len(features.NAMES)), np.nan, np.float32)
+    day = np.sin(np.arange(n) * 2 * np.pi / 144)
+    for name, level, swing in (("air_temperature", 5, 4), ("relative_humidity", 70, 15), ("air_pressure", 1010, 3)):
+        values[:, features.NAMES.index(name)] = level + swing * day + generator.normal(0, 0.3, n)
+    values[:, features.NAMES.index("wind_speed")] = 4 + day + generator.normal(0, 0.3, n)
+    values[:, features.NAMES.index("surface_downwelling_shortwave_flux_in_air")] = np.maximum(0, 300 * day)
+    values[:, features.NAMES.index(features.RAIN)] = (generator.random(n) < 0.05) * 0.5
+    values[generator.random(values.shape) < 0.05] = np.nan
+    made = data.Series("s", 55.0, 12.0, start, values, {})
+    made.frames = {i: (Path("x"), int(start[i]) + 300) for i in range(0, n, 12)}
+    return made
+
+
+@pytest.fixture(scope="module")
+def samples(series):
+    embeddings = np.random.default_rng(1).random((len(series.frames), 512)).astype(np.float32)
+    return Samples(series, PERIOD, SETTINGS.slots, embeddings)
+
+
+@pytest.fixture(scope="module")
+def network(samples):
+    torch.manual_seed(3)
+    made = forecaster.Network(TINY.forecaster, TINY.slots, *train.statistics([samples], TINY.slots))
+    for parameter in made.parameters():
+        torch.nn.init.normal_(parameter, std=0.2)
+    return made.eval()
+
+
+def run(network, batch):
+    with torch.no_grad():
+        return network(*(batch[name] for name in INPUTS))
+
+
+def test_the_first_lead_is_the_very_next_slot(series, samples):
+    index = samples.index[:5]
+    batch = samples.batch(index)
+    truth = np.nan_to_num(series.values)[index + 1][:, samples.targets]
+    np.testing.assert_array_equal(batch["truth"][:, :, 0].numpy(), truth)
+    np.testing.assert_array_equal(batch["history"][:, -1].numpy(), np.nan_to_num(series.values)[index])
+
+
+def test_sky_is_used_until_it_is_too_old(samples):
+    batch = samples.batch(samples.index[:24])
+    age = batch["sky_age"][:, 0].numpy()
+    has = batch["sky_mask"][:, 0].numpy() > 0
+    assert has.any() and not has.all()
+    assert (age[has] <= SETTINGS.slots.sky_max_age_minutes).all() and (age[has] >= 0).all()
+    assert (batch["sky"].numpy()[~has] == 0).all()
+
+
+def test_quantiles_never_cross_and_stay_within_their_bounds(network, samples):
+    quantiles, events = run(network, samples.batch(samples.index[:500]))
+    assert (quantiles.diff(dim=-1) >= 0).all()
+    for target, (low, high) in enumerate(forecaster.BOUNDS):
+        assert quantiles[:, target].min() >= low and quantiles[:, target].max() <= high
+    assert ((events > 0) & (events < 1)).all()
+
+
+def test_what_stands_in_a_masked_cell_changes_nothing(network, samples):
+    batch = lose_some(samples.batch(samples.index[:64]), torch.Generator().manual_seed(1))
+    other = dict(batch)
+    other["history"] = torch.where(batch["history_mask"] > 0, batch["history"], torch.tensor(-999.0))
+    other["sky"] = torch.where(batch["sky_mask"] > 0, batch["sky"], torch.tensor(7.0))
+    other["sky_age"] = torch.where(batch["sky_mask"] > 0, batch["sky_age"], torch.tensor(44.0))
+    for a, b in zip(run(network, batch), run(network, other), strict=True):
+        torch.testing.assert_close(a, b)
+
+
+def test_nothing_observed_still_gives_numbers(network, samples):
+    batch = {name: torch.zeros_like(value) for name, value in samples.batch(samples.index[:2]).items()}
+    assert all(torch.isfinite(part).all() for part in run(network, batch))
+
+
+def test_exported_network_says_the_same(network, samples):
+    runner = quantize.session(forecaster.export(network, TINY.slots))
+    batch = samples.batch(samples.index[:7])
+    said = forecaster.predict(runner, {name: batch[name].numpy() for name in INPUTS})
+    for a, b in zip(said, run(network, batch), strict=True):
+        np.testing.assert_allclose(a, b.numpy(), rtol=1e-4, atol=1e-3)
+
+
+def test_training_lowers_the_loss_and_a_second_run_is_the_same(samples):
+    sources = [(1.0, [samples])]
+    logs = []
+    first = train.train(TINY, sources, sources, logs.append)
+    second = train.train(TINY, sources, sources, lambda line: None)
+    losses = [float(line.rsplit(" ", 1)[1]) for line in logs]
+    assert losses[-1] < losses[0]
+    for a, b in zip(first.state_dict().values(), second.state_dict().values(), strict=True):
+        assert torch.equal(a, b)
+
+
+def test_int8_agrees_with_float_and_runs_in_int8(tmp_path):
+    torch.manual_seed(1)
+    generator = np.random.default_rng(1)
+    paths = []
+    for i in range(8):
+        coarse = generator.integers(0, 255, (12, 12, 3), dtype=np.uint8)
+        paths.append(tmp_path / f"{i}.png")
+        quantize.Image.fromarray(coarse).resize((256, 192)).save(paths[-1])
+    plain = quantize.export(quantize.SkyEncoder().eval(), 224)
+    int8 = quantize.quantize(plain, paths, 224)
+    images = [quantize.prepare(quantize.Image.open(path), 224) for path in paths]
+    assert quantize.fused_convolutions(int8) >= 25
+    assert quantize.cosine(quantize.embed(plain, images), quantize.embed(int8, images)).min() > 0.9
+    assert len(int8) < len(plain) / 3
+
+
+def test_crps_of_a_sure_forecast_is_its_error():
+    levels = np.array([0.1, 0.5, 0.9])
+    quantiles = np.full((1, 3), 2.0)
+    assert report.crps(quantiles, np.array([5.0]), levels) == pytest.approx(3.0)
+
+
+def test_shipped_bundle_is_what_its_manifest_says():
+    manifest = json.loads((BUNDLE / "manifest.json").read_text())
+    for name, digest in manifest["files"].items():
+        assert hashlib.sha256((BUNDLE / name).read_bytes()).hexdigest() == digest, name
+    assert (BUNDLE / "config.toml").read_text() == (HERE / "config.toml").read_text()
+    dtu = manifest["scores"]["forecaster"]["dtu"]
+    for variable in ("air_temperature", "relative_humidity", "wind_speed"):
+        for lead in ("+60min", "+240min"):
+            assert dtu[variable][lead]["mae"] < dtu[variable][lead]["maePersistence"]
+
+
+def test_shipped_forecaster_gives_its_golden_cases():
+    golden = json.loads((BUNDLE / "golden.json").read_text())
+    runner = quantize.session(str(BUNDLE / "forecaster.onnx"))
+    shapes = {"history": (1, 36, 11), "history_mask": (1, 36, 11), "sun": (1, 60, 3)}
+    for case in golden["forecaster"]:
+        inputs = {}
+        for name in INPUTS:
+            key = name.split("_")[0] + "".join(word.capitalize() for word in name.split("_")[1:])
+            inputs[name] = np.array(case[key], np.float32).reshape(shapes.get(name, (1, -1)))
+        quantiles, events = forecaster.predict(runner, inputs)
+        np.testing.assert_allclose(quantiles.ravel(), case["quantiles"], atol=case["tolerance"])
+        np.testing.assert_allclose(events.ravel(), case["events"], atol=case["tolerance"])
