@@ -105,6 +105,9 @@ public final class Spool implements AutoCloseable {
             puts.run();
             nested = false;
             transaction(() -> {});
+        } catch (RuntimeException | Error e) {
+            rollback();
+            throw e;
         } finally {
             nested = false;
         }
