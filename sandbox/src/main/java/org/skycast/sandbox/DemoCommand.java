@@ -165,7 +165,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void watch(EdgeApp edge, OutputWatch watch, Progress progress, DemoBoard board)
             throws InterruptedException {
-        var screen = new DemoScreen(System.console() != null && !"dumb".equals(System.getenv("TERM")));
+        var screen = new DemoScreen(Boolean.getBoolean("skycast.terminal"));
         boolean exhausted = false;
         while (exitAfter < 0 || board.forecastsInAll() < exitAfter) {
             watch.poll(LOOK);

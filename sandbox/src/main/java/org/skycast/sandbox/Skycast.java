@@ -28,7 +28,7 @@ public final class Skycast {
     @Option(names = "--stack-trace", scope = CommandLine.ScopeType.INHERIT, description = "Print where an error arose.")
     private boolean stackTrace;
 
-    private Skycast() {}
+    Skycast() {}
 
     /** Exit codes: 0 well, 1 failed, 2 wrong usage. */
     public static void main(String[] arguments) {

@@ -64,15 +64,15 @@ public final class RegistryConfig extends AbstractConfig {
         super(KEYS, properties, false);
     }
 
-    /** The TLS settings for the registry, by Kafka's own names. */
-    Map<String, Object> ssl() {
+    /** The TLS settings for the registry, by Kafka's own names and with Kafka's defaults; empty where none is set. */
+    Map<String, ?> ssl() {
         Map<String, Object> ssl = new HashMap<>();
         originalsWithPrefix(SSL_PREFIX).forEach((key, value) -> {
             if (key.startsWith("ssl.")) {
                 ssl.put(key, value);
             }
         });
-        return ssl;
+        return ssl.isEmpty() ? ssl : new AbstractConfig(new ConfigDef().withClientSslSupport(), ssl, false).values();
     }
 
     /** {@code user:password}, or empty. */

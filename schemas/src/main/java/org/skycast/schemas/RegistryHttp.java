@@ -40,10 +40,9 @@ final class RegistryHttp {
         var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofMillis(config.getLong(RegistryConfig.CONNECT_TIMEOUT)));
-        Map<String, Object> ssl = config.ssl();
+        Map<String, ?> ssl = config.ssl();
         if (!ssl.isEmpty()) {
             var factory = new DefaultSslEngineFactory();
-            ssl.putIfAbsent("ssl.protocol", "TLSv1.3");
             factory.configure(ssl);
             builder.sslContext(factory.sslContext());
         }

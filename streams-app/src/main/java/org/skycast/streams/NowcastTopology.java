@@ -27,6 +27,7 @@ import org.skycast.streams.forecast.ForecastStep;
 import org.skycast.streams.observe.EmbeddingGate;
 import org.skycast.streams.observe.FrameEmbedder;
 import org.skycast.streams.observe.FrameGate;
+import org.skycast.streams.observe.Nodes;
 import org.skycast.streams.observe.ReadingGate;
 import org.skycast.streams.observe.SkyJoiner;
 import org.skycast.streams.observe.StationRegister;
@@ -41,17 +42,6 @@ import org.skycast.streams.observe.TickWatch;
  * forecast stage is another: it reads that log and nothing else.
  */
 public final class NowcastTopology {
-
-    /** The sink of observations. */
-    public static final String OBSERVATIONS = "observations-out";
-    /** The sink of what was not used. */
-    public static final String REJECTED = "rejected-out";
-    /** The sink of ticks. */
-    public static final String TICKS_OUT = "ticks-out";
-    /** Where frames are embedded. */
-    public static final String EMBED = "embed-frames";
-    /** Where skies are joined with readings. */
-    public static final String JOIN = "join-skies";
 
     private static final String REGISTER = "register-stations";
     private static final String OBSERVE = "observe-readings";
@@ -110,25 +100,31 @@ public final class NowcastTopology {
         topology.addProcessor(REGISTER, () -> new StationRegister(metrics), "stations-in");
         topology.addProcessor(OBSERVE, () -> new ReadingGate(observer, metrics), "readings-in");
         topology.addProcessor(ADMIT_FRAMES, () -> new FrameGate(observer, metrics), "frames-in");
-        topology.addProcessor(EMBED, () -> new FrameEmbedder(parts.skies(), metrics), ADMIT_FRAMES);
+        topology.addProcessor(Nodes.EMBED, () -> new FrameEmbedder(parts.skies(), metrics), ADMIT_FRAMES);
         topology.addProcessor(
                 ADMIT_EMBEDDINGS,
                 () -> new EmbeddingGate(observer, metrics, parts.encoderSha256(), parts.embeddingSize()),
                 "embeddings-in");
-        topology.addProcessor(JOIN, () -> new SkyJoiner(observer, metrics), EMBED, ADMIT_EMBEDDINGS);
+        topology.addProcessor(Nodes.JOIN, () -> new SkyJoiner(observer, metrics), Nodes.EMBED, ADMIT_EMBEDDINGS);
         topology.addProcessor(WATCH, () -> new TickWatch(observer, metrics, parts.tickInterval()), "ticks-in");
 
         topology.addStateStore(
-                store(Stores.STATIONS, Station.class), REGISTER, OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);
+                store(Stores.STATIONS, Station.class),
+                REGISTER,
+                OBSERVE,
+                ADMIT_FRAMES,
+                ADMIT_EMBEDDINGS,
+                Nodes.JOIN,
+                WATCH);
         topology.addStateStore(
-                store(Stores.STATES, StationState.class), OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);
+                store(Stores.STATES, StationState.class), OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, Nodes.JOIN, WATCH);
         topology.addStateStore(
-                store(Stores.TALLIES, SlotTally.class), OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);
+                store(Stores.TALLIES, SlotTally.class), OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, Nodes.JOIN, WATCH);
 
-        to(OBSERVATIONS, Topics.OBSERVATIONS, OBSERVE, JOIN, WATCH);
-        to(REJECTED, Topics.REJECTED, REGISTER, OBSERVE, ADMIT_FRAMES, EMBED, ADMIT_EMBEDDINGS);
+        to(Nodes.OBSERVATIONS, Topics.OBSERVATIONS, OBSERVE, Nodes.JOIN, WATCH);
+        to(Nodes.REJECTED, Topics.REJECTED, REGISTER, OBSERVE, ADMIT_FRAMES, Nodes.EMBED, ADMIT_EMBEDDINGS);
         topology.addSink(
-                TICKS_OUT,
+                Nodes.TICKS_OUT,
                 Topics.TICKS.name(),
                 new StringSerializer(),
                 serde(Topics.TICKS).serializer(),

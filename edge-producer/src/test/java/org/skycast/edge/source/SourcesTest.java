@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +169,37 @@ class SourcesTest {
         Files.setLastModifiedTime(Files.write(folder.resolve("x.png"), new byte[] {1}), FileTime.from(written));
         assertThat(frames(TimeFrom.modified, new Instant[] {Instant.now()}).next())
                 .contains(written);
+    }
+
+    @Test
+    void timeMayBeWhatTheCameraWroteIntoTheFrame() throws IOException {
+        Files.write(folder.resolve("x.jpg"), jpegWithExif("2026:06:01 02:03:04"));
+        assertThat(frames(TimeFrom.exif, new Instant[] {Instant.now().plusSeconds(60)})
+                        .next())
+                .contains(Instant.parse("2026-06-01T00:03:04Z"));
+    }
+
+    /** An EXIF segment with nothing but DateTimeOriginal, by the TIFF 6.0 and Exif 2.3 layouts, little-endian. */
+    private static byte[] jpegWithExif(String time) {
+        ByteBuffer tiff = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
+        tiff.putShort((short) 1)
+                .putShort((short) 0x8769)
+                .putShort((short) 4)
+                .putInt(1)
+                .putInt(26)
+                .putInt(0);
+        tiff.putShort((short) 1)
+                .putShort((short) 0x9003)
+                .putShort((short) 2)
+                .putInt(20)
+                .putInt(44)
+                .putInt(0);
+        tiff.put(time.getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer file = ByteBuffer.allocate(80);
+        file.putShort((short) 0xffd8).putShort((short) 0xffe1).putShort((short) (2 + 6 + 64));
+        file.put(new byte[] {'E', 'x', 'i', 'f', 0, 0}).put(tiff.array()).putShort((short) 0xffd9);
+        return file.array();
     }
 
     @Test

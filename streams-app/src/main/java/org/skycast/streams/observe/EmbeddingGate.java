@@ -3,7 +3,6 @@ package org.skycast.streams.observe;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.skycast.avro.SkyEmbedding;
-import org.skycast.nowcast.observe.Admission;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
@@ -12,7 +11,6 @@ import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.station.Station;
 import org.skycast.streams.Envelope;
 import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.NowcastTopology;
 
 /** Embeddings made at the edge: those of this bundle's encoder are joined as if the frame had come. */
 public final class EmbeddingGate extends Gate<SkyEmbedding> {
@@ -39,23 +37,16 @@ public final class EmbeddingGate extends Gate<SkyEmbedding> {
     void enter(Station station, Record<String, Envelope<SkyEmbedding>> record) {
         SkyEmbedding sent = record.value().record();
         Stamp stamp = IncomingRecords.stamp(sent, context().recordMetadata().orElseThrow(), record.timestamp());
-        Admission admission =
-                observer.admit(station, memory().state(station.id()), memory().tallies(station.id()), stamp);
-        memory().keep(station.id(), admission.transition());
-        metrics.missing(admission.transition().missing());
-        if (admission instanceof Admission.Refused refused) {
-            outlet().reject(record, record.value(), refused.rejection());
-        } else if (admission instanceof Admission.Skipped) {
-            metrics.frameSkipped();
-        } else {
-            Optional<String> fault = fault(sent);
-            if (fault.isPresent()) {
-                outlet().reject(record, record.value(), new Rejection(Reason.EMBEDDING_UNUSABLE, fault.get()));
-                return;
-            }
-            var joinable = new SkyJoiner.Joinable(station, stamp, IncomingRecords.sky(sent, stamp));
-            context().forward(record.withValue((Object) joinable), NowcastTopology.JOIN);
+        if (!isAdmitted(station, record, stamp)) {
+            return;
         }
+        Optional<String> fault = fault(sent);
+        if (fault.isPresent()) {
+            outlet().reject(record, record.value(), new Rejection(Reason.EMBEDDING_UNUSABLE, fault.get()));
+            return;
+        }
+        var joinable = new SkyJoiner.Joinable(station, stamp, IncomingRecords.sky(sent, stamp));
+        context().forward(record.withValue((Object) joinable), Nodes.JOIN);
     }
 
     private Optional<String> fault(SkyEmbedding sent) {

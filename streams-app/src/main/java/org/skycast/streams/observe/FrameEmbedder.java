@@ -8,7 +8,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.NowcastTopology;
 import org.skycast.streams.Skies;
 
 /** Frames to embeddings. No image goes further, and none enters a store. */
@@ -53,7 +52,7 @@ public final class FrameEmbedder extends ContextualProcessor<String, Object, Str
                     .forward(
                             record.withValue(
                                     (Object) new SkyJoiner.Joinable(admitted.station(), admitted.stamp(), sky)),
-                            NowcastTopology.JOIN);
+                            Nodes.JOIN);
         }
     }
 

@@ -2,13 +2,11 @@ package org.skycast.streams.observe;
 
 import org.apache.kafka.streams.processor.api.Record;
 import org.skycast.avro.CameraFrame;
-import org.skycast.nowcast.observe.Admission;
 import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.station.Station;
 import org.skycast.streams.Envelope;
 import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.NowcastTopology;
 
 /** Frames: the ones worth embedding go on to be embedded. */
 public final class FrameGate extends Gate<CameraFrame> {
@@ -29,19 +27,8 @@ public final class FrameGate extends Gate<CameraFrame> {
     void enter(Station station, Record<String, Envelope<CameraFrame>> record) {
         Stamp stamp = IncomingRecords.stamp(
                 record.value().record(), context().recordMetadata().orElseThrow(), record.timestamp());
-        Admission admission =
-                observer.admit(station, memory().state(station.id()), memory().tallies(station.id()), stamp);
-        memory().keep(station.id(), admission.transition());
-        metrics.missing(admission.transition().missing());
-        if (admission instanceof Admission.Refused refused) {
-            outlet().reject(record, record.value(), refused.rejection());
-        } else if (admission instanceof Admission.Skipped) {
-            metrics.frameSkipped();
-        } else {
-            context()
-                    .forward(
-                            record.withValue((Object) new Admitted(station, stamp, record.value())),
-                            NowcastTopology.EMBED);
+        if (isAdmitted(station, record, stamp)) {
+            context().forward(record.withValue((Object) new Admitted(station, stamp, record.value())), Nodes.EMBED);
         }
     }
 }

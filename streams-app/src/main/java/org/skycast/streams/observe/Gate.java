@@ -6,8 +6,10 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.skycast.nowcast.observe.Admission;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
+import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.station.Station;
 import org.skycast.streams.Envelope;
@@ -70,6 +72,20 @@ abstract class Gate<T extends SpecificRecord> extends ContextualProcessor<String
 
     /** Takes a record of a station that is registered. */
     abstract void enter(Station station, Record<String, Envelope<T>> record);
+
+    /** Whether a frame, or an embedding in its place, is to be used; counts or rejects it where it is not. */
+    boolean isAdmitted(Station station, Record<String, Envelope<T>> record, Stamp stamp) {
+        Admission admission =
+                observer.admit(station, memory().state(station.id()), memory().tallies(station.id()), stamp);
+        memory().keep(station.id(), admission.transition());
+        metrics.missing(admission.transition().missing());
+        if (admission instanceof Admission.Refused refused) {
+            outlet().reject(record, record.value(), refused.rejection());
+        } else if (admission instanceof Admission.Skipped) {
+            metrics.frameSkipped();
+        }
+        return admission instanceof Admission.Admitted;
+    }
 
     StationMemory memory() {
         return required(memory);

@@ -10,7 +10,6 @@ import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Transition;
 import org.skycast.streams.Envelope;
 import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.NowcastTopology;
 import org.skycast.streams.ObservationRecords;
 
 /** Where the observe stage's decisions leave it, counted. */
@@ -30,8 +29,7 @@ final class Outlet {
         transition.observations().forEach(observation -> {
             metrics.observation(observation.revision());
             context.forward(
-                    new Record<>(station, ObservationRecords.toAvro(observation), timestamp),
-                    NowcastTopology.OBSERVATIONS);
+                    new Record<>(station, ObservationRecords.toAvro(observation), timestamp), Nodes.OBSERVATIONS);
         });
     }
 
@@ -48,6 +46,6 @@ final class Outlet {
                 at.offset(),
                 Instant.ofEpochMilli(record.timestamp()),
                 ByteBuffer.wrap(envelope.wire()));
-        context.forward(new Record<>(record.key(), rejected, record.timestamp()), NowcastTopology.REJECTED);
+        context.forward(new Record<>(record.key(), rejected, record.timestamp()), Nodes.REJECTED);
     }
 }

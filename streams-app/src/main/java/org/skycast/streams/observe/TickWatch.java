@@ -11,7 +11,6 @@ import org.skycast.avro.Tick;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.Transition;
 import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.NowcastTopology;
 
 /**
  * Silence. Every so often the wall clock writes a tick into the log of this task's partition; only when the tick comes
@@ -40,7 +39,7 @@ public final class TickWatch extends ContextualProcessor<String, Tick, String, O
         int partition = context.taskId().partition();
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> {
             var tick = new Tick(partition, Instant.ofEpochMilli(now));
-            context.forward(new Record<>(Integer.toString(partition), tick, now), NowcastTopology.TICKS_OUT);
+            context.forward(new Record<>(Integer.toString(partition), tick, now), Nodes.TICKS_OUT);
         });
     }
 
