@@ -1,6 +1,7 @@
 package org.skycast.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skycast.avro.SensorReading;
+import org.skycast.streams.Topics;
 
 /** The commands as a user gives them. */
 class CommandLineIT {
@@ -145,6 +148,35 @@ class CommandLineIT {
                     "--registry",
                     registry);
             assertThat(frames.out()).containsPattern("\"image\":\"\\d+ bytes\"");
+        }
+    }
+
+    @Test
+    void edgeSendsWhatIsThereAndEnds() throws Exception {
+        try (Rig rig = Rig.on(folder)) {
+            Files.writeString(
+                    folder.resolve("r.csv"),
+                    "time,t\n2026-06-01T00:00:00Z,50\n2026-06-01T00:01:00Z,\n2026-06-01T00:02:00Z,59\n");
+            Path config = folder.resolve("station.yaml");
+            Files.writeString(config, """
+                    kafka: { bootstrap.servers: "%s", schema.registry.url: "%s" }
+                    spool: spool.db
+                    stations:
+                      - id: a
+                        name: A
+                        site: { latitude: 1, longitude: 2, altitude: 3 }
+                        readings: { csv: r.csv, timeColumn: time, columns: { air_temperature: { column: t, units: degF } } }
+                    """.formatted(
+                    rig.clients().get("bootstrap.servers"), rig.clients().get("schema.registry.url")));
+            for (int times = 0; times < 2; times++) {
+                assertThat(run("edge", "--config", config.toString(), "--once").code())
+                        .isZero();
+            }
+            assertThat(rig.read(Topics.STATIONS)).isNotEmpty();
+            // The second run finds in the spool that all was taken.
+            assertThat(rig.read(Topics.READINGS))
+                    .extracting(SensorReading::getSequence, SensorReading::getAirTemperature)
+                    .containsExactly(tuple(0L, 10.0), tuple(1L, null), tuple(2L, 15.0));
         }
     }
 

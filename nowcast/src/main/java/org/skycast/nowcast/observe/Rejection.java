@@ -14,6 +14,8 @@ public record Rejection(Reason reason, String detail) {
         UNKNOWN_STATION,
         /** The record's key is not the station that its value names. */
         KEY_MISMATCH,
+        /** A station's registration names an id or a site that cannot be. */
+        STATION_UNUSABLE,
         /** The sequence number came before. */
         DUPLICATE,
         /** The event time is ahead of the time at which the log took the record. */
