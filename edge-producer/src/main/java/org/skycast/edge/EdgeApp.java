@@ -32,7 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class EdgeApp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeApp.class);
+    /** The step in which recorded data go out; it serves any model whose slots are whole multiples of it. */
     private static final Duration SLOT = Duration.ofMinutes(10);
+
     private static final Duration IDLE = Duration.ofMillis(100);
 
     private final List<Source> sources;

@@ -93,9 +93,10 @@ public final class NowcastApp implements AutoCloseable {
         return running.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Waits until it has stopped. */
-    public void awaitStopped() throws InterruptedException {
+    /** Waits until it has stopped; gives whether it was told to, and did not fail. */
+    public boolean awaitStopped() throws InterruptedException {
         stopped.await();
+        return streams.state() != KafkaStreams.State.ERROR;
     }
 
     @Override

@@ -29,8 +29,7 @@ public final class StreamsCommand implements Callable<Integer> {
             if (app.awaitRunning(Duration.ofMinutes(1))) {
                 System.out.printf("Running as %s with the bundle %s.%n", settings.applicationId(), settings.bundle());
             }
-            app.awaitStopped();
+            return app.awaitStopped() ? 0 : 1;
         }
-        return 0;
     }
 }

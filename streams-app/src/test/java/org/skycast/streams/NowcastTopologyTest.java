@@ -137,6 +137,11 @@ class NowcastTopologyTest {
 
     @Test
     void everythingUnusableIsRejectedWithItsReasonAndItsBytes() {
+        harness.send(
+                Topics.STATIONS,
+                "off",
+                new org.skycast.avro.Station("off", "off", new org.skycast.avro.Site(99.0, 0.0, 0.0)),
+                minute(0));
         harness.reading("nobody", 0, minute(0), 1.0);
         harness.send(Topics.READINGS, "b", Harness.readingOf("a", 0, minute(0), 1.0), minute(0));
         harness.reading("a", 0, minute(0), 10.0);
@@ -154,6 +159,7 @@ class NowcastTopologyTest {
         assertThat(rejected)
                 .extracting(Rejected::getReason)
                 .containsExactly(
+                        "STATION_UNUSABLE",
                         "UNKNOWN_STATION",
                         "KEY_MISMATCH",
                         "DUPLICATE",

@@ -44,13 +44,7 @@ abstract class Gate<T extends SpecificRecord> extends ContextualProcessor<String
         }
         String named = stationId(record.value().record());
         if (!named.equals(record.key())) {
-            outlet().reject(
-                            record,
-                            record.value(),
-                            new Rejection(
-                                    Reason.KEY_MISMATCH,
-                                    "The key is '%s', but the record is of station '%s'; key records by their station."
-                                            .formatted(record.key(), named)));
+            outlet().reject(record, record.value(), keyMismatch(record.key(), named));
             return;
         }
         Optional<Station> station = memory().station(named);
@@ -65,6 +59,13 @@ abstract class Gate<T extends SpecificRecord> extends ContextualProcessor<String
             return;
         }
         enter(station.get(), record);
+    }
+
+    static Rejection keyMismatch(String key, String station) {
+        return new Rejection(
+                Reason.KEY_MISMATCH,
+                "The key is '%s', but the record is of station '%s'; key records by their station."
+                        .formatted(key, station));
     }
 
     /** The station that the record names. */

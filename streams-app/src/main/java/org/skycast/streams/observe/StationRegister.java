@@ -40,13 +40,14 @@ public final class StationRegister extends ContextualProcessor<String, Envelope<
         }
         try {
             var station = IncomingRecords.station(record.value().record());
-            if (!station.id().equals(record.key())) {
-                throw new IllegalArgumentException(
-                        "The key is '%s', but the record is of station '%s'.".formatted(record.key(), station.id()));
+            if (station.id().equals(record.key())) {
+                stations.put(station.id(), station);
+            } else {
+                outlet.reject(record, record.value(), Gate.keyMismatch(record.key(), station.id()));
             }
-            stations.put(station.id(), station);
         } catch (IllegalArgumentException e) {
-            outlet.reject(record, record.value(), new Rejection(Reason.KEY_MISMATCH, String.valueOf(e.getMessage())));
+            outlet.reject(
+                    record, record.value(), new Rejection(Reason.STATION_UNUSABLE, String.valueOf(e.getMessage())));
         }
     }
 }
