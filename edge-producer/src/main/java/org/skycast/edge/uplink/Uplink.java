@@ -60,6 +60,8 @@ public final class Uplink implements AutoCloseable {
         // A frame of 2 MiB and its record; and a broker that is away is waited for here, not forgotten.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
         properties.put("max.retries", 1);
         properties.putAll(kafka);
         return new KafkaProducer<>(properties, new StringSerializer(), AvroSerdes.anyValues(kafka));
