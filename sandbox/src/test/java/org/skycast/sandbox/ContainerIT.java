@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.streams.NowcastApp;
-import org.skycast.streams.NowcastConfig;
-import org.skycast.streams.TopicSetup;
+import org.skycast.streams.Topics;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -36,21 +32,12 @@ class ContainerIT {
         var image = DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("apache/kafka");
         try (var kafka = new KafkaContainer(image)) {
             kafka.start();
-            Map<String, Object> clients = new HashMap<>(Map.of("bootstrap.servers", kafka.getBootstrapServers()));
-            try (EmbeddedRegistry registry = EmbeddedRegistry.start(kafka.getBootstrapServers(), 0);
-                    NowcastApp topology = NowcastApp.start(NowcastConfig.read(
-                            """
-                            kafka: { bootstrap.servers: "%s", schema.registry.url: "%s" }
-                            bundle: "%s"
-                            stateDirectory: "%s"
-                            httpPort: -1
-                            """.formatted(kafka.getBootstrapServers(), registry.url(), Rig.BUNDLE, folder),
-                            "of the test",
-                            Map.of()));
-                    Admin admin = Admin.create(clients)) {
-                assertThat(topology.awaitRunning(java.time.Duration.ofMinutes(1)))
-                        .isTrue();
-                assertThat(new TopicSetup(admin, 4, 1).check()).isEqualTo(List.of());
+            try (Rig rig = Rig.at(kafka.getBootstrapServers(), folder);
+                    NowcastApp topology = rig.topology()) {
+                rig.simulate(2, Duration.ofHours(1));
+                rig.awaitCaughtUp();
+                assertThat(rig.read(Topics.FORECASTS)).hasSize(2 * 5);
+                assertThat(topology.metrics().counts()).containsEntry("skycast.readings", 2 * 60L);
             }
         }
     }

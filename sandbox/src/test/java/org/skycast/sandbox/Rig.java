@@ -39,27 +39,33 @@ final class Rig implements AutoCloseable {
     static final Path BUNDLE = Path.of("..", "models", "first").toAbsolutePath().normalize();
     static final Instant BEGIN = Instant.parse("2026-06-01T06:00:00Z");
 
-    private final EmbeddedKafka kafka;
+    private final String bootstrapServers;
+    private final AutoCloseable broker;
     private final EmbeddedRegistry registry;
     private final Path directory;
 
-    private Rig(EmbeddedKafka kafka, EmbeddedRegistry registry, Path directory) {
-        this.kafka = kafka;
-        this.registry = registry;
+    private Rig(String bootstrapServers, AutoCloseable broker, Path directory) {
+        this.bootstrapServers = bootstrapServers;
+        this.broker = broker;
+        this.registry = EmbeddedRegistry.start(bootstrapServers, 0);
         this.directory = directory;
+        try (Admin admin = Admin.create(new HashMap<>(clients()))) {
+            new TopicSetup(admin, 4, 1).create();
+        }
+    }
+
+    /** On a broker that somebody else started, and ends. */
+    static Rig at(String bootstrapServers, Path directory) {
+        return new Rig(bootstrapServers, () -> {}, directory);
     }
 
     static Rig on(Path directory) {
         EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("broker"), 0);
-        Rig rig = new Rig(kafka, EmbeddedRegistry.start(kafka.bootstrapServers(), 0), directory);
-        try (Admin admin = Admin.create(new HashMap<>(rig.clients()))) {
-            new TopicSetup(admin, 4, 1).create();
-        }
-        return rig;
+        return new Rig(kafka.bootstrapServers(), kafka, directory);
     }
 
     Map<String, String> clients() {
-        return Map.of("bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url());
+        return Map.of("bootstrap.servers", bootstrapServers, "schema.registry.url", registry.url());
     }
 
     String yaml() {
@@ -70,7 +76,7 @@ final class Rig implements AutoCloseable {
                 bundle: "%s"
                 stateDirectory: "%s"
                 httpPort: -1
-                """.formatted(kafka.bootstrapServers(), registry.url(), BUNDLE, directory.resolve("state"));
+                """.formatted(bootstrapServers, registry.url(), BUNDLE, directory.resolve("state"));
     }
 
     NowcastApp topology() {
@@ -144,6 +150,10 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
-        kafka.close();
+        try {
+            broker.close();
+        } catch (Exception e) {
+            throw new AssertionError("The broker did not stop.", e);
+        }
     }
 }
