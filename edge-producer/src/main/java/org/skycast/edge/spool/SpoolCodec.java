@@ -189,6 +189,7 @@ final class SpoolCodec {
                 .setGlobalHorizontalIrradiance(values.get(Variable.GHI))
                 .setRainfallAmount(values.get(Variable.RAIN))
                 .setVisibility(values.get(Variable.VISIBILITY))
+                .setCloudAreaFraction(values.get(Variable.CLOUD_AREA_FRACTION))
                 .build();
     }
 

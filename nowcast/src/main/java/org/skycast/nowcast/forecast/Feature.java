@@ -19,7 +19,8 @@ public enum Feature {
     NORTHWARD_WIND("northward_wind", "m s-1"),
     GHI(Variable.GHI),
     RAIN(Variable.RAIN),
-    VISIBILITY(Variable.VISIBILITY);
+    VISIBILITY(Variable.VISIBILITY),
+    CLOUD_AREA_FRACTION(Variable.CLOUD_AREA_FRACTION);
 
     private final String cfName;
     private final String units;

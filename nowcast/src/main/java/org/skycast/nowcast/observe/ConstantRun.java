@@ -39,7 +39,7 @@ public record ConstantRun(double value, Instant since, Instant until, int count)
             case RELATIVE_HUMIDITY -> value < 95;
             case WIND_SPEED, WIND_GUST -> value > 0.5;
             case GHI -> value > 20;
-            case PRESSURE, WIND_DIRECTION, RAIN, VISIBILITY -> false;
+            case PRESSURE, WIND_DIRECTION, RAIN, VISIBILITY, CLOUD_AREA_FRACTION -> false;
         };
         return varies && count >= ENOUGH && Duration.between(since, until).compareTo(Duration.ofHours(6)) >= 0;
     }

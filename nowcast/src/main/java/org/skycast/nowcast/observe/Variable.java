@@ -24,7 +24,8 @@ public enum Variable {
     WIND_DIRECTION("wind_from_direction", "degree", 0, 360, 360),
     GHI("surface_downwelling_shortwave_flux_in_air", "W m-2", -20, 1600, 1000),
     RAIN("thickness_of_rainfall_amount", "mm", 0, 400, 400),
-    VISIBILITY("visibility_in_air", "m", 0, 500_000, 500_000);
+    VISIBILITY("visibility_in_air", "m", 0, 500_000, 500_000),
+    CLOUD_AREA_FRACTION("cloud_area_fraction", "1", 0, 1, 1);
 
     private final String cfName;
     private final String units;

@@ -89,6 +89,7 @@ final class IncomingRecords {
                     case GHI -> record.getGlobalHorizontalIrradiance();
                     case RAIN -> record.getRainfallAmount();
                     case VISIBILITY -> record.getVisibility();
+                    case CLOUD_AREA_FRACTION -> record.getCloudAreaFraction();
                 });
     }
 
