@@ -1,0 +1,66 @@
+package org.skycast.nowcast.verify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What one forecast was worth at one lead, once the truth is known. */
+public sealed interface Score {
+
+    /** The variable's CF name, or the event's name. */
+    String name();
+
+    /** From the reference time to the end of the slot that was foretold. */
+    Duration lead();
+
+    /** The forecast's reference time. */
+    Instant referenceTime();
+
+    /**
+     * Of a variable, in its unit.
+     *
+     * @param error the median less the truth
+     * @param crps the continuous ranked probability score
+     * @param inside80 whether the truth lies within the 10% and the 90% quantile, the ends included
+     * @param persistenceError the newest slot's value less the truth, if that slot has one
+     */
+    record OfVariable(
+            String name,
+            Duration lead,
+            Instant referenceTime,
+            double error,
+            double crps,
+            boolean inside80,
+            OptionalDouble persistenceError)
+            implements Score {}
+
+    /**
+     * Of an event.
+     *
+     * @param probability what was said
+     * @param happened what came true
+     */
+    record OfEvent(String name, Duration lead, Instant referenceTime, double probability, boolean happened)
+            implements Score {
+
+        /** The squared distance between what was said and what came true (Brier, Mon. Wea. Rev. 78 (1950)). */
+        public double brier() {
+            double missed = probability - (happened ? 1 : 0);
+            return missed * missed;
+        }
+    }
+
+    /**
+     * The continuous ranked probability score from quantiles: twice the pinball loss, averaged over the levels (Gneiting
+     * and Raftery, J. Am. Stat. Assoc. 102 (2007)). Levels weigh alike, so scores compare at equal levels only.
+     */
+    static double crps(List<Double> levels, List<Float> quantiles, double truth) {
+        double sum = 0;
+        for (int i = 0; i < levels.size(); i++) {
+            double above = truth - quantiles.get(i);
+            sum += Math.max(levels.get(i) * above, (levels.get(i) - 1) * above);
+        }
+        return 2 * sum / levels.size();
+    }
+}

@@ -1,0 +1,5 @@
+/** Forecasts against what came true. */
+@NullMarked
+package org.skycast.nowcast.verify;
+
+import org.jspecify.annotations.NullMarked;
