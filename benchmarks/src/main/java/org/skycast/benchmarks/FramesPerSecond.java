@@ -48,9 +48,9 @@ public final class FramesPerSecond {
 
     private FramesPerSecond() {}
 
-    /** @param arguments the bundle's directory; models/first if none is named */
+    /** @param arguments the bundle's directory; models/skycast if none is named */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path directory = Path.of(arguments.length > 0 ? arguments[0] : "models/first");
+        Path directory = Path.of(arguments.length > 0 ? arguments[0] : "models/skycast");
         ModelBundle bundle = ModelBundle.load(directory);
         List<byte[]> frames = frames();
         System.out.printf(

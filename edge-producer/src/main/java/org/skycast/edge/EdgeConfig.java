@@ -2,11 +2,13 @@ package org.skycast.edge;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
 import org.skycast.settings.SettingsFile;
@@ -84,6 +86,31 @@ public record EdgeConfig(Map<String, String> kafka, Path spool, List<StationSour
         /** The station as the register keeps it. */
         public Station station() {
             return new Station(id, name, site);
+        }
+
+        /** The same sources, with nothing earlier than {@code from}, nor of {@code to} or later. */
+        public StationSources within(Optional<Instant> from, Optional<Instant> to) {
+            return new StationSources(
+                    id,
+                    name,
+                    site,
+                    frames.map(f -> new Frames(
+                            f.directory(),
+                            f.time(),
+                            f.pattern(),
+                            f.zone(),
+                            later(f.from(), from),
+                            earlier(f.to(), to))),
+                    readings.map(r -> new Readings(
+                            r.csv(), r.timeColumn(), r.columns(), later(r.from(), from), earlier(r.to(), to))));
+        }
+
+        private static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {
+            return Stream.concat(a.stream(), b.stream()).max(Comparator.naturalOrder());
+        }
+
+        private static Optional<Instant> earlier(Optional<Instant> a, Optional<Instant> b) {
+            return Stream.concat(a.stream(), b.stream()).min(Comparator.naturalOrder());
         }
 
         private StationSources relativeTo(Path folder) {

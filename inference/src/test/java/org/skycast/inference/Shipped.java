@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** The bundle in models/. */
 final class Shipped {
 
-    static final Path DIRECTORY = Path.of("..", "models", "first");
+    static final Path DIRECTORY = Path.of("..", "models", "skycast");
 
     private Shipped() {}
 }

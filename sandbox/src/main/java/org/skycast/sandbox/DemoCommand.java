@@ -85,9 +85,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--bundle",
             paramLabel = "DIR",
-            defaultValue = "${sys:skycast.home:-.}/models/first",
+            defaultValue = "${sys:skycast.home:-.}/models/skycast",
             description = "The model (${DEFAULT-VALUE}).")
-    private Path bundle = Path.of("models/first");
+    private Path bundle = Path.of("models/skycast");
 
     @Option(
             names = "--exit-after-forecasts",

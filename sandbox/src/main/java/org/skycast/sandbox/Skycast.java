@@ -5,11 +5,12 @@ import org.skycast.streams.SchemasCommand;
 import org.skycast.streams.StreamsCommand;
 import org.skycast.streams.TailCommand;
 import org.skycast.streams.TopicsCommand;
+import org.skycast.trials.ModelsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The one command line: {@code skycast demo|edge|streams|topics|schemas|tail}. */
+/** The one command line: {@code skycast demo|edge|streams|topics|schemas|tail|models}. */
 @Command(
         name = "skycast",
         mixinStandardHelpOptions = true,
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
             StreamsCommand.class,
             TopicsCommand.class,
             SchemasCommand.class,
-            TailCommand.class
+            TailCommand.class,
+            ModelsCommand.class
         })
 public final class Skycast {
 

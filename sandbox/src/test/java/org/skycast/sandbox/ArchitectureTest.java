@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Dependencies run one way: schemas, nowcast ← inference ← edge-producer, streams-app ← sandbox. */
+/** Dependencies run one way: schemas, nowcast ← inference ← edge-producer, streams-app ← trials ← sandbox. */
 @AnalyzeClasses(packages = "org.skycast", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -76,7 +76,7 @@ class ArchitectureTest {
             .resideInAPackage("org.skycast.edge..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.skycast.streams..", "org.skycast.sandbox..");
+            .resideInAnyPackage("org.skycast.streams..", "org.skycast.trials..", "org.skycast.sandbox..");
 
     @ArchTest
     static final ArchRule streamsKnowNeitherEdgeNorSandbox = noClasses()
@@ -84,5 +84,13 @@ class ArchitectureTest {
             .resideInAPackage("org.skycast.streams..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.skycast.edge..", "org.skycast.sandbox..");
+            .resideInAnyPackage("org.skycast.edge..", "org.skycast.trials..", "org.skycast.sandbox..");
+
+    @ArchTest
+    static final ArchRule trialsDoNotKnowTheSandbox = noClasses()
+            .that()
+            .resideInAPackage("org.skycast.trials..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.skycast.sandbox..");
 }

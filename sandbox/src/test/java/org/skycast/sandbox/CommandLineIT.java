@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.SensorReading;
+import org.skycast.streams.NowcastApp;
 import org.skycast.streams.Topics;
 
 /** The commands as a user gives them. */
@@ -148,6 +150,45 @@ class CommandLineIT {
                     "--registry",
                     registry);
             assertThat(frames.out()).containsPattern("\"image\":\"\\d+ bytes\"");
+        }
+    }
+
+    @Test
+    void whatTheTopicsHoldIsExportedToTrainOn() throws Exception {
+        try (Rig rig = Rig.on(folder)) {
+            rig.simulate(2, Duration.ofHours(1));
+            try (NowcastApp topology = rig.topology()) {
+                rig.awaitCaughtUp();
+            }
+            Path out = folder.resolve("dataset");
+            String[] export = {
+                "models",
+                "export-dataset",
+                "--from",
+                "2026-06-01T06:10:00Z",
+                "--to",
+                "2026-06-01T06:40:00Z",
+                "--out",
+                out.toString(),
+                "--frames",
+                "--bootstrap-server",
+                rig.clients().get("bootstrap.servers"),
+                "--registry",
+                rig.clients().get("schema.registry.url")
+            };
+            Ended ended = run(export);
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.out()).contains("Wrote 6 observations of 2 stations and ");
+            assertThat(Files.readAllLines(out.resolve("stations.csv"))).hasSize(3);
+            assertThat(Files.readAllLines(out.resolve("lyngby").resolve("observations.csv")))
+                    .hasSize(1 + 3)
+                    .element(1)
+                    .asString()
+                    .startsWith("2026-06-01T06:10:00Z,0,");
+            try (Stream<Path> frames = Files.list(out.resolve("lyngby").resolve("frames"))) {
+                assertThat(frames).isNotEmpty();
+            }
+            assertThat(run(export).err()).contains("is not empty; name one that is.");
         }
     }
 

@@ -36,7 +36,8 @@ import org.skycast.streams.Topics;
 /** A broker and a registry on a directory, and what tests do with them. */
 final class Rig implements AutoCloseable {
 
-    static final Path BUNDLE = Path.of("..", "models", "first").toAbsolutePath().normalize();
+    static final Path BUNDLE =
+            Path.of("..", "models", "skycast").toAbsolutePath().normalize();
     static final Instant BEGIN = Instant.parse("2026-06-01T06:00:00Z");
 
     private final String bootstrapServers;

@@ -34,7 +34,7 @@ public final class Connection {
     private Optional<Path> properties = Optional.empty();
 
     /** The clients' properties. */
-    Map<String, Object> properties() {
+    public Map<String, Object> properties() {
         Map<String, Object> all = new HashMap<>();
         properties.ifPresent(file -> {
             var read = new Properties();

@@ -1,0 +1,174 @@
+package org.skycast.trials;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.skycast.edge.source.Source;
+import org.skycast.edge.source.Taken;
+import org.skycast.inference.FrameDecoder;
+import org.skycast.inference.SkyEncoder;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.History;
+import org.skycast.nowcast.forecast.StationForecaster;
+import org.skycast.nowcast.observe.Admission;
+import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.observe.Reading;
+import org.skycast.nowcast.observe.Sky;
+import org.skycast.nowcast.observe.Slot;
+import org.skycast.nowcast.observe.SlotTally;
+import org.skycast.nowcast.observe.Stamp;
+import org.skycast.nowcast.observe.StationObserver;
+import org.skycast.nowcast.observe.StationState;
+import org.skycast.nowcast.observe.Stream;
+import org.skycast.nowcast.observe.Transition;
+import org.skycast.nowcast.station.Station;
+import org.skycast.nowcast.verify.Score;
+import org.skycast.nowcast.verify.Skill;
+import org.skycast.nowcast.verify.Verifier;
+
+/**
+ * One station's recorded sources, through the domain and a bundle to scores, without a log between: each record counts as
+ * appended at its own event time, in the order of event time. The same sources and bundle give the same scores.
+ */
+final class Recording {
+
+    private static final String LOG = "recorded";
+
+    private final Station station;
+    private final List<Source> sources;
+    private final Duration slotLength;
+    private final StationObserver observer;
+    private final SkyEncoder encoder;
+    private final FrameDecoder decoder = new FrameDecoder();
+    private final StationForecaster forecaster;
+    private final Verifier verifier = new Verifier();
+    private final Skill skill = new Skill();
+    private final TreeMap<Instant, SlotTally> tallies = new TreeMap<>();
+    private final Map<Stream, Long> sequences = new EnumMap<>(Stream.class);
+    private StationState state = StationState.EMPTY;
+    private History history = History.EMPTY;
+    private long records;
+    private long observations;
+    private long forecasts;
+    private long refused;
+
+    /** The encoder and the forecaster stay the caller's, who closes them. */
+    Recording(
+            Station station,
+            List<Source> sources,
+            StationObserver observer,
+            SkyEncoder encoder,
+            Forecaster forecaster) {
+        this.station = station;
+        this.sources = sources;
+        this.slotLength = forecaster.features().slotLength();
+        this.observer = observer;
+        this.encoder = encoder;
+        this.forecaster = new StationForecaster(forecaster);
+    }
+
+    /**
+     * What came of a station's recording.
+     *
+     * @param records frames and readings that the sources gave
+     * @param refused how many of them, or of their values, were not used
+     */
+    record Outcome(String stationId, long records, long refused, long observations, long forecasts, Skill skill) {}
+
+    /**
+     * Runs the recording to its end.
+     *
+     * @param progress is told how many records have been read, slot by slot
+     * @param scored is told every score
+     */
+    Outcome run(LongConsumer progress, Consumer<Score> scored) {
+        for (Optional<Instant> next = next(); next.isPresent(); next = next()) {
+            Instant end = Slot.holding(next.get(), slotLength).end();
+            List<Taken> taken = new ArrayList<>();
+            sources.forEach(source -> taken.addAll(source.takeBefore(end)));
+            taken.sort(Comparator.comparing(Taken::at));
+            taken.forEach(one -> take(one, scored));
+            progress.accept(records);
+        }
+        return new Outcome(station.id(), records, refused, observations, forecasts, skill);
+    }
+
+    private Optional<Instant> next() {
+        return sources.stream().flatMap(source -> source.next().stream()).min(Comparator.naturalOrder());
+    }
+
+    private void take(Taken taken, Consumer<Score> scored) {
+        if (taken instanceof Taken.Values values) {
+            keep(
+                    observer.observe(
+                            station, state, this::tally, new Reading(stamp(taken, Stream.READINGS), values.values())),
+                    scored);
+        } else if (taken instanceof Taken.Frame frame) {
+            take(frame, scored);
+        }
+    }
+
+    private void take(Taken.Frame frame, Consumer<Score> scored) {
+        Stamp stamp = stamp(frame, Stream.FRAMES);
+        Admission admission = observer.admit(station, state, this::tally, stamp);
+        if (admission instanceof Admission.Refused no) {
+            refused++;
+            keep(no.transition(), scored);
+        } else if (admission instanceof Admission.Skipped skipped) {
+            keep(skipped.transition(), scored);
+        } else if (admission instanceof Admission.Admitted admitted) {
+            keep(admitted.transition(), scored);
+            sky(frame, stamp)
+                    .ifPresentOrElse(
+                            sky -> keep(observer.join(station, state, this::tally, stamp, sky), scored),
+                            () -> refused++);
+        }
+    }
+
+    private Optional<Sky> sky(Taken.Frame frame, Stamp stamp) {
+        if (!(decoder.decode(frame.image()) instanceof FrameDecoder.Decoded picture)) {
+            return Optional.empty();
+        }
+        return encoder.encode(picture.pixels())
+                .map(embedding -> new Sky(frame.at(), encoder.sha256(), embedding, Optional.empty(), stamp.origin()));
+    }
+
+    private Stamp stamp(Taken taken, Stream stream) {
+        long sequence = sequences.merge(stream, 1L, Long::sum) - 1;
+        var origin = new Origin(LOG, stream.ordinal(), records++);
+        return new Stamp(station.id(), stream, Instant.EPOCH, sequence, taken.at(), taken.at(), origin);
+    }
+
+    private Optional<SlotTally> tally(Instant start) {
+        return Optional.ofNullable(tallies.get(start));
+    }
+
+    private void keep(Transition transition, Consumer<Score> scored) {
+        state = transition.state();
+        transition.changed().forEach(tally -> tallies.put(tally.start(), tally));
+        transition.forgetBefore().ifPresent(before -> tallies.headMap(before).clear());
+        refused += transition.rejections().size();
+        transition.observations().forEach(observation -> publish(observation, scored));
+    }
+
+    private void publish(Observation observation, Consumer<Score> scored) {
+        var at = new Origin(LOG, Stream.values().length, observations++);
+        StationForecaster.Step step =
+                forecaster.take(history, observation, at, observation.slot().end());
+        history = step.history();
+        forecasts += step.forecast().isPresent() ? 1 : 0;
+        verifier.take(observation, step.forecast()).forEach(score -> {
+            skill.add(score);
+            scored.accept(score);
+        });
+    }
+}
