@@ -39,7 +39,9 @@ final class Examples {
     static List<SpecificRecord> all() {
         return List.of(
                 new CameraFrame("a", T, 7L, T, bytes(1, 2, 3), "image/jpeg", 4, 3, "cd".repeat(32), 0.01, 2.5),
-                new SensorReading("a", T, 8L, T, 1.5, -2.5, 80.0, 1013.25, 3.0, 5.0, 270.0, 500.5, 0.2, 2e4, 0.5, "ok"),
+                // A field that came after v1 is null here, as v1 is read.
+                new SensorReading(
+                        "a", T, 8L, T, 1.5, -2.5, 80.0, 1013.25, 3.0, 5.0, 270.0, 500.5, 0.2, 2e4, null, "ok"),
                 new SkyEmbedding(
                         "a", T, 9L, T, "first", "ef".repeat(32), bytes(0, 60), "cd".repeat(32), true, false, false),
                 new Station("a", "A", new Site(55.79, 12.53, 50.0)),
