@@ -81,6 +81,7 @@ public final class Weather {
         values.put(Variable.GHI, round(irradiance(time), 10));
         values.put(Variable.RAIN, round(rainRate(time) * before.toSeconds() / 3600.0, 1000));
         values.put(Variable.VISIBILITY, round(Math.max(500, 40_000 - 30_000 * cloud * cloud), 1));
+        values.put(Variable.CLOUD_AREA_FRACTION, round(cloud, 100));
         return values;
     }
 
