@@ -1,9 +1,13 @@
 """The settings of a training run: config.toml, with unknown and missing keys refused."""
 
+import contextlib
 import difflib
+import sys
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
 
 
 class BadInput(Exception):
@@ -26,23 +30,83 @@ class Slots:
 
 
 @dataclass(frozen=True)
+class Skies:
+    folder: str
+    pixels: int
+    validation_every: int
+    doubt_epochs: int
+
+
+@dataclass(frozen=True)
+class Teacher:
+    architecture: str
+    weights: str
+    frozen_stages: int
+    size: int
+    test_size: int
+    epochs: int
+    batch: int
+    learning_rate: float
+    weight_decay: float
+    label_smoothing: float
+    precision: str
+
+
+@dataclass(frozen=True)
+class Student:
+    weights: str
+    size: int
+    test_size: int
+    epochs: int
+    batch: int
+    learning_rate: float
+    weight_decay: float
+    label_smoothing: float
+    precision: str
+    seeds: list
+
+
+@dataclass(frozen=True)
+class Distillation:
+    teachers: list
+    views: int
+    temperature: float
+    logit_share: float
+    relation_weight: float
+
+
+@dataclass(frozen=True)
 class Encoder:
     size: int
     calibration_frames: int
-    held_out_frames: int
+    aware_images: int
+    aware_epochs: int
+    aware_learning_rate: float
 
 
 @dataclass(frozen=True)
 class Forecaster:
     quantiles: list
-    rain_threshold_mm: float
     hidden: int
+    event_hidden: int
     sky_features: int
+    dropout: float
+    sky_dropout: float
+    averaging: float
+    left_out_epochs: int
     epochs: int
     steps_per_epoch: int
     batch: int
     learning_rate: float
     weight_decay: float
+
+
+@dataclass(frozen=True)
+class Event:
+    of: str
+    units: str
+    threshold: float
+    requires: str
 
 
 @dataclass(frozen=True)
@@ -59,8 +123,13 @@ class Settings:
     seed: int
     bundle: Bundle
     slots: Slots
+    skies: Skies
+    teachers: dict
+    student: Student
+    distillation: Distillation
     encoder: Encoder
     forecaster: Forecaster
+    events: dict
     sources: dict
 
 
@@ -83,10 +152,28 @@ def load(path: Path) -> Settings:
         table = tomllib.loads(path.read_text())
     except (OSError, tomllib.TOMLDecodeError) as e:
         raise BadInput(f"The settings {path} cannot be read: {e}.") from e
-    rooms = {"bundle": Bundle, "slots": Slots, "encoder": Encoder, "forecaster": Forecaster}
+    rooms = {"bundle": Bundle, "slots": Slots, "skies": Skies, "student": Student, "distillation": Distillation}
+    rooms |= {"encoder": Encoder, "forecaster": Forecaster}
     for name, kind in rooms.items():
         if name in table:
             table[name] = _record(kind, table[name], name)
-    if "sources" in table:
-        table["sources"] = {name: _record(Source, t, f"sources.{name}") for name, t in table["sources"].items()}
+    for name, kind in {"teachers": Teacher, "events": Event, "sources": Source}.items():
+        if name in table:
+            table[name] = {key: _record(kind, t, f"{name}.{key}") for key, t in table[name].items()}
     return _record(Settings, table, "the top level")
+
+
+def add_options(parser):
+    """The options that every step has."""
+    parser.add_argument("--config", type=Path, default=HERE / "config.toml")
+    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data", help="the data folder")
+    parser.add_argument("--runs", type=Path, default=HERE / "runs", help="where results are kept")
+
+
+@contextlib.contextmanager
+def one_sentence():
+    """Ends the process with the sentence of a BadInput in place of a stack trace."""
+    try:
+        yield
+    except BadInput as e:
+        sys.exit(str(e))

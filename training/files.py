@@ -1,0 +1,25 @@
+"""Files of results: named by what decides them, there whole or not at all."""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+
+def identity(*parts) -> str:
+    """Twelve hex digits of everything that decides a result: recipes, seeds, the digest of the data."""
+    plain = [asdict(p) if hasattr(p, "__dataclass_fields__") else p for p in parts]
+    return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:12]
+
+
+def write(path: Path, save):
+    """A file that is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.{os.getpid()}")
+    save(partial)
+    os.replace(partial, path)
+
+
+def save_json(path: Path, content):
+    write(path, lambda p: p.write_text(json.dumps(content, indent=1) + "\n"))

@@ -1,0 +1,77 @@
+"""What an embedding knows of the weather at its own moment: python training/probe.py
+
+A logistic regression from the embedding to cloudy and to wet, as observers reported them beside the frames of one fixed
+camera, fitted on the training period and scored on the test period: of the shipped int8 student, of the same student in
+float, and of the ImageNet weights that it started from. Writes runs/probe.json.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegressionCV
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+import data
+import files
+import networks
+import quantize
+import settings as settings_file
+import sources
+from scores import Blocks, of_probability, with_interval
+
+EVENTS = {"cloudy": "cloudy", "rain": "wet"}
+
+
+def encoders(settings, data_folder: Path, runs: Path) -> dict:
+    """ONNX by name."""
+    size = settings.encoder.size
+    folder = sources.encoder_folder(runs)
+    plain = networks.load_encoder(data_folder / settings.student.weights)
+    return {
+        "student, int8, ships": quantize.kept(folder),
+        "student, fp32": (folder / "fp32.onnx").read_bytes(),
+        "ImageNet weights, fp32": quantize.export(plain, size),
+    }
+
+
+def probed(embedding, happened, seconds, training, test) -> list:
+    """[AUC, lower, upper] on the test period."""
+    known = ~np.isnan(happened)
+    fit_on, ask = training & known, test & known
+    regression = LogisticRegressionCV(Cs=10, cv=5, scoring="roc_auc", max_iter=400, random_state=1)
+    model = make_pipeline(StandardScaler(), regression).fit(embedding[fit_on], happened[fit_on])
+    said = model.predict_proba(embedding[ask])[:, 1]
+    return with_interval(of_probability(said, happened[ask], Blocks(seconds[ask] // 86400))["auc"])
+
+
+def run(settings, data_folder: Path, runs: Path) -> Path:
+    result = {}
+    framed = [n for n, s in settings.sources.items() if s.kind == "katkam"]
+    for name in framed:
+        source = settings.sources[name]
+        for series in data.load(name, source.kind, data_folder, settings.slots.minutes, settings.events):
+            slots = np.array(sorted(series.frames))
+            training, test = (data.within(series, period)[slots] for period in (source.train, source.test))
+            for encoder, model in encoders(settings, data_folder, runs).items():
+                embedding = sources.embed(series, model, settings.encoder.size, runs)
+                result[encoder] = {
+                    label: probed(embedding, series.events[event][slots], series.start[slots], training, test)
+                    for event, label in EVENTS.items()
+                }
+    path = runs / "probe.json"
+    files.save_json(path, {"embeddings": result})
+    return path
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    settings_file.add_options(parser)
+    options = parser.parse_args()
+    with settings_file.one_sentence():
+        print(run(settings_file.load(options.config), options.data, options.runs).read_text())
+
+
+if __name__ == "__main__":
+    main()

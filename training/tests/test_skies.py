@@ -1,0 +1,261 @@
+"""The encoder's way: images, teachers, distillation, quantization, on pictures made up by seed."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+import accuracy
+import aware
+import distill
+import fit
+import labels
+import networks
+import quantize
+import settings
+import skies as sky_images
+import teacher
+from settings import BadInput
+
+SETTINGS = settings.load(Path(__file__).resolve().parent.parent / "config.toml")
+CLASSES = {"coarse": ("plain", "striped"), "fine": ("dark", "light", "spotted")}
+SIZE = 64
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    torch.set_num_threads(1)
+
+
+def picture(kind, generator):
+    level = {"dark": 40, "light": 200}.get(kind, 120)
+    pixels = np.full((SIZE, SIZE, 3), level) + generator.normal(0, 8, (SIZE, SIZE, 3))
+    if kind == "striped":
+        pixels[:, :: generator.integers(4, 7)] = 250
+    if kind == "spotted":
+        pixels[generator.random((SIZE, SIZE)) < 0.1] = 250
+    return Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A data folder with labelled pictures, and weights for the student."""
+    root, generator = tmp_path_factory.mktemp("data"), np.random.default_rng(3)
+    for domain, kinds in CLASSES.items():
+        for part, count in (("train", 20), ("test", 4)):
+            for kind in kinds:
+                place = root / "sky" / domain / part / kind
+                place.mkdir(parents=True)
+                for i in range(count):
+                    picture(kind, generator).save(place / f"{i:02}.jpg", quality=95)
+    torch.manual_seed(1)
+    (root / "weights").mkdir()
+    torch.save(networks.SkyEncoder().state_dict(), root / "weights" / "student.pth")
+    return root
+
+
+@pytest.fixture(scope="module")
+def skies(folder):
+    return sky_images.load(folder / "sky", SIZE, 10)
+
+
+@pytest.fixture(scope="module")
+def tiny():
+    teachers = {
+        "small": dataclasses.replace(
+            SETTINGS.teachers["lite0"], weights="random", size=SIZE, test_size=SIZE, epochs=1, batch=16
+        )
+    }
+    student = dataclasses.replace(
+        SETTINGS.student, weights="weights/student.pth", size=SIZE, test_size=SIZE, epochs=2, batch=16, seeds=[1]
+    )
+    distillation = dataclasses.replace(SETTINGS.distillation, teachers=["small"], views=2)
+    return dataclasses.replace(SETTINGS, teachers=teachers, student=student, distillation=distillation)
+
+
+def test_every_tenth_training_image_is_kept_for_validation(skies):
+    assert len(skies.rows(sky_images.VALIDATE)) == 5 * 2
+    assert len(skies.rows(sky_images.TRAIN)) == 5 * 18
+    assert not set(skies.rows(sky_images.TEST)) & set(skies.rows(sky_images.TRAIN, sky_images.VALIDATE))
+
+
+def test_a_folder_without_images_is_named(tmp_path):
+    with pytest.raises(BadInput, match="no sky images in"):
+        sky_images.load(tmp_path / "absent", SIZE, 10)
+    (tmp_path / "sky" / "one" / "train" / "a").mkdir(parents=True)
+    with pytest.raises(BadInput, match="no images in .*train"):
+        sky_images.load(tmp_path / "sky", SIZE, 10)
+
+
+def test_an_image_that_cannot_be_read_is_named(tmp_path):
+    for part in ("train", "test"):
+        place = tmp_path / "one" / part / "a"
+        place.mkdir(parents=True)
+        (place / "broken.jpg").write_bytes(b"no image")
+    with pytest.raises(BadInput, match="broken.jpg cannot be read"):
+        sky_images.load(tmp_path, SIZE, 10)
+
+
+def test_a_view_is_decided_by_seed_number_and_image(skies, tmp_path):
+    rows = skies.rows(sky_images.TRAIN)[:5]
+    views = sky_images.Views(skies, 7, 48, tmp_path)
+    kept = views(rows, 3)
+    assert kept.shape == (5, 3, 48, 48)
+    torch.testing.assert_close(kept, sky_images.view(skies, rows, 3, 7, 48), atol=0.51, rtol=0)
+    assert torch.equal(kept[2:3], views(rows[2:3], 3))
+    assert not torch.equal(kept, views(rows, 4))
+
+
+def test_cross_entropy_looks_at_the_own_domain_only(skies):
+    rows = skies.rows(sky_images.TRAIN)
+    logits = torch.randn(len(rows), len(skies.classes), generator=torch.Generator().manual_seed(1))
+    foreign = torch.isinf(skies.columns()[skies.domain[rows]])
+    other = torch.where(foreign, logits + 50, logits)
+    a, b = (teacher.cross_entropy(x, rows, skies, skies.columns(), 0.1) for x in (logits, other))
+    torch.testing.assert_close(a, b)
+
+
+def test_distillation_asks_for_nothing_where_student_and_teacher_agree(skies):
+    own = skies.columns()[skies.domain[:6]]
+    logits = torch.randn(6, len(skies.classes), generator=torch.Generator().manual_seed(1))
+    assert distill.soft(logits, logits, own, 2.0) == pytest.approx(0, abs=1e-6)
+    assert distill.soft(logits, -logits, own, 2.0) > 0.1
+    embedding = torch.randn(6, 9, generator=torch.Generator().manual_seed(2))
+    assert distill.relation(embedding, 5 * embedding) == pytest.approx(0, abs=1e-6)
+    assert distill.relation(embedding, embedding.flip(0) ** 2) > 1e-3
+
+
+class Stopped(Exception):
+    pass
+
+
+def test_resumed_training_ends_as_if_it_had_not_been_stopped(tmp_path):
+    recipe = dataclasses.replace(SETTINGS.student, epochs=3, batch=4, precision="float32")
+    x = torch.randn(16, 5, generator=torch.Generator().manual_seed(1))
+
+    def trained(folder, stop_in=None):
+        torch.manual_seed(1)
+        network = torch.nn.Sequential(torch.nn.Linear(5, 8), torch.nn.Dropout(0.5), torch.nn.Linear(8, 1))
+
+        def loss(rows, epoch):
+            if epoch == stop_in:
+                raise Stopped
+            return (network(x[rows]) - x[rows].sum(1, keepdim=True)).square().mean()
+
+        return fit.fit(network, loss, np.arange(16), recipe, 1, folder, "test", averaging=0.9)
+
+    whole = trained(tmp_path / "whole")
+    with pytest.raises(Stopped):
+        trained(tmp_path / "stopped", stop_in=2)
+    resumed = trained(tmp_path / "stopped")
+    for a, b in zip(whole.state_dict().values(), resumed.state_dict().values(), strict=True):
+        assert torch.equal(a, b)
+
+
+def test_from_teacher_to_student_and_not_a_second_time(folder, skies, tiny, tmp_path):
+    views = sky_images.Views(skies, tiny.seed, SIZE, tmp_path)
+    targets = distill.Targets(tiny, skies, views, folder, tmp_path)
+    with pytest.raises(BadInput, match="'small' is not trained"):
+        targets.make(2)
+    taught = teacher.train("small", tiny.teachers["small"], skies, folder, tiny.seed, tmp_path)
+    targets.make(2)
+    for method in distill.METHODS:
+        made = distill.train(method, 1, tiny, skies, views, targets, folder, tmp_path)
+        again = distill.train(method, 1, tiny, skies, views, targets, folder, tmp_path)
+        assert made == again and (made / "result.json").exists() and not (made / "checkpoint.pt").exists()
+    assert quantize.best_student(tiny, skies, targets, tmp_path).name.split("-")[1] in distill.METHODS[1:]
+    assert taught.name.startswith("teacher-small-")
+
+
+def test_weights_that_do_not_fit_are_one_sentence(folder, tmp_path):
+    wrong = tmp_path / "wrong.pth"
+    torch.save({"a": torch.zeros(1)}, wrong)
+    recipe = dataclasses.replace(SETTINGS.teachers["lite0"], weights=str(wrong))
+    with pytest.raises(BadInput, match="wrong.pth do not fit tf_efficientnet_lite0"):
+        networks.teacher(recipe, Path("/"), 4)
+    with pytest.raises(BadInput, match="absent.pth cannot be read"):
+        networks.load_encoder(folder / "absent.pth")
+    with pytest.raises(BadInput, match="'vgg' is not known; known are densenet201"):
+        networks.teacher(dataclasses.replace(recipe, architecture="vgg"), folder, 4)
+
+
+def test_frozen_stages_do_not_learn():
+    recipe = dataclasses.replace(SETTINGS.teachers["lite0"], weights="random")
+    network = networks.teacher(recipe, Path("/"), 4).train()
+    assert not network.backbone.bn1.training and not network.backbone.blocks[2].training
+    assert network.backbone.blocks[3].training
+    assert not any(p.requires_grad for p in network.backbone.conv_stem.parameters())
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    torch.manual_seed(1)
+    return networks.SkyEncoder().eval()
+
+
+@pytest.fixture(scope="module")
+def paths(tmp_path_factory):
+    folder, generator = tmp_path_factory.mktemp("frames"), np.random.default_rng(1)
+    paths = []
+    for i in range(8):
+        coarse = generator.integers(0, 255, (12, 12, 3), dtype=np.uint8)
+        paths.append(folder / f"{i}.png")
+        Image.fromarray(coarse).resize((256, 192)).save(paths[-1])
+    return paths
+
+
+def test_blocks_of_pixels_are_the_same_function(encoder):
+    image = torch.randn(2, 3, 96, 96, generator=torch.Generator().manual_seed(1)) * 60
+    with torch.no_grad():
+        torch.testing.assert_close(networks.by_blocks(encoder)(image), encoder(image), atol=1e-5, rtol=1e-5)
+
+
+def test_int8_agrees_with_float_and_runs_in_int8(encoder, paths):
+    plain = quantize.export(encoder, 224)
+    images = [quantize.prepare(Image.open(path), 224) for path in paths]
+    int8 = quantize.static(quantize.export(networks.by_blocks(encoder), 224), images, fused=25)
+    assert quantize.cosine(quantize.embed(plain, images), quantize.embed(int8, images)).min() > 0.9
+    assert len(int8) < len(plain) / 3
+    assert len(quantize.dynamic(plain)) < len(plain) / 3
+    with pytest.raises(RuntimeError, match="of 25 convolutions run in int8"):
+        quantize.require_fused(plain, 25)
+
+
+def test_what_was_trained_with_rounding_is_what_runs_in_int8(encoder, paths):
+    prepared = aware.prepare(networks.by_blocks(encoder), 224)
+    images = [quantize.prepare(Image.open(path), 224) for path in paths]
+    with torch.no_grad():
+        for image in images:
+            prepared(torch.from_numpy(image))
+    int8 = quantize.require_fused(aware.export(prepared, 224), 25)
+    rounding = prepared.eval().apply(aware.disable_observer)
+    with torch.no_grad():
+        said = np.concatenate([rounding(torch.from_numpy(image)).numpy() for image in images])
+    assert quantize.cosine(quantize.embed(int8, images), said).min() > 0.99
+
+
+def test_a_swapped_label_is_doubtful_and_a_right_one_is_not():
+    label = np.array([0] * 10 + [1] * 10)
+    said = np.where(np.eye(2)[label] > 0, 0.9, 0.1)
+    assert (labels.doubtful(said, label) == -1).all()
+    said[3] = [0.02, 0.98]
+    found = labels.doubtful(said, label)
+    assert found[3] == 1 and (np.delete(found, 3) == -1).all()
+
+
+def test_macro_f1_is_the_mean_over_classes():
+    truth, guess = np.array([0, 0, 0, 1]), np.array([0, 0, 1, 1])
+    assert accuracy.macro_f1(truth, guess, np.array([0, 1])) == pytest.approx((0.8 + 2 / 3) / 2)
+
+
+def test_scores_hold_within_their_intervals(skies):
+    rows = skies.rows(sky_images.TEST)
+    logits = torch.nn.functional.one_hot(torch.from_numpy(skies.label[rows]), len(skies.classes)).float()
+    logits[0] = -logits[0]
+    found = accuracy.scores(logits, skies, rows)
+    assert found["fine"]["top1"] == 1 and found["coarse"]["top1"] == pytest.approx(7 / 8)
+    low, high = found["coarse"]["top1Interval"]
+    assert low < 7 / 8 <= high
