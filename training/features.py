@@ -22,6 +22,7 @@ INPUTS = [
 NAMES = [name for name, _ in INPUTS]
 TARGETS = [
     "air_temperature",
+    "dew_point_temperature",
     "relative_humidity",
     "air_pressure",
     "wind_speed",

@@ -1,90 +1,148 @@
-"""Scores of a forecaster against persistence on a test period."""
+"""Writes what was measured into the model card and the README: python training/report.py --bundle models/skycast
 
-import numpy as np
+Reads the bundle's report.json, into which bundle.py put what the steps before it measured; measures nothing itself.
+"""
 
-import features
-from forecaster import GHI, predict
-from samples import INPUTS, Samples
+import argparse
+import json
+from pathlib import Path
 
-LEADS = (60, 240)
-# The sine of three degrees: below, irradiance is scored as night.
-SUN_UP = 0.052
+import peers
+import settings as settings_file
+import tables
+import verify
+from settings import BadInput
 
-
-def crps(quantiles, truth, levels):
-    """The continuous ranked probability score from quantiles: twice the pinball loss averaged over the levels
-    (Gneiting and Raftery, J. Am. Stat. Assoc. 102 (2007); equal weights, so only comparable at equal levels)."""
-    error = truth[..., None] - quantiles
-    return 2 * np.maximum(levels * error, (levels - 1) * error).mean(-1)
+BEGIN, END = "<!-- models: begin -->", "<!-- models: end -->"
 
 
-def scores(runner, samples: Samples, levels, threshold, most=60_000) -> dict:
-    """By variable and lead: MAE of the median and of persistence, CRPS, coverage of the 80% interval, cases.
-
-    Persistence is the newest slot's value; only cases that have one count; irradiance counts by day. Rain: the Brier
-    score against that of the base rate."""
-    index = samples.index[:: max(1, len(samples.index) // most)]
-    levels = np.array(levels)
-    low, middle, high = (int(np.abs(levels - q).argmin()) for q in (0.1, 0.5, 0.9))
-    quantiles, events, truth, mask, rain, rain_mask, now, now_mask = [], [], [], [], [], [], [], []
-    up = []
-    for part in np.array_split(index, max(1, len(index) // 2000)):
-        batch = samples.batch(part)
-        q, e = predict(runner, {name: batch[name].numpy() for name in INPUTS})
-        quantiles.append(q), events.append(e[:, 0])
-        for to, name in ((truth, "truth"), (mask, "truth_mask"), (rain, "rain"), (rain_mask, "rain_mask")):
-            to.append(batch[name].numpy())
-        up.append(batch["sun"][:, samples.slots.history :, 0].numpy() > SUN_UP)
-        now.append(samples.values[part][:, samples.targets].numpy())
-        now_mask.append(samples.mask[part][:, samples.targets].numpy())
-    quantiles, events, truth, mask = map(np.concatenate, (quantiles, events, truth, mask))
-    rain, rain_mask, now, now_mask = map(np.concatenate, (rain, rain_mask, now, now_mask))
-    # By night irradiance says nothing of skill, and a thermopile's small negative offset lies outside any quantile.
-    mask[:, GHI] *= np.concatenate(up)
-    result = {}
-    for t, name in enumerate(features.TARGETS):
-        for lead in LEADS:
-            column = lead // samples.slots.minutes - 1
-            use = (mask[:, t, column] > 0) & (now_mask[:, t] > 0)
-            if use.sum() < 100:
-                continue
-            q, y = quantiles[use, t, column], truth[use, t, column]
-            result.setdefault(name, {})[f"+{lead}min"] = {
-                "mae": rounded(np.abs(q[:, middle] - y).mean()),
-                "maePersistence": rounded(np.abs(now[use, t] - y).mean()),
-                "crps": rounded(crps(q, y, levels).mean()),
-                "coverage80": rounded(((y >= q[:, low]) & (y <= q[:, high])).mean()),
-                "cases": int(use.sum()),
-            }
-    for lead in LEADS:
-        column = lead // samples.slots.minutes - 1
-        use = rain_mask[:, column] > 0
-        if use.sum() >= 100:
-            y = (rain[use, column] >= threshold).astype(float)
-            result.setdefault("rain", {})[f"+{lead}min"] = {
-                "brier": rounded(((events[use, column] - y) ** 2).mean()),
-                "brierOfBaseRate": rounded(y.mean() * (1 - y.mean())),
-                "cases": int(use.sum()),
-            }
-    return result
+def read(path: Path) -> dict:
+    if not path.exists():
+        raise BadInput(f"There is no {path}; run the step that writes it first (training/README.md names it).")
+    return json.loads(path.read_text())
 
 
-def rounded(value) -> float:
-    return float(f"{value:.4g}")
+def insert(readme: Path, text: str):
+    """Replaces what stands between the markers; raises BadInput if they are gone."""
+    whole = readme.read_text()
+    if BEGIN not in whole or END not in whole:
+        raise BadInput(f"{readme} lacks the lines {BEGIN} and {END}; the tables go between them.")
+    before, after = whole.split(BEGIN)[0], whole.split(END)[1]
+    readme.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}")
 
 
-def table(by_source: dict) -> str:
-    """The scores as a Markdown table."""
-    lines = [
-        "| data | variable | lead | MAE | persistence | CRPS | 80% covers | cases |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for source, result in by_source.items():
-        for variable, leads in result.items():
-            for lead, s in leads.items():
-                if "mae" in s:
-                    row = (s["mae"], s["maePersistence"], s["crps"], f"{100 * s['coverage80']:.1f}%", s["cases"])
-                else:
-                    row = (f"Brier {s['brier']}", f"base rate {s['brierOfBaseRate']}", "", "", s["cases"])
-                lines.append(f"| {source} | {variable} | {lead} | " + " | ".join(str(c) for c in row) + " |")
-    return "\n".join(lines)
+def doubtful(runs: Path) -> dict | None:
+    """What labels.py found last, or None if it has not run."""
+    found = sorted(runs.glob("labels-*/result.json"), key=lambda p: p.stat().st_mtime)
+    return {k: v for k, v in json.loads(found[-1].read_text()).items() if k != "rows"} if found else None
+
+
+def compression(found: dict) -> str:
+    """The section on the encoder."""
+    if not found["encoder"]:
+        return f"The encoder is another bundle's, as it was (sha256 {found['forecaster']['encoder']}).\n"
+    labels = found["doubtfulLabels"]
+    doubt = (
+        f"Cross-validation finds {labels['doubtful']} of {labels['images']} training labels doubtful; the most are "
+        + ", ".join(f"{n} of {c}" for c, n in list(labels["byClass"].items())[:4])
+        + ". Test images were neither looked at for this nor dropped."
+        if labels
+        else ""
+    )
+    return f"""{tables.compression_table(found["compression"]["rows"])}
+
+Intervals are of resampled test images; for means of seeds, the outermost ends of the seeds' intervals. Milliseconds
+are of one {found["encoder"]["encoder"]["size"]} px frame on one thread, the models in turn; accuracy is taken at the
+size that each was tuned for. {doubt}
+
+What the embedding knows of the weather at its own moment (logistic regression, area under the ROC curve, one fixed
+camera, test period):
+
+{tables.probe_table(found["probe"])}
+"""
+
+
+def forecasts(found: dict, leads) -> str:
+    """The section on the forecaster."""
+    by_source = found["verification"]["sources"]
+    return f"""MAE of the median, in brackets 95% intervals from resampled days; a ratio below 1 beats LightGBM, which
+has a model for each source, variable, lead and quantile ({peers.BOOSTING["n_estimators"]} rounds, up to
+{verify.TRAINING_CASES:,} cases; the quantiles beside the median at +1 h and +4 h only).
+
+{tables.forecast_table(by_source, leads)}
+
+{tables.event_table(by_source, leads)}
+
+{tables.frames_say(by_source)}
+"""
+
+
+def origin(settings, found: dict) -> str:
+    if not found["encoder"]:
+        return ""
+    return f"""SqueezeNet 1.1 without its classifier, started from ImageNet weights, fine-tuned on labelled skies and
+distilled from {" and ".join(settings.distillation.teachers)}; int8 ({found["encoder"]["ships"]}), 512 values. What
+ships is what was best on the validation images. All training images are photographs by day.
+
+"""
+
+
+def left_out(settings, found: dict) -> str:
+    if "leftOut" not in found["verification"]:
+        return ""
+    return f"""A station that the forecaster never saw (Beijing, mean of the stations, each left out in turn, in
+{settings.forecaster.left_out_epochs} epochs), MAE:
+
+{tables.left_out_table(found["verification"]["leftOut"])}
+
+"""
+
+
+def card(settings, found: dict) -> str:
+    periods = "\n".join(
+        f"- {n}: trained {s.train[0]} to {s.train[1]}, loss watched on {s.validate[0]} to {s.validate[1]}, "
+        f"scored on {s.test[0]} to {s.test[1]}"
+        for n, s in settings.sources.items()
+    )
+    every = {lead: None for v in found["verification"]["sources"].values() for by in v.values() for lead in by}
+    missing = [e for e in settings.events if e not in found["forecaster"]["events"]]
+    unknown = f"No source knows the truth of: {', '.join(missing)}; there is no such event.\n" if missing else ""
+    return f"""# Model card: {settings.bundle.id} {settings.bundle.version}
+
+## Sky encoder
+
+{origin(settings, found)}{compression(found)}
+## Forecaster
+
+A small network over six hours of ten-minute slots with masks, the sun's position and the newest sky; it predicts the
+departure from persistence, of the clear-sky index for irradiance. Periods (half-open, UTC):
+
+{periods}
+
+{forecasts(found, every)}{unknown}
+{left_out(settings, found)}**What it is not.** Irradiance and rain in ten-minute slots were learnt at one station,
+frames at one camera. Humidity
+of Beijing was computed from the dew point. Cloudy is what an observer wrote, where no rain or fog hid the sky. Where
+the 80% interval covers less than 77%, the forecaster is too sure of itself.
+"""
+
+
+def write(bundle: Path, readme: Path | None):
+    """The card beside the bundle's report.json and, where asked, the README's section."""
+    settings, found = settings_file.load(bundle / "config.toml"), read(bundle / "report.json")
+    (bundle / "MODEL_CARD.md").write_text(card(settings, found))
+    if readme:
+        insert(readme, f"{compression(found)}\n{forecasts(found, ('+60min', '+240min'))}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bundle", type=Path, required=True)
+    parser.add_argument("--readme", type=Path, help="a README whose tables are to be replaced")
+    options = parser.parse_args()
+    with settings_file.one_sentence():
+        write(options.bundle, options.readme)
+
+
+if __name__ == "__main__":
+    main()

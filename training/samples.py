@@ -10,23 +10,27 @@ import features
 class Samples:
     """The reference times of one series in one period, and the tensors around each.
 
-    A reference time is the end of a slot in which something was measured, with the leads inside the period.
+    index: the slots in which something was measured, with the leads inside the period; recent: also those after which
+    an hour has not passed, as a station that reports once an hour is forecast for between its readings.
     """
 
-    def __init__(self, series, period, slots, embeddings):
-        """embeddings: [frames, 512] in the order of series.frames, or None."""
+    def __init__(self, series, period, slots, embeddings, events):
+        """embeddings: [frames, 512] in the order of series.frames, or None; events: the names of those to foretell."""
         self.series, self.slots = series, slots
         self.seconds = slots.minutes * 60
         inside = data.within(series, period)
         columns = [features.NAMES.index(t) for t in features.TARGETS]
-        truth = ~np.isnan(series.values[:, [*columns, features.NAMES.index(features.RAIN)]])
+        happened = np.stack([series.events[e] for e in events], 1)
+        truth = ~np.isnan(np.concatenate([series.values[:, columns], happened], 1))
         n = len(series.start)
         ahead = np.lib.stride_tricks.sliding_window_view(np.pad(truth.any(1), (0, slots.leads)), slots.leads)[1 : n + 1]
         measured = ~np.isnan(series.values).all(1)
         index = np.arange(n)
         room = (index >= slots.history - 1) & (index + slots.leads < n)
         room &= inside & np.roll(inside, -slots.leads)
-        self.index = index[measured & room & ahead.any(1)]
+        room &= ahead.any(1)
+        self.index = index[measured & room]
+        self.recent = index[within_an_hour(measured, 60 // slots.minutes) & room]
         self.values = torch.from_numpy(np.nan_to_num(series.values))
         self.mask = torch.from_numpy((~np.isnan(series.values)).astype(np.float32))
         self.sky_of = np.full(n, -1)
@@ -37,7 +41,8 @@ class Samples:
             until = slot + slots.sky_max_age_minutes // slots.minutes
             self.sky_of[slot : until + 1] = number
         self.targets = columns
-        self.rain = features.NAMES.index(features.RAIN)
+        self.happened = torch.from_numpy(np.nan_to_num(happened))
+        self.happened_mask = torch.from_numpy((~np.isnan(happened)).astype(np.float32))
 
     def batch(self, index) -> dict:
         """Inputs and truths at the newest slots [n]."""
@@ -60,9 +65,14 @@ class Samples:
             "sky_age": torch.from_numpy((age * has)[:, None].astype(np.float32)),
             "truth": self.values[ahead][:, :, self.targets].transpose(1, 2),
             "truth_mask": self.mask[ahead][:, :, self.targets].transpose(1, 2),
-            "rain": self.values[ahead][:, :, self.rain],
-            "rain_mask": self.mask[ahead][:, :, self.rain],
+            "happened": self.happened[ahead].transpose(1, 2),
+            "happened_mask": self.happened_mask[ahead].transpose(1, 2),
         }
+
+
+def within_an_hour(measured: np.ndarray, slots: int) -> np.ndarray:
+    """Which slots are measured, or come less than that many slots after one that is."""
+    return np.convolve(measured, np.ones(slots))[: len(measured)] > 0
 
 
 INPUTS = ["history", "history_mask", "sun", "calendar", "sky", "sky_mask", "sky_age"]

@@ -1,90 +1,130 @@
-"""Trains the forecaster; the epoch with the least loss on the validation periods is kept."""
+"""Trains the forecaster on all sources together: python training/train.py
+
+Embeds the frames with the encoder that quantize.py kept and writes runs/forecaster-IDENTITY/forecaster.onnx and
+result.json with the loss on the validation periods. Stopped, it goes on where it was when called again.
+"""
+
+import argparse
+import dataclasses
+import time
+from pathlib import Path
 
 import numpy as np
 import torch
 
+import calibration
+import files
+import fit
 import forecaster
-from samples import INPUTS, Samples, lose_some
+import scaling
+import settings as settings_file
+import sources
+from samples import INPUTS, lose_some
+
+# Entropies are ten times the scaled pinball losses; this lets neither rule.
+EVENT_SHARE = 0.15
 
 
-def statistics(samples: list[Samples], slots):
-    """Mean and standard deviation [F] of the inputs, and [T, L] of persistence's errors, over training slots."""
-    values = torch.cat([s.values[s.index] for s in samples]).double()
-    mask = torch.cat([s.mask[s.index] for s in samples]).double()
-    count = mask.sum(0).clamp(min=1)
-    mean = (values * mask).sum(0) / count
-    std = (((values - mean) ** 2 * mask).sum(0) / count).sqrt()
-    seen = mask.sum(0) > 1
-    squares = torch.zeros(len(forecaster.features.TARGETS), slots.leads, dtype=torch.double)
-    counts = torch.zeros_like(squares)
-    generator = np.random.default_rng(0)
-    for s in samples:
-        index = np.sort(generator.choice(s.index, min(len(s.index), 20_000), replace=False))
-        batch = s.batch(index)
-        now = s.values[index][:, s.targets].double()[:, :, None]
-        both = (batch["truth_mask"] * s.mask[index][:, s.targets][:, :, None]).double()
-        squares += ((batch["truth"] - now) ** 2 * both).sum(0)
-        counts += both.sum(0)
-    spread = (squares.sum(1, keepdim=True) / counts.sum(1, keepdim=True).clamp(min=1)).sqrt()
-    each = torch.where(counts > 100, (squares / counts.clamp(min=1)).sqrt(), spread)
-    std = torch.where(seen & (std > 1e-6), std, torch.ones_like(std))
-    return mean.float(), std.float(), each.clamp(min=1e-3).float()
-
-
-def loss_of(network, batch, levels, threshold):
+def loss_of(network, batch, levels):
     quantiles, events = network(*(batch[name] for name in INPUTS))
     mask = batch["truth_mask"]
     scale = network.spread[None].clone()
     scale[:, forecaster.GHI] = 200.0
     pin = forecaster.pinball(quantiles, batch["truth"], levels) / scale
     continuous = (pin * mask).sum((0, 2)) / mask.sum((0, 2)).clamp(min=1)
-    rains = (batch["rain"] >= threshold).to(torch.float32)
-    entropy = torch.nn.functional.binary_cross_entropy(events[:, 0].clamp(1e-6, 1 - 1e-6), rains, reduction="none")
-    rain = (entropy * batch["rain_mask"]).sum() / batch["rain_mask"].sum().clamp(min=1)
-    return continuous.mean() + 0.3 * rain
+    mask, happened = batch["happened_mask"], batch["happened"]
+    entropy = torch.nn.functional.binary_cross_entropy(events.clamp(1e-6, 1 - 1e-6), happened, reduction="none")
+    each = (entropy * mask).sum((0, 2)) / mask.sum((0, 2)).clamp(min=1)
+    return continuous.mean() + EVENT_SHARE * each.mean()
 
 
-def draw(sources, size, generator):
-    """One batch out of all sources, each with its weight's share."""
+def draw(sources, size, generator, recent=False):
+    """One batch out of all sources, each with its weight's share; recent: also of reference times between readings."""
     parts = []
     for weight, samples in sources:
         share = max(1, round(size * weight / len(samples)))
         for s in samples:
-            parts.append(s.batch(generator.choice(s.index, min(share, len(s.index)))))
+            index = s.recent if recent else s.index
+            parts.append(s.batch(generator.choice(index, min(share, len(index)))))
     return {name: torch.cat([p[name] for p in parts]) for name in parts[0]}
 
 
-def train(settings, training, validation, log=print):
-    """training, validation: lists of (weight, [Samples]). Gives the network of the best epoch."""
-    config, slots = settings.forecaster, settings.slots
+@dataclasses.dataclass(frozen=True)
+class Steps:
+    """The recipe of fit.fit for steps that draw their own batches."""
+
+    epochs: int
+    learning_rate: float
+    weight_decay: float
+    batch: int = 1
+    precision: str = "float32"
+
+
+def train(settings, training, folder: Path, name="forecaster"):
+    """The trained network; training: a list of (weight, [Samples]); folder: where it is resumed from.
+
+    Each step's batch is decided by the seed, the epoch and the step alone.
+    """
+    config = settings.forecaster
     torch.manual_seed(settings.seed)
-    torch.set_num_threads(1)
-    generator = np.random.default_rng(settings.seed)
-    losing = torch.Generator().manual_seed(settings.seed)
-    network = forecaster.Network(config, slots, *statistics([s for _, all in training for s in all], slots))
+    everything = [s for _, samples in training for s in samples]
+    events, scales = everything[0].happened.shape[1], (everything, settings.slots, config.sky_features)
+    network = forecaster.Network(config, settings.slots, events, *scaling.statistics(*scales))
     levels = torch.tensor(config.quantiles)
-    checks = draw(validation, 8192, np.random.default_rng(1))
-    optimizer = torch.optim.AdamW(network.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay)
-    steps = config.epochs * config.steps_per_epoch
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config.learning_rate, total_steps=steps)
-    best, kept = float("inf"), None
-    for epoch in range(config.epochs):
-        network.train()
-        total = 0.0
-        for _ in range(config.steps_per_epoch):
-            batch = lose_some(draw(training, config.batch, generator), losing)
-            loss = loss_of(network, batch, levels, config.rain_threshold_mm)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            total += loss.item()
-        network.eval()
-        with torch.no_grad():
-            check = loss_of(network, checks, levels, config.rain_threshold_mm).item()
-        log(f"epoch {epoch + 1}/{config.epochs}: loss {total / config.steps_per_epoch:.4f}, validation {check:.4f}")
-        if check < best:
-            best, kept = check, {k: v.clone() for k, v in network.state_dict().items()}
-    network.load_state_dict(kept)
-    return network.eval()
+
+    def loss(step, epoch):
+        generator = np.random.default_rng([settings.seed, epoch, int(step[0])])
+        losing = torch.Generator().manual_seed(int(generator.integers(2**62)))
+        batch = lose_some(draw(training, config.batch, generator, recent=True), losing)
+        return loss_of(network, {k: v.to(fit.device()) for k, v in batch.items()}, levels.to(fit.device()))
+
+    steps = Steps(config.epochs, config.learning_rate, config.weight_decay)
+    rows = np.arange(config.steps_per_epoch)
+    return fit.fit(network, loss, rows, steps, settings.seed, folder, name, config.averaging).cpu()
+
+
+def run(settings, stations, runs: Path) -> Path:
+    """The folder with the model; nothing is done where it is finished."""
+    folder = runs / f"forecaster-{identity(settings, stations)}"
+    if (folder / "result.json").exists():
+        return folder
+    start = time.monotonic()
+    network = train(settings, stations.samples("train"), folder)
+    calibration.calibrate(network, stations.samples("validate"), settings.slots, settings.forecaster.quantiles)
+    checks = draw(stations.samples("validate"), 16_384, np.random.default_rng(1))
+    with torch.no_grad():
+        check = loss_of(network, checks, torch.tensor(settings.forecaster.quantiles)).item()
+    files.write(folder / "forecaster.onnx", lambda p: p.write_bytes(forecaster.export(network, settings.slots)))
+    result = {"validationLoss": check, "events": stations.events, "encoder": stations.encoder_sha256}
+    result |= {"mean": network.mean.tolist(), "std": network.std.tolist(), "data": stations.digest}
+    result |= {"forecaster": dataclasses.asdict(settings.forecaster)} | fit.cost(start)
+    files.save_json(folder / "result.json", result)
+    (folder / "checkpoint.pt").unlink(missing_ok=True)
+    return folder
+
+
+def model(settings, stations, runs: Path) -> bytes:
+    """The trained model's ONNX."""
+    return (run(settings, stations, runs) / "forecaster.onnx").read_bytes()
+
+
+def identity(settings, stations) -> str:
+    listed = {n: dataclasses.asdict(s) for n, s in settings.sources.items()}
+    events = {n: dataclasses.asdict(settings.events[n]) for n in stations.events}
+    parts = [settings.forecaster, settings.slots, listed, events, settings.seed]
+    return files.identity(*parts, stations.digest, stations.encoder_sha256, stations.left_out)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--encoder", type=Path, help="an int8 encoder, in place of the one that quantize.py kept")
+    settings_file.add_options(parser)
+    options = parser.parse_args()
+    with settings_file.one_sentence():
+        settings = settings_file.load(options.config)
+        stations = sources.load(settings, options.data, options.runs, sources.encoder_of(options))
+        print((run(settings, stations, options.runs) / "result.json").read_text())
+
+
+if __name__ == "__main__":
+    main()

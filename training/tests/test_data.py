@@ -1,3 +1,5 @@
+import base64
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +9,10 @@ import pytest
 import data
 import features
 import settings
+import sources
 from settings import BadInput
 
+EVENTS = {"rain": settings.Event(features.RAIN, "mm", 0.1, features.RAIN)}
 HERE = Path(__file__).resolve().parent.parent
 
 
@@ -71,6 +75,7 @@ def test_slots_hold_means_totals_and_gaps():
             wind_from_direction=[350.0, 10.0, 90.0, 180.0],
         ),
         10,
+        EVENTS,
     )
     column = {name: series.values[:, i] for i, name in enumerate(features.NAMES)}
     assert len(series.start) == 7
@@ -92,3 +97,51 @@ def test_sun_agrees_with_the_reference_of_the_solar_position_algorithm():
 def test_calendar_begins_with_the_year():
     first = int(pd.Timestamp("2026-01-01T00:00Z").timestamp())
     np.testing.assert_allclose(features.calendar(np.array([first]))[0], [0, 1], atol=1e-6)
+
+
+def test_observers_words_become_cloud_and_rain(tmp_path):
+    said = {"00": "Mostly Cloudy", "01": "Rain", "03": "", "06": "Rain"}
+    lines = [f"2026-01-01T{hour}:00Z,1,{text}" for hour, text in said.items()]
+    text = "time_utc,air_temperature_c,weather_text\n" + "\n".join(lines)
+    events = EVENTS | {"cloudy": settings.Event("cloud_area_fraction", "1", 0.5, "relative_humidity")}
+    made = data.to_slots("s", 55.0, 12.0, data.read_readings(write(tmp_path / "r.csv", text)), 60, events)
+    np.testing.assert_array_equal(made.events["cloudy"], [1, np.nan, np.nan, np.nan, np.nan, np.nan, np.nan])
+    np.testing.assert_array_equal(made.events["rain"], [0, np.nan, np.nan, np.nan, np.nan, np.nan, 1])
+
+
+def exported(folder, encoder="ab" * 32):
+    vector = base64.b64encode(np.arange(512, dtype="<f2").tobytes()).decode()
+    header = "time_utc,revision,air_temperature,thickness_of_rainfall_amount,visibility_in_air,"
+    lines = [
+        header + "sky_captured_utc,sky_encoder_sha256,sky_embedding",
+        f"2026-01-01T00:10:00Z,0,3.0,0.4,20000,2026-01-01T00:12:00.250Z,{encoder},{vector}",
+        "2026-01-01T00:00:00Z,0,1.0,0.0,,,,",
+        "2026-01-01T00:00:00Z,1,2.0,,,,,",
+    ]
+    (folder / "north").mkdir(parents=True)
+    write(folder / "stations.csv", "station_id,latitude,longitude,altitude_m\nnorth,55.0,12.0,50\n")
+    write(folder / "north" / "observations.csv", "\n".join(lines) + "\n")
+    return folder
+
+
+def test_an_export_holds_the_last_revision_and_its_embeddings(tmp_path):
+    (made,) = data.load("mine", "export", exported(tmp_path / "mine").parent, 10, EVENTS)
+    column = {name: made.values[:, i] for i, name in enumerate(features.NAMES)}
+    np.testing.assert_allclose(column["air_temperature"], [2, 3])
+    np.testing.assert_allclose(column["visibility_in_air"], [np.nan, 20000])
+    np.testing.assert_array_equal(made.events["rain"], [np.nan, 1])
+    assert list(made.frames) == [1]
+    np.testing.assert_array_equal(made.embedded["ab" * 32][1], np.arange(512))
+
+
+def test_embeddings_of_another_encoder_are_refused_in_one_sentence(tmp_path):
+    (made,) = data.load("mine", "export", exported(tmp_path / "mine").parent, 10, EVENTS)
+    with pytest.raises(BadInput, match="are of the encoder abababababab, not of the one at hand"):
+        sources.embed(made, b"another", 224, tmp_path)
+    (right,) = data.load("m2", "export", exported(tmp_path / "m2", hashlib.sha256(b"x").hexdigest()).parent, 10, EVENTS)
+    assert sources.embed(right, b"x", 224, tmp_path).shape == (1, 512)
+
+
+def test_a_folder_that_is_no_export_is_named(tmp_path):
+    with pytest.raises(BadInput, match="stations.csv cannot be read"):
+        data.load("mine", "export", tmp_path, 10, EVENTS)

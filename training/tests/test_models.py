@@ -7,22 +7,25 @@ import numpy as np
 import pytest
 import torch
 
+import calibration
 import data
 import features
 import forecaster
 import quantize
-import report
+import scaling
+import scores
 import settings
 import train
 from samples import INPUTS, Samples, lose_some
 
 HERE = Path(__file__).resolve().parent.parent
-BUNDLE = HERE.parent / "models" / "first"
+BUNDLE = HERE.parent / "models" / "skycast"
 SETTINGS = settings.load(HERE / "config.toml")
 TINY = dataclasses.replace(
     SETTINGS,
     forecaster=dataclasses.replace(SETTINGS.forecaster, hidden=16, epochs=2, steps_per_epoch=8, batch=64),
 )
+EVENTS = ["rain", "cloudy"]
 PERIOD = ["2026-01-01", "2026-01-20"]
 
 
@@ -45,7 +48,8 @@ def series():
     values[:, features.NAMES.index("surface_downwelling_shortwave_flux_in_air")] = np.maximum(0, 300 * day)
     values[:, features.NAMES.index(features.RAIN)] = (generator.random(n) < 0.05) * 0.5
     values[generator.random(values.shape) < 0.05] = np.nan
-    made = data.Series("s", 55.0, 12.0, start, values, {})
+    happened = {name: (generator.random(n) < 0.2).astype(np.float32) for name in EVENTS}
+    made = data.Series("s", 55.0, 12.0, start, values, {}, happened)
     made.frames = {i: (Path("x"), int(start[i]) + 300) for i in range(0, n, 12)}
     return made
 
@@ -53,13 +57,14 @@ def series():
 @pytest.fixture(scope="module")
 def samples(series):
     embeddings = np.random.default_rng(1).random((len(series.frames), 512)).astype(np.float32)
-    return Samples(series, PERIOD, SETTINGS.slots, embeddings)
+    return Samples(series, PERIOD, SETTINGS.slots, embeddings, EVENTS)
 
 
 @pytest.fixture(scope="module")
 def network(samples):
     torch.manual_seed(3)
-    made = forecaster.Network(TINY.forecaster, TINY.slots, *train.statistics([samples], TINY.slots))
+    scales = scaling.statistics([samples], TINY.slots, TINY.forecaster.sky_features)
+    made = forecaster.Network(TINY.forecaster, TINY.slots, 2, *scales)
     for parameter in made.parameters():
         torch.nn.init.normal_(parameter, std=0.2)
     return made.eval()
@@ -118,37 +123,37 @@ def test_exported_network_says_the_same(network, samples):
         np.testing.assert_allclose(a, b.numpy(), rtol=1e-4, atol=1e-3)
 
 
-def test_training_lowers_the_loss_and_a_second_run_is_the_same(samples):
-    sources = [(1.0, [samples])]
-    logs = []
-    first = train.train(TINY, sources, sources, logs.append)
-    second = train.train(TINY, sources, sources, lambda line: None)
-    losses = [float(line.rsplit(" ", 1)[1]) for line in logs]
-    assert losses[-1] < losses[0]
-    for a, b in zip(first.state_dict().values(), second.state_dict().values(), strict=True):
+def test_training_lowers_the_loss_and_goes_on_where_it_was_stopped(samples, tmp_path):
+    sources, levels = [(1.0, [samples])], torch.tensor(TINY.forecaster.quantiles)
+    checks = train.draw(sources, 256, np.random.default_rng(1))
+    network = train.train(TINY, sources, tmp_path / "whole")
+    torch.manual_seed(TINY.seed)
+    scales = scaling.statistics([samples], TINY.slots, TINY.forecaster.sky_features)
+    untrained = forecaster.Network(TINY.forecaster, TINY.slots, 2, *scales).eval()
+    with torch.no_grad():
+        assert train.loss_of(network, checks, levels) < train.loss_of(untrained, checks, levels)
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again" / "checkpoint.pt").write_bytes((tmp_path / "whole" / "checkpoint.pt").read_bytes())
+    again = train.train(TINY, sources, tmp_path / "again")
+    for a, b in zip(network.state_dict().values(), again.state_dict().values(), strict=True):
         assert torch.equal(a, b)
 
 
-def test_int8_agrees_with_float_and_runs_in_int8(tmp_path):
-    torch.manual_seed(1)
-    generator = np.random.default_rng(1)
-    paths = []
-    for i in range(8):
-        coarse = generator.integers(0, 255, (12, 12, 3), dtype=np.uint8)
-        paths.append(tmp_path / f"{i}.png")
-        quantize.Image.fromarray(coarse).resize((256, 192)).save(paths[-1])
-    plain = quantize.export(quantize.SkyEncoder().eval(), 224)
-    int8 = quantize.quantize(plain, paths, 224)
-    images = [quantize.prepare(quantize.Image.open(path), 224) for path in paths]
-    assert quantize.fused_convolutions(int8) >= 25
-    assert quantize.cosine(quantize.embed(plain, images), quantize.embed(int8, images)).min() > 0.9
-    assert len(int8) < len(plain) / 3
+def test_an_hourly_station_is_forecast_for_between_its_readings(series):
+    hourly = dataclasses.replace(series, values=series.values.copy(), frames={}, events={})
+    hourly.values[np.arange(len(hourly.start)) % 6 != 0] = np.nan
+    hourly.events.update({name: np.full(len(hourly.start), np.nan, np.float32) for name in EVENTS})
+    made = Samples(hourly, PERIOD, SETTINGS.slots, None, EVENTS)
+    assert (made.index % 6 == 0).all()
+    assert len(made.recent) == pytest.approx(6 * len(made.index), rel=0.01)
+    ages = 35 - made.batch(made.recent[:60])["history_mask"].amax(2).mul(torch.arange(36)).amax(1)
+    assert ages.min() == 0 and ages.max() == 5
 
 
 def test_crps_of_a_sure_forecast_is_its_error():
     levels = np.array([0.1, 0.5, 0.9])
     quantiles = np.full((1, 3), 2.0)
-    assert report.crps(quantiles, np.array([5.0]), levels) == pytest.approx(3.0)
+    assert scores.crps(quantiles, np.array([5.0]), levels) == pytest.approx(3.0)
 
 
 def test_shipped_bundle_is_what_its_manifest_says():
@@ -156,7 +161,7 @@ def test_shipped_bundle_is_what_its_manifest_says():
     for name, digest in manifest["files"].items():
         assert hashlib.sha256((BUNDLE / name).read_bytes()).hexdigest() == digest, name
     assert (BUNDLE / "config.toml").read_text() == (HERE / "config.toml").read_text()
-    dtu = manifest["scores"]["forecaster"]["dtu"]
+    dtu = manifest["scores"]["dtu"]
     for variable in ("air_temperature", "relative_humidity", "wind_speed"):
         for lead in ("+60min", "+240min"):
             assert dtu[variable][lead]["mae"] < dtu[variable][lead]["maePersistence"]
@@ -174,3 +179,30 @@ def test_shipped_forecaster_gives_its_golden_cases():
         quantiles, events = forecaster.predict(runner, inputs)
         np.testing.assert_allclose(quantiles.ravel(), case["quantiles"], atol=case["tolerance"])
         np.testing.assert_allclose(events.ravel(), case["events"], atol=case["tolerance"])
+
+
+def test_widths_between_knots_are_weighted_means():
+    between = forecaster.between_knots(24)
+    torch.testing.assert_close(between.sum(1), torch.ones(24))
+    assert (between >= 0).all() and between[0, 0] == 1 and between[-1, -1] == 1
+
+
+def test_the_sky_basis_gives_components_of_unit_variance(samples):
+    basis = scaling.basis([samples], 4)
+    seen = samples.embeddings[np.unique(samples.sky_of[samples.index][samples.sky_of[samples.index] >= 0])]
+    along = (seen - basis[0]) @ basis[1:].T
+    torch.testing.assert_close(along.mean(0), torch.zeros(4), atol=1e-4, rtol=0)
+    torch.testing.assert_close(along.std(0, correction=0), torch.ones(4), atol=1e-3, rtol=0)
+
+
+def test_intervals_are_widened_until_they_cover(network, samples):
+    levels, slots = TINY.forecaster.quantiles, TINY.slots
+    network.scale.fill_(1)
+    before = calibration.distances(network, [samples], slots, np.array(levels))[:, 0]
+    calibration.calibrate(network, [(1.0, [samples])], slots, levels)
+    after = calibration.distances(network, [samples], slots, np.array(levels))[:, 0]
+    inside = [np.mean(d[~np.isnan(d)] <= 1) for d in (before, after)]
+    low, high = calibration.LIMITS
+    assert ((network.scale >= low) & (network.scale <= high)).all()
+    assert abs(inside[1] - 0.8) <= abs(inside[0] - 0.8)
+    network.scale.fill_(1)

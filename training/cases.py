@@ -1,0 +1,128 @@
+"""Cases of a period at the leads that are scored: what was known, what came true, what the forecaster said."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+import forecaster
+from samples import INPUTS
+
+LEADS = (10, 30, 60, 120, 240)
+# The sine of three degrees: below, irradiance is scored as night.
+SUN_UP = 0.052
+LAGS = (1, 2, 3, 6, 12, 18, 24, 35)
+
+
+@dataclass(frozen=True)
+class Cases:
+    """What was known and what came true, n cases, T targets, E events, L scored leads.
+
+    truth [n, T, L] and happened [n, E, L], NaN where unknown (irradiance also by night); now [n, T], the newest
+    slot's value; smart [n, L], the clear-sky index times clear-sky irradiance; reference [n], seconds since 1970;
+    table [n, P]: what a tree can use; sky [n, 512], NaN without a frame.
+    """
+
+    truth: np.ndarray
+    happened: np.ndarray
+    now: np.ndarray
+    smart: np.ndarray
+    reference: np.ndarray
+    table: np.ndarray
+    sky: np.ndarray
+    samples: list
+
+    @property
+    def day(self):
+        return self.reference // 86400
+
+    def with_sky(self):
+        return ~np.isnan(self.sky[:, 0])
+
+
+def picked(samples: list, most: int) -> list:
+    """Evenly spaced reference times of each station, about so many in all."""
+    total = sum(len(s.index) for s in samples)
+    return [s.index[:: max(1, round(total / most))] for s in samples]
+
+
+def columns_of(slots) -> list:
+    return [lead // slots.minutes - 1 for lead in LEADS]
+
+
+def cases(samples: list, most: int) -> Cases:
+    """The cases of all stations of a source."""
+    parts = [
+        part(s, chunk)
+        for s, index in zip(samples, picked(samples, most), strict=True)
+        for chunk in np.array_split(index, max(1, len(index) // 2000))
+        if len(chunk)
+    ]
+    joined = {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
+    return Cases(**joined, samples=samples)
+
+
+def part(samples, index) -> dict:
+    batch, columns = {k: v.numpy() for k, v in samples.batch(index).items()}, columns_of(samples.slots)
+    slots = samples.slots
+    truth = np.where(batch["truth_mask"] > 0, batch["truth"], np.nan)[:, :, columns]
+    ahead = batch["sun"][:, slots.history :, 0][:, columns]
+    # By night irradiance says nothing of skill, and a thermopile's small negative offset lies outside any quantile.
+    truth[:, forecaster.GHI] = np.where(ahead > SUN_UP, truth[:, forecaster.GHI], np.nan)
+    happened = np.where(batch["happened_mask"] > 0, batch["happened"], np.nan)[:, :, columns]
+    history = np.where(batch["history_mask"] > 0, batch["history"], np.nan)
+    index_of_clearness = clearness(history, batch["sun"], slots.history)
+    clear = haurwitz(ahead)
+    return {
+        "truth": truth,
+        "happened": happened,
+        "now": history[:, -1, samples.targets],
+        "smart": index_of_clearness[:, :1] * clear,
+        "reference": samples.series.start[index] + slots.minutes * 60,
+        "table": table(history, batch, index_of_clearness, ahead, clear),
+        "sky": np.where(batch["sky_mask"] > 0, batch["sky"], np.nan),
+    }
+
+
+def haurwitz(sine):
+    positive = np.maximum(sine, 1e-3)
+    return np.where(sine > 0, 1098 * positive * np.exp(-0.057 / positive), 0)
+
+
+def clearness(history, sun, length):
+    """[n, 1 + 6]: the clear-sky index weighted toward now as the forecaster weights it, then of each recent slot."""
+    clear = haurwitz(sun[:, :length, 0])
+    each = np.where(clear > 50, history[:, :, forecaster.GHI_COLUMN] / np.maximum(clear, 50), np.nan)
+    weight = np.where(np.isnan(each), 0, np.exp(np.arange(1, length + 1) * 0.231))
+    mean = (weight * np.nan_to_num(np.clip(each, 0, 1.5))).sum(1) / np.maximum(weight.sum(1), 1e-6)
+    mean = np.where(weight.sum(1) > 0, np.clip(mean, 0, 1.3), 0.6)
+    return np.concatenate([mean[:, None], each[:, -6:]], 1)
+
+
+def table(history, batch, index, ahead, clear):
+    """What is known at the reference time, for trees: newest values, departures, sun, season; NaN where missing."""
+    filled = history.copy()
+    for i in range(1, filled.shape[1]):
+        filled[:, i] = np.where(np.isnan(filled[:, i]), filled[:, i - 1], filled[:, i])
+    newest = filled[:, -1]
+    departures = [history[:, -1 - lag] - newest for lag in LAGS]
+    windows = [np.nan_to_num(history[:, i : i + 6]).sum(1) for i in range(0, 36, 6)]
+    there = [(~np.isnan(history[:, i : i + 6])).sum(1) for i in range(0, 36, 6)]
+    means = [np.where(c > 0, w / np.maximum(c, 1), np.nan) - newest for w, c in zip(windows, there, strict=True)]
+    now = batch["sun"][:, history.shape[1] - 1]
+    parts = [newest, *departures, *means, index, now, ahead, clear, batch["calendar"]]
+    return np.concatenate(parts, 1).astype(np.float32)
+
+
+def foretold(runner, samples: list, most: int, blind: bool = False):
+    """Quantiles [n, T, L, Q] and probabilities [n, E, L] of a forecaster for the same cases; blind: without frames."""
+    columns, quantiles, events = columns_of(samples[0].slots), [], []
+    for s, index in zip(samples, picked(samples, most), strict=True):
+        for chunk in np.array_split(index, max(1, len(index) // 2000)):
+            if not len(chunk):
+                continue
+            inputs = {k: v.numpy() for k, v in s.batch(chunk).items() if k in INPUTS}
+            if blind:
+                inputs |= {k: np.zeros_like(inputs[k]) for k in ("sky", "sky_mask", "sky_age")}
+            q, e = forecaster.predict(runner, inputs)
+            quantiles.append(q[:, :, columns]), events.append(e[:, :, columns])
+    return np.concatenate(quantiles), np.concatenate(events)

@@ -1,0 +1,72 @@
+"""What the training slots say of scales: by these the forecaster brings its inputs and its errors to one size."""
+
+import numpy as np
+import torch
+
+import features
+from samples import Samples
+
+
+def statistics(samples: list[Samples], slots, sky_features: int) -> tuple:
+    """Of the training slots: mean and standard deviation [F] of the inputs, the root mean square [F] of their
+    departures from the newest value, that of persistence's errors [T, L], and the basis [1 + K, 512] of embeddings."""
+    values = torch.cat([s.values[s.index] for s in samples]).double()
+    mask = torch.cat([s.mask[s.index] for s in samples]).double()
+    mean, std = weighted(values, mask)
+    wide, leads = values.shape[1], slots.leads
+    errors, departures = Squares(len(features.TARGETS), leads), Squares(wide)
+    generator = np.random.default_rng(0)
+    for s in samples:
+        index = np.sort(generator.choice(s.index, min(len(s.index), 20_000), replace=False))
+        batch = s.batch(index)
+        now = s.values[index][:, s.targets].double()[:, :, None]
+        both = (batch["truth_mask"] * s.mask[index][:, s.targets][:, :, None]).double()
+        errors.add(batch["truth"] - now, both)
+        gone = batch["history"] - s.values[index][:, None]
+        departures.add(gone.flatten(0, 1), (batch["history_mask"] * s.mask[index][:, None]).flatten(0, 1))
+    each, spread = errors.root(), errors.root(dim=1)
+    spread = torch.where(errors.counts > 100, each, spread).clamp(min=1e-3)
+    return mean, std, departures.root().clamp(min=1e-3), spread, basis(samples, sky_features)
+
+
+def weighted(values, mask):
+    """Mean and standard deviation [F] over what is there; 0 and 1 where nothing is."""
+    count = mask.sum(0).clamp(min=1)
+    mean = (values * mask).sum(0) / count
+    std = (((values - mean) ** 2 * mask).sum(0) / count).sqrt()
+    known = (mask.sum(0) > 1) & (std > 1e-6)
+    return mean.float(), torch.where(known, std, torch.ones_like(std)).float()
+
+
+class Squares:
+    """Sums of squares over cases, and how many there were."""
+
+    def __init__(self, *shape):
+        self.squares, self.counts = torch.zeros(shape, dtype=torch.double), torch.zeros(shape, dtype=torch.double)
+
+    def add(self, value, mask):
+        self.squares += (value.double() ** 2 * mask).sum(0)
+        self.counts += mask.double().sum(0)
+
+    def root(self, dim=None):
+        """The root of the mean square; over a dimension together, with dim; 1 where there was none."""
+        squares, counts = self.squares, self.counts
+        if dim is not None:
+            squares, counts = squares.sum(dim, keepdim=True), counts.sum(dim, keepdim=True)
+        root = torch.where(counts > 0, (squares / counts.clamp(min=1)).sqrt(), torch.ones_like(squares))
+        return root.float()
+
+
+def basis(samples: list[Samples], count: int) -> torch.Tensor:
+    """[1 + count, 512]: the mean of the embeddings of the training slots, and their leading components over the root of
+    their variances; zeros where there are no frames."""
+    seen = [s.embeddings[np.unique(s.sky_of[s.index][s.sky_of[s.index] >= 0])] for s in samples]
+    seen = torch.cat([e for e in seen if len(e)] or [torch.zeros(0, 512)])
+    if len(seen) <= count:
+        return torch.zeros(1 + count, 512)
+    mean = seen.mean(0)
+    _, values, components = torch.linalg.svd((seen - mean).double(), full_matrices=False)
+    scale = (values[:count] / len(seen) ** 0.5).clamp(min=1e-6)
+    # A component's sign is arbitrary; its largest entry is made positive, so that a second run gives the same.
+    sign = components[:count].gather(1, components[:count].abs().argmax(1, keepdim=True)).sign()
+    return torch.cat([mean[None], (components[:count] * sign / scale[:, None]).float()])

@@ -1,0 +1,193 @@
+"""Scores the forecaster on the test periods against its peers: python training/verify.py
+
+Writes runs/verification-IDENTITY.json: by source, variable and lead the scores of persistence, climatology, their mix,
+smart persistence, LightGBM, the forecaster without frames and with them, each with a 95% interval from blocks of days;
+and for each Beijing station the scores of a forecaster that never saw it.
+"""
+
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import features
+import files
+import forecaster
+import peers
+import quantize
+import scores
+import settings as settings_file
+import sources
+import train
+from cases import LEADS, cases, foretold
+from scores import Blocks, of_point, of_probability, of_quantiles, with_interval
+
+TEST_CASES, TRAINING_CASES = 18_000, 24_000
+ENOUGH = 100
+# The source whose stations are left out one by one.
+LEFT_OUT = "beijing"
+
+
+def of_source(name: str, stations, runner, settings, runs: Path) -> dict:
+    """Scores by variable or event, and lead."""
+    levels = np.array(settings.forecaster.quantiles)
+    training, test = cases(stations.of(name, "train"), TRAINING_CASES), cases(stations.of(name, "test"), TEST_CASES)
+    boosted, boosted_events = boosting(name, training, test, levels, stations, settings, runs)
+    quantiles, events = foretold(runner, test.samples, TEST_CASES)
+    blind = foretold(runner, test.samples, TEST_CASES, blind=True) if test.with_sky().any() else None
+    climatology, result, middle = peers.Climatology(training, levels), {}, len(levels) // 2
+    for target, variable in enumerate(features.TARGETS):
+        for lead, minutes in enumerate(LEADS):
+            truth, now = test.truth[:, target, lead], test.now[:, target]
+            use = ~np.isnan(truth) & ~np.isnan(now) & ~np.isnan(boosted[:, target, lead, middle])
+            if use.sum() < ENOUGH:
+                continue
+            blocks = Blocks(test.day[use])
+            said = points(training, test, climatology, target, lead)
+            said |= {"LightGBM": boosted[:, target, lead], "with frames": quantiles[:, target, lead]}
+            if np.isnan(said["LightGBM"][use]).any():
+                said["LightGBM"] = said["LightGBM"][:, middle]
+            if blind:
+                said["without frames"] = blind[0][:, target, lead]
+            else:
+                said["without frames"] = said.pop("with frames")
+            drawn = {m: drawn_of(v[use], truth[use], levels, blocks) for m, v in said.items()}
+            result.setdefault(variable, {})[f"+{minutes}min"] = compared(drawn, int(use.sum()))
+    for event, of_event in enumerate(stations.events):
+        for lead, minutes in enumerate(LEADS):
+            said = {"LightGBM": boosted_events[:, event, lead], "with frames": events[:, event, lead]}
+            if blind:
+                said["without frames"] = blind[1][:, event, lead]
+            else:
+                said["without frames"] = said.pop("with frames")
+            found = of_event_at(said, training, test, event, lead, blind is not None)
+            if found:
+                result.setdefault(of_event, {})[f"+{minutes}min"] = found
+    return result
+
+
+def points(training, test, climatology, target, lead) -> dict:
+    """What the simple peers say: [n] a value, or [n, Q] quantiles."""
+    at = test.reference + LEADS[lead] * 60
+    then, now = climatology.quantiles(target, at), climatology.quantiles(target, test.reference)
+    middle = then.shape[1] // 2
+    left = peers.mix(training, climatology, target, lead)
+    said = {"persistence": test.now[:, target], "climatology": then}
+    said["mix"] = then[:, middle] + left * (test.now[:, target] - now[:, middle])
+    if target == forecaster.GHI:
+        said["smart persistence"] = test.smart[:, lead]
+    return said
+
+
+def drawn_of(said, truth, levels, blocks):
+    return of_quantiles(said, truth, levels, blocks) if said.ndim == 2 else of_point(said, truth, blocks)
+
+
+def compared(drawn: dict, count: int) -> dict:
+    """Scores with intervals, and the forecaster's difference to persistence and ratio to LightGBM."""
+    ours = drawn.get("with frames", drawn.get("without frames"))
+    found = {m: {k: with_interval(v) for k, v in of.items()} for m, of in drawn.items()}
+    result = {"cases": count, "scores": found}
+    for peer in ("persistence", "smart persistence"):
+        if peer in drawn:
+            result[f"minus {peer}"] = with_interval(ours["mae"] - drawn[peer]["mae"])
+    # A peer that gave its median alone is not asked for a distribution.
+    compared_by = ("mae", "crps") if "coverage80" in drawn["LightGBM"] else ("mae",)
+    result["over LightGBM"] = {k: with_interval(ours[k] / drawn["LightGBM"][k]) for k in compared_by}
+    if "crps" not in compared_by:
+        found["LightGBM"].pop("crps")
+    return result
+
+
+def of_event_at(said, training, test, event, lead, framed: bool) -> dict | None:
+    """Scores of probabilities, of cases with a frame where the source has frames; None where there are too few."""
+    happened = test.happened[:, event, lead]
+    use = ~np.isnan(happened) & (test.with_sky() if framed else True)
+    if use.sum() < ENOUGH or not 0 < happened[use].mean() < 1:
+        return None
+    blocks, known = Blocks(test.day[use]), training.happened[:, event, lead]
+    said = {m: p for m, p in said.items() if not np.isnan(p[use]).any()}
+    drawn = {m: of_probability(p[use], happened[use], blocks) for m, p in said.items()}
+    base = np.full(use.sum(), np.nanmean(known))
+    found = {m: {k: with_interval(v) for k, v in of.items()} for m, of in drawn.items()}
+    found["base rate"] = {"brier": with_interval(blocks.means((base - happened[use]) ** 2))}
+    result = {"cases": int(use.sum()), "happened": scores.rounded(happened[use].mean()), "scores": found}
+    if framed:
+        gained = {k: drawn["with frames"][k] - drawn["without frames"][k] for k in ("brier", "auc")}
+        result["with minus without frames"] = {k: with_interval(v) for k, v in gained.items()}
+    return result
+
+
+def boosting(name, training, test, levels, stations, settings, runs: Path):
+    """LightGBM's quantiles and probabilities, kept once made."""
+    source = dataclasses.asdict(settings.sources[name])
+    seen = stations.encoder_sha256 if test.with_sky().any() else ""
+    parts = [name, source, stations.digest, seen, peers.BOOSTING, levels.tolist(), TRAINING_CASES]
+    kept = runs / f"boosted-{name}-{files.identity(*parts, TEST_CASES)}.npz"
+    if not kept.exists():
+        quantiles, events = peers.boosted(training, test, levels, torch.get_num_threads())
+        files.write(kept, lambda p: sources.save(p, quantiles=quantiles.astype(np.float32), events=events))
+    with np.load(kept) as found:
+        return found["quantiles"], found["events"]
+
+
+def left_out(stations, settings, runs: Path) -> dict:
+    """By station of LEFT_OUT: MAE on its test period of a forecaster trained on everything but that station, in fewer
+    epochs, of one trained as long on everything, and of persistence."""
+    config = dataclasses.replace(settings.forecaster, epochs=settings.forecaster.left_out_epochs)
+    short = dataclasses.replace(settings, forecaster=config)
+    known = quantize.session(train.model(short, stations, runs))
+    result = {}
+    for series in stations.series[LEFT_OUT]:
+        without = dataclasses.replace(stations, left_out=series.name)
+        blind = quantize.session(train.model(short, without, runs))
+        test = cases([s for s in stations.of(LEFT_OUT, "test") if s.series is series], TEST_CASES)
+        said = {"left out": foretold(blind, test.samples, TEST_CASES)[0]}
+        said["seen"] = foretold(known, test.samples, TEST_CASES)[0]
+        result[series.name] = by_variable(said, test, len(settings.forecaster.quantiles) // 2)
+    return result
+
+
+def by_variable(said: dict, test, middle: int) -> dict:
+    result = {}
+    for target, variable in enumerate(features.TARGETS):
+        for lead, minutes in enumerate(LEADS):
+            truth = test.truth[:, target, lead]
+            use = ~np.isnan(truth) & ~np.isnan(test.now[:, target])
+            if minutes < 60 or use.sum() < ENOUGH:
+                continue
+            found = {m: np.abs(q[use, target, lead, middle] - truth[use]).mean() for m, q in said.items()}
+            found["persistence"] = np.abs(test.now[use, target] - truth[use]).mean()
+            result.setdefault(variable, {})[f"+{minutes}min"] = {m: scores.rounded(v) for m, v in found.items()}
+    return result
+
+
+def run(settings, stations, folder: Path, runs: Path) -> Path:
+    """The file with the scores of the forecaster in folder; nothing is done where it is finished."""
+    kept = runs / f"verification-{folder.name.removeprefix('forecaster-')}.json"
+    if not kept.exists():
+        runner = quantize.session(str(folder / "forecaster.onnx"))
+        found = {name: of_source(name, stations, runner, settings, runs) for name in settings.sources}
+        files.save_json(kept, {"model": folder.name, "sources": found})
+    found = json.loads(kept.read_text())
+    if "leftOut" not in found and LEFT_OUT in settings.sources:
+        files.save_json(kept, found | {"leftOut": left_out(stations, settings, runs)})
+    return kept
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    settings_file.add_options(parser)
+    parser.add_argument("--encoder", type=Path, help="an int8 encoder, in place of the one that quantize.py kept")
+    options = parser.parse_args()
+    with settings_file.one_sentence():
+        settings = settings_file.load(options.config)
+        stations = sources.load(settings, options.data, options.runs, sources.encoder_of(options))
+        print(run(settings, stations, train.run(settings, stations, options.runs), options.runs))
+
+
+if __name__ == "__main__":
+    main()
