@@ -70,7 +70,7 @@ class GoldenCasesTest {
                         .as(name)
                         .usingComparatorWithPrecision(tolerance)
                         .containsExactly(floats(test.get("quantiles")));
-                assertThat(prediction.probabilities()[0])
+                assertThat(flat(new float[][][] {prediction.probabilities()}))
                         .as(name)
                         .usingComparatorWithPrecision(tolerance)
                         .containsExactly(floats(test.get("events")));
