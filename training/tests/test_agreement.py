@@ -78,7 +78,7 @@ def test_java_and_python_agree_on_real_slots(tmp_path):
     theirs["reference_time"] = pd.to_datetime(theirs["reference_time"]).dt.as_unit("s").astype("int64")
     # Where the variable was not measured lately, Java gives no forecast; near the borders of the span, only Java does.
     both = ours.merge(theirs, on=["reference_time", "name", "lead_minutes"])
-    assert len(both) > 0.95 * len(ours) > 50_000
+    assert len(both) > 0.95 * len(ours) > 30_000
     scale = both.groupby("name")["python"].transform("std")
     assert ((both["python"] - both["error"]).abs() / scale).max() < 1e-3
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -50,7 +51,16 @@ public final class TopicSetup {
                 }
             }
         });
+        awaitVisible();
         return missing.stream().map(NewTopic::name).toList();
+    }
+
+    /** A topic is created once the controller has it; the broker that is asked next may learn of it a moment later. */
+    private void awaitVisible() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (!await(admin.listTopics().names()).containsAll(declared.keySet()) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     /** One sentence for each topic that is missing or differs in what the data path rests on; empty if all is well. */
