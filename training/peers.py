@@ -53,11 +53,11 @@ def month_and_hour(seconds):
 
 
 def mix(training: Cases, climatology: Climatology, target: int, lead: int):
-    """How much of now's departure from climatology is left at a lead: least squares on the training period."""
+    """The weight of persistence beside climatology at a lead: least squares on the training period (Murphy, Weather and
+    Forecasting 7 (1992), 692-698)."""
     middle = len(climatology.levels) // 2
     then = climatology.quantiles(target, training.reference + LEADS[lead] * 60)[:, middle]
-    now = climatology.quantiles(target, training.reference)[:, middle]
-    departure, truth = training.now[:, target] - now, training.truth[:, target, lead] - then
+    departure, truth = training.now[:, target] - then, training.truth[:, target, lead] - then
     use = ~np.isnan(departure) & ~np.isnan(truth)
     return float((departure[use] * truth[use]).sum() / max((departure[use] ** 2).sum(), 1e-9))
 

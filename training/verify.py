@@ -72,11 +72,9 @@ def of_source(name: str, stations, runner, settings, runs: Path) -> dict:
 def points(training, test, climatology, target, lead) -> dict:
     """What the simple peers say: [n] a value, or [n, Q] quantiles."""
     at = test.reference + LEADS[lead] * 60
-    then, now = climatology.quantiles(target, at), climatology.quantiles(target, test.reference)
-    middle = then.shape[1] // 2
-    left = peers.mix(training, climatology, target, lead)
-    said = {"persistence": test.now[:, target], "climatology": then}
-    said["mix"] = then[:, middle] + left * (test.now[:, target] - now[:, middle])
+    then, now = climatology.quantiles(target, at), test.now[:, target]
+    weight, middle = peers.mix(training, climatology, target, lead), then.shape[1] // 2
+    said = {"persistence": now, "climatology": then, "mix": weight * now + (1 - weight) * then[:, middle]}
     if target == forecaster.GHI:
         said["smart persistence"] = test.smart[:, lead]
     return said
