@@ -4,7 +4,6 @@ Forward passes round as int8 would, gradients pass straight through (Jacob et al
 """
 
 import copy
-import io
 import warnings
 
 import numpy as np
@@ -22,7 +21,7 @@ from torch.ao.quantization import (
 from torch.ao.quantization.fx.custom_config import PrepareCustomConfig
 from torch.ao.quantization.quantize_fx import prepare_qat_fx
 
-from networks import Blocks
+import networks
 
 ROUNDING = QConfig(
     activation=FakeQuantize.with_args(
@@ -48,28 +47,18 @@ def prepare(encoder, size: int):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         mapping = QConfigMapping().set_global(ROUNDING)
-        whole = PrepareCustomConfig().set_non_traceable_module_classes([Blocks])
+        whole = PrepareCustomConfig().set_non_traceable_module_classes([networks.Blocks])
         example = (torch.zeros(1, 3, size, size),)
         return prepare_qat_fx(copy.deepcopy(encoder).train(), mapping, example, prepare_custom_config=whole)
 
 
 def export(prepared, size: int) -> bytes:
     """ONNX with int8 weights, int32 biases and uint8 activations between Quantize- and DequantizeLinear."""
-    prepared = copy.deepcopy(prepared).cpu().eval()
+    prepared = copy.deepcopy(prepared)
     prepared.apply(disable_observer)
-    file = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        torch.onnx.export(
-            prepared,
-            (torch.zeros(1, 3, size, size),),
-            file,
-            input_names=["image"],
-            output_names=["embedding"],
-            opset_version=17,
-            dynamo=False,
-        )
-    return fold(onnx.load_from_string(file.getvalue())).SerializeToString()
+        return fold(onnx.load_from_string(networks.export(prepared, size))).SerializeToString()
 
 
 class Graph:

@@ -16,6 +16,7 @@ from tqdm import tqdm
 import accuracy
 import distill
 import files
+import networks
 import quantize
 import settings as settings_file
 import skies as sky_images
@@ -52,7 +53,7 @@ def forms_of(network, skies, settings, size, only=None) -> dict:
     chosen = np.random.default_rng(settings.seed).choice(rows, min(len(rows), settings.encoder.calibration_frames))
     with torch.no_grad():
         images = [network.normalise(sky_images.plain(skies, r[None], size)).numpy() for r in chosen]
-    fp32 = quantize.export(network.backbone, size)
+    fp32 = networks.export(network.backbone, size)
     makers = {"fp32": lambda: fp32, "int8 static": lambda: quantize.static(fp32, images)}
     makers["int8 dynamic"] = lambda: quantize.dynamic(fp32)
     return {form: make() for form, make in makers.items() if only in (None, form)}

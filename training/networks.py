@@ -1,6 +1,7 @@
 """Networks for skies: RGB 0..255 in, an embedding and the logits of every domain's classes out."""
 
 import copy
+import io
 import sys
 from pathlib import Path
 
@@ -84,6 +85,21 @@ def by_blocks(encoder: SkyEncoder) -> SkyEncoder:
     convolution.bias.data = first.bias.data.clone()
     made.features[0] = nn.Sequential(Blocks(), convolution)
     return made.train(encoder.training)
+
+
+def export(encoder, size: int) -> bytes:
+    """ONNX of [1, 3, size, size] "image" to "embedding"."""
+    file = io.BytesIO()
+    torch.onnx.export(
+        encoder.cpu().eval(),
+        (torch.zeros(1, 3, size, size),),
+        file,
+        input_names=["image"],
+        output_names=["embedding"],
+        opset_version=17,
+        dynamo=False,
+    )
+    return file.getvalue()
 
 
 def read_weights(path: Path) -> dict:

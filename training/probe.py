@@ -20,6 +20,7 @@ import quantize
 import settings as settings_file
 import sources
 from scores import Blocks, of_probability, with_interval
+from settings import BadInput
 
 EVENTS = {"cloudy": "cloudy", "rain": "wet"}
 
@@ -32,7 +33,7 @@ def encoders(settings, data_folder: Path, runs: Path) -> dict:
     return {
         "student, int8, ships": quantize.kept(folder),
         "student, fp32": (folder / "fp32.onnx").read_bytes(),
-        "ImageNet weights, fp32": quantize.export(plain, size),
+        "ImageNet weights, fp32": networks.export(plain, size),
     }
 
 
@@ -48,10 +49,10 @@ def probed(embedding, happened, seconds, training, test) -> list:
 
 def run(settings, data_folder: Path, runs: Path) -> Path:
     result = {}
-    framed = [n for n, s in settings.sources.items() if s.kind == "katkam"]
-    for name in framed:
-        source = settings.sources[name]
+    for name, source in settings.sources.items():
         for series in data.load(name, source.kind, data_folder, settings.slots.minutes, settings.events):
+            if not series.frames:
+                continue
             slots = np.array(sorted(series.frames))
             training, test = (data.within(series, period)[slots] for period in (source.train, source.test))
             for encoder, model in encoders(settings, data_folder, runs).items():
@@ -60,6 +61,8 @@ def run(settings, data_folder: Path, runs: Path) -> Path:
                     label: probed(embedding, series.events[event][slots], series.start[slots], training, test)
                     for event, label in EVENTS.items()
                 }
+    if not result:
+        raise BadInput("No source has frames; there is nothing to probe.")
     path = runs / "probe.json"
     files.save_json(path, {"embeddings": result})
     return path

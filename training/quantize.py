@@ -2,12 +2,11 @@
 
 Takes the distilled student that is best on the validation images, quantizes it statically and dynamically, trains it on
 with int8's rounding in the loop, and keeps of the int8 models the one that is best on the validation images, as
-runs/encoder-IDENTITY/{fp32,static,dynamic,aware}.onnx, head.pt and result.json.
+runs/encoder-IDENTITY/{fp32,static,dynamic,aware}.onnx and result.json.
 """
 
 import argparse
 import dataclasses
-import io
 import json
 import tempfile
 from pathlib import Path
@@ -80,21 +79,6 @@ def fused_convolutions(model: bytes) -> int:
         path = f"{folder}/optimized.onnx"
         session(model, path)
         return sum(node.op_type == "QLinearConv" for node in onnx.load(path).graph.node)
-
-
-def export(encoder, size: int) -> bytes:
-    """ONNX of [1, 3, size, size] "image" to "embedding"."""
-    file = io.BytesIO()
-    torch.onnx.export(
-        encoder.cpu().eval(),
-        (torch.zeros(1, 3, size, size),),
-        file,
-        input_names=["image"],
-        output_names=["embedding"],
-        opset_version=17,
-        dynamo=False,
-    )
-    return file.getvalue()
 
 
 def static(fp32: bytes, calibration, fused: int = 0) -> bytes:
@@ -198,22 +182,19 @@ def run(settings, skies, views, targets, data_folder: Path, runs: Path) -> Path:
         return folder
     network, size = student_of(chosen, settings, skies, data_folder), settings.encoder.size
     frames = sky_frames(data_folder, settings.encoder.calibration_frames, settings.seed)
-    models = {"fp32": export(network.backbone, size)}
-    blocks = export(networks.by_blocks(network.backbone), size)
+    models = {"fp32": networks.export(network.backbone, size)}
+    blocks = networks.export(networks.by_blocks(network.backbone), size)
     models["static"] = static(blocks, [prepare(Image.open(p), size) for p in frames], fused=25)
     models["dynamic"] = dynamic(models["fp32"])
     rows = skies.rows(sky_images.VALIDATE, sky_images.TEST)
     logits = {name: classified(model, network, skies, rows, size) for name, model in models.items()}
-    heads = {name: network.head.state_dict() for name in models}
     trained = train_on(student_of(chosen, settings, skies, data_folder), settings, skies, views, targets, folder).cpu()
     models["aware"] = require_fused(aware.export(trained.backbone, size), 25)
     logits["aware"] = classified(models["aware"], trained, skies, rows, size)
-    heads["aware"] = trained.head.state_dict()
     scores = {name: accuracy.by_part(logit, skies, rows) for name, logit in logits.items()}
     ships = max(("static", "aware"), key=lambda name: mean_top1(scores[name]["validate"]))
     for name, model in models.items():
         files.write(folder / f"{name}.onnx", lambda p, m=model: p.write_bytes(m))
-    files.write(folder / "heads.pt", lambda p: torch.save(heads, p))
     result = {"student": chosen.name, "ships": ships, "scores": scores, "images": skies.digest}
     result |= {"encoder": dataclasses.asdict(settings.encoder), "bytes": {n: len(m) for n, m in models.items()}}
     files.save_json(folder / "result.json", result)

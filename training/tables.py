@@ -17,13 +17,14 @@ def lines_of(head: list, rows: list) -> str:
 def compression_table(rows: list) -> str:
     """Top-1 and macro-F1 in % with 95% intervals, size, time, and the ratio of time to the teacher in float."""
     slowest = next((r["ms"] for r in rows if r["network"].startswith(TEACHER) and r["form"] == "fp32"), None)
-    head = ["network", "form", "GCD top-1", "GCD macro-F1", "CCSN top-1", "CCSN macro-F1"]
+    domains = sorted(rows[0]["scores"]["test"], reverse=True)
+    head = ["network", "form", *(f"{d.upper()} {score}" for d in domains for score in ("top-1", "macro-F1"))]
     head += ["MB", "ms median (p10)", "times faster than the teacher"]
     made = []
     for row in rows:
         test = row["scores"]["test"]
         cells = [row["network"], row["form"]]
-        for domain in ("gcd", "ccsn"):
+        for domain in domains:
             s = test[domain]
             cells += [interval([s[k], *s[f"{k}Interval"]]) for k in ("top1", "macroF1")]
         if "ms" in row:
