@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -58,7 +57,7 @@ public final class TailCommand implements Callable<Integer> {
         properties.put("isolation.level", "read_committed");
         try (Consumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = partitions(consumer, name);
+            List<TopicPartition> partitions = Connection.partitions(consumer, name);
             consumer.assign(partitions);
             if (fromBeginning) {
                 consumer.seekToBeginning(partitions);
@@ -95,17 +94,6 @@ public final class TailCommand implements Callable<Integer> {
         } catch (SerializationException e) {
             return ByteBuffer.wrap(record.value());
         }
-    }
-
-    private static List<TopicPartition> partitions(Consumer<?, ?> consumer, String name) {
-        List<PartitionInfo> known = consumer.partitionsFor(name, Duration.ofSeconds(15));
-        if (known == null || known.isEmpty()) {
-            throw new StartupException(
-                    "There is no topic %s on this broker; run 'skycast topics create'.".formatted(name));
-        }
-        return known.stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
     }
 
     private Deserializer<?> deserializer(String name) {

@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -102,7 +101,7 @@ public final class ExportDatasetCommand implements Callable<Integer> {
         Deserializer<?> values =
                 AvroSerdes.values(topic.type(), connection.properties()).deserializer();
         try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = partitions(consumer, topic.name());
+            List<TopicPartition> partitions = Connection.partitions(consumer, topic.name());
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -129,16 +128,5 @@ public final class ExportDatasetCommand implements Callable<Integer> {
                             .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()),
                     e);
         }
-    }
-
-    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String name) {
-        List<PartitionInfo> known = consumer.partitionsFor(name, Duration.ofSeconds(15));
-        if (known == null || known.isEmpty()) {
-            throw new StartupException(
-                    "There is no topic %s on this broker; check --bootstrap-server.".formatted(name));
-        }
-        return known.stream()
-                .map(p -> new TopicPartition(p.topic(), p.partition()))
-                .toList();
     }
 }
