@@ -3,9 +3,10 @@ package org.skycast.nowcast.verify;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What one forecast was worth at one lead, once the truth is known. */
+/** What one forecast was worth at one lead, once the truth is known, or known not to come. */
 public sealed interface Score {
 
     /** The variable's CF name, or the event's name. */
@@ -20,15 +21,18 @@ public sealed interface Score {
     /**
      * Of a variable, in its unit.
      *
+     * @param observed the truth
      * @param error the median less the truth
      * @param crps the continuous ranked probability score
      * @param inside80 whether the truth lies within the 10% and the 90% quantile, the ends included
-     * @param persistenceError the newest slot's value less the truth, if that slot has one
+     * @param persistenceError the newest value of the forecast's own inputs less the truth, if they have one; its size is
+     *     persistence's score too, for the CRPS of a single value is its absolute error
      */
     record OfVariable(
             String name,
             Duration lead,
             Instant referenceTime,
+            double observed,
             double error,
             double crps,
             boolean inside80,
@@ -40,16 +44,37 @@ public sealed interface Score {
      *
      * @param probability what was said
      * @param happened what came true
+     * @param persistence whether it held in the newest of the forecast's own inputs, if they tell
      */
-    record OfEvent(String name, Duration lead, Instant referenceTime, double probability, boolean happened)
+    record OfEvent(
+            String name,
+            Duration lead,
+            Instant referenceTime,
+            double probability,
+            boolean happened,
+            Optional<Boolean> persistence)
             implements Score {
 
         /** The squared distance between what was said and what came true (Brier, Mon. Wea. Rev. 78 (1950)). */
         public double brier() {
+            return brier(probability, happened);
+        }
+
+        /** The same for persistence, which says that things stay as they are. */
+        public OptionalDouble persistenceBrier() {
+            return persistence
+                    .map(held -> OptionalDouble.of(brier(held ? 1 : 0, happened)))
+                    .orElse(OptionalDouble.empty());
+        }
+
+        private static double brier(double probability, boolean happened) {
             double missed = probability - (happened ? 1 : 0);
             return missed * missed;
         }
     }
+
+    /** The truth did not come in time; the forecast stays unscored at this lead. */
+    record Missing(String name, Duration lead, Instant referenceTime) implements Score {}
 
     /**
      * The continuous ranked probability score from quantiles: twice the pinball loss, averaged over the levels (Gneiting

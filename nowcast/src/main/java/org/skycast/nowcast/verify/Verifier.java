@@ -78,7 +78,9 @@ public final class Verifier {
                             lead,
                             waiting.forecast().referenceTime(),
                             said.probabilities().get(at),
-                            happened));
+                            happened,
+                            Optional.ofNullable(waiting.now().get(said.event().of()))
+                                    .map(held -> held >= said.event().threshold())));
                 }
             }
         }
@@ -98,6 +100,7 @@ public final class Verifier {
                 said.feature().cfName(),
                 lead,
                 waiting.forecast().referenceTime(),
+                truth,
                 quantiles.get(nearest(said.levels(), 0.5)) - truth,
                 Score.crps(said.levels(), quantiles, truth),
                 truth >= low && truth <= high,
