@@ -69,7 +69,7 @@ public final class ModelLatency {
                 values.put(feature, 10 + random.nextGaussian());
             }
             var sky = new Sky(start, encoder.sha256(), embedding, Optional.empty(), new Origin("frames", 0, i));
-            slots.add(new History.Past(start, 0, values, Optional.of(sky), Optional.of(start)));
+            slots.add(new History.Past(start, 0, values, List.of(sky), Optional.of(start)));
         }
         return new History(slots);
     }

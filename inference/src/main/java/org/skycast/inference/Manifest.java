@@ -171,6 +171,7 @@ record Manifest(
                 Duration.ofMinutes(slotMinutes),
                 historySlots,
                 columns,
+                files.getOrDefault(encoder.file(), ""),
                 encoder.embeddingSize(),
                 Duration.ofMinutes(skyMaxAgeMinutes));
     }

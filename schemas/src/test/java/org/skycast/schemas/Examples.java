@@ -68,12 +68,13 @@ final class Examples {
                                 "degC",
                                 List.of(10, 20),
                                 List.of(0.1, 0.5),
-                                List.of(List.of(1f, 2f), List.of(1.5f, 2.5f)))),
+                                List.of(List.of(1f, 2f), List.of(1.5f, 2.5f)),
+                                null)),
                         List.of(new EventForecast(
-                                "rain", "thickness_of_rainfall_amount", 0.1, "mm", List.of(10), List.of(0.25f))),
+                                "rain", "thickness_of_rainfall_amount", 0.1, "mm", List.of(10), List.of(0.25f), null)),
                         new ForecastInputs(0.75, List.of("sky"))),
                 new Rejected("DUPLICATE", "It came before.", "a", "skycast.readings", 3, 41L, T, bytes(0, 0, 0, 0, 1)),
-                new Score(AT, LINEAGE, "a", T, 60, "air_temperature", 1.0, 0.5, 0.3, 0.1, 0.9, 0.4, 0.2, true, 0.7),
+                new Score(AT, LINEAGE, "a", T, 60, "air_temperature", 1.0, 0.5, 0.3, 0.1, 0.9, 0.4, 0.2, null, null),
                 new Alert("id", "frost", "a", "Moderate", "Expected", "Likely", T, T, "RAISED", 0.8, LINEAGE),
                 new ModelDeployment("CHAMPION", "first", "ab".repeat(32), T, List.of("a")));
     }

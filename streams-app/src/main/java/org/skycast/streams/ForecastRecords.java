@@ -3,14 +3,20 @@ package org.skycast.streams;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.skycast.avro.EventForecast;
 import org.skycast.avro.ForecastInputs;
 import org.skycast.avro.Lineage;
 import org.skycast.avro.SlotRevision;
 import org.skycast.avro.VariableForecast;
+import org.skycast.nowcast.forecast.Feature;
 import org.skycast.nowcast.forecast.Forecast;
+import org.skycast.nowcast.forecast.ForecastSpec;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.observe.Origin;
 
-/** The border on the way out: the domain's forecasts to Avro. */
+/** Forecasts between the domain and the log; there and back changes nothing that is scored. */
 public final class ForecastRecords {
 
     private ForecastRecords() {}
@@ -51,7 +57,8 @@ public final class ForecastRecords {
                 variable.feature().units(),
                 minutes(variable.leads()),
                 variable.levels(),
-                variable.values());
+                variable.values(),
+                number(variable.newest()));
     }
 
     private static EventForecast toAvro(Forecast.OfEvent event) {
@@ -61,7 +68,8 @@ public final class ForecastRecords {
                 event.event().threshold(),
                 event.event().of().units(),
                 minutes(event.leads()),
-                event.probabilities());
+                event.probabilities(),
+                number(event.newest()));
     }
 
     private static List<Integer> minutes(List<Duration> leads) {
@@ -71,5 +79,69 @@ public final class ForecastRecords {
     @SuppressWarnings("NullAway") // a nullable field of the record
     private static Double seconds(Optional<Duration> age) {
         return age.map(span -> span.toMillis() / 1000.0).orElse(null);
+    }
+
+    @SuppressWarnings("NullAway") // a nullable field of the record
+    private static Double number(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    /** The forecast that the log keeps; what a later version says of variables that this one does not know is left aside. */
+    public static Forecast toDomain(org.skycast.avro.Forecast record) {
+        var lineage = record.getLineage();
+        var observation = lineage.getObservation();
+        return new Forecast(
+                record.getStationId(),
+                record.getReferenceTime(),
+                record.getIssuedAt(),
+                new Forecast.Lineage(
+                        new Forecaster.Model(
+                                lineage.getModelId(), lineage.getModelVersion(), lineage.getBundleSha256()),
+                        lineage.getFeatureSpec(),
+                        new Origin(observation.getTopic(), observation.getPartition(), observation.getOffset()),
+                        lineage.getSlots().stream()
+                                .map(slot -> new Forecast.SlotRevision(slot.getStart(), slot.getRevision()))
+                                .toList()),
+                record.getVariables().stream()
+                        .flatMap(variable -> toDomain(variable).stream())
+                        .toList(),
+                record.getEvents().stream()
+                        .flatMap(event -> toDomain(event).stream())
+                        .toList(),
+                record.getInputs().getCompleteness(),
+                record.getInputs().getDegraded(),
+                age(record.getNewestFrameAgeSeconds()),
+                age(record.getNewestReadingAgeSeconds()));
+    }
+
+    private static Optional<Forecast.OfVariable> toDomain(VariableForecast variable) {
+        return Feature.named(variable.getName())
+                .map(feature -> new Forecast.OfVariable(
+                        feature,
+                        leads(variable.getLeadMinutes()),
+                        variable.getQuantileLevels(),
+                        variable.getValues(),
+                        number(variable.getNewest())));
+    }
+
+    private static Optional<Forecast.OfEvent> toDomain(EventForecast event) {
+        return Feature.named(event.getOf())
+                .map(of -> new Forecast.OfEvent(
+                        new ForecastSpec.Event(event.getName(), of, event.getThreshold(), of),
+                        leads(event.getLeadMinutes()),
+                        event.getProbabilities(),
+                        number(event.getNewest())));
+    }
+
+    private static List<Duration> leads(List<Integer> minutes) {
+        return minutes.stream().map(Duration::ofMinutes).toList();
+    }
+
+    private static OptionalDouble number(@Nullable Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    private static Optional<Duration> age(@Nullable Double seconds) {
+        return Optional.ofNullable(seconds).map(s -> Duration.ofMillis(Math.round(s * 1000)));
     }
 }

@@ -92,7 +92,13 @@ final class Harness implements AutoCloseable {
 
     private static final class Persist implements Forecaster {
         private static final FeatureSpec FEATURES = new FeatureSpec(
-                "slots-1", Duration.ofMinutes(10), 6, List.of(Feature.AIR_TEMPERATURE), 1, Duration.ofHours(1));
+                "slots-1",
+                Duration.ofMinutes(10),
+                6,
+                List.of(Feature.AIR_TEMPERATURE),
+                ENCODER,
+                1,
+                Duration.ofHours(1));
         private static final ForecastSpec SAYS = new ForecastSpec(
                 List.of(Duration.ofMinutes(60)),
                 List.of(0.5),

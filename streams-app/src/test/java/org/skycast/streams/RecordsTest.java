@@ -75,8 +75,8 @@ class RecordsTest {
                         List.of(new Origin("t", 0, 7))));
         survives(
                 History.class,
-                new History(List.of(new History.Past(
-                        T, 1, Map.of(Feature.EASTWARD_WIND, 1 / 3.0), Optional.of(SKY), Optional.of(T)))));
+                new History(List.of(
+                        new History.Past(T, 1, Map.of(Feature.EASTWARD_WIND, 1 / 3.0), List.of(SKY), Optional.of(T)))));
     }
 
     @Test

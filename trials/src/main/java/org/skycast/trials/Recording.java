@@ -31,9 +31,12 @@ import org.skycast.nowcast.observe.StationState;
 import org.skycast.nowcast.observe.Stream;
 import org.skycast.nowcast.observe.Transition;
 import org.skycast.nowcast.station.Station;
+import org.skycast.nowcast.verify.Awaited;
+import org.skycast.nowcast.verify.MemoryLedger;
 import org.skycast.nowcast.verify.Score;
+import org.skycast.nowcast.verify.Scored;
 import org.skycast.nowcast.verify.Skill;
-import org.skycast.nowcast.verify.Verifier;
+import org.skycast.nowcast.verify.StationVerifier;
 
 /**
  * One station's recorded sources, through the domain and a bundle to scores, without a log between: each record counts as
@@ -50,7 +53,8 @@ final class Recording {
     private final SkyEncoder encoder;
     private final FrameDecoder decoder = new FrameDecoder();
     private final StationForecaster forecaster;
-    private final Verifier verifier = new Verifier();
+    private final StationVerifier verifier = new StationVerifier();
+    private final MemoryLedger ledger = new MemoryLedger();
     private final Skill skill = new Skill();
     private final TreeMap<Instant, SlotTally> tallies = new TreeMap<>();
     private final Map<Stream, Long> sequences = new EnumMap<>(Stream.class);
@@ -166,9 +170,12 @@ final class Recording {
                 forecaster.take(history, observation, at, observation.slot().end());
         history = step.history();
         forecasts += step.forecast().isPresent() ? 1 : 0;
-        verifier.take(observation, step.forecast()).forEach(score -> {
-            skill.add(score);
-            scored.accept(score);
+        Instant appendedAt = observation.slot().end();
+        List<Scored> scores = new ArrayList<>(verifier.observe(ledger, observation, appendedAt));
+        step.forecast().ifPresent(made -> scores.addAll(verifier.foretell(ledger, new Awaited(at, made))));
+        scores.forEach(one -> {
+            skill.add(one.score());
+            scored.accept(one.score());
         });
     }
 }

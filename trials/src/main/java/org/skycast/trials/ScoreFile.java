@@ -10,7 +10,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.skycast.nowcast.verify.Score;
 
-/** Every score as a line of a CSV file, or none where no file was asked for. */
+/** Every score that has a truth as a line of a CSV file, or none where no file was asked for. */
 final class ScoreFile implements AutoCloseable {
 
     private final Optional<CSVPrinter> printer;
@@ -42,7 +42,7 @@ final class ScoreFile implements AutoCloseable {
     }
 
     void write(String station, Score score) {
-        printer.ifPresent(csv -> {
+        printer.filter(csv -> !(score instanceof Score.Missing)).ifPresent(csv -> {
             try {
                 csv.printRecord(line(station, score));
             } catch (IOException e) {

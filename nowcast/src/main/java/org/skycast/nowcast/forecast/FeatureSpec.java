@@ -10,6 +10,7 @@ import java.util.List;
  * @param slotLength how long a slot is
  * @param historySlots how many slots it looks back, the newest included
  * @param inputs the columns of the history, in order
+ * @param encoderSha256 the encoder whose embeddings it reads; those of another say nothing to it
  * @param embeddingSize how many values an embedding has
  * @param skyMaxAge an embedding older than this at the reference time is not used
  */
@@ -18,10 +19,16 @@ public record FeatureSpec(
         Duration slotLength,
         int historySlots,
         List<Feature> inputs,
+        String encoderSha256,
         int embeddingSize,
         Duration skyMaxAge) {
 
     public FeatureSpec {
         inputs = List.copyOf(inputs);
+    }
+
+    /** The span of the history. */
+    public Duration historyLength() {
+        return slotLength.multipliedBy(historySlots);
     }
 }

@@ -67,16 +67,16 @@ public record Features(
                 new float[] {sky.map(s -> minutes(s.capturedAt(), reference)).orElse(0f)});
     }
 
-    /** The newest sky that is young enough and of the right size. */
+    /** The newest sky that this spec's encoder made, if it is young enough and of the right size. */
     static Optional<Sky> newestSky(FeatureSpec spec, Map<Instant, History.Past> past, Instant reference) {
         Slot slot = new Slot(reference, spec.slotLength()).previous();
         Instant oldest = reference.minus(spec.skyMaxAge());
         for (; slot.end().isAfter(oldest); slot = slot.previous()) {
             History.Past slotPast = past.get(slot.start());
-            if (slotPast != null && slotPast.sky().isPresent()) {
-                return slotPast.sky()
-                        .filter(sky -> !sky.capturedAt().isBefore(oldest))
-                        .filter(sky -> sky.embedding().size() == spec.embeddingSize());
+            Optional<Sky> sky = slotPast == null ? Optional.empty() : slotPast.skyOf(spec.encoderSha256());
+            if (sky.isPresent()) {
+                return sky.filter(s -> !s.capturedAt().isBefore(oldest))
+                        .filter(s -> s.embedding().size() == spec.embeddingSize());
             }
         }
         return Optional.empty();

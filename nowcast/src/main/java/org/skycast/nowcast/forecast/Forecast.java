@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.skycast.nowcast.observe.Origin;
 
 /**
@@ -61,8 +62,14 @@ public record Forecast(
      * @param leads the lead times
      * @param levels the quantile levels
      * @param values by lead, then level
+     * @param newest the newest value among the inputs, which is what persistence says, if there is one
      */
-    public record OfVariable(Feature feature, List<Duration> leads, List<Double> levels, List<List<Float>> values) {
+    public record OfVariable(
+            Feature feature,
+            List<Duration> leads,
+            List<Double> levels,
+            List<List<Float>> values,
+            OptionalDouble newest) {
         public OfVariable {
             leads = List.copyOf(leads);
             levels = List.copyOf(levels);
@@ -75,8 +82,10 @@ public record Forecast(
      *
      * @param leads the lead times
      * @param probabilities by lead
+     * @param newest the newest value of the event's variable among the inputs, if there is one
      */
-    public record OfEvent(ForecastSpec.Event event, List<Duration> leads, List<Float> probabilities) {
+    public record OfEvent(
+            ForecastSpec.Event event, List<Duration> leads, List<Float> probabilities, OptionalDouble newest) {
         public OfEvent {
             leads = List.copyOf(leads);
             probabilities = List.copyOf(probabilities);

@@ -21,7 +21,7 @@ public interface Forecaster {
 
     /** How far back it wants a station remembered: at least its history. */
     default Duration remembers() {
-        return features().slotLength().multipliedBy(features().historySlots());
+        return features().historyLength();
     }
 
     /** The prediction at {@code reference}, the end of the newest slot of {@code history}. */

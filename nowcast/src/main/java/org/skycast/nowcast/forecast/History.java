@@ -33,17 +33,18 @@ public record History(List<Past> slots) {
      * @param start the slot's start
      * @param revision which revision of its observation
      * @param values what was measured and can be believed, by feature
-     * @param sky the newest embedded frame
+     * @param skies the newest frame, as each encoder in use has embedded it; of one encoder at most one
      * @param newestReadingAt the newest reading
      */
     public record Past(
             Instant start,
             int revision,
             Map<Feature, Double> values,
-            Optional<Sky> sky,
+            List<Sky> skies,
             Optional<Instant> newestReadingAt) {
 
         public Past {
+            skies = List.copyOf(skies);
             Map<Feature, Double> ordered = new EnumMap<>(Feature.class);
             ordered.putAll(values);
             values = Collections.unmodifiableMap(ordered);
@@ -59,13 +60,27 @@ public record History(List<Past> slots) {
                     observation.slot().start(),
                     observation.revision(),
                     values,
-                    observation.sky(),
+                    observation.sky().stream().toList(),
                     observation.newestReadingAt());
+        }
+
+        /** This slot with what other encoders make of its frame. */
+        public Past with(List<Sky> others) {
+            List<Sky> all = new ArrayList<>(skies);
+            all.addAll(others);
+            return new Past(start, revision, values, all, newestReadingAt);
+        }
+
+        /** What this encoder made of the slot's newest frame. */
+        public Optional<Sky> skyOf(String encoderSha256) {
+            return skies.stream()
+                    .filter(sky -> sky.encoderSha256().equals(encoderSha256))
+                    .findFirst();
         }
 
         /** Whether nothing that a forecaster can use came in the slot. */
         boolean isEmpty() {
-            return values.isEmpty() && sky.isEmpty();
+            return values.isEmpty() && skies.isEmpty();
         }
     }
 
@@ -74,6 +89,12 @@ public record History(List<Past> slots) {
         return slots.isEmpty()
                 ? Optional.empty()
                 : Optional.of(slots.get(slots.size() - 1).start());
+    }
+
+    /** Whether {@code observation} is of a slot later than all that are remembered. */
+    boolean isOpenedBy(Observation observation) {
+        Instant start = observation.slot().start();
+        return newest().filter(newest -> !start.isAfter(newest)).isEmpty();
     }
 
     /** The slots by their starts, oldest first. */
@@ -89,8 +110,16 @@ public record History(List<Past> slots) {
         return slots.stream().filter(slot -> !slot.start().isBefore(first)).toList();
     }
 
+    /** What a forecaster that remembers {@code span} would have of it, though others remember more. */
+    History within(Duration span) {
+        return newest().map(newest -> new History(slots.stream()
+                        .filter(slot -> slot.start().isAfter(newest.minus(span)))
+                        .toList()))
+                .orElse(this);
+    }
+
     /** This history with {@code slot}, in the place of an earlier revision of it, as far back as {@code span}. */
-    History with(Past slot, Duration span) {
+    public History with(Past slot, Duration span) {
         var all = new TreeMap<Instant, Past>(byStart());
         all.put(slot.start(), slot);
         return new History(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import org.skycast.nowcast.forecast.Forecast.Lineage;
@@ -33,7 +34,7 @@ public final class StationForecaster {
         this.forecaster = forecaster;
         this.features = forecaster.features();
         this.says = forecaster.says();
-        this.span = features.slotLength().multipliedBy(features.historySlots());
+        this.span = features.historyLength();
     }
 
     /** The history after an observation, and the forecast made of it, if any. */
@@ -46,18 +47,29 @@ public final class StationForecaster {
      * @param appendedAt when that log took it
      */
     public Step take(History history, Observation observation, Origin at, Instant appendedAt) {
-        Instant start = observation.slot().start();
-        boolean opensSlot =
-                history.newest().filter(newest -> !start.isAfter(newest)).isEmpty();
         History next = history.with(Past.of(observation), forecaster.remembers());
-        boolean silent = next.recent(observation.slot().end(), span).stream().allMatch(Past::isEmpty);
-        return new Step(
-                next,
-                opensSlot && !silent ? Optional.of(forecast(next, observation, at, appendedAt)) : Optional.empty());
+        return new Step(next, next(history, next, observation, at, appendedAt));
     }
 
-    private Forecast forecast(History history, Observation newest, Origin at, Instant appendedAt) {
+    /**
+     * The forecast that an observation gives cause for, if any.
+     *
+     * @param before the history before the observation
+     * @param next the history with it
+     * @param at where the observation stands in the observation log
+     * @param appendedAt when that log took it
+     */
+    public Optional<Forecast> next(
+            History before, History next, Observation observation, Origin at, Instant appendedAt) {
+        boolean silent = next.recent(observation.slot().end(), span).stream().allMatch(Past::isEmpty);
+        return before.isOpenedBy(observation) && !silent
+                ? Optional.of(forecast(next, observation, at, appendedAt))
+                : Optional.empty();
+    }
+
+    private Forecast forecast(History all, Observation newest, Origin at, Instant appendedAt) {
         Instant reference = newest.slot().end();
+        History history = all.within(forecaster.remembers());
         List<Past> recent = history.recent(reference, span);
         Prediction prediction = forecaster.predict(newest.site(), history, reference);
         Set<String> degraded = lacking(history, Past.of(newest), reference);
@@ -72,7 +84,10 @@ public final class StationForecaster {
                 events,
                 completeness(recent),
                 List.copyOf(degraded),
-                age(recent, reference, slot -> slot.sky().map(Sky::capturedAt)),
+                age(
+                        recent,
+                        reference,
+                        slot -> slot.skies().stream().map(Sky::capturedAt).findFirst()),
                 age(recent, reference, Past::newestReadingAt));
     }
 
@@ -85,7 +100,12 @@ public final class StationForecaster {
                 values.add(boxed(lead));
             }
             if (isMeasured(recent, target.requires()) && values.stream().allMatch(StationForecaster::areFinite)) {
-                variables.add(new OfVariable(target.feature(), says.leads(), says.quantileLevels(), values));
+                variables.add(new OfVariable(
+                        target.feature(),
+                        says.leads(),
+                        says.quantileLevels(),
+                        values,
+                        newest(recent, target.feature())));
             } else {
                 degraded.add(target.feature().cfName());
             }
@@ -99,12 +119,19 @@ public final class StationForecaster {
             ForecastSpec.Event event = says.events().get(i);
             List<Float> probabilities = boxed(prediction.probabilities()[i]);
             if (isMeasured(recent, event.requires()) && areFinite(probabilities)) {
-                events.add(new OfEvent(event, says.leads(), probabilities));
+                events.add(new OfEvent(event, says.leads(), probabilities, newest(recent, event.of())));
             } else {
                 degraded.add(event.name());
             }
         }
         return events;
+    }
+
+    private static OptionalDouble newest(List<Past> recent, Feature feature) {
+        return recent.stream()
+                .flatMap(slot -> Optional.ofNullable(slot.values().get(feature)).stream())
+                .mapToDouble(Double::doubleValue)
+                .reduce((older, newer) -> newer);
     }
 
     private static boolean isMeasured(List<Past> recent, Feature feature) {

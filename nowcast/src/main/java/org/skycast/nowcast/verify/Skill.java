@@ -28,8 +28,11 @@ public final class Skill {
         /** The lead. */
         Duration lead();
 
-        /** How many forecasts. */
+        /** How many forecasts were scored. */
         long cases();
+
+        /** How many more would have been, had their truth come. */
+        long missing();
     }
 
     /**
@@ -47,6 +50,7 @@ public final class Skill {
             String name,
             Duration lead,
             long cases,
+            long missing,
             double mae,
             double rmse,
             double crps,
@@ -64,7 +68,13 @@ public final class Skill {
      * @param brierOfFrequency the Brier score of saying that frequency each time, known only afterwards
      */
     public record OfEvent(
-            String name, Duration lead, long cases, double frequency, double brier, double brierOfFrequency)
+            String name,
+            Duration lead,
+            long cases,
+            long missing,
+            double frequency,
+            double brier,
+            double brierOfFrequency)
             implements Row {}
 
     /** Counts a score. */
@@ -73,15 +83,20 @@ public final class Skill {
                 .add(score);
     }
 
-    /** The rows, by name and lead. */
+    /** The rows of what was scored at least once, by name and lead. */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        sums.forEach((key, sum) -> rows.add(sum.row(key)));
+        sums.forEach((key, sum) -> {
+            if (sum.cases > 0) {
+                rows.add(sum.row(key));
+            }
+        });
         return rows;
     }
 
     private static final class Sum {
         private long cases;
+        private long missing;
         private double absolute;
         private double squared;
         private double crps;
@@ -94,8 +109,10 @@ public final class Skill {
         private boolean isEvent;
 
         void add(Score score) {
-            cases++;
-            if (score instanceof Score.OfVariable of) {
+            if (score instanceof Score.Missing) {
+                missing++;
+            } else if (score instanceof Score.OfVariable of) {
+                cases++;
                 double error = Math.abs(of.error());
                 absolute += error;
                 squared += error * error;
@@ -107,6 +124,7 @@ public final class Skill {
                     persistence += Math.abs(other);
                 });
             } else if (score instanceof Score.OfEvent of) {
+                cases++;
                 isEvent = true;
                 brier += of.brier();
                 happened += of.happened() ? 1 : 0;
@@ -117,12 +135,14 @@ public final class Skill {
             double n = cases;
             if (isEvent) {
                 double frequency = happened / n;
-                return new OfEvent(key.name(), key.lead(), cases, frequency, brier / n, frequency * (1 - frequency));
+                return new OfEvent(
+                        key.name(), key.lead(), cases, missing, frequency, brier / n, frequency * (1 - frequency));
             }
             return new OfVariable(
                     key.name(),
                     key.lead(),
                     cases,
+                    missing,
                     absolute / n,
                     Math.sqrt(squared / n),
                     crps / n,

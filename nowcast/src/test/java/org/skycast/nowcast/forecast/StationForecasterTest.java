@@ -24,6 +24,7 @@ class StationForecasterTest {
             Duration.ofMinutes(10),
             6,
             List.of(Feature.AIR_TEMPERATURE, Feature.GHI),
+            "e",
             1,
             Duration.ofMinutes(60));
     private static final ForecastSpec SAYS = new ForecastSpec(
