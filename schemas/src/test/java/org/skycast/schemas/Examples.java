@@ -13,6 +13,7 @@ import org.skycast.avro.InputOffsets;
 import org.skycast.avro.Lineage;
 import org.skycast.avro.ModelDeployment;
 import org.skycast.avro.Observation;
+import org.skycast.avro.PublishedBundle;
 import org.skycast.avro.Rejected;
 import org.skycast.avro.Score;
 import org.skycast.avro.SensorReading;
@@ -74,9 +75,19 @@ final class Examples {
                                 "rain", "thickness_of_rainfall_amount", 0.1, "mm", List.of(10), List.of(0.25f), null)),
                         new ForecastInputs(0.75, List.of("sky"))),
                 new Rejected("DUPLICATE", "It came before.", "a", "skycast.readings", 3, 41L, T, bytes(0, 0, 0, 0, 1)),
+                // Fields that came after v1 are null here, as v1 is read.
                 new Score(AT, LINEAGE, "a", T, 60, "air_temperature", 1.0, 0.5, 0.3, 0.1, 0.9, 0.4, 0.2, null, null),
                 new Alert("id", "frost", "a", "Moderate", "Expected", "Likely", T, T, "RAISED", 0.8, LINEAGE),
-                new ModelDeployment("CHAMPION", "first", "ab".repeat(32), T, List.of("a")));
+                new ModelDeployment("CHAMPION", "first", "ab".repeat(32), T, List.of("a")),
+                new PublishedBundle(
+                        "first",
+                        "1",
+                        "ab".repeat(32),
+                        "ef".repeat(32),
+                        "slots-1",
+                        T,
+                        bytes('P', 'K', 5, 6),
+                        "cd".repeat(32)));
     }
 
     private static ByteBuffer bytes(int... values) {

@@ -9,7 +9,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.Forecast;
+import org.skycast.avro.ModelDeployment;
 import org.skycast.avro.Observation;
+import org.skycast.avro.PublishedBundle;
 import org.skycast.avro.Rejected;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.SkyEmbedding;
@@ -17,8 +19,9 @@ import org.skycast.avro.Station;
 import org.skycast.avro.Tick;
 
 /**
- * Every topic, declared once: what creates, checks and documents topics reads this. All are keyed by station id (ticks by
- * partition number) and have the same number of partitions, so that a station's records meet in one task.
+ * Every topic, declared once: what creates, checks and documents topics reads this. Data topics are keyed by station id
+ * (ticks by partition number), and all topics have the same number of partitions, so that a station's records meet in one
+ * task.
  */
 public final class Topics {
 
@@ -36,6 +39,23 @@ public final class Topics {
             new Topic<>("skycast.ticks", Tick.class, days(7), MIB, "the log's own time, for stations that fall silent");
     public static final Topic<Observation> OBSERVATIONS = new Topic<>(
             "skycast.observations", Observation.class, days(400), MIB, "one observation per station and slot");
+    /** Keyed by the sha256 of the manifest, so that a bundle that is published again takes the place of itself. */
+    public static final Topic<PublishedBundle> MODELS = new Topic<>(
+            "skycast.models", PublishedBundle.class, new Compacted(), 16 * MIB, "bundles, each a zip with its digests");
+
+    /**
+     * Read in step with the observation log by every task of the forecast stage, so every partition holds a copy of each
+     * deployment. The key is a new one for each deployment, the same in all copies: compaction then drops none. A switch
+     * is a fact in the log, and the champion of a slot may have been deployed long before the oldest observation that is
+     * kept, so no span of time would do.
+     */
+    public static final Topic<ModelDeployment> DEPLOYMENTS = new Topic<>(
+            "skycast.deployments",
+            ModelDeployment.class,
+            new Compacted(),
+            MIB,
+            "which bundle plays which role, from which slot on");
+
     public static final Topic<Forecast> FORECASTS = new Topic<>(
             "skycast.forecasts", Forecast.class, days(90), MIB, "the next four hours, per station and slot");
     public static final Topic<Rejected> REJECTED = new Topic<>(
@@ -46,7 +66,7 @@ public final class Topics {
 
     /** Every topic with a schema, in the order of the data. */
     public static final List<Topic<?>> ALL =
-            List.of(STATIONS, READINGS, FRAMES, EMBEDDINGS, TICKS, OBSERVATIONS, FORECASTS, REJECTED);
+            List.of(STATIONS, READINGS, FRAMES, EMBEDDINGS, TICKS, OBSERVATIONS, MODELS, DEPLOYMENTS, FORECASTS, REJECTED);
 
     private Topics() {}
 
