@@ -31,25 +31,24 @@ import org.skycast.schemas.RegistryUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the topology: checks all that it needs, starts, replaces threads that fail, and stops in order. */
+/** Runs the stages that the configuration names: checks all that they need, starts them, and stops them in order. */
 public final class NowcastApp implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NowcastApp.class);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-
-    private final NowcastConfig config;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final NowcastMetrics metrics = new NowcastMetrics(meters);
-    private final KafkaStreams streams;
-    private final CountDownLatch running = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final BundleShelf shelf;
+    private final List<RunningStage> stages;
     private final StatusPage page;
 
     private NowcastApp(NowcastConfig config, ModelBundle bundle) {
-        this.config = config;
-        this.streams = new KafkaStreams(
-                NowcastTopology.of(parts(config, bundle), serdes(config), metrics), properties(config, metrics));
-        this.page = new StatusPage(config.httpPort(), meters, () -> streams.state());
+        this.shelf = new BundleShelf(
+                config.kafka(),
+                config.stateDirectory().resolve("bundles"),
+                TrustedKeys.read(config.models().trustedKeys()),
+                metrics);
+        var build = new Stages(config, bundle, shelf, metrics);
+        this.stages = config.stages().stream().map(build::of).toList();
+        this.page = new StatusPage(config.httpPort(), meters, stages);
     }
 
     /**
@@ -60,27 +59,12 @@ public final class NowcastApp implements AutoCloseable {
      */
     public static NowcastApp start(NowcastConfig config) {
         ModelBundle bundle = ModelBundle.load(config.bundle());
+        TrustedKeys.read(config.models().trustedKeys()).require(bundle);
         checkTopics(config);
         checkRegistry(config);
         var app = new NowcastApp(config, bundle);
-        app.run();
+        app.stages.forEach(RunningStage::start);
         return app;
-    }
-
-    private void run() {
-        streams.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.RUNNING) {
-                running.countDown();
-            } else if (now.hasCompletedShutdown()) {
-                stopped.countDown();
-            }
-        });
-        streams.setUncaughtExceptionHandler(failure -> {
-            LOG.error("A stream thread failed and is replaced; it reads again what it had not committed.", failure);
-            LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
-        streams.start();
     }
 
     /** What it counted. */
@@ -88,58 +72,44 @@ public final class NowcastApp implements AutoCloseable {
         return metrics;
     }
 
-    /** Whether it came to run within {@code limit}. */
+    /** Whether every stage came to run within {@code limit}. */
     public boolean awaitRunning(Duration limit) throws InterruptedException {
-        return running.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (RunningStage stage : stages) {
+            if (!stage.awaitRunning(deadline)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** Waits until it has stopped; gives whether it was told to, and did not fail. */
+    /** Waits until every stage has stopped; gives whether all were told to, and none failed. */
     public boolean awaitStopped() throws InterruptedException {
-        stopped.await();
-        return streams.state() != KafkaStreams.State.ERROR;
+        boolean well = true;
+        for (RunningStage stage : stages) {
+            well &= stage.awaitStopped();
+        }
+        return well;
     }
 
     @Override
     public void close() {
         page.close();
-        streams.close(Duration.ofSeconds(20));
-        stopped.countDown();
+        stages.forEach(RunningStage::close);
+        shelf.close();
     }
 
-    private static NowcastTopology.Parts parts(NowcastConfig config, ModelBundle bundle) {
-        var decoder = new FrameDecoder(config.maxImageBytes(), config.maxImagePixels());
-        return new NowcastTopology.Parts(
-                config.policy(bundle.features()),
-                config.tickInterval(),
-                () -> new EncodedSkies(bundle, decoder),
-                bundle.encoderSha256(),
-                bundle.features().embeddingSize(),
-                () -> forecaster(config, bundle));
-    }
-
-    private static Forecaster forecaster(NowcastConfig config, ModelBundle bundle) {
-        return switch (config.model()) {
-            case bundle -> bundle.openForecaster();
-            case persistence -> new Persistence(bundle.features(), bundle.says());
-        };
-    }
-
-    private static Map<String, Object> serdes(NowcastConfig config) {
-        return new HashMap<>(config.kafka());
-    }
-
-    static Properties properties(NowcastConfig config, NowcastMetrics metrics) {
+    /** @param suffix of the application id; the live data path has none */
+    static Properties properties(NowcastConfig config, String suffix, int threads, NowcastMetrics metrics) {
         var properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId() + suffix);
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replication());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
-        properties.put(
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-                LogAndContinueProcessingExceptionHandler.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailedRecords.class);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS);
         // Zero means: take the partition whose next record the log took first, waiting for what the broker is known to
         // have. It is the default; the order of the join, and so exact replay, rests on it.

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.observe.ObservePolicy;
@@ -19,6 +20,7 @@ import org.skycast.settings.SettingsFile.Environment;
  */
 public record NowcastConfig(
         String applicationId,
+        List<Stage> stages,
         Map<String, String> kafka,
         Path bundle,
         Model model,
@@ -42,12 +44,24 @@ public record NowcastConfig(
         persistence
     }
 
+    /** A part of the work that can run in a process of its own. */
+    public enum Stage {
+        /** Observes and forecasts: what goes out. */
+        nowcast,
+        /** Forecasts with the shadow model, beside the champion. */
+        shadow,
+        /** Scores the forecasts of both as their truths arrive. */
+        verify
+    }
+
     /** @throws IllegalArgumentException if a value is out of its range */
     public NowcastConfig {
         kafka = Map.copyOf(kafka);
+        stages = List.copyOf(stages);
         require(!applicationId.isBlank(), "applicationId must not be empty.");
         require(kafka.containsKey("bootstrap.servers"), "kafka needs bootstrap.servers.");
         require(kafka.containsKey("schema.registry.url"), "kafka needs schema.registry.url.");
+        require(!stages.isEmpty(), "stages must name at least one.");
         require(partitions > 0, "partitions must be at least 1.");
         require(replication > 0, "replication must be at least 1.");
         require(threads > 0, "threads must be at least 1.");

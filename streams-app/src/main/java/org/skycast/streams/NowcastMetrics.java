@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.skycast.nowcast.forecast.Deployments.Role;
+import org.skycast.streams.forecast.ModelChoice;
 
 /**
  * What the topology counts. Alert on {@code skycast.dead.letters} (a producer writes what nobody can read), on a rise of
@@ -63,9 +65,27 @@ public final class NowcastMetrics {
                 .increment();
     }
 
-    /** A forecast was issued. */
-    public void forecast() {
-        meters.counter("skycast.forecasts").increment();
+    /** A forecast was issued: by the champion, by a shadow or in a replay. */
+    public void forecast(ModelChoice by) {
+        boolean shadow = by instanceof ModelChoice.Deployed deployed && deployed.role() == Role.SHADOW;
+        meters.counter(shadow ? "skycast.forecasts.shadow" : "skycast.forecasts")
+                .increment();
+    }
+
+    /** A frame was embedded again for a model with another encoder, or could not be: the model lacks that sky. */
+    public void embeddedAgain(boolean there) {
+        meters.counter(there ? "skycast.skies.embedded.again" : "skycast.skies.missing")
+                .increment();
+    }
+
+    /** A deployment was ignored, for its bundle cannot be run; who held the role keeps it. */
+    public void deploymentRefused() {
+        meters.counter("skycast.deployments.refused").increment();
+    }
+
+    /** A forecast was scored at one lead, or its truth was given up. */
+    public void score(boolean missing) {
+        meters.counter(missing ? "skycast.scores.missing" : "skycast.scores").increment();
     }
 
     /** Sequence numbers were passed over. */

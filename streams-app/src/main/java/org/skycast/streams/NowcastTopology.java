@@ -7,23 +7,17 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.skycast.avro.Tick;
-import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.SlotTally;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.StationState;
 import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.forecast.ForecastStep;
 import org.skycast.streams.observe.EmbeddingGate;
 import org.skycast.streams.observe.FrameEmbedder;
 import org.skycast.streams.observe.FrameGate;
@@ -39,7 +33,7 @@ import org.skycast.streams.observe.TickWatch;
  *
  * <p>The observe stage is one sub-topology: its sources are co-partitioned, so all that concerns a station meets in one
  * task and its stores, merged in the order in which the log took it. It writes its decisions to the observation log. The
- * forecast stage is another: it reads that log and nothing else.
+ * forecast stage ({@link ForecastStage}) is another: it reads that log and nothing else.
  */
 public final class NowcastTopology {
 
@@ -48,7 +42,6 @@ public final class NowcastTopology {
     private static final String ADMIT_FRAMES = "admit-frames";
     private static final String ADMIT_EMBEDDINGS = "admit-embeddings";
     private static final String WATCH = "watch-ticks";
-    private static final String FORECAST = "forecast";
 
     private final Topology topology = new Topology();
     private final Map<String, ?> serdes;
@@ -64,7 +57,7 @@ public final class NowcastTopology {
      * @param skies opens a task's encoder
      * @param encoderSha256 the encoder's digest
      * @param embeddingSize how many values its embeddings have
-     * @param forecaster opens a task's forecaster
+     * @param forecasts how the forecast stage comes to its models and frames
      */
     public record Parts(
             ObservePolicy policy,
@@ -72,7 +65,7 @@ public final class NowcastTopology {
             Supplier<Skies> skies,
             String encoderSha256,
             int embeddingSize,
-            Supplier<Forecaster> forecaster) {}
+            ForecastStage.Parts forecasts) {}
 
     private NowcastTopology(Parts parts, Map<String, ?> serdes, NowcastMetrics metrics) {
         this.parts = parts;
@@ -85,7 +78,8 @@ public final class NowcastTopology {
     public static Topology of(Parts parts, Map<String, ?> serdes, NowcastMetrics metrics) {
         var path = new NowcastTopology(parts, serdes, metrics);
         path.observe();
-        path.forecast();
+        new ForecastStage(parts.forecasts(), serdes, metrics)
+                .addTo(path.topology, Topics.OBSERVATIONS.name(), Topics.FORECASTS.name());
         return path.topology;
     }
 
@@ -109,7 +103,7 @@ public final class NowcastTopology {
         topology.addProcessor(WATCH, () -> new TickWatch(observer, metrics, parts.tickInterval()), "ticks-in");
 
         topology.addStateStore(
-                store(Stores.STATIONS, Station.class),
+                SmileSerde.store(Stores.STATIONS, Station.class),
                 REGISTER,
                 OBSERVE,
                 ADMIT_FRAMES,
@@ -117,9 +111,9 @@ public final class NowcastTopology {
                 Nodes.JOIN,
                 WATCH);
         topology.addStateStore(
-                store(Stores.STATES, StationState.class), OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, Nodes.JOIN, WATCH);
+                SmileSerde.store(Stores.STATES, StationState.class), OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, Nodes.JOIN, WATCH);
         topology.addStateStore(
-                store(Stores.TALLIES, SlotTally.class), OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, Nodes.JOIN, WATCH);
+                SmileSerde.store(Stores.TALLIES, SlotTally.class), OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, Nodes.JOIN, WATCH);
 
         to(Nodes.OBSERVATIONS, Topics.OBSERVATIONS, OBSERVE, Nodes.JOIN, WATCH);
         to(Nodes.REJECTED, Topics.REJECTED, REGISTER, OBSERVE, ADMIT_FRAMES, Nodes.EMBED, ADMIT_EMBEDDINGS);
@@ -130,17 +124,6 @@ public final class NowcastTopology {
                 serde(Topics.TICKS).serializer(),
                 ownPartition(),
                 WATCH);
-    }
-
-    private void forecast() {
-        topology.addSource(
-                "observations-in",
-                new StringDeserializer(),
-                serde(Topics.OBSERVATIONS).deserializer(),
-                Topics.OBSERVATIONS.name());
-        topology.addProcessor(FORECAST, () -> new ForecastStep(parts.forecaster(), metrics), "observations-in");
-        topology.addStateStore(store(ForecastStep.HISTORIES, History.class), FORECAST);
-        to("forecasts-out", Topics.FORECASTS, FORECAST);
     }
 
     private <T extends SpecificRecord> void from(String name, Topics.Topic<T> topic) {
@@ -154,13 +137,6 @@ public final class NowcastTopology {
 
     private <T extends SpecificRecord> Serde<T> serde(Topics.Topic<T> topic) {
         return AvroSerdes.values(topic.type(), serdes);
-    }
-
-    private static <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Class<T> type) {
-        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
-                Serdes.String(),
-                SmileSerde.of(type));
     }
 
     /** A tick goes back to the partition whose task wrote it. */

@@ -6,8 +6,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** {@code /metrics} for Prometheus, {@code /health/live} and {@code /health/ready} for whoever restarts processes. */
@@ -15,20 +16,24 @@ final class StatusPage implements AutoCloseable {
 
     private final Optional<HttpServer> server;
 
-    StatusPage(int port, PrometheusMeterRegistry meters, Supplier<KafkaStreams.State> state) {
+    StatusPage(int port, PrometheusMeterRegistry meters, List<RunningStage> stages) {
         this.server = port < 0 ? Optional.empty() : Optional.of(open(port));
         server.ifPresent(http -> {
             http.createContext("/metrics", exchange -> answer(exchange, 200, meters.scrape()));
             http.createContext("/health/live", exchange -> {
-                boolean live = !state.get().hasCompletedShutdown();
-                answer(exchange, live ? 200 : 503, state.get().name());
+                boolean live = stages.stream().noneMatch(s -> s.state().hasCompletedShutdown());
+                answer(exchange, live ? 200 : 503, states(stages));
             });
             http.createContext("/health/ready", exchange -> {
-                boolean ready = state.get() == KafkaStreams.State.RUNNING;
-                answer(exchange, ready ? 200 : 503, state.get().name());
+                boolean ready = stages.stream().allMatch(s -> s.state() == KafkaStreams.State.RUNNING);
+                answer(exchange, ready ? 200 : 503, states(stages));
             });
             http.start();
         });
+    }
+
+    private static String states(List<RunningStage> stages) {
+        return stages.stream().map(s -> s.name() + " " + s.state()).collect(Collectors.joining("\n"));
     }
 
     private static HttpServer open(int port) {

@@ -13,6 +13,7 @@ import org.skycast.avro.ModelDeployment;
 import org.skycast.avro.Observation;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.avro.Rejected;
+import org.skycast.avro.Score;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.Station;
@@ -58,6 +59,10 @@ public final class Topics {
 
     public static final Topic<Forecast> FORECASTS = new Topic<>(
             "skycast.forecasts", Forecast.class, days(90), MIB, "the next four hours, per station and slot");
+    public static final Topic<Forecast> SHADOW_FORECASTS = new Topic<>(
+            "skycast.forecasts.shadow", Forecast.class, days(90), MIB, "what the shadow model would have said");
+    public static final Topic<Score> SCORES = new Topic<>(
+            "skycast.scores", Score.class, days(90), MIB, "what each forecast was worth, by variable and lead");
     public static final Topic<Rejected> REJECTED = new Topic<>(
             "skycast.rejected", Rejected.class, days(30), 6 * MIB, "what could be read but not used, and why");
 
@@ -66,7 +71,7 @@ public final class Topics {
 
     /** Every topic with a schema, in the order of the data. */
     public static final List<Topic<?>> ALL =
-            List.of(STATIONS, READINGS, FRAMES, EMBEDDINGS, TICKS, OBSERVATIONS, MODELS, DEPLOYMENTS, FORECASTS, REJECTED);
+            List.of(STATIONS, READINGS, FRAMES, EMBEDDINGS, TICKS, OBSERVATIONS, MODELS, DEPLOYMENTS, FORECASTS, SHADOW_FORECASTS, SCORES, REJECTED);
 
     private Topics() {}
 

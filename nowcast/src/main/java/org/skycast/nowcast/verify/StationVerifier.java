@@ -65,7 +65,11 @@ public final class StationVerifier {
     /** Time has passed: settles the truths that have waited long enough by the station's own time. */
     public List<Scored> pass(Ledger ledger, Instant logTime) {
         VerifyState state = ledger.state();
-        Optional<Instant> cut = state.time(logTime).map(time -> time.minus(LATE));
+        // Slots end on the clock's marks; between two of them there is nothing to settle.
+        Optional<Instant> cut = state.newest()
+                .flatMap(newest -> state.time(logTime)
+                        .map(time -> Slot.holding(time.minus(LATE), newest.slot().length())
+                                .start()));
         if (cut.isEmpty() || state.newest().isEmpty() || !cut.get().isAfter(state.settledTo())) {
             return List.of();
         }

@@ -1,0 +1,93 @@
+package org.skycast.streams;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.Topology;
+import org.skycast.inference.FrameDecoder;
+import org.skycast.inference.ModelBundle;
+import org.skycast.nowcast.forecast.Deployments.Role;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.Persistence;
+import org.skycast.streams.forecast.Frames;
+import org.skycast.streams.forecast.LogFrames;
+import org.skycast.streams.forecast.ModelChoice;
+import org.skycast.streams.forecast.ModelSource;
+import org.skycast.streams.rollout.BundleShelf;
+
+/** Puts each stage together from the configuration, the bundle and what was published. */
+final class Stages {
+
+    private final NowcastConfig config;
+    private final ModelBundle bundle;
+    private final BundleShelf shelf;
+    private final NowcastMetrics metrics;
+    private final FrameDecoder decoder;
+    private final Map<String, Object> serdes;
+
+    Stages(NowcastConfig config, ModelBundle bundle, BundleShelf shelf, NowcastMetrics metrics) {
+        this.config = config;
+        this.bundle = bundle;
+        this.shelf = shelf;
+        this.metrics = metrics;
+        this.decoder = new FrameDecoder(config.maxImageBytes(), config.maxImagePixels());
+        this.serdes = new HashMap<>(config.kafka());
+    }
+
+    RunningStage of(NowcastConfig.Stage stage) {
+        return switch (stage) {
+            case nowcast -> new RunningStage("nowcast", nowcast(), properties("", config.threads()));
+            case shadow -> new RunningStage("shadow", shadow(), properties("-shadow", 1));
+            case verify -> new RunningStage("verify", VerifyTopology.of(serdes, metrics), properties("-verify", 1));
+        };
+    }
+
+    private Properties properties(String suffix, int threads) {
+        return NowcastApp.properties(config, suffix, threads, metrics);
+    }
+
+    private Topology nowcast() {
+        var parts = new NowcastTopology.Parts(
+                config.policy(bundle.features()),
+                config.tickInterval(),
+                () -> new EncodedSkies(bundle, decoder),
+                bundle.encoderSha256(),
+                bundle.features().embeddingSize(),
+                forecasts(new ModelChoice.Deployed(
+                        Role.CHAMPION, Optional.of(ofBundle(bundle, this::champion)), this::published)));
+        return NowcastTopology.of(parts, serdes, metrics);
+    }
+
+    private Topology shadow() {
+        var choice = new ModelChoice.Deployed(Role.SHADOW, Optional.empty(), this::published);
+        return new ForecastStage(forecasts(choice), serdes, metrics)
+                .topology(Topics.OBSERVATIONS.name(), Topics.SHADOW_FORECASTS.name());
+    }
+
+    private ForecastStage.Parts forecasts(ModelChoice choice) {
+        return ForecastStage.Parts.of(choice, bundle.features().slotLength(), this::frames);
+    }
+
+    private Frames frames() {
+        return new LogFrames(config.kafka());
+    }
+
+    private Forecaster champion() {
+        return switch (config.model()) {
+            case bundle -> bundle.openForecaster();
+            case persistence -> new Persistence(bundle.features(), bundle.says());
+        };
+    }
+
+    private Optional<ModelSource> published(String manifestSha256) {
+        return shelf.find(manifestSha256) instanceof BundleShelf.Found found
+                ? Optional.of(ofBundle(found.bundle(), found.bundle()::openForecaster))
+                : Optional.empty();
+    }
+
+    private ModelSource ofBundle(ModelBundle model, Supplier<Forecaster> forecaster) {
+        return new ModelSource(model.features(), forecaster, () -> new EncodedSkies(model, decoder));
+    }
+}

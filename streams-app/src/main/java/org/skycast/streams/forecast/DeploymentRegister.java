@@ -1,0 +1,102 @@
+package org.skycast.streams.forecast;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.skycast.avro.ModelDeployment;
+import org.skycast.nowcast.forecast.Deployments;
+import org.skycast.nowcast.forecast.Deployments.Deployment;
+import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.rollout.DeploymentRecords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who holds a role. A deployment of a bundle that cannot be run is refused here again, whoever wrote it: who held the
+ * role keeps it.
+ */
+public final class DeploymentRegister extends ContextualProcessor<String, ModelDeployment, Void, Void> {
+
+    /** The one key of its store. */
+    static final String KEY = "deployments";
+
+    /** As long as the log keeps observations; slots older than this are not forecast again. */
+    private static final Duration KEPT = Duration.ofDays(400);
+
+    private static final int NEWEST = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(DeploymentRegister.class);
+
+    private final String storeName;
+    private final ModelChoice.Deployed choice;
+    private final Duration slotLength;
+    private final NowcastMetrics metrics;
+    private @Nullable KeyValueStore<String, Deployments> store;
+
+    /**
+     * @param storeName the store it shares with the forecast step
+     * @param slotLength how long the observations' slots are; a bundle of others is refused
+     */
+    public DeploymentRegister(
+            String storeName, ModelChoice.Deployed choice, Duration slotLength, NowcastMetrics metrics) {
+        this.storeName = storeName;
+        this.choice = choice;
+        this.slotLength = slotLength;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        super.init(context);
+        store = context.getStateStore(storeName);
+    }
+
+    @Override
+    public void process(Record<String, ModelDeployment> record) {
+        if (store == null) {
+            throw new IllegalStateException("init was not called");
+        }
+        Deployment deployment;
+        try {
+            deployment = DeploymentRecords.toDomain(record.value());
+        } catch (IllegalArgumentException e) {
+            refuse(String.valueOf(e.getMessage()));
+            return;
+        }
+        if (deployment.role() != choice.role()) {
+            return;
+        }
+        Optional<String> complaint = complaint(deployment);
+        complaint.ifPresent(this::refuse);
+        if (complaint.isEmpty()) {
+            Deployments known = Optional.ofNullable(store.get(KEY)).orElse(Deployments.NONE);
+            store.put(KEY, known.with(deployment).prunedTo(NEWEST, deployment.fromSlot().minus(KEPT)));
+        }
+    }
+
+    private Optional<String> complaint(Deployment deployment) {
+        if (deployment.endsRole()) {
+            return Optional.empty();
+        }
+        Optional<ModelSource> model = choice.published().apply(deployment.bundleSha256());
+        if (model.isEmpty()) {
+            return Optional.of("The bundle %s %s cannot be run; the deployment as %s from %s is ignored."
+                    .formatted(
+                            deployment.bundleId(), deployment.bundleSha256(), deployment.role(), deployment.fromSlot()));
+        }
+        return model.filter(m -> !m.features().slotLength().equals(slotLength))
+                .map(m -> "The bundle %s has slots of %d min, the observations of %d min; its deployment is ignored."
+                        .formatted(
+                                deployment.bundleId(),
+                                m.features().slotLength().toMinutes(),
+                                slotLength.toMinutes()));
+    }
+
+    private void refuse(String sentence) {
+        metrics.deploymentRefused();
+        LOG.error(sentence);
+    }
+}

@@ -1,0 +1,141 @@
+package org.skycast.streams.forecast;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.skycast.nowcast.forecast.Deployments;
+import org.skycast.nowcast.forecast.Deployments.Deployment;
+import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.StationForecaster;
+import org.skycast.streams.Skies;
+
+/** The models that one task has open: few, the longest unused is closed first. For one thread. */
+final class TaskModels implements AutoCloseable {
+
+    /** A champion before and after a switch, each of two groups of stations. */
+    private static final int OPEN_AT_MOST = 4;
+
+    /** The key of the model that holds where none was deployed. */
+    private static final String OTHERWISE = "";
+
+    private final ModelChoice choice;
+    private final Map<String, Optional<ModelSource>> sources = new TreeMap<>();
+    private final LinkedHashMap<String, OpenModel> open = new LinkedHashMap<>(8, 0.75f, true);
+
+    TaskModels(ModelChoice choice) {
+        this.choice = choice;
+    }
+
+    private record OpenModel(Forecaster forecaster, StationForecaster station, Optional<Skies> skies) {}
+
+    /** The forecaster for a station's slot, if a model holds there. */
+    Optional<StationForecaster> at(Deployments deployments, String station, Instant slotStart) {
+        return key(deployments, station, slotStart).map(key -> model(key).station());
+    }
+
+    /** What the models that hold for a station, now or announced for later, read: their histories must be kept. */
+    List<FeatureSpec> wanted(Deployments deployments, String station, Instant slotStart) {
+        List<FeatureSpec> wanted = new ArrayList<>();
+        keys(deployments, station, slotStart).forEach(key -> source(key).map(ModelSource::features).ifPresent(wanted::add));
+        return wanted;
+    }
+
+    /** How far back a station is to be remembered for all of them. */
+    Duration remembers(Deployments deployments, String station, Instant slotStart) {
+        return keys(deployments, station, slotStart).stream()
+                .map(key -> model(key).forecaster().remembers())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ofDays(1));
+    }
+
+    /** The encoder of this digest, of a model that is wanted. */
+    Optional<Skies> skies(Deployments deployments, String station, Instant slotStart, String encoderSha256) {
+        for (String key : keys(deployments, station, slotStart)) {
+            if (source(key).filter(s -> s.features().encoderSha256().equals(encoderSha256)).isPresent()) {
+                OpenModel model = model(key);
+                Skies skies = model.skies().orElseGet(() -> source(key).orElseThrow().skies().get());
+                open.put(key, new OpenModel(model.forecaster(), model.station(), Optional.of(skies)));
+                return Optional.of(skies);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> key(Deployments deployments, String station, Instant slotStart) {
+        if (choice instanceof ModelChoice.Deployed by) {
+            Optional<String> deployed = deployments.at(by.role(), station, slotStart).map(Deployment::bundleSha256);
+            return deployed.or(() -> by.otherwise().map(model -> OTHERWISE));
+        }
+        return Optional.of(OTHERWISE);
+    }
+
+    private List<String> keys(Deployments deployments, String station, Instant slotStart) {
+        List<String> keys = new ArrayList<>(key(deployments, station, slotStart).stream().toList());
+        deployments.known().stream()
+                .filter(d -> d.fromSlot().isAfter(slotStart) && d.concerns(station) && !d.endsRole())
+                .map(Deployment::bundleSha256)
+                .filter(sha256 -> !keys.contains(sha256))
+                .forEach(keys::add);
+        return keys;
+    }
+
+    private OpenModel model(String key) {
+        OpenModel known = open.get(key);
+        if (known != null) {
+            return known;
+        }
+        Forecaster forecaster = source(key)
+                .orElseThrow(() -> new IllegalStateException(
+                        "The deployed bundle %s is no longer published; publish it again.".formatted(key)))
+                .forecaster()
+                .get();
+        var opened = new OpenModel(forecaster, new StationForecaster(forecaster), Optional.empty());
+        open.put(key, opened);
+        while (open.size() > OPEN_AT_MOST) {
+            String eldest = open.keySet().iterator().next();
+            close(open.remove(eldest));
+        }
+        return opened;
+    }
+
+    /** What was found is kept: a bundle does not change, its name is its digest. */
+    private Optional<ModelSource> source(String key) {
+        Optional<ModelSource> known = sources.getOrDefault(key, Optional.empty());
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<ModelSource> found = choice instanceof ModelChoice.Fixed fixed
+                ? Optional.of(fixed.model())
+                : deployed((ModelChoice.Deployed) choice, key);
+        sources.put(key, found);
+        return found;
+    }
+
+    private static Optional<ModelSource> deployed(ModelChoice.Deployed by, String key) {
+        return key.equals(OTHERWISE) ? by.otherwise() : by.published().apply(key);
+    }
+
+    private static void close(OpenModel model) {
+        model.skies().ifPresent(Skies::close);
+        if (model.forecaster() instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("The forecaster could not free what it held.", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(TaskModels::close);
+        open.clear();
+    }
+}

@@ -1,0 +1,58 @@
+package org.skycast.streams.verify;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.skycast.avro.Lineage;
+import org.skycast.avro.TopicPartitionOffset;
+import org.skycast.nowcast.forecast.Forecast;
+import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.verify.Score;
+import org.skycast.nowcast.verify.Scored;
+
+/** The border on the way out: scores to Avro. */
+final class ScoreRecords {
+
+    private ScoreRecords() {}
+
+    /** The score as the log keeps it; of its lineage the forecast it names has the slots. */
+    static org.skycast.avro.Score toAvro(Scored scored) {
+        Forecast forecast = scored.of().forecast();
+        Score score = scored.score();
+        var record = org.skycast.avro.Score.newBuilder()
+                .setForecast(toAvro(scored.of().origin()))
+                .setLineage(lineage(forecast.lineage()))
+                .setStationId(forecast.stationId())
+                .setReferenceTime(score.referenceTime())
+                .setLeadMinutes((int) score.lead().toMinutes())
+                .setVariable(score.name());
+        if (score instanceof Score.OfVariable of) {
+            record.setObserved(of.observed())
+                    .setError(of.error())
+                    .setCrps(of.crps())
+                    .setInside80(of.inside80());
+            of.persistenceError()
+                    .ifPresent(error -> record.setPersistenceError(error).setPersistenceCrps(Math.abs(error)));
+        } else if (score instanceof Score.OfEvent of) {
+            record.setObserved(of.happened() ? 1.0 : 0.0)
+                    .setProbability(of.probability())
+                    .setBrier(of.brier());
+            OptionalDouble persistence = of.persistenceBrier();
+            persistence.ifPresent(record::setPersistenceBrier);
+        }
+        return record.build();
+    }
+
+    private static Lineage lineage(Forecast.Lineage lineage) {
+        return new Lineage(
+                lineage.model().id(),
+                lineage.model().version(),
+                lineage.model().sha256(),
+                lineage.featureSpec(),
+                toAvro(lineage.observation()),
+                List.of());
+    }
+
+    private static TopicPartitionOffset toAvro(Origin origin) {
+        return new TopicPartitionOffset(origin.topic(), origin.partition(), origin.offset());
+    }
+}

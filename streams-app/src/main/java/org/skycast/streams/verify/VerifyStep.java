@@ -1,0 +1,71 @@
+package org.skycast.streams.verify;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.skycast.avro.Forecast;
+import org.skycast.avro.Observation;
+import org.skycast.avro.Score;
+import org.skycast.avro.Tick;
+import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.verify.Awaited;
+import org.skycast.nowcast.verify.Scored;
+import org.skycast.nowcast.verify.StationVerifier;
+import org.skycast.streams.ForecastRecords;
+import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.ObservationRecords;
+
+/** Forecasts and their truths to scores; a tick tells that time has passed at stations that are silent. */
+public final class VerifyStep extends ContextualProcessor<String, SpecificRecord, String, Score> {
+
+    /** The name of the store {@link org.skycast.nowcast.verify.VerifyState} by station id. */
+    public static final String STATES = StoreLedger.STATES;
+
+    /** The name of the store {@link org.skycast.nowcast.verify.Truth} by station id and slot. */
+    public static final String TRUTHS = StoreLedger.TRUTHS;
+
+    /** The name of the store {@link Awaited} by station id, reference time and topic. */
+    public static final String AWAITED = StoreLedger.AWAITED;
+
+    private final StationVerifier verifier = new StationVerifier();
+    private final NowcastMetrics metrics;
+
+    public VerifyStep(NowcastMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        Instant logTime = Instant.ofEpochMilli(record.timestamp());
+        if (record.value() instanceof Observation observation) {
+            var ledger = StoreLedger.of(context(), record.key());
+            publish(record, verifier.observe(ledger, ObservationRecords.toDomain(observation), logTime));
+        } else if (record.value() instanceof Forecast forecast) {
+            var ledger = StoreLedger.of(context(), record.key());
+            publish(record, verifier.foretell(ledger, awaited(forecast)));
+        } else if (record.value() instanceof Tick) {
+            StoreLedger.forEachStation(
+                    context(),
+                    station -> publish(
+                            record.withKey(station),
+                            verifier.pass(StoreLedger.of(context(), station), logTime)));
+        }
+    }
+
+    private Awaited awaited(Forecast record) {
+        RecordMetadata at = context().recordMetadata().orElseThrow();
+        // The slots are long, and the forecast that a score names has them.
+        record.getLineage().setSlots(List.of());
+        return new Awaited(new Origin(at.topic(), at.partition(), at.offset()), ForecastRecords.toDomain(record));
+    }
+
+    private void publish(Record<String, SpecificRecord> cause, List<Scored> scores) {
+        for (Scored scored : scores) {
+            metrics.score(scored.score() instanceof org.skycast.nowcast.verify.Score.Missing);
+            context().forward(cause.withValue(ScoreRecords.toAvro(scored)));
+        }
+    }
+}
