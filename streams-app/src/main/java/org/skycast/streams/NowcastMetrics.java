@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 /**
  * What the topology counts. Alert on {@code skycast.dead.letters} (a producer writes what nobody can read), on a rise of
  * {@code skycast.rejected} by reason (a broken sensor or clock), on {@code skycast.sequence.missing} (records lost before
- * the broker), and where {@code skycast.forecasts} stands still.
+ * the broker), on {@code skycast.bundles.refused} (a deployment names a bundle that cannot be used, and the one before
+ * stays), and where {@code skycast.forecasts} stands still.
  */
 public final class NowcastMetrics {
 
@@ -66,6 +67,11 @@ public final class NowcastMetrics {
     /** A forecast was issued. */
     public void forecast() {
         meters.counter("skycast.forecasts").increment();
+    }
+
+    /** A bundle that was asked for cannot be used. */
+    public void bundleRefused() {
+        meters.counter("skycast.bundles.refused").increment();
     }
 
     /** Sequence numbers were passed over. */

@@ -65,8 +65,8 @@ public final class Topics {
     public static final String DEAD_LETTERS = "skycast.dead-letters";
 
     /** Every topic with a schema, in the order of the data. */
-    public static final List<Topic<?>> ALL =
-            List.of(STATIONS, READINGS, FRAMES, EMBEDDINGS, TICKS, OBSERVATIONS, MODELS, DEPLOYMENTS, FORECASTS, REJECTED);
+    public static final List<Topic<?>> ALL = List.of(
+            STATIONS, READINGS, FRAMES, EMBEDDINGS, TICKS, OBSERVATIONS, MODELS, DEPLOYMENTS, FORECASTS, REJECTED);
 
     private Topics() {}
 
