@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,20 +23,25 @@ import org.skycast.nowcast.forecast.Forecaster;
  */
 public final class ModelBundle {
 
+    static final String MANIFEST = "manifest.json";
+    static final String GOLDEN = "golden.json";
+
     private final Path directory;
     private final Manifest manifest;
+    private final byte[] manifestBytes;
     private final FeatureSpec features;
     private final ForecastSpec says;
     private final Forecaster.Model model;
     private final Map<String, byte[]> files;
 
-    private ModelBundle(Path directory, Manifest manifest, String sha256, Map<String, byte[]> files) {
-        String where = directory.resolve("manifest.json").toString();
+    private ModelBundle(Path directory, Manifest manifest, byte[] manifestBytes, Map<String, byte[]> files) {
+        String where = directory.resolve(MANIFEST).toString();
         this.directory = directory;
         this.manifest = manifest;
+        this.manifestBytes = manifestBytes;
         this.features = manifest.features(where);
         this.says = manifest.says(where);
-        this.model = new Forecaster.Model(manifest.id(), manifest.version(), sha256);
+        this.model = new Forecaster.Model(manifest.id(), manifest.version(), Sha256.of(manifestBytes));
         this.files = files;
     }
 
@@ -47,7 +51,7 @@ public final class ModelBundle {
      * @throws BundleException naming what does not fit
      */
     public static ModelBundle load(Path directory) {
-        Path path = directory.resolve("manifest.json");
+        Path path = directory.resolve(MANIFEST);
         if (!Files.isRegularFile(path)) {
             throw new BundleException(
                     "There is no model bundle at %s: it has no manifest.json; name a bundle's directory."
@@ -57,10 +61,68 @@ public final class ModelBundle {
         Manifest manifest = Manifest.parse(new String(json, StandardCharsets.UTF_8), path.toString());
         Map<String, byte[]> files = new TreeMap<>();
         manifest.files().forEach((name, sha256) -> files.put(name, checked(directory, name, sha256)));
-        var bundle = new ModelBundle(directory, manifest, sha256(json), files);
+        var bundle = new ModelBundle(directory, manifest, json, files);
         bundle.openEncoder().close();
         bundle.openForecaster().close();
         return bundle;
+    }
+
+    /**
+     * Reads and checks a bundle, and replays its golden cases.
+     *
+     * @throws BundleException naming what does not fit
+     */
+    public static ModelBundle proven(Path directory) {
+        ModelBundle bundle = load(directory);
+        bundle.prove();
+        return bundle;
+    }
+
+    /**
+     * Replays the golden cases: its networks give what the training computed.
+     *
+     * @throws BundleException naming the first case that fails, and how many others do
+     */
+    public void prove() {
+        List<String> complaints = GoldenCases.of(this).complaints();
+        if (!complaints.isEmpty()) {
+            throw new BundleException("The bundle at %s fails its golden cases: %s%s."
+                    .formatted(
+                            directory,
+                            complaints.get(0),
+                            complaints.size() == 1 ? "" : " (and %d more)".formatted(complaints.size() - 1)));
+        }
+    }
+
+    /** Where it was read from. */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * When the training wrote it.
+     *
+     * @throws BundleException if the manifest's {@code created} is no time in ISO 8601
+     */
+    public Instant created() {
+        try {
+            return Instant.parse(manifest.created());
+        } catch (DateTimeException e) {
+            throw new BundleException(
+                    "%s has created = %s, but a time such as 2026-06-01T00:00:00Z is needed."
+                            .formatted(path(MANIFEST), manifest.created()),
+                    e);
+        }
+    }
+
+    /** The bytes of {@code manifest.json}, as they were checked. */
+    byte[] manifestBytes() {
+        return manifestBytes.clone();
+    }
+
+    /** The files that are run or replayed, by name, as they were checked. */
+    Map<String, byte[]> files() {
+        return files;
     }
 
     /** Who the model is; its sha256 is the manifest's. */
@@ -85,7 +147,7 @@ public final class ModelBundle {
 
     /** The golden cases, as JSON. */
     public String golden() {
-        byte[] golden = files.get("golden.json");
+        byte[] golden = files.get(GOLDEN);
         if (golden == null) {
             throw new BundleException("The bundle at %s has no golden.json.".formatted(directory));
         }
@@ -138,7 +200,7 @@ public final class ModelBundle {
             throw new BundleException("The bundle at %s lacks its file %s.".formatted(directory, name));
         }
         byte[] bytes = read(path);
-        String found = sha256(bytes);
+        String found = Sha256.of(bytes);
         if (!found.equals(sha256)) {
             throw new BundleException("The file %s has the sha256 %s, but the manifest says %s; copy the bundle again."
                     .formatted(path, found, sha256));
@@ -151,14 +213,6 @@ public final class ModelBundle {
             return Files.readAllBytes(path);
         } catch (IOException e) {
             throw new BundleException("The file %s cannot be read: %s.".formatted(path, e.getMessage()), e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -37,8 +37,7 @@ public final class ForecastStage {
      * @param frames opens the frames of the log, for models with another encoder
      * @param wanted the reference times to forecast at
      */
-    public record Parts(
-            ModelChoice choice, Duration slotLength, Supplier<Frames> frames, Predicate<Instant> wanted) {
+    public record Parts(ModelChoice choice, Duration slotLength, Supplier<Frames> frames, Predicate<Instant> wanted) {
 
         /** At every reference time. */
         public static Parts of(ModelChoice choice, Duration slotLength, Supplier<Frames> frames) {
@@ -73,9 +72,8 @@ public final class ForecastStage {
 
     /** A step from the source {@code observations-in} to a topic, with a history of its own. */
     public void addStep(Topology topology, String step, String histories, String forecasts) {
-        Optional<String> deployments = parts.choice() instanceof ModelChoice.Deployed
-                ? Optional.of("deployments")
-                : Optional.empty();
+        Optional<String> deployments =
+                parts.choice() instanceof ModelChoice.Deployed ? Optional.of("deployments") : Optional.empty();
         var stores = new ForecastStep.Stores(histories, deployments);
         topology.addProcessor(
                 step,
@@ -86,7 +84,11 @@ public final class ForecastStage {
             addDeployments(topology, deployed, step);
         }
         topology.addSink(
-                step + "s-out", forecasts, new StringSerializer(), serde(Topics.FORECASTS).serializer(), step);
+                step + "s-out",
+                forecasts,
+                new StringSerializer(),
+                serde(Topics.FORECASTS).serializer(),
+                step);
     }
 
     private void addDeployments(Topology topology, ModelChoice.Deployed choice, String step) {

@@ -7,9 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -18,18 +15,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.ModelBundle;
-import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.forecast.Persistence;
+import org.skycast.inference.TrustedKeys;
 import org.skycast.schemas.Registries;
 import org.skycast.schemas.RegistryUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.skycast.streams.rollout.BundleShelf;
 
 /** Runs the stages that the configuration names: checks all that they need, starts them, and stops them in order. */
 public final class NowcastApp implements AutoCloseable {
@@ -41,11 +32,8 @@ public final class NowcastApp implements AutoCloseable {
     private final StatusPage page;
 
     private NowcastApp(NowcastConfig config, ModelBundle bundle) {
-        this.shelf = new BundleShelf(
-                config.kafka(),
-                config.stateDirectory().resolve("bundles"),
-                TrustedKeys.read(config.models().trustedKeys()),
-                metrics);
+        this.shelf =
+                new BundleShelf(config.kafka(), config.stateDirectory().resolve("bundles"), TrustedKeys.NONE, metrics);
         var build = new Stages(config, bundle, shelf, metrics);
         this.stages = config.stages().stream().map(build::of).toList();
         this.page = new StatusPage(config.httpPort(), meters, stages);
@@ -59,7 +47,7 @@ public final class NowcastApp implements AutoCloseable {
      */
     public static NowcastApp start(NowcastConfig config) {
         ModelBundle bundle = ModelBundle.load(config.bundle());
-        TrustedKeys.read(config.models().trustedKeys()).require(bundle);
+        TrustedKeys.NONE.require(bundle);
         checkTopics(config);
         checkRegistry(config);
         var app = new NowcastApp(config, bundle);

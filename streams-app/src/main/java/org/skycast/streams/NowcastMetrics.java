@@ -13,7 +13,8 @@ import org.skycast.streams.forecast.ModelChoice;
 /**
  * What the topology counts. Alert on {@code skycast.dead.letters} (a producer writes what nobody can read), on a rise of
  * {@code skycast.rejected} by reason (a broken sensor or clock), on {@code skycast.sequence.missing} (records lost before
- * the broker), and where {@code skycast.forecasts} stands still.
+ * the broker), on {@code skycast.bundles.refused} (a deployment names a bundle that cannot be used, and the one before
+ * stays), and where {@code skycast.forecasts} stands still.
  */
 public final class NowcastMetrics {
 
@@ -86,6 +87,11 @@ public final class NowcastMetrics {
     /** A forecast was scored at one lead, or its truth was given up. */
     public void score(boolean missing) {
         meters.counter(missing ? "skycast.scores.missing" : "skycast.scores").increment();
+    }
+
+    /** A bundle that was asked for cannot be used. */
+    public void bundleRefused() {
+        meters.counter("skycast.bundles.refused").increment();
     }
 
     /** Sequence numbers were passed over. */

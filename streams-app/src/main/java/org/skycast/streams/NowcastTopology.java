@@ -111,9 +111,19 @@ public final class NowcastTopology {
                 Nodes.JOIN,
                 WATCH);
         topology.addStateStore(
-                SmileSerde.store(Stores.STATES, StationState.class), OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, Nodes.JOIN, WATCH);
+                SmileSerde.store(Stores.STATES, StationState.class),
+                OBSERVE,
+                ADMIT_FRAMES,
+                ADMIT_EMBEDDINGS,
+                Nodes.JOIN,
+                WATCH);
         topology.addStateStore(
-                SmileSerde.store(Stores.TALLIES, SlotTally.class), OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, Nodes.JOIN, WATCH);
+                SmileSerde.store(Stores.TALLIES, SlotTally.class),
+                OBSERVE,
+                ADMIT_FRAMES,
+                ADMIT_EMBEDDINGS,
+                Nodes.JOIN,
+                WATCH);
 
         to(Nodes.OBSERVATIONS, Topics.OBSERVATIONS, OBSERVE, Nodes.JOIN, WATCH);
         to(Nodes.REJECTED, Topics.REJECTED, REGISTER, OBSERVE, ADMIT_FRAMES, Nodes.EMBED, ADMIT_EMBEDDINGS);

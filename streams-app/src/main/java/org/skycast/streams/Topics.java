@@ -70,8 +70,19 @@ public final class Topics {
     public static final String DEAD_LETTERS = "skycast.dead-letters";
 
     /** Every topic with a schema, in the order of the data. */
-    public static final List<Topic<?>> ALL =
-            List.of(STATIONS, READINGS, FRAMES, EMBEDDINGS, TICKS, OBSERVATIONS, MODELS, DEPLOYMENTS, FORECASTS, SHADOW_FORECASTS, SCORES, REJECTED);
+    public static final List<Topic<?>> ALL = List.of(
+            STATIONS,
+            READINGS,
+            FRAMES,
+            EMBEDDINGS,
+            TICKS,
+            OBSERVATIONS,
+            MODELS,
+            DEPLOYMENTS,
+            FORECASTS,
+            SHADOW_FORECASTS,
+            SCORES,
+            REJECTED);
 
     private Topics() {}
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -26,17 +27,23 @@ import org.skycast.avro.SensorReading;
 import org.skycast.avro.Site;
 import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.Station;
+import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.forecast.Feature;
 import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.forecast.Features;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.forecast.Prediction;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.ObservePolicy;
+import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.forecast.Frames;
+import org.skycast.streams.forecast.ModelChoice;
+import org.skycast.streams.forecast.ModelSource;
 
 /** The topology without a broker: an encoder that takes an image's first byte for the sky, a forecaster that persists. */
 final class Harness implements AutoCloseable {
@@ -52,7 +59,7 @@ final class Harness implements AutoCloseable {
     Harness(Path state) {
         serdes.put("schema.registry.url", "mock://" + UUID.randomUUID());
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
-        Properties properties = NowcastApp.properties(config, metrics);
+        Properties properties = NowcastApp.properties(config, "", 1, metrics);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(NowcastTopology.of(parts(), serdes, metrics), properties, START);
     }
@@ -61,24 +68,48 @@ final class Harness implements AutoCloseable {
         return new NowcastTopology.Parts(
                 ObservePolicy.of(Duration.ofMinutes(10), 6),
                 Duration.ofSeconds(30),
-                FirstByte::new,
+                () -> new FirstByte(ENCODER),
                 ENCODER,
                 1,
-                Persist::new);
+                ForecastStage.Parts.of(
+                        new ModelChoice.Deployed(
+                                Role.CHAMPION, Optional.of(source("persist", ENCODER)), Harness::published),
+                        Duration.ofMinutes(10),
+                        EveryOtherFrame::new));
+    }
+
+    /** Every bundle is there whose name is of the letters from a to f; the first names its encoder. */
+    static Optional<ModelSource> published(String sha256) {
+        return sha256.matches("[a-f]+")
+                ? Optional.of(source(sha256, sha256.substring(0, 1).repeat(64)))
+                : Optional.empty();
+    }
+
+    private static ModelSource source(String name, String encoder) {
+        var persist = new Persist(name, encoder);
+        return new ModelSource(persist.features(), () -> persist, () -> new FirstByte(encoder));
+    }
+
+    /** The log has the frames at even offsets; each image is its offset and forty. */
+    static final class EveryOtherFrame implements Frames {
+        @Override
+        public Optional<byte[]> image(Origin origin) {
+            return origin.offset() % 2 == 0
+                    ? Optional.of(new byte[] {(byte) (origin.offset() + 40)})
+                    : Optional.empty();
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** 1 for an image of the byte 1, and so on; the byte 0 is no image. */
-    private static final class FirstByte implements Skies {
+    private record FirstByte(String encoderSha256) implements Skies {
         @Override
         public Outcome embed(byte[] image) {
             return image.length == 0 || image[0] == 0
                     ? new Unusable(new Rejection(Reason.IMAGE_UNREADABLE, "The image begins with zero."))
                     : new Embedded(Embedding.of(new float[] {image[0]}));
-        }
-
-        @Override
-        public String encoderSha256() {
-            return ENCODER;
         }
 
         @Override
@@ -90,29 +121,29 @@ final class Harness implements AutoCloseable {
         public void close() {}
     }
 
-    private static final class Persist implements Forecaster {
-        private static final FeatureSpec FEATURES = new FeatureSpec(
-                "slots-1",
-                Duration.ofMinutes(10),
-                6,
-                List.of(Feature.AIR_TEMPERATURE),
-                ENCODER,
-                1,
-                Duration.ofHours(1));
+    /** Persistence; its event says what it saw last, as a number. */
+    private record Persist(String name, String encoder) implements Forecaster {
         private static final ForecastSpec SAYS = new ForecastSpec(
                 List.of(Duration.ofMinutes(60)),
                 List.of(0.5),
                 List.of(new ForecastSpec.Target(Feature.AIR_TEMPERATURE, Feature.AIR_TEMPERATURE)),
-                List.of());
+                List.of(new ForecastSpec.Event("sky", Feature.RAIN, 0.1, Feature.AIR_TEMPERATURE)));
 
         @Override
         public Model model() {
-            return new Model("persist", "1", "");
+            return new Model(name, "1", "");
         }
 
         @Override
         public FeatureSpec features() {
-            return FEATURES;
+            return new FeatureSpec(
+                    "slots-1",
+                    Duration.ofMinutes(10),
+                    6,
+                    List.of(Feature.AIR_TEMPERATURE),
+                    encoder,
+                    1,
+                    Duration.ofHours(1));
         }
 
         @Override
@@ -122,13 +153,15 @@ final class Harness implements AutoCloseable {
 
         @Override
         public Prediction predict(org.skycast.nowcast.station.Site site, History history, Instant reference) {
+            float sky = Features.of(features(), SAYS.leads(), site, history.byStart(), reference)
+                    .sky()[0];
             float newest = Float.NaN;
             for (History.Past slot : history.slots()) {
                 newest = slot.values()
                         .getOrDefault(Feature.AIR_TEMPERATURE, (double) newest)
                         .floatValue();
             }
-            return new Prediction(new float[][][] {{{newest}}}, new float[0][]);
+            return new Prediction(new float[][][] {{{newest}}}, new float[][] {{sky}});
         }
     }
 

@@ -128,7 +128,7 @@ class RecordsTest {
     void topologyRunsExactlyOnceAndKeepsDeadLetters() {
         var config = NowcastConfig.read("", "nothing", Map.of());
         var properties = NowcastApp.properties(
-                config, new NowcastMetrics(new io.micrometer.core.instrument.simple.SimpleMeterRegistry()));
+                config, "", 2, new NowcastMetrics(new io.micrometer.core.instrument.simple.SimpleMeterRegistry()));
         assertThat(properties)
                 .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
                 .containsEntry(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS)

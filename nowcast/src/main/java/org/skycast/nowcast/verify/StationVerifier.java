@@ -68,7 +68,8 @@ public final class StationVerifier {
         // Slots end on the clock's marks; between two of them there is nothing to settle.
         Optional<Instant> cut = state.newest()
                 .flatMap(newest -> state.time(logTime)
-                        .map(time -> Slot.holding(time.minus(LATE), newest.slot().length())
+                        .map(time -> Slot.holding(
+                                        time.minus(LATE), newest.slot().length())
                                 .start()));
         if (cut.isEmpty() || state.newest().isEmpty() || !cut.get().isAfter(state.settledTo())) {
             return List.of();

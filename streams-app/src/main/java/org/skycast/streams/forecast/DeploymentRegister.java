@@ -73,7 +73,10 @@ public final class DeploymentRegister extends ContextualProcessor<String, ModelD
         complaint.ifPresent(this::refuse);
         if (complaint.isEmpty()) {
             Deployments known = Optional.ofNullable(store.get(KEY)).orElse(Deployments.NONE);
-            store.put(KEY, known.with(deployment).prunedTo(NEWEST, deployment.fromSlot().minus(KEPT)));
+            store.put(
+                    KEY,
+                    known.with(deployment)
+                            .prunedTo(NEWEST, deployment.fromSlot().minus(KEPT)));
         }
     }
 
@@ -85,14 +88,15 @@ public final class DeploymentRegister extends ContextualProcessor<String, ModelD
         if (model.isEmpty()) {
             return Optional.of("The bundle %s %s cannot be run; the deployment as %s from %s is ignored."
                     .formatted(
-                            deployment.bundleId(), deployment.bundleSha256(), deployment.role(), deployment.fromSlot()));
+                            deployment.bundleId(),
+                            deployment.bundleSha256(),
+                            deployment.role(),
+                            deployment.fromSlot()));
         }
         return model.filter(m -> !m.features().slotLength().equals(slotLength))
                 .map(m -> "The bundle %s has slots of %d min, the observations of %d min; its deployment is ignored."
                         .formatted(
-                                deployment.bundleId(),
-                                m.features().slotLength().toMinutes(),
-                                slotLength.toMinutes()));
+                                deployment.bundleId(), m.features().slotLength().toMinutes(), slotLength.toMinutes()));
     }
 
     private void refuse(String sentence) {

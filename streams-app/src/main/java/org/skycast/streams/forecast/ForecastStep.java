@@ -68,7 +68,8 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
     public void init(ProcessorContext<String, Forecast> context) {
         super.init(context);
         KeyValueStore<String, History> histories = context.getStateStore(stores.histories());
-        Optional<KeyValueStore<String, Deployments>> deployments = stores.deployments().map(context::getStateStore);
+        Optional<KeyValueStore<String, Deployments>> deployments =
+                stores.deployments().map(context::getStateStore);
         task = new Task(new TaskModels(choice), histories, deployments);
     }
 
@@ -123,8 +124,8 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
             histories.put(station, next);
             return wanted.test(observation.slot().end())
                     ? models.at(known, station, start)
-                            .flatMap(model -> model.next(
-                                    before, next, observation, at, Instant.ofEpochMilli(record.timestamp())))
+                            .flatMap(model ->
+                                    model.next(before, next, observation, at, Instant.ofEpochMilli(record.timestamp())))
                     : Optional.empty();
         }
 

@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.skycast.avro.CameraFrame;
+import org.skycast.nowcast.observe.Origin;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.Topics;
 

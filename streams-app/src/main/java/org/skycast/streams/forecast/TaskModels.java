@@ -43,7 +43,8 @@ final class TaskModels implements AutoCloseable {
     /** What the models that hold for a station, now or announced for later, read: their histories must be kept. */
     List<FeatureSpec> wanted(Deployments deployments, String station, Instant slotStart) {
         List<FeatureSpec> wanted = new ArrayList<>();
-        keys(deployments, station, slotStart).forEach(key -> source(key).map(ModelSource::features).ifPresent(wanted::add));
+        keys(deployments, station, slotStart)
+                .forEach(key -> source(key).map(ModelSource::features).ifPresent(wanted::add));
         return wanted;
     }
 
@@ -58,9 +59,12 @@ final class TaskModels implements AutoCloseable {
     /** The encoder of this digest, of a model that is wanted. */
     Optional<Skies> skies(Deployments deployments, String station, Instant slotStart, String encoderSha256) {
         for (String key : keys(deployments, station, slotStart)) {
-            if (source(key).filter(s -> s.features().encoderSha256().equals(encoderSha256)).isPresent()) {
+            if (source(key)
+                    .filter(s -> s.features().encoderSha256().equals(encoderSha256))
+                    .isPresent()) {
                 OpenModel model = model(key);
-                Skies skies = model.skies().orElseGet(() -> source(key).orElseThrow().skies().get());
+                Skies skies = model.skies()
+                        .orElseGet(() -> source(key).orElseThrow().skies().get());
                 open.put(key, new OpenModel(model.forecaster(), model.station(), Optional.of(skies)));
                 return Optional.of(skies);
             }
@@ -70,14 +74,16 @@ final class TaskModels implements AutoCloseable {
 
     private Optional<String> key(Deployments deployments, String station, Instant slotStart) {
         if (choice instanceof ModelChoice.Deployed by) {
-            Optional<String> deployed = deployments.at(by.role(), station, slotStart).map(Deployment::bundleSha256);
+            Optional<String> deployed =
+                    deployments.at(by.role(), station, slotStart).map(Deployment::bundleSha256);
             return deployed.or(() -> by.otherwise().map(model -> OTHERWISE));
         }
         return Optional.of(OTHERWISE);
     }
 
     private List<String> keys(Deployments deployments, String station, Instant slotStart) {
-        List<String> keys = new ArrayList<>(key(deployments, station, slotStart).stream().toList());
+        List<String> keys =
+                new ArrayList<>(key(deployments, station, slotStart).stream().toList());
         deployments.known().stream()
                 .filter(d -> d.fromSlot().isAfter(slotStart) && d.concerns(station) && !d.endsRole())
                 .map(Deployment::bundleSha256)
@@ -99,8 +105,9 @@ final class TaskModels implements AutoCloseable {
         var opened = new OpenModel(forecaster, new StationForecaster(forecaster), Optional.empty());
         open.put(key, opened);
         while (open.size() > OPEN_AT_MOST) {
-            String eldest = open.keySet().iterator().next();
-            close(open.remove(eldest));
+            var eldest = open.entrySet().iterator();
+            close(eldest.next().getValue());
+            eldest.remove();
         }
         return opened;
     }

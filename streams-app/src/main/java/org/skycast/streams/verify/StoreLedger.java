@@ -109,7 +109,8 @@ final class StoreLedger implements Ledger {
     }
 
     private String key(Awaited forecast) {
-        return key(forecast.forecast().referenceTime()) + "|" + forecast.origin().topic();
+        return key(forecast.forecast().referenceTime()) + "|"
+                + forecast.origin().topic();
     }
 
     private String key(Instant time) {

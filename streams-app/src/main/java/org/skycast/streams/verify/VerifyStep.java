@@ -50,8 +50,7 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
             StoreLedger.forEachStation(
                     context(),
                     station -> publish(
-                            record.withKey(station),
-                            verifier.pass(StoreLedger.of(context(), station), logTime)));
+                            record.withKey(station), verifier.pass(StoreLedger.of(context(), station), logTime)));
         }
     }
 
