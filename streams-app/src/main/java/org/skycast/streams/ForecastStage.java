@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -18,6 +18,7 @@ import org.skycast.streams.forecast.DeploymentRegister;
 import org.skycast.streams.forecast.ForecastStep;
 import org.skycast.streams.forecast.Frames;
 import org.skycast.streams.forecast.ModelChoice;
+import org.skycast.streams.forecast.SkySource;
 
 /**
  * The forecast stage: observations, and the deployments in step with them, to forecasts. The champion's is a part of the
@@ -34,14 +35,20 @@ public final class ForecastStage {
      *
      * @param choice how it comes to its models
      * @param slotLength how long the observations' slots are
-     * @param frames opens the frames of the log, for models with another encoder
-     * @param wanted the reference times to forecast at
+     * @param skies whose embeddings it takes
+     * @param frames opens the frames of the log, for skies that are embedded again
+     * @param wanted at which stations and reference times it forecasts
      */
-    public record Parts(ModelChoice choice, Duration slotLength, Supplier<Frames> frames, Predicate<Instant> wanted) {
+    public record Parts(
+            ModelChoice choice,
+            Duration slotLength,
+            SkySource skies,
+            Supplier<Frames> frames,
+            BiPredicate<String, Instant> wanted) {
 
-        /** At every reference time. */
+        /** Every forecast, from the observations' own embeddings where they fit. */
         public static Parts of(ModelChoice choice, Duration slotLength, Supplier<Frames> frames) {
-            return new Parts(choice, slotLength, frames, reference -> true);
+            return new Parts(choice, slotLength, SkySource.OBSERVATIONS, frames, (station, reference) -> true);
         }
     }
 
@@ -75,10 +82,7 @@ public final class ForecastStage {
         Optional<String> deployments =
                 parts.choice() instanceof ModelChoice.Deployed ? Optional.of("deployments") : Optional.empty();
         var stores = new ForecastStep.Stores(histories, deployments);
-        topology.addProcessor(
-                step,
-                () -> new ForecastStep(stores, parts.choice(), parts.frames(), parts.wanted(), metrics),
-                "observations-in");
+        topology.addProcessor(step, () -> new ForecastStep(stores, parts, metrics), "observations-in");
         topology.addStateStore(SmileSerde.store(histories, History.class), step);
         if (parts.choice() instanceof ModelChoice.Deployed deployed) {
             addDeployments(topology, deployed, step);

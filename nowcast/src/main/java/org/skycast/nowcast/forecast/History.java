@@ -64,11 +64,9 @@ public record History(List<Past> slots) {
                     observation.newestReadingAt());
         }
 
-        /** This slot with what other encoders make of its frame. */
-        public Past with(List<Sky> others) {
-            List<Sky> all = new ArrayList<>(skies);
-            all.addAll(others);
-            return new Past(start, revision, values, all, newestReadingAt);
+        /** This slot with its frame as these encoders see it. */
+        public Past with(List<Sky> embedded) {
+            return new Past(start, revision, values, embedded, newestReadingAt);
         }
 
         /** What this encoder made of the slot's newest frame. */

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,6 +19,7 @@ import org.skycast.nowcast.forecast.History.Past;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.streams.ForecastRecords;
+import org.skycast.streams.ForecastStage;
 import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.ObservationRecords;
 import org.skycast.streams.Skies;
@@ -32,27 +31,14 @@ import org.skycast.streams.Skies;
 public final class ForecastStep extends ContextualProcessor<String, Observation, String, Forecast> {
 
     private final Stores stores;
-    private final ModelChoice choice;
-    private final Supplier<Frames> openFrames;
-    private final Predicate<Instant> wanted;
+    private final ForecastStage.Parts parts;
     private final NowcastMetrics metrics;
     private @Nullable Task task;
 
-    /**
-     * @param stores the names of this stage's stores
-     * @param openFrames opens the frames of the log, once a model wants them embedded again
-     * @param wanted the reference times to forecast at; the histories are kept at all times
-     */
-    public ForecastStep(
-            Stores stores,
-            ModelChoice choice,
-            Supplier<Frames> openFrames,
-            Predicate<Instant> wanted,
-            NowcastMetrics metrics) {
+    /** @param stores the names of this stage's stores */
+    public ForecastStep(Stores stores, ForecastStage.Parts parts, NowcastMetrics metrics) {
         this.stores = stores;
-        this.choice = choice;
-        this.openFrames = openFrames;
-        this.wanted = wanted;
+        this.parts = parts;
         this.metrics = metrics;
     }
 
@@ -70,7 +56,7 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
         KeyValueStore<String, History> histories = context.getStateStore(stores.histories());
         Optional<KeyValueStore<String, Deployments>> deployments =
                 stores.deployments().map(context::getStateStore);
-        task = new Task(new TaskModels(choice), histories, deployments);
+        task = new Task(new TaskModels(parts.choice()), histories, deployments);
     }
 
     @Override
@@ -81,7 +67,7 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
         RecordMetadata at = context().recordMetadata().orElseThrow();
         var origin = new Origin(at.topic(), at.partition(), at.offset());
         task.forecast(record, origin).ifPresent(forecast -> {
-            metrics.forecast(choice);
+            metrics.forecast(parts.choice());
             context().forward(record.withValue(ForecastRecords.toAvro(forecast)));
         });
     }
@@ -118,36 +104,38 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
                     .orElse(Deployments.NONE);
             String station = record.key();
             Instant start = observation.slot().start();
-            Past past = Past.of(observation).with(embeddedAgain(known, observation));
+            Past past = past(known, observation);
             History before = Optional.ofNullable(histories.get(station)).orElse(History.EMPTY);
             History next = before.with(past, models.remembers(known, station, start));
             histories.put(station, next);
-            return wanted.test(observation.slot().end())
+            return parts.wanted().test(station, observation.slot().end())
                     ? models.at(known, station, start)
                             .flatMap(model ->
                                     model.next(before, next, observation, at, Instant.ofEpochMilli(record.timestamp())))
                     : Optional.empty();
         }
 
-        private List<Sky> embeddedAgain(Deployments known, org.skycast.nowcast.observe.Observation observation) {
-            List<Sky> again = new ArrayList<>();
-            observation.sky().ifPresent(sky -> {
-                Instant start = observation.slot().start();
-                for (FeatureSpec spec : models.wanted(known, observation.stationId(), start)) {
-                    boolean there = sky.encoderSha256().equals(spec.encoderSha256())
-                            || again.stream().anyMatch(a -> a.encoderSha256().equals(spec.encoderSha256()));
-                    if (!there) {
-                        models.skies(known, observation.stationId(), start, spec.encoderSha256())
-                                .flatMap(skies -> embed(sky, skies))
-                                .ifPresent(again::add);
-                    }
+        /** The slot with its sky as each wanted model's encoder sees it. */
+        private Past past(Deployments known, org.skycast.nowcast.observe.Observation observation) {
+            Past past = Past.of(observation);
+            if (observation.sky().isEmpty()) {
+                return past;
+            }
+            Sky logged = observation.sky().get();
+            List<Sky> skies = new ArrayList<>(parts.skies() == SkySource.OBSERVATIONS ? past.skies() : List.of());
+            Instant start = observation.slot().start();
+            for (FeatureSpec spec : models.wanted(known, observation.stationId(), start)) {
+                if (skies.stream().noneMatch(sky -> sky.encoderSha256().equals(spec.encoderSha256()))) {
+                    models.skies(known, observation.stationId(), start, spec.encoderSha256())
+                            .flatMap(encoder -> embed(logged, encoder))
+                            .ifPresent(skies::add);
                 }
-            });
-            return again;
+            }
+            return past.with(skies);
         }
 
         private Optional<Sky> embed(Sky sky, Skies skies) {
-            Frames log = frames.orElseGet(openFrames);
+            Frames log = frames.orElseGet(parts.frames());
             frames = Optional.of(log);
             Optional<Sky> embedded = log.image(sky.origin())
                     .flatMap(image -> skies.embed(image) instanceof Skies.Embedded made
