@@ -24,6 +24,7 @@ import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.ModelBundle;
+import org.skycast.inference.TrustedKeys;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.Persistence;
 import org.skycast.schemas.Registries;
@@ -56,10 +57,11 @@ public final class NowcastApp implements AutoCloseable {
      * Checks the bundle, the broker, the registry and the topics, creating those that are missing, and starts.
      *
      * @throws StartupException in one plain sentence if something is not as it must be
-     * @throws org.skycast.inference.BundleException if the bundle does not fit
+     * @throws org.skycast.inference.BundleException if the bundle does not fit, or no trusted key has signed it
      */
     public static NowcastApp start(NowcastConfig config) {
         ModelBundle bundle = ModelBundle.load(config.bundle());
+        TrustedKeys.read(config.models().trustedKeys()).require(bundle);
         checkTopics(config);
         checkRegistry(config);
         var app = new NowcastApp(config, bundle);

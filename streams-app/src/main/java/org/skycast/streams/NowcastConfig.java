@@ -1,11 +1,14 @@
 package org.skycast.streams;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.observe.ObservePolicy;
@@ -22,6 +25,7 @@ public record NowcastConfig(
         Map<String, String> kafka,
         Path bundle,
         Model model,
+        Models models,
         int partitions,
         int replication,
         Path stateDirectory,
@@ -40,6 +44,20 @@ public record NowcastConfig(
     public enum Model {
         bundle,
         persistence
+    }
+
+    /**
+     * Which bundles may run.
+     *
+     * @param trustedKeys public keys (PEM) of which one must have signed a bundle; empty asks for no signature
+     */
+    public record Models(
+            @JsonProperty("trusted-keys") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<Path> trustedKeys) {
+
+        public Models {
+            trustedKeys = List.copyOf(trustedKeys);
+        }
     }
 
     /** @throws IllegalArgumentException if a value is out of its range */
