@@ -1,175 +1,153 @@
 package org.skycast.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.EnumMap;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.skycast.inference.FrameDecoder.Decoded;
-import org.skycast.nowcast.forecast.Features;
-import org.skycast.nowcast.forecast.History;
-import org.skycast.nowcast.forecast.Prediction;
-import org.skycast.nowcast.observe.Observation;
-import org.skycast.nowcast.observe.Slot;
-import org.skycast.nowcast.observe.Summary;
-import org.skycast.nowcast.observe.Variable;
-import org.skycast.nowcast.station.Site;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What the training computed, this code computes too. */
+/** What the training computed, this code computes too; what does not is told. */
 class GoldenCasesTest {
 
-    private final ModelBundle bundle = ModelBundle.load(Shipped.DIRECTORY);
-    private final JsonNode golden;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    GoldenCasesTest() throws IOException {
-        golden = new ObjectMapper().readTree(bundle.golden());
+    @TempDir
+    Path folder;
+
+    private List<String> complaintsAfter(Consumer<JsonNode> change) throws Exception {
+        BundleCopy copy = BundleCopy.in(folder.resolve("copy"));
+        JsonNode golden = JSON.readTree(copy.read("golden.json"));
+        change.accept(golden);
+        copy.write("golden.json", JSON.writeValueAsBytes(golden));
+        return GoldenCases.of(ModelBundle.load(copy.directory())).complaints();
     }
 
     @Test
-    void encoderGivesTheEmbeddingsOfTheTraining() {
-        try (SkyEncoder encoder = bundle.openEncoder()) {
-            assertThat(golden.get("encoder")).hasSizeGreaterThanOrEqualTo(3);
-            for (JsonNode test : golden.get("encoder")) {
-                byte[] png = Base64.getDecoder().decode(test.get("pngBase64").asText());
-                var decoded = (Decoded) new FrameDecoder().decode(png);
-                float[] embedding =
-                        encoder.encode(decoded.pixels()).orElseThrow().values();
-                assertThat(cosine(embedding, floats(test.get("embedding"))))
-                        .as(test.get("name").asText())
-                        .isGreaterThan(test.get("minCosine").asDouble());
-            }
-        }
+    void shippedBundleGivesWhatItsTrainingComputed() {
+        GoldenCases golden = GoldenCases.of(ModelBundle.load(Shipped.DIRECTORY));
+        assertThat(golden.complaints()).isEmpty();
+        assertThat(golden.summary()).isEqualTo("3 of the encoder, 4 of the forecaster, 3 of the features");
+        assertThat(ModelBundle.proven(Shipped.DIRECTORY).created()).isAfter("2026-01-01T00:00:00Z");
     }
 
     @Test
-    void forecasterGivesThePredictionsOfTheTraining() {
-        try (OnnxForecaster forecaster = bundle.openForecaster()) {
-            assertThat(golden.get("forecaster")).hasSizeGreaterThanOrEqualTo(4);
-            for (JsonNode test : golden.get("forecaster")) {
-                Prediction prediction = forecaster.predict(new Features(
-                        floats(test.get("history")),
-                        floats(test.get("historyMask")),
-                        floats(test.get("sun")),
-                        floats(test.get("calendar")),
-                        floats(test.get("sky")),
-                        floats(test.get("skyMask")),
-                        floats(test.get("skyAge"))));
-                float tolerance = (float) test.get("tolerance").asDouble();
-                String name = test.get("name").asText();
-                assertThat(flat(prediction.quantiles()))
-                        .as(name)
-                        .usingComparatorWithPrecision(tolerance)
-                        .containsExactly(floats(test.get("quantiles")));
-                assertThat(flat(new float[][][] {prediction.probabilities()}))
-                        .as(name)
-                        .usingComparatorWithPrecision(tolerance)
-                        .containsExactly(floats(test.get("events")));
-                assertThatNothingCrosses(prediction);
-            }
-        }
+    void embeddingOfAnotherDirectionIsTold() throws Exception {
+        assertThat(complaintsAfter(golden -> {
+                    var embedding = (ArrayNode) golden.at("/encoder/1/embedding");
+                    for (int i = 0; i < embedding.size(); i += 2) {
+                        embedding.set(i, -embedding.get(i).asDouble());
+                    }
+                }))
+                .singleElement()
+                .asString()
+                .contains(JSON.readTree(ModelBundle.load(Shipped.DIRECTORY).golden())
+                        .at("/encoder/1/name")
+                        .asText())
+                .contains("0.999 is the least");
     }
 
     @Test
-    void featuresAreThoseOfTheTraining() {
-        assertThat(golden.get("features")).hasSizeGreaterThanOrEqualTo(3);
-        for (JsonNode test : golden.get("features")) {
-            JsonNode at = test.get("site");
-            var site = new Site(
-                    at.get("latitude").asDouble(),
-                    at.get("longitude").asDouble(),
-                    at.get("altitude").asDouble());
-            Features features = Features.of(
-                    bundle.features(),
-                    bundle.says().leads(),
-                    site,
-                    history(test, site).byStart(),
-                    Instant.parse(test.get("referenceTime").asText()));
-            assertClose(test, "history", features.history());
-            assertClose(test, "historyMask", features.historyMask());
-            assertClose(test, "sun", features.sun());
-            assertClose(test, "calendar", features.calendar());
-        }
+    void imageThatIsNoneIsTold() throws Exception {
+        assertThat(complaintsAfter(golden -> ((ObjectNode) golden.at("/encoder/0")).put("pngBase64", "AAAA")))
+                .singleElement()
+                .asString()
+                .endsWith("has an image that cannot be decoded");
     }
 
-    private History history(JsonNode test, Site site) {
-        List<History.Past> slots = new ArrayList<>();
-        for (JsonNode slot : test.get("slots")) {
-            Map<Variable, Summary> variables = new EnumMap<>(Variable.class);
-            slot.get("means")
-                    .properties()
-                    .forEach(mean -> variables.put(
-                            Variable.named(mean.getKey()).orElseThrow(),
-                            new Summary(mean.getValue().asDouble(), 0, 0, 1, Set.of())));
-            var when = new Slot(
-                    Instant.parse(slot.get("start").asText()), bundle.features().slotLength());
-            slots.add(History.Past.of(
-                    new Observation("s", site, when, 0, variables, Optional.empty(), Optional.empty(), List.of())));
-        }
-        return new History(slots);
+    @Test
+    void predictionOutsideItsToleranceIsTold() throws Exception {
+        assertThat(complaintsAfter(golden -> {
+                    var quantiles = (ArrayNode) golden.at("/forecaster/2/quantiles");
+                    quantiles.set(17, quantiles.get(17).asDouble() + 0.1);
+                    var events = (ArrayNode) golden.at("/forecaster/3/events");
+                    events.set(5, events.get(5).asDouble() + 0.1);
+                }))
+                .hasSize(2)
+                .satisfies(all ->
+                        assertThat(all.get(0)).contains("gives quantiles").contains(" at 17, "))
+                .satisfies(all ->
+                        assertThat(all.get(1)).contains("gives probabilities").contains(" at 5, "));
     }
 
-    private static void assertClose(JsonNode test, String name, float[] found) {
-        float[] wanted = floats(test.get(name));
-        assertThat(found).as(name).hasSameSizeAs(wanted);
-        for (int i = 0; i < found.length; i++) {
-            double tolerance = test.get("tolerance").asDouble();
-            assertThat(found[i])
-                    .as("%s of %s at %d", name, test.get("name").asText(), i)
-                    .isCloseTo(wanted[i], within((float) tolerance));
-        }
+    @Test
+    void inputsOfTheWrongLengthAreTold() throws Exception {
+        assertThat(complaintsAfter(golden -> ((ArrayNode) golden.at("/forecaster/0/sun")).remove(0)))
+                .singleElement()
+                .asString()
+                .contains("has inputs of the lengths [396, 396, 179, ");
     }
 
-    private static void assertThatNothingCrosses(Prediction prediction) {
-        for (float[][] target : prediction.quantiles()) {
-            for (float[] lead : target) {
-                assertThat(lead).isSorted();
-            }
-        }
+    @Test
+    void otherFeaturesAreTold() throws Exception {
+        assertThat(complaintsAfter(golden -> {
+                    ((ObjectNode) golden.at("/features/0/site")).put("latitude", -30);
+                    ((ObjectNode) golden.at("/features/1")).put("referenceTime", "yesterday");
+                    ((ObjectNode) golden.at("/features/2/slots/0/means")).put("colour", 1);
+                }))
+                .satisfiesExactly(
+                        sun -> assertThat(sun).contains("gives the sun"),
+                        time -> assertThat(time).contains("cannot be replayed").contains("yesterday"),
+                        name -> assertThat(name).contains("no variable is named colour"));
     }
 
-    private static double cosine(float[] a, float[] b) {
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            ab += a[i] * b[i];
-            aa += a[i] * a[i];
-            bb += b[i] * b[i];
-        }
-        return ab / Math.sqrt(aa * bb);
+    @Test
+    void tooFewCasesProveNothing() throws Exception {
+        assertThat(complaintsAfter(golden -> {
+                    ((ArrayNode) golden.get("encoder")).remove(0);
+                    ((ArrayNode) golden.get("forecaster")).remove(0);
+                    ((ArrayNode) golden.get("features")).removeAll();
+                }))
+                .containsExactly(
+                        "it has 2 cases of the encoder, but 3 are needed",
+                        "it has 3 cases of the forecaster, but 4 are needed",
+                        "it has 0 cases of the features, but 3 are needed");
     }
 
-    private static float[] flat(float[][][] values) {
-        var all = new ArrayList<Float>();
-        for (float[][] target : values) {
-            for (float[] lead : target) {
-                for (float value : lead) {
-                    all.add(value);
-                }
-            }
-        }
-        float[] flat = new float[all.size()];
-        for (int i = 0; i < flat.length; i++) {
-            flat[i] = all.get(i);
-        }
-        return flat;
+    /** Bytes of ones are NaN as float32 at any alignment. */
+    @Test
+    void networkThatGivesNanIsRefused() throws Exception {
+        BundleCopy copy = BundleCopy.in(folder.resolve("copy"));
+        byte[] network = copy.read("forecaster.onnx");
+        Arrays.fill(network, network.length / 2, network.length / 2 + 4096, (byte) 0xff);
+        copy.write("forecaster.onnx", network);
+        ModelBundle bundle = ModelBundle.load(copy.directory());
+        assertThatThrownBy(bundle::prove)
+                .isInstanceOf(BundleException.class)
+                .hasMessageContaining("fails its golden cases: the forecaster's case '")
+                .hasMessageContaining("that are not finite (and ")
+                .hasMessageContaining("more).");
     }
 
-    private static float[] floats(JsonNode array) {
-        float[] values = new float[array.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) array.get(i).asDouble();
+    /** From a little beyond its middle on, the encoder's file holds the int8 weights of one convolution. */
+    @Test
+    void encoderWithOtherWeightsIsRefused() throws Exception {
+        BundleCopy copy = BundleCopy.in(folder.resolve("copy"));
+        byte[] network = copy.read("sky-encoder.onnx");
+        int begin = network.length * 11 / 20;
+        for (int i = begin; i < begin + 100_000; i++) {
+            network[i] ^= 0x55;
         }
-        return values;
+        copy.write("sky-encoder.onnx", network);
+        assertThatThrownBy(() -> ModelBundle.proven(copy.directory()))
+                .isInstanceOf(BundleException.class)
+                .hasMessageContaining("the encoder's case '");
+    }
+
+    @Test
+    void casesThatCannotBeReadAreOneSentence() throws Exception {
+        BundleCopy copy = BundleCopy.in(folder.resolve("copy"));
+        copy.write("golden.json", "{\"encoder\": []}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> ModelBundle.proven(copy.directory()))
+                .isInstanceOf(BundleException.class)
+                .hasMessageContaining("cannot be read")
+                .hasMessageContaining("forecaster");
     }
 }

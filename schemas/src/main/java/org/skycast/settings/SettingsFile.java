@@ -105,7 +105,7 @@ public final class SettingsFile {
         ObjectNode at = tree;
         boolean kafka = false;
         for (int i = 0; i < segments.length; i++) {
-            String key = kafka ? segments[i].toLowerCase(Locale.ROOT).replace('_', '.') : camel(segments[i]);
+            String key = kafka ? segments[i].toLowerCase(Locale.ROOT).replace('_', '.') : key(at, segments[i]);
             if (i == segments.length - 1) {
                 at.set(key, scalar(value));
             } else {
@@ -121,6 +121,12 @@ public final class SettingsFile {
         } catch (JsonProcessingException e) {
             return YAML.getNodeFactory().textNode(value);
         }
+    }
+
+    /** The key of {@code group} that a segment means: one with hyphens if there is such, and else in camel case. */
+    private static String key(ObjectNode group, String segment) {
+        String hyphened = segment.toLowerCase(Locale.ROOT).replace('_', '-');
+        return group.has(hyphened) ? hyphened : camel(segment);
     }
 
     private static String camel(String segment) {

@@ -33,7 +33,7 @@ public final class NowcastApp implements AutoCloseable {
 
     private NowcastApp(NowcastConfig config, ModelBundle bundle) {
         this.shelf =
-                new BundleShelf(config.kafka(), config.stateDirectory().resolve("bundles"), TrustedKeys.NONE, metrics);
+                new BundleShelf(config.kafka(), config.stateDirectory().resolve("bundles"), TrustedKeys.read(config.models().trustedKeys()), metrics);
         var build = new Stages(config, bundle, shelf, metrics);
         this.stages = config.stages().stream().map(build::of).toList();
         this.page = new StatusPage(config.httpPort(), meters, stages);
@@ -43,11 +43,11 @@ public final class NowcastApp implements AutoCloseable {
      * Checks the bundle, the broker, the registry and the topics, creating those that are missing, and starts.
      *
      * @throws StartupException in one plain sentence if something is not as it must be
-     * @throws org.skycast.inference.BundleException if the bundle does not fit
+     * @throws org.skycast.inference.BundleException if the bundle does not fit, or no trusted key has signed it
      */
     public static NowcastApp start(NowcastConfig config) {
         ModelBundle bundle = ModelBundle.load(config.bundle());
-        TrustedKeys.NONE.require(bundle);
+        TrustedKeys.read(config.models().trustedKeys()).require(bundle);
         checkTopics(config);
         checkRegistry(config);
         var app = new NowcastApp(config, bundle);

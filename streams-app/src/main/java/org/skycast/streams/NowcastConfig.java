@@ -1,5 +1,7 @@
 package org.skycast.streams;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +26,7 @@ public record NowcastConfig(
         Map<String, String> kafka,
         Path bundle,
         Model model,
+        Models models,
         int partitions,
         int replication,
         Path stateDirectory,
@@ -52,6 +55,20 @@ public record NowcastConfig(
         shadow,
         /** Scores the forecasts of both as their truths arrive. */
         verify
+    }
+
+    /**
+     * Which bundles may run.
+     *
+     * @param trustedKeys public keys (PEM) of which one must have signed a bundle; empty asks for no signature
+     */
+    public record Models(
+            @JsonProperty("trusted-keys") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<Path> trustedKeys) {
+
+        public Models {
+            trustedKeys = List.copyOf(trustedKeys);
+        }
     }
 
     /** @throws IllegalArgumentException if a value is out of its range */

@@ -5,16 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -37,13 +34,13 @@ public final class TopicSetup {
 
     /** Creates what is missing; gives the names of what it created. */
     public List<String> create() {
-        Set<String> present = await(admin.listTopics().names());
+        Set<String> present = Answers.of(admin.listTopics().names());
         List<NewTopic> missing = declared.values().stream()
                 .filter(topic -> !present.contains(topic.name()))
                 .toList();
         admin.createTopics(missing).values().forEach((name, created) -> {
             try {
-                await(created);
+                Answers.of(created);
             } catch (StartupException e) {
                 // Another instance may have been quicker.
                 if (!(e.getCause() instanceof TopicExistsException)) {
@@ -58,14 +55,14 @@ public final class TopicSetup {
     /** A topic is created once the controller has it; the broker that is asked next may learn of it a moment later. */
     private void awaitVisible() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!await(admin.listTopics().names()).containsAll(declared.keySet()) && System.nanoTime() < deadline) {
+        while (!Answers.of(admin.listTopics().names()).containsAll(declared.keySet()) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 
     /** One sentence for each topic that is missing or differs in what the data path rests on; empty if all is well. */
     public List<String> check() {
-        Set<String> present = await(admin.listTopics().names());
+        Set<String> present = Answers.of(admin.listTopics().names());
         List<String> complaints = new ArrayList<>();
         declared.keySet().stream()
                 .filter(name -> !present.contains(name))
@@ -74,9 +71,9 @@ public final class TopicSetup {
         List<String> there =
                 declared.keySet().stream().filter(present::contains).toList();
         Map<String, TopicDescription> descriptions =
-                await(admin.describeTopics(there).allTopicNames());
+                Answers.of(admin.describeTopics(there).allTopicNames());
         Map<ConfigResource, Config> settings =
-                await(admin.describeConfigs(resources(there)).all());
+                Answers.of(admin.describeConfigs(resources(there)).all());
         for (String name : there) {
             NewTopic wanted = declared.get(name);
             TopicDescription description = descriptions.get(name);
@@ -107,22 +104,5 @@ public final class TopicSetup {
         return names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-    }
-
-    private static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get(SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartupException("The broker refused: %s".formatted(cause.getMessage()), cause);
-        } catch (TimeoutException e) {
-            throw new StartupException(
-                    "The broker did not answer within %d s; check bootstrap.servers and that it runs."
-                            .formatted(SECONDS),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartupException("Interrupted while waiting for the broker.", e);
-        }
     }
 }

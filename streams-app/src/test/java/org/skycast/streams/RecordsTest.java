@@ -3,6 +3,7 @@ package org.skycast.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,10 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.skycast.avro.ModelDeployment;
+import org.skycast.nowcast.forecast.Deployments;
+import org.skycast.nowcast.forecast.Deployments.Deployment;
+import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.forecast.Feature;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.ConstantRun;
@@ -32,6 +37,7 @@ import org.skycast.nowcast.observe.VariableTally;
 import org.skycast.nowcast.observe.VariableTally.Sample;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
+import org.skycast.streams.rollout.DeploymentRecords;
 
 /** What is written and read again is what it was, bit for bit. */
 class RecordsTest {
@@ -77,6 +83,39 @@ class RecordsTest {
                 History.class,
                 new History(List.of(
                         new History.Past(T, 1, Map.of(Feature.EASTWARD_WIND, 1 / 3.0), List.of(SKY), Optional.of(T)))));
+        survives(Deployments.class, Deployments.NONE);
+        survives(
+                Deployments.class,
+                Deployments.NONE
+                        .with(new Deployment(Role.CHAMPION, "m", "ab", T, Set.of()))
+                        .with(new Deployment(Role.SHADOW, "", "", T, Set.of("b", "a", "c"))));
+    }
+
+    @Test
+    void deploymentsSurviveTheLog() {
+        var deployment = new Deployment(Role.SHADOW, "m", "ab", T, Set.of("b", "a", "c"));
+        assertThat(DeploymentRecords.toDomain(DeploymentRecords.toAvro(deployment)))
+                .isEqualTo(deployment);
+        assertThat(DeploymentRecords.toAvro(deployment).getStations()).containsExactly("a", "b", "c");
+        assertThatThrownBy(() -> DeploymentRecords.toDomain(new ModelDeployment("JESTER", "m", "ab", T, List.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("JESTER");
+    }
+
+    @Test
+    void trustedKeysAreReadUnderTheirOwnName() {
+        assertThat(NowcastConfig.read("", "nothing", Map.of()).models().trustedKeys())
+                .isEmpty();
+        assertThat(NowcastConfig.read("{models: {trusted-keys: [a.pem, b.pem]}}", "x", Map.of())
+                        .models()
+                        .trustedKeys())
+                .containsExactly(Path.of("a.pem"), Path.of("b.pem"));
+        assertThat(NowcastConfig.read("", "x", Map.of("SKYCAST_STREAMS_MODELS__TRUSTED_KEYS", "c.pem"))
+                        .models()
+                        .trustedKeys())
+                .containsExactly(Path.of("c.pem"));
+        assertThatThrownBy(() -> NowcastConfig.read("{models: {trusted-key: [a.pem]}}", "x", Map.of()))
+                .hasMessageContaining("did you mean 'trusted-keys'?");
     }
 
     @Test
