@@ -1,0 +1,142 @@
+package org.skycast.nowcast.verify;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Two models' scores, summed up case by case: by name and lead, and there by station, hour of the day and UTC day. It keeps
+ * sums alone, so a year of a hundred stations takes no more than tens of megabytes. The order of cases does not matter. Not
+ * thread-safe.
+ */
+public final class Comparison {
+
+    /** How many worst cases of a name are kept: as many as a person will look at. */
+    public static final int WORST = 5;
+
+    private final Map<Key, Group> groups = new HashMap<>();
+    private final Map<Key, long[]> uncompared = new HashMap<>();
+    private final int worst;
+
+    /** A comparison that keeps {@link #WORST} worst cases of each name. */
+    public Comparison() {
+        this(WORST);
+    }
+
+    /** @param worst how many worst cases of each name are kept */
+    public Comparison(int worst) {
+        this.worst = worst;
+    }
+
+    record Key(String name, Duration lead) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            return Comparator.comparing(Key::name).thenComparing(Key::lead).compare(this, other);
+        }
+    }
+
+    /**
+     * What could not be compared.
+     *
+     * @param missing forecasts of both models whose truth never came
+     * @param unpaired forecasts that one model alone made
+     */
+    public record Uncompared(String name, Duration lead, long missing, long unpaired) {}
+
+    /** One station at one name and lead. */
+    public record OfStation(String stationId, String name, Duration lead, Means means) {}
+
+    /** One hour of the day, UTC, of the foretold time at one name and lead. */
+    public record OfHour(int hour, String name, Duration lead, Means means) {}
+
+    /**
+     * A case that the candidate was bad at.
+     *
+     * @param times its score as a multiple of the champion's mean score at that name and lead; infinite where that is zero
+     */
+    public record Worst(Case of, double times) {}
+
+    /** Counts a case. */
+    public void add(Case of) {
+        groups.computeIfAbsent(
+                        new Key(of.candidate().name(), of.candidate().lead()),
+                        key -> new Group(of.candidate() instanceof Score.OfEvent, worst))
+                .add(of);
+    }
+
+    /** Counts a forecast of both models whose truth never came. */
+    public void missing(String name, Duration lead) {
+        uncompared.computeIfAbsent(new Key(name, lead), key -> new long[2])[0]++;
+    }
+
+    /** Counts a forecast that one model alone made. */
+    public void unpaired(String name, Duration lead) {
+        uncompared.computeIfAbsent(new Key(name, lead), key -> new long[2])[1]++;
+    }
+
+    /** What was compared, by name and lead. */
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        groups().forEach((key, group) -> rows.add(group.row(key.name(), key.lead())));
+        return rows;
+    }
+
+    /** What was not, by name and lead. */
+    public List<Uncompared> uncompared() {
+        List<Uncompared> all = new ArrayList<>();
+        new TreeMap<>(uncompared)
+                .forEach((key, counts) -> all.add(new Uncompared(key.name(), key.lead(), counts[0], counts[1])));
+        return all;
+    }
+
+    /** By name, lead and station. */
+    public List<OfStation> stations() {
+        List<OfStation> all = new ArrayList<>();
+        groups().forEach((key, group) -> new TreeMap<>(group.stations())
+                .forEach((id, tally) -> all.add(new OfStation(id, key.name(), key.lead(), tally.means()))));
+        return all;
+    }
+
+    /** By name, lead and hour. */
+    public List<OfHour> hours() {
+        List<OfHour> all = new ArrayList<>();
+        groups().forEach((key, group) -> new TreeMap<>(group.hours())
+                .forEach((hour, tally) -> all.add(new OfHour(hour, key.name(), key.lead(), tally.means()))));
+        return all;
+    }
+
+    /**
+     * The candidate's worst cases: by name, those of the largest score as a multiple of the champion's mean at that lead, so
+     * that far leads do not crowd out near ones; at most one of a station and UTC day.
+     */
+    public List<Worst> worst() {
+        Map<String, Map<WorstCases.Key, Worst>> byName = new TreeMap<>();
+        groups().forEach((key, group) -> {
+            double mean = group.row(key.name(), key.lead()).champion().score();
+            for (Case of : group.worst().cases()) {
+                byName.computeIfAbsent(key.name(), name -> new HashMap<>())
+                        .merge(
+                                WorstCases.Key.of(of),
+                                new Worst(of, Case.worth(of.candidate()) / mean),
+                                (one, other) -> ORDER.compare(one, other) <= 0 ? one : other);
+            }
+        });
+        return byName.values().stream()
+                .flatMap(ofName -> ofName.values().stream().sorted(ORDER).limit(worst))
+                .toList();
+    }
+
+    private static final Comparator<Worst> ORDER = Comparator.<Worst>comparingDouble(worst -> -worst.times())
+            .thenComparing(worst -> worst.of().stationId())
+            .thenComparing(worst -> worst.of().candidate().referenceTime())
+            .thenComparing(worst -> worst.of().candidate().lead());
+
+    /** The sums, by name and lead. */
+    Map<Key, Group> groups() {
+        return new TreeMap<>(groups);
+    }
+}

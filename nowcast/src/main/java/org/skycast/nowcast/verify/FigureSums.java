@@ -1,0 +1,71 @@
+package org.skycast.nowcast.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One model's scores at one name and lead, summed up to its figures. */
+final class FigureSums {
+
+    /** Of stated probabilities: the usual number for a reliability diagram (Wilks, Statistical Methods, ch. 9). */
+    static final int BINS = 10;
+
+    private static final int SCORE = 0;
+    private static final int ABSOLUTE = 1;
+    private static final int SQUARED = 2;
+    private static final int ERROR = 3;
+
+    private final Totals totals = new Totals(4);
+    private final Totals stated = new Totals(BINS);
+    private final long[] said = new long[BINS];
+    private final long[] happened = new long[BINS];
+    private final boolean isEvent;
+    private long cases;
+    private long inside;
+
+    FigureSums(boolean isEvent) {
+        this.isEvent = isEvent;
+    }
+
+    void add(Score score) {
+        double error = Case.error(score);
+        cases++;
+        totals.add(SCORE, Case.worth(score));
+        totals.add(ABSOLUTE, Math.abs(error));
+        totals.add(SQUARED, error * error);
+        totals.add(ERROR, error);
+        if (score instanceof Score.OfVariable of) {
+            inside += of.inside80() ? 1 : 0;
+        } else if (score instanceof Score.OfEvent of) {
+            int bin = Math.min(BINS - 1, Math.max(0, (int) (of.probability() * BINS)));
+            said[bin]++;
+            happened[bin] += of.happened() ? 1 : 0;
+            stated.add(bin, of.probability());
+        }
+    }
+
+    Figures figures() {
+        double n = cases;
+        double bias = totals.get(ERROR) / n;
+        if (isEvent) {
+            long times = 0;
+            for (long count : happened) {
+                times += count;
+            }
+            return new Figures.OfEvent(totals.get(SCORE) / n, times / n, bias, bins());
+        }
+        return new Figures.OfVariable(
+                totals.get(ABSOLUTE) / n, Math.sqrt(totals.get(SQUARED) / n), totals.get(SCORE) / n, inside / n, bias);
+    }
+
+    private List<Figures.Bin> bins() {
+        List<Figures.Bin> bins = new ArrayList<>();
+        for (int i = 0; i < BINS; i++) {
+            if (said[i] > 0) {
+                double count = said[i];
+                bins.add(new Figures.Bin(
+                        (double) i / BINS, (i + 1.0) / BINS, said[i], stated.get(i) / count, happened[i] / count));
+            }
+        }
+        return bins;
+    }
+}

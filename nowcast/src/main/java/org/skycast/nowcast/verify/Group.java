@@ -1,0 +1,96 @@
+package org.skycast.nowcast.verify;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cases of one name and lead, summed up as a whole and in slices. */
+final class Group {
+
+    private static final int DAY = 86_400;
+
+    private final FigureSums candidate;
+    private final FigureSums champion;
+    private final FigureSums pairedCandidate;
+    private final FigureSums pairedChampion;
+    private final FigureSums persistence;
+    private final Map<String, Tally> stations = new HashMap<>();
+    private final Map<Integer, Tally> hours = new HashMap<>();
+    private final Map<Long, Tally> days = new HashMap<>();
+    private final WorstCases worst;
+    private final boolean isEvent;
+    private long cases;
+    private long paired;
+    private long equal;
+
+    Group(boolean isEvent, int worst) {
+        this.isEvent = isEvent;
+        this.worst = new WorstCases(worst);
+        candidate = new FigureSums(isEvent);
+        champion = new FigureSums(isEvent);
+        pairedCandidate = new FigureSums(isEvent);
+        pairedChampion = new FigureSums(isEvent);
+        persistence = new FigureSums(isEvent);
+    }
+
+    void add(Case of) {
+        if (isEvent != of.candidate() instanceof Score.OfEvent) {
+            throw new IllegalArgumentException("%s is both a variable and an event: give one of them another name"
+                    .formatted(of.candidate().name()));
+        }
+        Optional<Score> other = of.persistence();
+        cases++;
+        equal += of.isEqual() ? 1 : 0;
+        candidate.add(of.candidate());
+        champion.add(of.champion());
+        if (other.isPresent()) {
+            paired++;
+            pairedCandidate.add(of.candidate());
+            pairedChampion.add(of.champion());
+            persistence.add(other.get());
+        }
+        long foretold = of.candidate().referenceTime().getEpochSecond()
+                + of.candidate().lead().getSeconds();
+        slice(stations, of.stationId()).add(of, other);
+        slice(hours, (int) (Math.floorMod(foretold, (long) DAY) / 3600)).add(of, other);
+        slice(days, Math.floorDiv(foretold, (long) DAY)).add(of, other);
+        worst.add(of);
+    }
+
+    private static <K> Tally slice(Map<K, Tally> slices, K key) {
+        return slices.computeIfAbsent(key, k -> new Tally());
+    }
+
+    Row row(String name, Duration lead) {
+        return new Row(
+                name,
+                lead,
+                cases,
+                equal,
+                candidate.figures(),
+                champion.figures(),
+                paired == 0
+                        ? Optional.empty()
+                        : Optional.of(new Row.WithPersistence(
+                                paired, pairedCandidate.figures(), pairedChampion.figures(), persistence.figures())));
+    }
+
+    Map<String, Tally> stations() {
+        return stations;
+    }
+
+    /** By hour of the day of the foretold time, UTC. */
+    Map<Integer, Tally> hours() {
+        return hours;
+    }
+
+    /** By UTC day of the foretold time, counted from 1970. */
+    Map<Long, Tally> days() {
+        return days;
+    }
+
+    WorstCases worst() {
+        return worst;
+    }
+}
