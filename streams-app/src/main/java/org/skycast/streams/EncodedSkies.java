@@ -7,13 +7,14 @@ import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
 
 /** Embeds frames with a bundle's encoder. */
-final class EncodedSkies implements Skies {
+public final class EncodedSkies implements Skies {
 
     private final FrameDecoder decoder;
     private final SkyEncoder encoder;
     private final int embeddingSize;
 
-    EncodedSkies(ModelBundle bundle, FrameDecoder decoder) {
+    /** Opens the bundle's encoder, which this closes. */
+    public EncodedSkies(ModelBundle bundle, FrameDecoder decoder) {
         this.decoder = decoder;
         this.encoder = bundle.openEncoder();
         this.embeddingSize = bundle.features().embeddingSize();

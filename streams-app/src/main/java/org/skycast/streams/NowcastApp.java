@@ -32,8 +32,11 @@ public final class NowcastApp implements AutoCloseable {
     private final StatusPage page;
 
     private NowcastApp(NowcastConfig config, ModelBundle bundle) {
-        this.shelf =
-                new BundleShelf(config.kafka(), config.stateDirectory().resolve("bundles"), TrustedKeys.read(config.models().trustedKeys()), metrics);
+        this.shelf = new BundleShelf(
+                config.kafka(),
+                config.stateDirectory().resolve("bundles"),
+                TrustedKeys.read(config.models().trustedKeys()),
+                metrics);
         var build = new Stages(config, bundle, shelf, metrics);
         this.stages = config.stages().stream().map(build::of).toList();
         this.page = new StatusPage(config.httpPort(), meters, stages);
@@ -87,8 +90,12 @@ public final class NowcastApp implements AutoCloseable {
         shelf.close();
     }
 
-    /** @param suffix of the application id; the live data path has none */
-    static Properties properties(NowcastConfig config, String suffix, int threads, NowcastMetrics metrics) {
+    /**
+     * How a stage's streams are set.
+     *
+     * @param suffix of the application id; the live data path has none
+     */
+    public static Properties properties(NowcastConfig config, String suffix, int threads, NowcastMetrics metrics) {
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId() + suffix);
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
