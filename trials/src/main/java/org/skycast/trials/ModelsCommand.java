@@ -1,11 +1,26 @@
 package org.skycast.trials;
 
+import org.skycast.streams.rollout.ListCommand;
+import org.skycast.streams.rollout.PromoteCommand;
+import org.skycast.streams.rollout.PublishCommand;
+import org.skycast.streams.rollout.RollbackCommand;
+import org.skycast.streams.rollout.ShadowCommand;
+import org.skycast.streams.rollout.VerifyCommand;
 import picocli.CommandLine.Command;
 
-/** {@code skycast models evaluate|export-dataset}. */
+/** {@code skycast models}: bundles and their roles, what a bundle is worth, and data to train the next one on. */
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Tries a model bundle, or takes out data to train one on.",
-        subcommands = {EvaluateCommand.class, ExportDatasetCommand.class})
+        description = "Publishes model bundles and gives them roles, tries one, or takes out data to train one on.",
+        subcommands = {
+            PublishCommand.class,
+            ListCommand.class,
+            VerifyCommand.class,
+            PromoteCommand.class,
+            ShadowCommand.class,
+            RollbackCommand.class,
+            EvaluateCommand.class,
+            ExportDatasetCommand.class
+        })
 public final class ModelsCommand {}

@@ -157,13 +157,23 @@ public final class BundleShelf implements AutoCloseable {
     }
 
     private ModelBundle check(Path unpacked, String sha256) {
-        ModelBundle bundle = ModelBundle.load(unpacked);
+        ModelBundle bundle = load(unpacked, sha256);
+        trusted.require(bundle);
+        bundle.prove();
+        return bundle;
+    }
+
+    /**
+     * The bundle in a directory.
+     *
+     * @throws BundleException if it does not fit, or its manifest has not this digest
+     */
+    static ModelBundle load(Path directory, String sha256) {
+        ModelBundle bundle = ModelBundle.load(directory);
         if (!bundle.model().sha256().equals(sha256)) {
             throw new BundleException("The bundle %s holds a manifest with the sha256 %s; publish it again."
                     .formatted(sha256, bundle.model().sha256()));
         }
-        trusted.require(bundle);
-        bundle.prove();
         return bundle;
     }
 

@@ -1,0 +1,80 @@
+package org.skycast.streams.rollout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.skycast.streams.Topics;
+
+/** The published bundles, as people name them. */
+final class Catalogue implements AutoCloseable {
+
+    /** Fewer digits would soon name two bundles. */
+    private static final Pattern PREFIX = Pattern.compile("[0-9a-f]{6,64}");
+
+    private final PublishedBundles published;
+
+    Catalogue(PublishedBundles published) {
+        this.published = published;
+    }
+
+    /** @param clients properties of the Kafka clients and the Avro serdes, by their own names */
+    static Catalogue on(Map<String, ?> clients) {
+        return new Catalogue(PublishedBundles.on(clients));
+    }
+
+    /** All bundles whose records can be read, the one that was published last first. */
+    List<Published> all() {
+        List<Published> all = new ArrayList<>();
+        for (String sha256 : published.all()) {
+            find(sha256).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /** What the bundle with this digest is; empty if it is not published, or its record cannot be read. */
+    Optional<Published> find(String sha256) {
+        return published
+                .fetch(sha256)
+                .filter(PublishedBundles.Readable.class::isInstance)
+                .map(entry -> Published.of(((PublishedBundles.Readable) entry).bundle()));
+    }
+
+    /**
+     * The digest of the bundle that is meant: by the first digits of its digest, at least six, or by its id, of which the
+     * one that was published last is taken.
+     *
+     * @throws RolloutException if none is meant, or more than one
+     */
+    String named(String reference) {
+        List<String> begun = PREFIX.matcher(reference).matches()
+                ? published.all().stream()
+                        .filter(sha256 -> sha256.startsWith(reference))
+                        .toList()
+                : List.of();
+        if (begun.size() > 1) {
+            throw new RolloutException("'%s' begins the digests of %d bundles, %s; give more digits."
+                    .formatted(reference, begun.size(), begun));
+        }
+        return begun.stream()
+                .findFirst()
+                .or(() -> withId(reference))
+                .orElseThrow(() -> new RolloutException(
+                        ("There is no bundle '%s' in %s; name the first digits of its sha256, at least six, or its id as"
+                                        + " 'skycast models list' shows them.")
+                                .formatted(reference, Topics.MODELS.name())));
+    }
+
+    private Optional<String> withId(String id) {
+        return all().stream()
+                .filter(bundle -> bundle.id().equals(id))
+                .map(Published::sha256)
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        published.close();
+    }
+}
