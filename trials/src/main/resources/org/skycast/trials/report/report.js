@@ -75,8 +75,8 @@ function rows() {
     + ' candidate is held against it on those cases. All leads are in report.json.', 'faint');
   const table = add(add(place, 'div', null, 'wide'), 'table');
   const head = add(add(table, 'thead'), 'tr');
-  const titles = ['', 'cases', 'candidate', 'champion', 'persistence', 'candidate to champion', 'candidate to persistence',
-    'MAE, candidate', 'MAE, champion', 'MAE, difference'];
+  const titles = ['', 'candidate to champion', 'candidate', 'champion', 'persistence', 'candidate to persistence',
+    'MAE, difference', 'MAE, candidate', 'MAE, champion', 'cases'];
   for (const text of titles) add(head, 'th', text);
   for (const name of report.names) {
     const body = add(table, 'tbody');
@@ -95,15 +95,15 @@ function line(body, row, score) {
   const change = difference => add(tr, 'td', difference ? percent(difference.relative) + range(difference) : '–',
     difference ? clear(difference.low, difference.high) : '');
   add(tr, 'td', leadText(row.leadMinutes));
-  add(tr, 'td', count(row.cases));
+  change(row.difference[score]);
   add(tr, 'td', figure(row.candidate[score]));
   add(tr, 'td', figure(row.champion[score]));
   add(tr, 'td', all ? figure(all.persistence[score]) : '–').title = all ? 'on ' + count(all.cases) + ' cases' : '';
-  change(row.difference[score]);
   change(all && all.candidateLessPersistence[score]);
+  change(row.difference.mae);
   add(tr, 'td', figure(row.candidate.mae));
   add(tr, 'td', figure(row.champion.mae));
-  change(row.difference.mae);
+  add(tr, 'td', count(row.cases));
 }
 
 function worst() {
