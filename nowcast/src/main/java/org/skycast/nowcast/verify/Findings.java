@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * @param days of how many UTC days the cases are
  * @param rows by name and lead
  * @param names by name, the change averaged over leads; its interval holds for all names at once (Bonferroni), since with a
- *     dozen names one in three trials of equal models would else find one of them worse by chance; a name none of whose
+ *     dozen names one in four trials of equal models would else find one of them worse by chance; a name none of whose
  *     leads has enough days is absent
  * @param primary the figure that decides: the change averaged over all names and leads, each counting alike; absent where
  *     none has enough days

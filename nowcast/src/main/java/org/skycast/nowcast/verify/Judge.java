@@ -92,7 +92,7 @@ final class Judge {
         long alone = uncompared.stream().mapToLong(Uncompared::unpaired).sum();
         return alone == 0
                 ? Optional.empty()
-                : Optional.of(say("%,d forecasts that one model alone made are not compared.", alone));
+                : Optional.of(say("Forecasts that one model alone made are not compared: %,d.", alone));
     }
 
     private static String say(String sentence, Object... values) {

@@ -1,12 +1,10 @@
 package org.skycast.nowcast.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,8 +13,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
@@ -191,26 +187,6 @@ class ComparisonTest {
                         new Comparison.Uncompared("rain", MadeCases.LEADS.get(0), 0, 2),
                         new Comparison.Uncompared("rain", MadeCases.LEADS.get(1), 1, 0));
         assertThat(Findings.of(comparison, 7).verdict().reasons())
-                .contains("2 forecasts that one model alone made are not compared.");
-    }
-
-    @Test
-    void scoresOfDifferentTruthsAreNoCase() {
-        Duration lead = MadeCases.LEADS.get(0);
-        Instant at = MadeCases.BEGIN;
-        Score one = MadeCases.of("wind_speed", at, lead, 4, 1, OptionalDouble.empty());
-        List<Score> others = List.of(
-                MadeCases.of("wind_speed", at, lead, 5, 1, OptionalDouble.empty()),
-                MadeCases.of("wind_speed", at.plusSeconds(600), lead, 4, 1, OptionalDouble.empty()),
-                MadeCases.of("wind_speed", at, MadeCases.LEADS.get(1), 4, 1, OptionalDouble.empty()),
-                MadeCases.of("air_temperature", at, lead, 4, 1, OptionalDouble.empty()),
-                new Score.OfEvent("wind_speed", lead, at, 0.5, true, Optional.empty()),
-                new Score.Missing("wind_speed", lead, at));
-        for (Score other : others) {
-            assertThatThrownBy(() -> new Case("a", one, other)).hasMessageContaining("not scores of one truth");
-        }
-        assertThatThrownBy(() -> new Case("a", others.get(5), others.get(5))).hasMessageContaining("pair them anew");
-        Score nan = MadeCases.of("wind_speed", at, lead, 4, Double.NaN, OptionalDouble.empty());
-        assertThatThrownBy(() -> new Case("a", one, nan)).hasMessageContaining("not a finite number");
+                .contains("Forecasts that one model alone made are not compared: 2.");
     }
 }

@@ -1,0 +1,94 @@
+package org.skycast.trials.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.verify.Comparison;
+
+/**
+ * What a replay hands to its report.
+ *
+ * @param candidate the model on trial
+ * @param champion the model it is held against
+ * @param from the first reference time that was asked for
+ * @param to the end of those reference times, itself not among them
+ * @param stations the stations that were replayed
+ * @param source where the observations came from
+ * @param comparison the scores of both
+ * @param seed of the resamples that intervals come from
+ * @param worst {@link Comparison#worst()}, with frames
+ * @param equality how far the two said the very same
+ * @param missingSkies frames that could not be embedded again: past retention, or embedded at the edge by another encoder
+ * @param run what differs from run to run
+ */
+public record ReportInput(
+        Forecaster.Model candidate,
+        Forecaster.Model champion,
+        Instant from,
+        Instant to,
+        List<String> stations,
+        Source source,
+        Comparison comparison,
+        long seed,
+        List<PicturedCase> worst,
+        Equality equality,
+        long missingSkies,
+        Run run) {
+
+    public ReportInput {
+        stations = stations.stream().sorted().toList();
+        worst = List.copyOf(worst);
+    }
+
+    /** Where a replay's observations come from. */
+    public enum Source {
+        /** The encoder is the same: the observations that the champion read. */
+        OBSERVATIONS("the recorded observations themselves"),
+        /** Another encoder: those observations, their frames embedded again. */
+        FRAMES("the recorded observations, their frames embedded again"),
+        /** Slots of another length. */
+        JOINED_ANEW("frames and readings, joined anew");
+
+        private final String words;
+
+        Source(String words) {
+            this.words = words;
+        }
+
+        /** In words. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /**
+     * A bad case and what the camera saw.
+     *
+     * @param worst the case
+     * @param frame the newest frame of the forecast's inputs, a JPEG or PNG file; absent where there is none any more
+     */
+    public record PicturedCase(Comparison.Worst worst, Optional<byte[]> frame) {}
+
+    /**
+     * How many forecasts of the two models equal each other value for value.
+     *
+     * @param equal so many
+     * @param of of so many
+     */
+    public record Equality(long equal, long of) {}
+
+    /**
+     * The report of two replays differs in this alone.
+     *
+     * @param id the run
+     * @param started when it began
+     * @param took how long it took
+     * @param candidateMicros what a forecast of the candidate's cost, in microseconds; absent if it was not measured
+     * @param championMicros the same of the champion's, absent if its forecasts were read and not made
+     */
+    public record Run(
+            String id, Instant started, Duration took, OptionalDouble candidateMicros, OptionalDouble championMicros) {}
+}

@@ -1,0 +1,97 @@
+package org.skycast.trials.report;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.verify.Difference;
+import org.skycast.nowcast.verify.Findings;
+import org.skycast.nowcast.verify.Findings.Finding;
+import org.skycast.nowcast.verify.Interval;
+import org.skycast.nowcast.verify.Row;
+
+/** The report for a terminal. */
+final class ReportTable {
+
+    private static final String LINE = "%-44s %6s %9s %9s %11s %8s %-18s %8s%n";
+
+    private ReportTable() {}
+
+    static String of(ReportInput input, Findings findings) {
+        var table = new StringBuilder();
+        add(
+                table,
+                "%s: %s against %s%n",
+                findings.verdict().decision().words(),
+                name(input.candidate()),
+                name(input.champion()));
+        findings.verdict().reasons().forEach(reason -> add(table, "  - %s%n", reason));
+        add(
+                table,
+                "%d of %d forecasts are equal value for value; %d skies are missing; %d stations, %s to %s, from %s%n%n",
+                input.equality().equal(),
+                input.equality().of(),
+                input.missingSkies(),
+                input.stations().size(),
+                input.from(),
+                input.to(),
+                input.source().words());
+        add(
+                table,
+                LINE,
+                "CRPS, of events Brier score",
+                "lead",
+                "candidate",
+                "champion",
+                "persistence",
+                "change",
+                "95%",
+                "cases");
+        Set<Duration> shown =
+                ShownLeads.of(findings.rows().stream().map(Finding::row).toList());
+        findings.rows().stream()
+                .filter(finding -> shown.contains(finding.row().lead()))
+                .forEach(finding -> add(table, finding));
+        if (findings.rows().stream().anyMatch(ReportTable::isPersistencePartial)) {
+            add(table, "* on fewer cases: persistence needs a value in the newest slot%n");
+        }
+        return table.toString().stripTrailing();
+    }
+
+    private static boolean isPersistencePartial(Finding finding) {
+        return finding.row()
+                .withPersistence()
+                .filter(all -> all.cases() < finding.row().cases())
+                .isPresent();
+    }
+
+    private static void add(StringBuilder table, Finding finding) {
+        Row row = finding.row();
+        Difference score = finding.score();
+        add(
+                table,
+                LINE,
+                row.name(),
+                "+%dmin".formatted(row.lead().toMinutes()),
+                Numbers.figure(row.candidate().score()),
+                Numbers.figure(row.champion().score()),
+                row.withPersistence()
+                        .map(all -> Numbers.figure(all.persistence().score()) + (all.cases() < row.cases() ? "*" : ""))
+                        .orElse("-"),
+                score.relative().isPresent() ? Numbers.percent(score.relative().getAsDouble()) : "-",
+                score.relativeInterval().map(ReportTable::range).orElse("too few days"),
+                row.cases());
+    }
+
+    private static String range(Interval interval) {
+        return Numbers.percent(interval.low()) + " to " + Numbers.percent(interval.high());
+    }
+
+    private static String name(Forecaster.Model model) {
+        return model.id() + " " + model.version();
+    }
+
+    private static void add(StringBuilder table, String format, Object... values) {
+        table.append(String.format(Locale.ROOT, format, values));
+    }
+}

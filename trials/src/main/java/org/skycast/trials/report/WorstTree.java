@@ -1,0 +1,37 @@
+package org.skycast.trials.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.skycast.nowcast.verify.Comparison;
+import org.skycast.nowcast.verify.Score;
+
+/** A bad case as JSON: where and when, what was said and what came. */
+final class WorstTree {
+
+    private WorstTree() {}
+
+    static void put(ObjectNode to, Comparison.Worst worst) {
+        Score candidate = worst.of().candidate();
+        to.put("station", worst.of().stationId()).put("name", candidate.name());
+        to.put("leadMinutes", candidate.lead().toMinutes());
+        to.put("referenceTime", candidate.referenceTime().toString());
+        Numbers.put(to, "timesMeanOfChampion", worst.times());
+        put(to.putObject("candidate"), candidate);
+        put(to.putObject("champion"), worst.of().champion());
+        worst.of().persistence().ifPresent(score -> put(to.putObject("persistence"), score));
+        if (candidate instanceof Score.OfVariable of) {
+            Numbers.put(to, "came", of.observed());
+        } else if (candidate instanceof Score.OfEvent of) {
+            to.put("came", of.happened());
+        }
+    }
+
+    private static void put(ObjectNode to, Score score) {
+        if (score instanceof Score.OfVariable of) {
+            Numbers.put(to, "said", of.observed() + of.error());
+            Numbers.put(to, "score", of.crps());
+        } else if (score instanceof Score.OfEvent of) {
+            Numbers.put(to, "said", of.probability());
+            Numbers.put(to, "score", of.brier());
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.skycast.trials.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skycast.nowcast.verify.Comparison;
+import org.skycast.nowcast.verify.Verdict;
+
+class ReplayReportTest {
+
+    private static final String HOSTILE = "</script><script>alert('x')</script>&{{run}}\u2028<!--";
+    private static final Pattern SCRIPT = Pattern.compile("<script([^>]*)>(.*?)</script>", Pattern.DOTALL);
+
+    @TempDir
+    private static Path folder;
+
+    private static JsonNode json;
+    private static String html;
+
+    @BeforeAll
+    static void aReplayOfThreeWeeks() throws IOException {
+        new ReplayReport(new MadeReplay(21, 0.8, "a", HOSTILE, "c").input(1, "run-1")).write(folder);
+        json = new JsonMapper().readTree(folder.resolve("report.json").toFile());
+        html = Files.readString(folder.resolve("report.html"));
+    }
+
+    private static JsonNode data(String id) throws IOException {
+        return SCRIPT.matcher(html)
+                .results()
+                .filter(script -> script.group(1).contains("id=\"" + id + "\""))
+                .findFirst()
+                .map(script -> read(script.group(2)))
+                .orElseThrow();
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return new JsonMapper().readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void jsonHoldsEveryVariableLeadStationAndShownHour() {
+        assertThat(json.get("rows")).hasSize(5 * 24);
+        assertThat(json.get("byStation")).hasSize(5 * 24 * 3);
+        assertThat(json.get("byHour").findValues("leadMinutes"))
+                .extracting(JsonNode::asInt)
+                .containsOnly(10, 30, 60, 120, 240);
+        JsonNode row = json.get("rows").get(0);
+        assertThat(row.get("name").asText()).isEqualTo("air_temperature");
+        assertThat(row.at("/difference/crps/value").asDouble())
+                .isCloseTo(
+                        row.at("/candidate/crps").asDouble()
+                                - row.at("/champion/crps").asDouble(),
+                        within(1e-5));
+        assertThat(row.at("/difference/crps/low").asDouble())
+                .isLessThan(row.at("/difference/crps/value").asDouble());
+        assertThat(row.at("/withPersistence/cases").asLong())
+                .isLessThan(row.get("cases").asLong());
+        assertThat(row.at("/withPersistence/candidateLessPersistence/mae/high").asDouble())
+                .isNegative();
+        JsonNode rain = json.get("rows").get(24);
+        assertThat(rain.get("name").asText()).isEqualTo("rain");
+        assertThat(rain.at("/champion/reliability")).hasSize(10);
+        assertThat(rain.at("/difference/brier/relative").isNumber()).isTrue();
+    }
+
+    @Test
+    void theVerdictAndItsReasonsAreInAllForms() throws IOException {
+        var report = new ReplayReport(new MadeReplay(21, 0.8, "a", HOSTILE, "c").input(1, "run-1"));
+        assertThat(report.verdict().decision()).isEqualTo(Verdict.Decision.BETTER);
+        assertThat(json.at("/verdict/decision").asText()).isEqualTo("better");
+        assertThat(json.at("/verdict/reasons")).hasSameSizeAs(report.verdict().reasons());
+        assertThat(data("report").get("verdict")).isEqualTo(json.get("verdict"));
+        assertThat(report.table())
+                .startsWith("better: second 2.0 against first 1.0")
+                .contains(report.verdict().reasons())
+                .contains("air_temperature")
+                .contains("+240min")
+                .contains("* on fewer cases");
+    }
+
+    @Test
+    void theSameCasesGiveTheSameBytesButForTheRun() throws IOException {
+        Locale usual = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            new ReplayReport(new MadeReplay(21, 0.8, "a", HOSTILE, "c").input(2, "another run"))
+                    .write(folder.resolve("2"));
+        } finally {
+            Locale.setDefault(usual);
+        }
+        String other = Files.readString(folder.resolve("2").resolve("report.html"));
+        String otherJson = Files.readString(folder.resolve("2").resolve("report.json"));
+        assertThat(other).isNotEqualTo(html);
+        assertThat(withoutRun(other)).isEqualTo(withoutRun(html));
+        String withoutRun = "(?m)^\"run\": .*$";
+        assertThat(otherJson.replaceFirst(withoutRun, ""))
+                .isEqualTo(Files.readString(folder.resolve("report.json")).replaceFirst(withoutRun, ""));
+    }
+
+    private static String withoutRun(String page) {
+        return page.replaceFirst("(?s)(id=\"run\">).*?</script>", "$1</script>");
+    }
+
+    @Test
+    void keysAreSorted() {
+        assertThat(keys(json)).isSorted().contains("run", "verdict", "worst");
+        assertThat(keys(json.get("rows").get(0))).isSorted().contains("candidate", "champion");
+    }
+
+    private static List<String> keys(JsonNode node) {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
+    @Test
+    void thePageNeedsNothingButItself() {
+        List<MatchResult> scripts = SCRIPT.matcher(html).results().toList();
+        assertThat(scripts)
+                .hasSize(6)
+                .allSatisfy(script -> assertThat(script.group(1)).doesNotContain("src"));
+        String markup = SCRIPT.matcher(html).replaceAll("");
+        assertThat(markup).doesNotContain("http://", "https://", "<link", "@import", "url(", "src=");
+        assertThat(html)
+                .doesNotContain("sourceMappingURL")
+                .contains("default-src 'none'")
+                .contains("Chart.js v4");
+        assertThat(scripts.stream().map(script -> script.group(2)).filter(text -> !text.contains("Chart.js v4")))
+                .hasSize(5)
+                .allSatisfy(text -> assertThat(text).doesNotContain("fetch(", "XMLHttpRequest", "import(", "http"));
+    }
+
+    @Test
+    void aHostileStationIsTextAndNeverMarkup() throws IOException {
+        assertThat(html).doesNotContain("<script>alert").doesNotContain("<!--").endsWith("</html>\n");
+        assertThat(html.split("<script", -1)).hasSize(7);
+        assertThat(html.split("</script", -1)).hasSize(7);
+        assertThat(data("report").get("stations")).extracting(JsonNode::asText).contains(HOSTILE);
+        assertThat(json.get("stations")).extracting(JsonNode::asText).contains(HOSTILE);
+        for (String resource : List.of("report.js", "plots.js", "charts.js")) {
+            assertThat(new String(
+                            ReplayReport.class.getResourceAsStream(resource).readAllBytes(), "UTF-8"))
+                    .doesNotContain("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(");
+        }
+    }
+
+    @Test
+    void worstCasesShowTheirFramesMadeSmall() throws IOException {
+        JsonNode worst = data("report").get("worst");
+        assertThat(worst).hasSize(5 * Comparison.WORST);
+        String uri = worst.get(0).get("frame").asText();
+        assertThat(uri).startsWith("data:image/jpeg;base64,");
+        var picture =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1))));
+        assertThat(picture.getWidth()).isEqualTo(560);
+        assertThat(picture.getHeight()).isEqualTo(420);
+        assertThat(worst.get(2).has("frame")).isFalse();
+        assertThat(json.get("worst").get(0).has("frame")).isFalse();
+        assertThat(json.get("worst").get(0).get("timesMeanOfChampion").asDouble())
+                .isGreaterThan(2);
+    }
+
+    @Test
+    void aFrameThatCannotBeReadIsLeftOut() {
+        assertThat(Thumbnail.of("no picture".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+                .isEmpty();
+    }
+
+    @Test
+    void anEmptyComparisonIsAReportToo() throws IOException {
+        var report = new ReplayReport(new MadeReplay(0, 1, "a").input(1, "run-1"));
+        report.write(folder.resolve("empty"));
+        assertThat(report.verdict().decision()).isEqualTo(Verdict.Decision.CANNOT_TELL);
+        assertThat(new JsonMapper()
+                        .readTree(folder.resolve("empty/report.json").toFile())
+                        .get("rows"))
+                .isEmpty();
+        assertThat(report.table()).startsWith("cannot tell");
+    }
+}
