@@ -6,11 +6,12 @@ import org.skycast.streams.StreamsCommand;
 import org.skycast.streams.TailCommand;
 import org.skycast.streams.TopicsCommand;
 import org.skycast.trials.ModelsCommand;
+import org.skycast.trials.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The one command line: {@code skycast demo|edge|streams|topics|schemas|tail|models}. */
+/** The one command line: {@code skycast demo|edge|streams|topics|schemas|tail|models|replay}. */
 @Command(
         name = "skycast",
         mixinStandardHelpOptions = true,
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
             TopicsCommand.class,
             SchemasCommand.class,
             TailCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            ReplayCommand.class
         })
 public final class Skycast {
 

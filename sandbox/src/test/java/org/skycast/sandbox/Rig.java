@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -146,6 +148,20 @@ final class Rig implements AutoCloseable {
             }
         }
         return all;
+    }
+
+    /** The numbers of the partitions of a topic that hold anything. */
+    Set<Integer> writtenPartitions(String topic) {
+        try (var consumer = new KafkaConsumer<>(
+                new HashMap<String, Object>(clients()), new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).entrySet().stream()
+                    .filter(end -> end.getValue() > 0)
+                    .map(end -> end.getKey().partition())
+                    .collect(Collectors.toSet());
+        }
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -19,12 +21,19 @@ public final class RunningStage implements AutoCloseable {
 
     private final String name;
     private final KafkaStreams streams;
+    private final GroupMembershipOperation atClose;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** @param name of the stage, for logs and health */
-    public RunningStage(String name, Topology topology, Properties properties) {
+    /**
+     * A stage that is not started yet.
+     *
+     * @param name for logs and health
+     * @param atClose whether it leaves its group when it is closed, or keeps its place there for a quick restart
+     */
+    public RunningStage(String name, Topology topology, Properties properties, GroupMembershipOperation atClose) {
         this.name = name;
+        this.atClose = atClose;
         this.streams = new KafkaStreams(topology, properties);
     }
 
@@ -76,7 +85,7 @@ public final class RunningStage implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close(Duration.ofSeconds(20));
+        streams.close(CloseOptions.timeout(Duration.ofSeconds(20)).withGroupMembershipOperation(atClose));
         stopped.countDown();
     }
 }

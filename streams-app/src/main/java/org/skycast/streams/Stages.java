@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.Topology;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.ModelBundle;
@@ -38,14 +39,15 @@ final class Stages {
 
     RunningStage of(NowcastConfig.Stage stage) {
         return switch (stage) {
-            case nowcast -> new RunningStage("nowcast", nowcast(), properties("", config.threads()));
-            case shadow -> new RunningStage("shadow", shadow(), properties("-shadow", 1));
-            case verify -> new RunningStage("verify", VerifyTopology.of(serdes, metrics), properties("-verify", 1));
+            case nowcast -> stage("nowcast", nowcast(), "", config.threads());
+            case shadow -> stage("shadow", shadow(), "-shadow", 1);
+            case verify -> stage("verify", VerifyTopology.of(serdes, metrics), "-verify", 1);
         };
     }
 
-    private Properties properties(String suffix, int threads) {
-        return NowcastApp.properties(config, suffix, threads, metrics);
+    private RunningStage stage(String name, Topology topology, String suffix, int threads) {
+        Properties properties = NowcastApp.properties(config, suffix, threads, metrics);
+        return new RunningStage(name, topology, properties, GroupMembershipOperation.REMAIN_IN_GROUP);
     }
 
     private Topology nowcast() {

@@ -54,7 +54,10 @@ final class EvaluationReport {
     }
 
     private static void write(ObjectNode score, Skill.Row row) {
-        score.put("name", row.name()).put("leadMinutes", row.lead().toMinutes()).put("cases", row.cases()).put("missing", row.missing());
+        score.put("name", row.name())
+                .put("leadMinutes", row.lead().toMinutes())
+                .put("cases", row.cases())
+                .put("missing", row.missing());
         if (row instanceof Skill.OfVariable of) {
             score.put("mae", of.mae()).put("rmse", of.rmse()).put("crps", of.crps());
             score.put("coverage80", of.coverage80()).put("paired", of.paired());

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.skycast.streams.Topics;
 
 /** The published bundles, as people name them. */
-final class Catalogue implements AutoCloseable {
+public final class Catalogue implements AutoCloseable {
 
     /** Fewer digits would soon name two bundles. */
     private static final Pattern PREFIX = Pattern.compile("[0-9a-f]{6,64}");
@@ -20,7 +20,7 @@ final class Catalogue implements AutoCloseable {
     }
 
     /** @param clients properties of the Kafka clients and the Avro serdes, by their own names */
-    static Catalogue on(Map<String, ?> clients) {
+    public static Catalogue on(Map<String, ?> clients) {
         return new Catalogue(PublishedBundles.on(clients));
     }
 
@@ -47,7 +47,7 @@ final class Catalogue implements AutoCloseable {
      *
      * @throws RolloutException if none is meant, or more than one
      */
-    String named(String reference) {
+    public String named(String reference) {
         List<String> begun = PREFIX.matcher(reference).matches()
                 ? published.all().stream()
                         .filter(sha256 -> sha256.startsWith(reference))

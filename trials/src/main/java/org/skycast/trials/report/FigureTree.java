@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.skycast.nowcast.verify.Difference;
-import org.skycast.nowcast.verify.Figures;
-import org.skycast.nowcast.verify.Findings.Finding;
-import org.skycast.nowcast.verify.Interval;
-import org.skycast.nowcast.verify.Means;
-import org.skycast.nowcast.verify.Row;
+import org.skycast.nowcast.compare.Difference;
+import org.skycast.nowcast.compare.Figures;
+import org.skycast.nowcast.compare.Findings.Finding;
+import org.skycast.nowcast.compare.Interval;
+import org.skycast.nowcast.compare.Means;
+import org.skycast.nowcast.compare.Row;
 
 /** Figures as JSON. */
 final class FigureTree {

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
-import org.skycast.nowcast.verify.Findings;
-import org.skycast.nowcast.verify.Verdict;
+import org.skycast.nowcast.compare.Findings;
+import org.skycast.nowcast.compare.Verdict;
 
 /**
  * What a replay came to: {@code report.json}, {@code report.html} that needs nothing but itself, and a table for a terminal.
@@ -58,7 +58,7 @@ public final class ReplayReport {
     }
 
     /** A line for each member, and within arrays for each element, so that two reports can be compared line by line. */
-    String json() throws JsonProcessingException {
+    public String json() throws JsonProcessingException {
         var members = new TreeMap<String, JsonNode>();
         for (Iterator<Map.Entry<String, JsonNode>> all = tree.fields(); all.hasNext(); ) {
             Map.Entry<String, JsonNode> member = all.next();

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.skycast.nowcast.compare.Comparison;
 import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.verify.Comparison;
 
 /**
  * What a replay hands to its report.

@@ -3,12 +3,12 @@ package org.skycast.trials.report;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import org.skycast.nowcast.compare.Difference;
+import org.skycast.nowcast.compare.Findings;
+import org.skycast.nowcast.compare.Findings.Finding;
+import org.skycast.nowcast.compare.Interval;
+import org.skycast.nowcast.compare.Row;
 import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.verify.Difference;
-import org.skycast.nowcast.verify.Findings;
-import org.skycast.nowcast.verify.Findings.Finding;
-import org.skycast.nowcast.verify.Interval;
-import org.skycast.nowcast.verify.Row;
 
 /** The report for a terminal. */
 final class ReportTable {

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.skycast.nowcast.compare.BlockBootstrap;
+import org.skycast.nowcast.compare.Change;
+import org.skycast.nowcast.compare.Comparison;
+import org.skycast.nowcast.compare.Findings;
+import org.skycast.nowcast.compare.Interval;
 import org.skycast.nowcast.forecast.Feature;
 import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.verify.BlockBootstrap;
-import org.skycast.nowcast.verify.Change;
-import org.skycast.nowcast.verify.Comparison;
-import org.skycast.nowcast.verify.Findings;
-import org.skycast.nowcast.verify.Interval;
 
 /** A report as one JSON tree, the run aside: equal inputs give equal trees. */
 final class ReportTree {

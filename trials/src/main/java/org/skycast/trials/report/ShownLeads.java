@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.skycast.nowcast.verify.Row;
+import org.skycast.nowcast.compare.Row;
 
 /** The leads that tables show; the JSON has all. */
 final class ShownLeads {

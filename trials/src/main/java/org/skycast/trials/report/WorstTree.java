@@ -1,7 +1,7 @@
 package org.skycast.trials.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.skycast.nowcast.verify.Comparison;
+import org.skycast.nowcast.compare.Comparison;
 import org.skycast.nowcast.verify.Score;
 
 /** A bad case as JSON: where and when, what was said and what came. */

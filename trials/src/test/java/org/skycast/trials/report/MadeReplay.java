@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.skycast.nowcast.compare.Case;
+import org.skycast.nowcast.compare.Comparison;
 import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.verify.Case;
-import org.skycast.nowcast.verify.Comparison;
 import org.skycast.nowcast.verify.Score;
 
 /** A replay whose scores are drawn and not forecast. */

@@ -19,8 +19,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skycast.nowcast.verify.Comparison;
-import org.skycast.nowcast.verify.Verdict;
+import org.skycast.nowcast.compare.Comparison;
+import org.skycast.nowcast.compare.Verdict;
 
 class ReplayReportTest {
 

@@ -1,4 +1,4 @@
-package org.skycast.nowcast.verify;
+package org.skycast.nowcast.compare;
 
 import java.util.List;
 

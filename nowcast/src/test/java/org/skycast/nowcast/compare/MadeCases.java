@@ -1,4 +1,4 @@
-package org.skycast.nowcast.verify;
+package org.skycast.nowcast.compare;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import org.skycast.nowcast.verify.Score;
 
 /**
  * Scores that are drawn, not forecast: of two variables and an event at two leads, with a weather of the day that all

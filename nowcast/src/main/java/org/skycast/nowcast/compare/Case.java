@@ -1,7 +1,8 @@
-package org.skycast.nowcast.verify;
+package org.skycast.nowcast.compare;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.skycast.nowcast.verify.Score;
 
 /**
  * Two models' scores of the same truth.

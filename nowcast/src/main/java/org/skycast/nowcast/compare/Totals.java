@@ -1,4 +1,4 @@
-package org.skycast.nowcast.verify;
+package org.skycast.nowcast.compare;
 
 /**
  * Sums of many numbers, as if in twice the precision (Ogita, Rump and Oishi, SIAM J. Sci. Comput. 26 (2005)), so that the

@@ -1,4 +1,4 @@
-package org.skycast.nowcast.verify;
+package org.skycast.nowcast.compare;
 
 /**
  * How much the candidate's scores differ from the champion's, as a share of these, on average over rows: below zero, the

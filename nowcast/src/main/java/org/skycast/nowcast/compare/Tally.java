@@ -1,6 +1,7 @@
-package org.skycast.nowcast.verify;
+package org.skycast.nowcast.compare;
 
 import java.util.Optional;
+import org.skycast.nowcast.verify.Score;
 
 /** Scores of some slice of the cases, summed up. */
 final class Tally {

@@ -1,7 +1,8 @@
-package org.skycast.nowcast.verify;
+package org.skycast.nowcast.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.skycast.nowcast.verify.Score;
 
 /** One model's scores at one name and lead, summed up to its figures. */
 final class FigureSums {

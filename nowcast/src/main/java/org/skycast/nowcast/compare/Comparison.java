@@ -1,4 +1,4 @@
-package org.skycast.nowcast.verify;
+package org.skycast.nowcast.compare;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.skycast.nowcast.verify.Score;
 
 /**
  * Two models' scores, summed up case by case: by name and lead, and there by station, hour of the day and UTC day. It keeps

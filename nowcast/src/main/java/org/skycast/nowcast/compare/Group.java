@@ -1,9 +1,10 @@
-package org.skycast.nowcast.verify;
+package org.skycast.nowcast.compare;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.skycast.nowcast.verify.Score;
 
 /** The cases of one name and lead, summed up as a whole and in slices. */
 final class Group {

@@ -1,12 +1,12 @@
-package org.skycast.nowcast.verify;
+package org.skycast.nowcast.compare;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.skycast.nowcast.verify.Comparison.Uncompared;
-import org.skycast.nowcast.verify.Verdict.Decision;
+import org.skycast.nowcast.compare.Comparison.Uncompared;
+import org.skycast.nowcast.compare.Verdict.Decision;
 
 /** From changes to a verdict and its reasons. */
 final class Judge {

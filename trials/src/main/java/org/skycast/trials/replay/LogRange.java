@@ -1,0 +1,114 @@
+package org.skycast.trials.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.skycast.streams.Connection;
+import org.skycast.streams.StartupException;
+import org.skycast.trials.replay.ReplayPlan.Span;
+
+/** Finds the part of a topic in which all of a span of event time stands. */
+final class LogRange implements AutoCloseable {
+
+    /** How many offsets before the end are looked through for the last record; beyond are markers of transactions. */
+    private static final long TAIL = 256;
+
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    LogRange(Map<String, ?> clients) {
+        Map<String, Object> properties = new HashMap<>(clients);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * From the first record that the log took at {@code appendedFrom} or later to the last there is.
+     *
+     * @return a span for each partition, by number
+     */
+    List<Span> spans(String topic, Instant appendedFrom) {
+        List<TopicPartition> partitions = Connection.partitions(consumer, topic);
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(p -> times.put(p, Math.max(0, appendedFrom.toEpochMilli())));
+        Map<TopicPartition, OffsetAndTimestamp> first = consumer.offsetsForTimes(times, LIMIT);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LIMIT);
+        List<Span> spans = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            long end = afterLastRecord(partition, ends.getOrDefault(partition, 0L));
+            OffsetAndTimestamp begin = first.get(partition);
+            spans.add(new Span(partition.partition(), begin == null ? end : Math.min(begin.offset(), end), end));
+        }
+        spans.sort(java.util.Comparator.comparingInt(Span::partition));
+        return spans;
+    }
+
+    /** The time from which on every record is still there; empty if retention has taken none yet. */
+    Optional<Instant> keptFrom(String topic) {
+        List<TopicPartition> partitions = Connection.partitions(consumer, topic);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, LIMIT);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LIMIT);
+        Optional<Instant> kept = Optional.empty();
+        for (TopicPartition partition : partitions) {
+            long begin = beginnings.getOrDefault(partition, 0L);
+            if (begin > 0) {
+                Instant oldest = timeAt(partition, begin, ends.getOrDefault(partition, 0L));
+                kept = Optional.of(kept.filter(k -> k.isAfter(oldest)).orElse(oldest));
+            }
+        }
+        return kept;
+    }
+
+    /** When the log took the first record from an offset on; the end of time where there is none. */
+    private Instant timeAt(TopicPartition partition, long begin, long end) {
+        return records(partition, begin, end, true).stream()
+                .findFirst()
+                .map(record -> Instant.ofEpochMilli(record.timestamp()))
+                .orElse(Instant.ofEpochMilli(Long.MAX_VALUE));
+    }
+
+    private long afterLastRecord(TopicPartition partition, long end) {
+        long oldest = consumer.beginningOffsets(List.of(partition), LIMIT).getOrDefault(partition, 0L);
+        long from = end;
+        for (long tail = TAIL; from > oldest; tail *= 8) {
+            from = Math.max(oldest, end - tail);
+            List<ConsumerRecord<byte[], byte[]>> records = records(partition, from, end, false);
+            if (!records.isEmpty()) {
+                return records.get(records.size() - 1).offset() + 1;
+            }
+        }
+        return oldest;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition, long from, long end, boolean one) {
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, from);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (consumer.position(partition) < end && !(one && !records.isEmpty())) {
+            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            if (System.nanoTime() > deadline) {
+                throw new StartupException("The broker gave nothing of %s from offset %d for %d s; is it up?"
+                        .formatted(partition, from, LIMIT.toSeconds()));
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,114 @@
+package org.skycast.trials.replay;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.skycast.avro.Forecast;
+import org.skycast.avro.Observation;
+import org.skycast.nowcast.observe.Origin;
+import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.ForecastRecords;
+import org.skycast.streams.ObservationRecords;
+import org.skycast.streams.PartitionLog;
+import org.skycast.streams.Topics;
+import org.skycast.trials.replay.ReplayPlan.Span;
+
+/**
+ * Walks along the observation log with what two models said of each observation. Forecasts name the observation that
+ * they were made of, and stand in its order, so all three are read once, side by side.
+ */
+final class PairedForecasts {
+
+    private final ReplayPlan plan;
+    private final Map<String, Object> clients;
+    private final Sides sides;
+
+    /**
+     * Where two models' forecasts are.
+     *
+     * @param candidateTopic the topic of the candidate's
+     * @param candidate the part of each partition that is read, by number
+     */
+    record Sides(String candidateTopic, List<Span> candidate, String championTopic, List<Span> champion) {}
+
+    /**
+     * An observation and what was said of it.
+     *
+     * @param timestamp when the log took the observation, in milliseconds since 1970
+     */
+    record Step(
+            org.skycast.nowcast.observe.Observation observation,
+            Origin at,
+            long timestamp,
+            Optional<Said> candidate,
+            Optional<Said> champion) {}
+
+    /** A forecast and where it stands. */
+    record Said(Origin at, org.skycast.nowcast.forecast.Forecast forecast) {}
+
+    PairedForecasts(ReplayPlan plan, Map<String, Object> clients, Sides sides) {
+        this.plan = plan;
+        this.clients = clients;
+        this.sides = sides;
+    }
+
+    /** Tells every observation of the plan's stations, partition by partition, and how many records were read. */
+    void walk(BiConsumer<Step, Long> action) {
+        long read = 0;
+        for (Span span : plan.spans()) {
+            try (var observations = open(Topics.OBSERVATIONS, plan.observations(), span);
+                    var candidate = open(Topics.FORECASTS, sides.candidateTopic(), of(sides.candidate(), span));
+                    var champion = open(Topics.FORECASTS, sides.championTopic(), of(sides.champion(), span))) {
+                while (observations.hasNext()) {
+                    PartitionLog.Entry<Observation> entry = observations.next();
+                    read++;
+                    var at = new Origin(plan.observations(), span.partition(), entry.offset());
+                    Optional<Said> byCandidate = said(candidate, sides.candidateTopic(), at);
+                    Optional<Said> byChampion = said(champion, sides.championTopic(), at);
+                    if (plan.ask().stations().isEmpty() || plan.ask().stations().contains(entry.key())) {
+                        var observation = ObservationRecords.toDomain(entry.value());
+                        action.accept(new Step(observation, at, entry.timestamp(), byCandidate, byChampion), read);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The forecast that was made of the observation at {@code at}, if there is one that is wanted. */
+    private Optional<Said> said(PartitionLog<Forecast> forecasts, String topic, Origin at) {
+        while (forecasts.hasNext()) {
+            long of = forecasts.peek().value().getLineage().getObservation().getOffset();
+            if (of > at.offset()) {
+                return Optional.empty();
+            }
+            PartitionLog.Entry<Forecast> entry = forecasts.next();
+            if (of == at.offset()) {
+                Forecast record = entry.value();
+                return plan.ask().wants(record.getStationId(), record.getReferenceTime())
+                        ? Optional.of(new Said(
+                                new Origin(topic, at.partition(), entry.offset()), ForecastRecords.toDomain(record)))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Span of(List<Span> spans, Span like) {
+        return spans.stream()
+                .filter(span -> span.partition() == like.partition())
+                .findFirst()
+                .orElse(new Span(like.partition(), 0, 0));
+    }
+
+    private <T extends SpecificRecord> PartitionLog<T> open(Topics.Topic<T> like, String topic, Span span) {
+        return new PartitionLog<>(
+                clients,
+                new TopicPartition(topic, span.partition()),
+                span.begin(),
+                span.end(),
+                AvroSerdes.values(like.type(), clients).deserializer());
+    }
+}

@@ -1,0 +1,107 @@
+package org.skycast.trials.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.skycast.avro.Station;
+import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.PartitionLog;
+import org.skycast.streams.StartupException;
+import org.skycast.streams.Topics;
+import org.skycast.streams.forecast.SkySource;
+import org.skycast.trials.replay.ReplayPlan.Ask;
+import org.skycast.trials.replay.ReplayPlan.Span;
+
+/** Makes a plan of what was asked, and says in one sentence why there can be none. */
+final class Planner {
+
+    /**
+     * How much earlier than its slot's end an observation can have come into the log: a station's clock may be ahead by
+     * five minutes (the topology's {@code aheadOfLog}), and as much again for one that was configured wider.
+     */
+    static final Duration AHEAD = Duration.ofMinutes(10);
+
+    private final Map<String, Object> clients;
+
+    Planner(Map<String, Object> clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * A plan over the observation log.
+     *
+     * @param specs what the models read: the log is read from so much earlier that every history is full
+     * @throws StartupException if a station is unknown, the range holds nothing, or retention has taken a part of it
+     */
+    ReplayPlan plan(String runId, Ask ask, SkySource skies, List<FeatureSpec> specs) {
+        checkStations(ask.stations());
+        Duration history = specs.stream()
+                .map(spec -> spec.historyLength().plus(spec.slotLength()))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        try (var range = new LogRange(clients)) {
+            String topic = Topics.OBSERVATIONS.name();
+            range.keptFrom(topic).ifPresent(kept -> checkKept(ask, history, specs, kept));
+            Instant begin = ask.from().minus(history).minus(AHEAD);
+            List<Span> spans = range.spans(topic, begin);
+            if (spans.stream().allMatch(span -> span.records() == 0)) {
+                throw new StartupException(
+                        "The topic %s holds no observation that the log took at %s or later; give a range that it covers."
+                                .formatted(topic, begin));
+            }
+            return new ReplayPlan(runId, ask, skies, topic, spans);
+        }
+    }
+
+    private static void checkKept(Ask ask, Duration history, List<FeatureSpec> specs, Instant kept) {
+        Duration slot = specs.get(0).slotLength();
+        // The first slot of which everything came after the oldest record that is left, and a full history after it.
+        long seconds = Math.min(kept.getEpochSecond(), Instant.MAX.getEpochSecond() / 2);
+        Instant whole = Instant.ofEpochSecond(Math.floorDiv(seconds, slot.toSeconds()) * slot.toSeconds())
+                .plus(slot);
+        Instant possible = whole.plus(history);
+        if (ask.from().minus(history).isBefore(whole)) {
+            String remains = possible.isBefore(ask.to())
+                    ? "what remains can be replayed with --from %s".formatted(possible)
+                    : "nothing of the range remains";
+            throw new StartupException(
+                    "Retention has taken observations from before %s, which forecasts from %s on rest on; %s."
+                            .formatted(whole, ask.from(), remains));
+        }
+    }
+
+    private void checkStations(Set<String> wanted) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Set<String> known = new HashSet<>();
+        try (var range = new LogRange(clients)) {
+            for (Span span : range.spans(Topics.STATIONS.name(), Instant.EPOCH)) {
+                var partition = new TopicPartition(Topics.STATIONS.name(), span.partition());
+                try (var stations = new PartitionLog<Station>(
+                        clients,
+                        partition,
+                        span.begin(),
+                        span.end(),
+                        AvroSerdes.values(Station.class, clients).deserializer())) {
+                    stations.forEachRemaining(entry -> known.add(entry.key()));
+                }
+            }
+        }
+        Optional<String> unknown =
+                wanted.stream().filter(id -> !known.contains(id)).findFirst();
+        if (unknown.isPresent()) {
+            throw new StartupException("No station '%s' is registered; registered are: %s."
+                    .formatted(
+                            unknown.get(),
+                            String.join(", ", known.stream().sorted().limit(20).toList())));
+        }
+    }
+}

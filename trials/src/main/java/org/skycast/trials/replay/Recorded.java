@@ -1,0 +1,43 @@
+package org.skycast.trials.replay;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.skycast.avro.Observation;
+import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.PartitionLog;
+
+/**
+ * What the observations of a plan are like.
+ *
+ * @param slotLength how long their slots are
+ * @param encoder the digest of the encoder that embedded their skies; empty if none of the first ones has a sky
+ */
+record Recorded(Duration slotLength, Optional<String> encoder) {
+
+    /** So many observations of each partition are looked at for a sky. */
+    private static final int LOOKED_AT = 2000;
+
+    static Recorded of(ReplayPlan plan, Map<String, Object> clients) {
+        Duration slot = Duration.ZERO;
+        for (ReplayPlan.Span span : plan.spans()) {
+            try (var log = new PartitionLog<Observation>(
+                    clients,
+                    new TopicPartition(plan.observations(), span.partition()),
+                    span.begin(),
+                    Math.min(span.end(), span.begin() + LOOKED_AT),
+                    AvroSerdes.values(Observation.class, clients).deserializer())) {
+                while (log.hasNext()) {
+                    Observation observation = log.next().value();
+                    slot = Duration.ofMinutes(observation.getSlotMinutes());
+                    if (observation.getSky() != null) {
+                        return new Recorded(
+                                slot, Optional.of(observation.getSky().getEncoderSha256()));
+                    }
+                }
+            }
+        }
+        return new Recorded(slot, Optional.empty());
+    }
+}

@@ -1,0 +1,153 @@
+package org.skycast.trials.replay;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.skycast.nowcast.compare.Verdict;
+import org.skycast.streams.Connection;
+import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.StartupException;
+import org.skycast.streams.forecast.SkySource;
+import org.skycast.trials.replay.ReplayPlan.Ask;
+import org.skycast.trials.report.ReplayReport;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code skycast replay}: a bundle over what the topics hold, against another, ending in a decision. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = "Runs a bundle over recorded topics and says whether it is better than another.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:the candidate is better",
+            "1:the replay failed",
+            "2:wrong usage",
+            "3:the candidate is worse",
+            "4:it cannot be told"
+        })
+public final class ReplayCommand implements Callable<Integer> {
+
+    private static final int WORSE = 3;
+    private static final int CANNOT_TELL = 4;
+
+    @Mixin
+    private Connection connection = new Connection();
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "BUNDLE",
+            description = "The candidate: a bundle's directory, or the sha256 of a published one or its beginning.")
+    private String model = "";
+
+    @Option(
+            names = "--against",
+            paramLabel = "BUNDLE",
+            defaultValue = Bundles.LIVE,
+            description = "What it is held against: a bundle, or the forecasts that went out (${DEFAULT-VALUE}).")
+    private String against = Bundles.LIVE;
+
+    @Option(names = "--from", required = true, paramLabel = "T", description = "The first reference time.")
+    private Instant from = Instant.EPOCH;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "T",
+            description = "Reference times from this on are left out.")
+    private Instant to = Instant.EPOCH;
+
+    @Option(names = "--stations", paramLabel = "ID", split = ",", description = "These stations only.")
+    private List<String> stations = List.of();
+
+    @Option(
+            names = "--report",
+            required = true,
+            paramLabel = "DIR",
+            description =
+                    "Where report.html and report.json go. A run that was stopped goes on when called again with it.")
+    private Path report = Path.of("");
+
+    @ArgGroup
+    private Source source = new Source();
+
+    @Option(names = "--keep", description = "Keep the run's own topics, its group and its state.")
+    private boolean keep;
+
+    @Option(names = "--json", description = "Print the report as JSON instead of a summary.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** At most one of these. */
+    static final class Source {
+        @Option(
+                names = "--from-observations",
+                description = "Take the recorded embeddings; refused where the candidate has another encoder.")
+        private boolean observations;
+
+        @Option(names = "--from-frames", description = "Embed every frame again, whichever encoder embedded it.")
+        private boolean frames;
+
+        @Option(
+                names = "--slots",
+                paramLabel = "MIN",
+                description = "Join frames and readings anew, to the candidate's slots of so many minutes.")
+        private int slotMinutes;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!from.isBefore(to)) {
+            throw new StartupException("--from %s is not before --to %s.".formatted(from, to));
+        }
+        var metrics = new NowcastMetrics(new SimpleMeterRegistry());
+        try (var bundles = new Bundles(connection.properties(), report.resolve("bundles"), metrics)) {
+            Bundles.Choice choice = bundles.choose(model, against);
+            var ask = new Ask(
+                    from,
+                    to,
+                    new TreeSet<>(stations),
+                    choice.candidate().model().sha256(),
+                    choice.champion().map(bundle -> bundle.model().sha256()).orElse(""),
+                    source.slotMinutes);
+            boolean isWatched = Boolean.getBoolean("skycast.terminal");
+            var replay = new Replay(connection.properties(), report, metrics, Clock.systemUTC(), isWatched);
+            ReplayReport made = replay.run(ask, choice, skies(), keep);
+            spec.commandLine().getOut().println(json ? made.json() : made.table());
+            if (!json) {
+                spec.commandLine().getOut().printf("The report is %s.%n", report.resolve("report.html"));
+            }
+            spec.commandLine().getOut().flush();
+            return exitCode(made.verdict());
+        }
+    }
+
+    private Optional<SkySource> skies() {
+        if (source.frames) {
+            return Optional.of(SkySource.FRAMES);
+        }
+        return source.observations ? Optional.of(SkySource.OBSERVATIONS) : Optional.empty();
+    }
+
+    private static int exitCode(Verdict verdict) {
+        return switch (verdict.decision()) {
+            case BETTER -> 0;
+            case WORSE -> WORSE;
+            case CANNOT_TELL -> CANNOT_TELL;
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package org.skycast.trials.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.skycast.streams.StartupException;
+import org.skycast.streams.forecast.SkySource;
+
+/**
+ * What a replay does, fixed before it begins and kept beside its report, so that it can be stopped and go on.
+ *
+ * @param runId names its topics, its group and its state
+ * @param ask what was asked for
+ * @param skies whose embeddings it takes
+ * @param observations the topic that it reads
+ * @param spans the part of each partition that it reads
+ */
+record ReplayPlan(String runId, Ask ask, SkySource skies, String observations, List<Span> spans) {
+
+    private static final String FILE = "run.json";
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+    ReplayPlan {
+        spans = List.copyOf(spans);
+    }
+
+    /**
+     * What an operator asks of a replay.
+     *
+     * @param from the first reference time
+     * @param to reference times from this on are left aside
+     * @param stations the ids of the stations; empty for all
+     * @param candidate the sha256 of the candidate's manifest
+     * @param champion that of the bundle it is held against; empty for the forecasts that went out
+     * @param slotMinutes joins anew to slots of this length; 0 takes the observations as they are
+     */
+    record Ask(
+            Instant from, Instant to, SortedSet<String> stations, String candidate, String champion, int slotMinutes) {
+        Ask {
+            stations = new TreeSet<>(stations);
+        }
+
+        /** Whether a station's forecast at a reference time is wanted. */
+        boolean wants(String station, Instant reference) {
+            return !reference.isBefore(from)
+                    && reference.isBefore(to)
+                    && (stations.isEmpty() || stations.contains(station));
+        }
+    }
+
+    /**
+     * A part of a partition.
+     *
+     * @param begin the first offset
+     * @param end the offset after the last committed record
+     */
+    record Span(int partition, long begin, long end) {
+        long records() {
+            return Math.max(0, end - begin);
+        }
+    }
+
+    String applicationId() {
+        return "skycast-replay-" + runId;
+    }
+
+    /** The topic of what the candidate says. */
+    String candidateTopic() {
+        return topic("candidate");
+    }
+
+    /** The topic of what the champion says, where it is a bundle that is run too. */
+    String championTopic() {
+        return topic("champion");
+    }
+
+    /** A topic of this run alone. */
+    String topic(String what) {
+        return "skycast.replay.%s.%s".formatted(runId, what);
+    }
+
+    void write(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(
+                    directory.resolve(FILE),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+        } catch (IOException e) {
+            throw new StartupException(
+                    "The folder %s cannot be written: %s; name another with --report."
+                            .formatted(directory, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Forgets the plan: its run is done and has left nothing. */
+    static void remove(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(FILE));
+    }
+
+    /** The plan that an earlier call left in a directory. */
+    static Optional<ReplayPlan> read(Path directory) {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readString(file), ReplayPlan.class));
+        } catch (JsonProcessingException e) {
+            throw new StartupException(
+                    "%s is no replay's plan (%s); name an empty folder with --report."
+                            .formatted(file, e.getOriginalMessage()),
+                    e);
+        } catch (IOException e) {
+            throw new StartupException("The file %s cannot be read: %s.".formatted(file, e.getMessage()), e);
+        }
+    }
+}

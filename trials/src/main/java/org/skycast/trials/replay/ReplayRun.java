@@ -1,0 +1,151 @@
+package org.skycast.trials.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.skycast.streams.ForecastStage;
+import org.skycast.streams.NowcastApp;
+import org.skycast.streams.NowcastConfig;
+import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.RunningStage;
+import org.skycast.streams.StartupException;
+import org.skycast.streams.forecast.LogFrames;
+import org.skycast.streams.forecast.ModelChoice;
+import org.skycast.streams.forecast.ModelSource;
+
+/**
+ * Runs the forecast stage, the one that runs live, over the planned part of the observation log, under its own
+ * application id and into its own topics. What it has done is committed as it goes: called again, it goes on.
+ */
+final class ReplayRun {
+
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final ReplayPlan plan;
+    private final Map<String, Object> clients;
+    private final Path directory;
+    private final NowcastMetrics metrics;
+
+    /** @param directory where it keeps its state while it runs */
+    ReplayRun(ReplayPlan plan, Map<String, Object> clients, Path directory, NowcastMetrics metrics) {
+        this.plan = plan;
+        this.clients = clients;
+        this.directory = directory;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Runs to the end of the planned part.
+     *
+     * @param champion is run too, if it is given
+     * @param done is told how many records have been read
+     * @throws StartupException if the run failed, in one sentence
+     */
+    void run(ModelSource candidate, Optional<ModelSource> champion, LongConsumer done) throws InterruptedException {
+        try (var topics = new RunTopics(clients)) {
+            List<String> names = new ArrayList<>(List.of(plan.candidateTopic(), deadLetters()));
+            champion.ifPresent(model -> names.add(plan.championTopic()));
+            topics.create(plan.observations(), names);
+            topics.begin(plan.applicationId(), plan.observations(), plan.spans());
+            if (isDone(topics, done)) {
+                return;
+            }
+            try (var stage = new RunningStage(
+                    "replay", topology(candidate, champion), properties(), GroupMembershipOperation.LEAVE_GROUP)) {
+                stage.start();
+                while (!isDone(topics, done)) {
+                    check(stage);
+                    LockSupport.parkNanos(LOOK.toNanos());
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
+                }
+            }
+        }
+    }
+
+    private void check(RunningStage stage) {
+        if (stage.state() == KafkaStreams.State.ERROR) {
+            throw new StartupException(
+                    "The replay %s failed; the log says why. Call it again to go on.".formatted(plan.runId()));
+        }
+        if (metrics.counts().keySet().stream().anyMatch(name -> name.startsWith("skycast.dead.letters"))) {
+            throw new StartupException("The replay %s met a record that cannot be read; it is in the topic %s."
+                    .formatted(plan.runId(), deadLetters()));
+        }
+    }
+
+    private boolean isDone(RunTopics topics, LongConsumer done) {
+        Map<TopicPartition, Long> committed = topics.committed(plan.applicationId());
+        long read = 0;
+        boolean all = true;
+        for (ReplayPlan.Span span : plan.spans()) {
+            long at = committed.getOrDefault(new TopicPartition(plan.observations(), span.partition()), span.begin());
+            read += Math.max(0, Math.min(at, span.end()) - span.begin());
+            all &= at >= span.end();
+        }
+        done.accept(read);
+        return all;
+    }
+
+    private Topology topology(ModelSource candidate, Optional<ModelSource> champion) {
+        var topology = new Topology();
+        ForecastStage stage = stage(candidate);
+        stage.addSource(topology, "observations-in", plan.observations());
+        stage.addStep(topology, "candidate", "candidate-histories", plan.candidateTopic());
+        champion.ifPresent(
+                model -> stage(model).addStep(topology, "champion", "champion-histories", plan.championTopic()));
+        return topology;
+    }
+
+    private ForecastStage stage(ModelSource model) {
+        var parts = new ForecastStage.Parts(
+                new ModelChoice.Fixed(model),
+                model.features().slotLength(),
+                plan.skies(),
+                () -> new LogFrames(clients),
+                plan.ask()::wants);
+        return new ForecastStage(parts, clients, metrics);
+    }
+
+    private Properties properties() {
+        Map<String, String> kafka = new HashMap<>();
+        clients.forEach((name, value) -> kafka.put(name, String.valueOf(value)));
+        kafka.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, deadLetters());
+        Map<String, Object> settings = Map.of(
+                "applicationId",
+                plan.applicationId(),
+                "kafka",
+                kafka,
+                "stateDirectory",
+                directory.resolve("state").toString());
+        var config = NowcastConfig.read(json(settings), "of the replay", Map.of());
+        return NowcastApp.properties(config, "", Runtime.getRuntime().availableProcessors(), metrics);
+    }
+
+    private String deadLetters() {
+        return plan.topic("dead-letters");
+    }
+
+    private static String json(Map<String, Object> settings) {
+        try {
+            return new JsonMapper().writeValueAsString(settings);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.skycast.trials.replay;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.skycast.streams.Answers;
+import org.skycast.streams.StartupException;
+import org.skycast.trials.replay.ReplayPlan.Span;
+
+/** A run's own topics and group: made before it, told where to begin, removed after. No other topic is written. */
+final class RunTopics implements AutoCloseable {
+
+    private final Admin admin;
+
+    RunTopics(Map<String, ?> clients) {
+        this.admin = Admin.create(new HashMap<>(clients));
+    }
+
+    /** Makes topics with as many partitions and replicas as {@code like} has; those that are there stay as they are. */
+    void create(String like, Collection<String> names) {
+        TopicDescription model = Answers.of(admin.describeTopics(List.of(like)).allTopicNames())
+                .values()
+                .iterator()
+                .next();
+        int partitions = model.partitions().size();
+        short replicas = (short) model.partitions().get(0).replicas().size();
+        // A replay may run for weeks before somebody looks; it removes its topics itself.
+        Map<String, String> settings = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
+        List<NewTopic> topics = names.stream()
+                .map(name -> new NewTopic(name, partitions, replicas).configs(settings))
+                .toList();
+        admin.createTopics(topics).values().values().forEach(created -> {
+            try {
+                Answers.of(created);
+            } catch (StartupException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        });
+    }
+
+    /** Tells a group where to begin, unless it has begun. */
+    void begin(String group, String topic, List<Span> spans) {
+        if (committed(group).isEmpty()) {
+            Map<TopicPartition, OffsetAndMetadata> begins = new HashMap<>();
+            spans.forEach(s -> begins.put(new TopicPartition(topic, s.partition()), new OffsetAndMetadata(s.begin())));
+            Answers.of(admin.alterConsumerGroupOffsets(group, begins).all());
+        }
+    }
+
+    /** How far a group has come, by partition. */
+    Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        Answers.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        offsets.put(partition, offset.offset());
+                    }
+                });
+        return offsets;
+    }
+
+    /** Removes the group and every topic that carries the run's id. */
+    void remove(ReplayPlan plan) {
+        Set<String> present = Answers.of(admin.listTopics().names());
+        List<String> own = new ArrayList<>(present.stream()
+                .filter(name -> name.startsWith(plan.topic("")) || name.startsWith(plan.applicationId() + "-"))
+                .toList());
+        try {
+            Answers.of(admin.deleteTopics(own).all());
+            Answers.of(admin.deleteConsumerGroups(List.of(plan.applicationId())).all());
+        } catch (StartupException e) {
+            boolean gone = e.getCause() instanceof GroupIdNotFoundException
+                    || e.getCause() instanceof UnknownTopicOrPartitionException;
+            if (!gone) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,152 @@
+package org.skycast.trials.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.skycast.nowcast.compare.Case;
+import org.skycast.nowcast.compare.Comparison;
+import org.skycast.nowcast.forecast.Forecast;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.verify.Awaited;
+import org.skycast.nowcast.verify.MemoryLedger;
+import org.skycast.nowcast.verify.Score;
+import org.skycast.nowcast.verify.Scored;
+import org.skycast.nowcast.verify.StationVerifier;
+import org.skycast.trials.replay.PairedForecasts.Said;
+import org.skycast.trials.replay.PairedForecasts.Step;
+
+/**
+ * Scores what two models said, each by the same truths as in the live verification, and pairs the scores: only what both
+ * said and what came true is weighed.
+ */
+final class Weighing {
+
+    /** Past every truth that can still come: the log is read, what has not come by its end is missing. */
+    private static final Duration END = Duration.ofDays(3);
+
+    private final Comparison comparison = new Comparison();
+    private final StationVerifier verifier = new StationVerifier();
+    private final Map<String, Station> stations = new TreeMap<>();
+    private long forecasts;
+    private long equal;
+    private long missingSkies;
+    private final Set<Forecaster.Model> champions = new LinkedHashSet<>();
+
+    private static final class Station {
+        private final MemoryLedger ledger = new MemoryLedger();
+        private Instant newest = Instant.EPOCH;
+    }
+
+    private record Key(Instant reference, Duration lead, String name) {}
+
+    private record Pair(Optional<Score> candidate, Optional<Score> champion) {}
+
+    /** Takes the next observation and what was said of it. */
+    void add(Step step) {
+        String id = step.observation().stationId();
+        Station station = stations.computeIfAbsent(id, i -> new Station());
+        station.newest = Instant.ofEpochMilli(step.timestamp());
+        pair(id, verifier.observe(station.ledger, step.observation(), station.newest));
+        step.candidate().ifPresent(said -> {
+            await(station, said, Side.CANDIDATE);
+            boolean lacks = said.forecast().degraded().contains("sky");
+            missingSkies += lacks && step.observation().sky().isPresent() ? 1 : 0;
+        });
+        step.champion().ifPresent(said -> {
+            await(station, said, Side.CHAMPION);
+            champions.add(said.forecast().lineage().model());
+        });
+        if (step.candidate().isPresent() && step.champion().isPresent()) {
+            forecasts++;
+            equal += saysTheSame(
+                            step.candidate().get().forecast(),
+                            step.champion().get().forecast())
+                    ? 1
+                    : 0;
+        }
+    }
+
+    private enum Side {
+        CANDIDATE,
+        CHAMPION
+    }
+
+    private void await(Station station, Said said, Side side) {
+        // The topic tells the sides apart, also where both read the same one.
+        var at = new Origin(side.name(), said.at().partition(), said.at().offset());
+        verifier.foretell(station.ledger, new Awaited(at, said.forecast()));
+    }
+
+    private void pair(String id, List<Scored> scores) {
+        Map<Key, Pair> pairs = new LinkedHashMap<>();
+        for (Scored scored : scores) {
+            Score score = scored.score();
+            boolean candidate = scored.of().origin().topic().equals(Side.CANDIDATE.name());
+            pairs.merge(
+                    new Key(score.referenceTime(), score.lead(), score.name()),
+                    candidate
+                            ? new Pair(Optional.of(score), Optional.empty())
+                            : new Pair(Optional.empty(), Optional.of(score)),
+                    (a, b) -> new Pair(
+                            a.candidate().or(b::candidate), a.champion().or(b::champion)));
+        }
+        pairs.forEach((key, pair) -> count(id, key, pair));
+    }
+
+    private void count(String id, Key key, Pair pair) {
+        if (pair.candidate().isEmpty() || pair.champion().isEmpty()) {
+            comparison.unpaired(key.name(), key.lead());
+        } else if (pair.candidate().get() instanceof Score.Missing) {
+            comparison.missing(key.name(), key.lead());
+        } else {
+            comparison.add(new Case(id, pair.candidate().get(), pair.champion().get()));
+        }
+    }
+
+    /** Gives up the truths that have not come, and gives what was weighed. */
+    Comparison end() {
+        stations.forEach((id, station) -> pair(id, verifier.pass(station.ledger, station.newest.plus(END))));
+        return comparison;
+    }
+
+    /** How many forecasts both made. */
+    long forecasts() {
+        return forecasts;
+    }
+
+    /** How many of them say the same, value for value. */
+    long equal() {
+        return equal;
+    }
+
+    /** The stations that were seen. */
+    List<String> stations() {
+        return List.copyOf(stations.keySet());
+    }
+
+    /** How many of the candidate's forecasts lack the sky of their newest slot, though the observation names a frame. */
+    long missingSkies() {
+        return missingSkies;
+    }
+
+    /** Who the champion was; of several, one after the other, their names together. */
+    Forecaster.Model champion() {
+        if (champions.size() == 1) {
+            return champions.iterator().next();
+        }
+        String names = champions.stream().map(m -> m.id() + " " + m.version()).collect(Collectors.joining(", then "));
+        return new Forecaster.Model(names, "", "");
+    }
+
+    static boolean saysTheSame(Forecast one, Forecast other) {
+        return one.variables().equals(other.variables()) && one.events().equals(other.events());
+    }
+}

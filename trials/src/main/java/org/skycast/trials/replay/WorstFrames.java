@@ -1,0 +1,71 @@
+package org.skycast.trials.replay;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.skycast.avro.Observation;
+import org.skycast.nowcast.compare.Comparison.Worst;
+import org.skycast.nowcast.observe.Origin;
+import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.PartitionLog;
+import org.skycast.streams.forecast.LogFrames;
+import org.skycast.trials.report.ReportInput.PicturedCase;
+
+/** Fetches what the camera saw before the forecasts that went most wrong. */
+final class WorstFrames {
+
+    private final ReplayPlan plan;
+    private final Map<String, Object> clients;
+
+    private record At(String station, Instant reference) {}
+
+    WorstFrames(ReplayPlan plan, Map<String, Object> clients) {
+        this.plan = plan;
+        this.clients = clients;
+    }
+
+    /** The cases with the frame of the slot that ended at the reference time, where the log still has it. */
+    List<PicturedCase> of(List<Worst> worst) {
+        Map<At, Origin> origins = origins(worst.stream().map(WorstFrames::at).collect(Collectors.toSet()));
+        try (var frames = new LogFrames(clients)) {
+            Map<At, Optional<byte[]>> images = new HashMap<>();
+            worst.forEach(one -> images.computeIfAbsent(
+                    at(one), at -> Optional.ofNullable(origins.get(at)).flatMap(frames::image)));
+            return worst.stream()
+                    .map(one -> new PicturedCase(one, images.getOrDefault(at(one), Optional.empty())))
+                    .toList();
+        }
+    }
+
+    private static At at(Worst worst) {
+        return new At(worst.of().stationId(), worst.of().candidate().referenceTime());
+    }
+
+    private Map<At, Origin> origins(Set<At> wanted) {
+        Map<At, Origin> origins = new HashMap<>();
+        for (ReplayPlan.Span span : plan.spans()) {
+            try (var log = new PartitionLog<Observation>(
+                    clients,
+                    new TopicPartition(plan.observations(), span.partition()),
+                    span.begin(),
+                    span.end(),
+                    AvroSerdes.values(Observation.class, clients).deserializer())) {
+                log.forEachRemaining(entry -> {
+                    Observation observation = entry.value();
+                    Instant end = observation.getSlotStart().plusSeconds(60L * observation.getSlotMinutes());
+                    var at = new At(observation.getStationId(), end);
+                    if (observation.getSky() != null && wanted.contains(at)) {
+                        var frame = observation.getSky().getOrigin();
+                        origins.putIfAbsent(at, new Origin(frame.getTopic(), frame.getPartition(), frame.getOffset()));
+                    }
+                });
+            }
+        }
+        return origins;
+    }
+}
