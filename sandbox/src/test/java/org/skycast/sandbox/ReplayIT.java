@@ -150,6 +150,24 @@ class ReplayIT {
     }
 
     @Test
+    void otherSlotsAreJoinedAnewAndTwoSuchReplaysAgree() throws Exception {
+        String half = Variant.in(folder.resolve("half")).halfSlots().directory().toString();
+        assertThat(replay("--model", half, "--report", in("longer")).err()).contains("--slots 5");
+        assertThat(replay("--model", half, "--report", in("live"), "--slots", "5")
+                        .err())
+                .contains("--against");
+        for (String name : new String[] {"joined", "again-joined"}) {
+            Ended ended = replay("--model", half, "--against", half, "--report", in(name), "--slots", "5");
+            assertThat(ended.err()).isEmpty();
+            JsonNode equality = report(name).findValue("equality");
+            assertThat(equality.get("of").asInt()).isEqualTo(STATIONS * 8 * 12);
+            assertThat(equality.get("equal")).isEqualTo(equality.get("of"));
+        }
+        assertThat(withoutRun(folder.resolve("joined").resolve("report.json")))
+                .isEqualTo(withoutRun(folder.resolve("again-joined").resolve("report.json")));
+    }
+
+    @Test
     void keptRunIsNotMixedWithAnotherQuestionAndGoesOnWithItsOwn() throws Exception {
         Ended kept = replay("--model", Rig.BUNDLE.toString(), "--report", in("kept"), "--keep");
         assertThat(kept.code()).isEqualTo(4);
@@ -186,7 +204,7 @@ class ReplayIT {
                                 "--to",
                                 "2031-01-02T00:00:00Z")
                         .err())
-                .contains("no observation");
+                .contains("holds nothing");
         assertThat(replay(
                                 "--model",
                                 bundle,
@@ -233,7 +251,7 @@ class ReplayIT {
                     "--report",
                     in("x6"));
             assertThat(ended.code()).isEqualTo(1);
-            assertThat(ended.err()).contains("Retention has taken observations");
+            assertThat(ended.err()).contains("Retention has taken");
         }
     }
 }

@@ -100,7 +100,7 @@ public record NowcastConfig(
     }
 
     /** How records become observations, for a forecaster that reads {@code features}. */
-    ObservePolicy policy(FeatureSpec features) {
+    public ObservePolicy policy(FeatureSpec features) {
         return new ObservePolicy(
                 features.slotLength(), grace, silence, amendment, aheadOfLog, frameSpacing, features.historySlots());
     }

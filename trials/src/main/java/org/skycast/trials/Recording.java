@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.skycast.edge.source.Source;
@@ -24,10 +23,8 @@ import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Reading;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Slot;
-import org.skycast.nowcast.observe.SlotTally;
 import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
-import org.skycast.nowcast.observe.StationState;
 import org.skycast.nowcast.observe.Stream;
 import org.skycast.nowcast.observe.Transition;
 import org.skycast.nowcast.station.Station;
@@ -56,9 +53,8 @@ final class Recording {
     private final StationVerifier verifier = new StationVerifier();
     private final MemoryLedger ledger = new MemoryLedger();
     private final Skill skill = new Skill();
-    private final TreeMap<Instant, SlotTally> tallies = new TreeMap<>();
+    private final JoinMemory memory = new JoinMemory();
     private final Map<Stream, Long> sequences = new EnumMap<>(Stream.class);
-    private StationState state = StationState.EMPTY;
     private History history = History.EMPTY;
     private long records;
     private long observations;
@@ -114,7 +110,10 @@ final class Recording {
         if (taken instanceof Taken.Values values) {
             keep(
                     observer.observe(
-                            station, state, this::tally, new Reading(stamp(taken, Stream.READINGS), values.values())),
+                            station,
+                            memory.state(),
+                            memory.tallies(),
+                            new Reading(stamp(taken, Stream.READINGS), values.values())),
                     scored);
         } else if (taken instanceof Taken.Frame frame) {
             take(frame, scored);
@@ -123,7 +122,7 @@ final class Recording {
 
     private void take(Taken.Frame frame, Consumer<Score> scored) {
         Stamp stamp = stamp(frame, Stream.FRAMES);
-        Admission admission = observer.admit(station, state, this::tally, stamp);
+        Admission admission = observer.admit(station, memory.state(), memory.tallies(), stamp);
         if (admission instanceof Admission.Refused no) {
             refused++;
             keep(no.transition(), scored);
@@ -133,7 +132,7 @@ final class Recording {
             keep(admitted.transition(), scored);
             sky(frame, stamp)
                     .ifPresentOrElse(
-                            sky -> keep(observer.join(station, state, this::tally, stamp, sky), scored),
+                            sky -> keep(observer.join(station, memory.state(), memory.tallies(), stamp, sky), scored),
                             () -> refused++);
         }
     }
@@ -152,14 +151,8 @@ final class Recording {
         return new Stamp(station.id(), stream, Instant.EPOCH, sequence, taken.at(), taken.at(), origin);
     }
 
-    private Optional<SlotTally> tally(Instant start) {
-        return Optional.ofNullable(tallies.get(start));
-    }
-
     private void keep(Transition transition, Consumer<Score> scored) {
-        state = transition.state();
-        transition.changed().forEach(tally -> tallies.put(tally.start(), tally));
-        transition.forgetBefore().ifPresent(before -> tallies.headMap(before).clear());
+        memory.keep(transition);
         refused += transition.rejections().size();
         transition.observations().forEach(observation -> publish(observation, scored));
     }

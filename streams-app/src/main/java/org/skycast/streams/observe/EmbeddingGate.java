@@ -3,7 +3,6 @@ package org.skycast.streams.observe;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.skycast.avro.SkyEmbedding;
-import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.observe.Stamp;
@@ -36,33 +35,16 @@ public final class EmbeddingGate extends Gate<SkyEmbedding> {
     @Override
     void enter(Station station, Record<String, Envelope<SkyEmbedding>> record) {
         SkyEmbedding sent = record.value().record();
-        Stamp stamp = IncomingRecords.stamp(sent, context().recordMetadata().orElseThrow(), record.timestamp());
+        Stamp stamp = IncomingRecords.stamp(sent, at(), record.timestamp());
         if (!isAdmitted(station, record, stamp)) {
             return;
         }
-        Optional<String> fault = fault(sent);
+        Optional<String> fault = IncomingRecords.fault(sent, encoderSha256, size);
         if (fault.isPresent()) {
             outlet().reject(record, record.value(), new Rejection(Reason.EMBEDDING_UNUSABLE, fault.get()));
             return;
         }
         var joinable = new SkyJoiner.Joinable(station, stamp, IncomingRecords.sky(sent, stamp));
         context().forward(record.withValue((Object) joinable), Nodes.JOIN);
-    }
-
-    private Optional<String> fault(SkyEmbedding sent) {
-        if (!sent.getEncoderSha256().equals(encoderSha256)) {
-            return Optional.of("It was made by the encoder %s, but %s runs here; give the edge this bundle."
-                    .formatted(sent.getEncoderSha256(), encoderSha256));
-        }
-        int bytes = sent.getVector().remaining();
-        if (bytes != 2 * size) {
-            return Optional.of(
-                    "It has %d bytes, but %d half-precision values have %d.".formatted(bytes, size, 2 * size));
-        }
-        byte[] halves = new byte[bytes];
-        sent.getVector().duplicate().get(halves);
-        return Embedding.ofHalves(halves).isFinite()
-                ? Optional.empty()
-                : Optional.of("It has values that are not finite; the encoder at the edge is broken.");
     }
 }

@@ -25,8 +25,7 @@ public final class FrameGate extends Gate<CameraFrame> {
 
     @Override
     void enter(Station station, Record<String, Envelope<CameraFrame>> record) {
-        Stamp stamp = IncomingRecords.stamp(
-                record.value().record(), context().recordMetadata().orElseThrow(), record.timestamp());
+        Stamp stamp = IncomingRecords.stamp(record.value().record(), at(), record.timestamp());
         if (isAdmitted(station, record, stamp)) {
             context().forward(record.withValue((Object) new Admitted(station, stamp, record.value())), Nodes.EMBED);
         }

@@ -7,6 +7,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.skycast.nowcast.observe.Admission;
+import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.observe.Stamp;
@@ -86,6 +87,11 @@ abstract class Gate<T extends SpecificRecord> extends ContextualProcessor<String
             metrics.frameSkipped();
         }
         return admission instanceof Admission.Admitted;
+    }
+
+    /** Where the record that is being taken stands in the log. */
+    Origin at() {
+        return IncomingRecords.origin(context().recordMetadata().orElseThrow());
     }
 
     StationMemory memory() {

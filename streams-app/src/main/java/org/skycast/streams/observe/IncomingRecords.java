@@ -19,11 +19,12 @@ import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
 
 /** The border on the way in: Avro records to the domain's types. */
-final class IncomingRecords {
+public final class IncomingRecords {
 
     private IncomingRecords() {}
 
-    static Station station(org.skycast.avro.Station record) {
+    /** @throws IllegalArgumentException if the id or the site cannot be */
+    public static Station station(org.skycast.avro.Station record) {
         var site = record.getSite();
         return new Station(
                 record.getStationId(),
@@ -35,7 +36,8 @@ final class IncomingRecords {
         return new Origin(at.topic(), at.partition(), at.offset());
     }
 
-    static Stamp stamp(SensorReading record, RecordMetadata at, long appendedAt) {
+    /** What a reading says of itself; {@code at} is where it stands, {@code appendedAt} in milliseconds since 1970. */
+    public static Stamp stamp(SensorReading record, Origin at, long appendedAt) {
         return new Stamp(
                 record.getStationId(),
                 Stream.READINGS,
@@ -43,10 +45,11 @@ final class IncomingRecords {
                 record.getSequence(),
                 record.getObservedAt(),
                 Instant.ofEpochMilli(appendedAt),
-                origin(at));
+                at);
     }
 
-    static Stamp stamp(CameraFrame record, RecordMetadata at, long appendedAt) {
+    /** What a frame says of itself. */
+    public static Stamp stamp(CameraFrame record, Origin at, long appendedAt) {
         return new Stamp(
                 record.getStationId(),
                 Stream.FRAMES,
@@ -54,10 +57,11 @@ final class IncomingRecords {
                 record.getSequence(),
                 record.getCapturedAt(),
                 Instant.ofEpochMilli(appendedAt),
-                origin(at));
+                at);
     }
 
-    static Stamp stamp(SkyEmbedding record, RecordMetadata at, long appendedAt) {
+    /** What an embedding says of itself. */
+    public static Stamp stamp(SkyEmbedding record, Origin at, long appendedAt) {
         return new Stamp(
                 record.getStationId(),
                 Stream.EMBEDDINGS,
@@ -65,10 +69,11 @@ final class IncomingRecords {
                 record.getSequence(),
                 record.getCapturedAt(),
                 Instant.ofEpochMilli(appendedAt),
-                origin(at));
+                at);
     }
 
-    static Reading reading(SensorReading record, Stamp stamp) {
+    /** The values that a reading has. */
+    public static Reading reading(SensorReading record, Stamp stamp) {
         Map<Variable, Double> values = new EnumMap<>(Variable.class);
         for (Variable variable : Variable.values()) {
             value(record, variable).ifPresent(value -> values.put(variable, value));
@@ -94,7 +99,7 @@ final class IncomingRecords {
     }
 
     /** @throws IllegalArgumentException if the vector is cut short */
-    static Sky sky(SkyEmbedding record, Stamp stamp) {
+    public static Sky sky(SkyEmbedding record, Stamp stamp) {
         byte[] halves = new byte[record.getVector().remaining()];
         record.getVector().duplicate().get(halves);
         return new Sky(
@@ -105,9 +110,33 @@ final class IncomingRecords {
                 stamp.origin());
     }
 
-    static byte[] image(CameraFrame record) {
+    /** A frame's image file, in a new array. */
+    public static byte[] image(CameraFrame record) {
         byte[] image = new byte[record.getImage().remaining()];
         record.getImage().duplicate().get(image);
         return image;
+    }
+
+    /**
+     * Why an embedding cannot be used, as one sentence, if it cannot.
+     *
+     * @param encoderSha256 the only encoder whose embeddings are understood
+     * @param size how many values they have
+     */
+    public static Optional<String> fault(SkyEmbedding sent, String encoderSha256, int size) {
+        if (!sent.getEncoderSha256().equals(encoderSha256)) {
+            return Optional.of("It was made by the encoder %s, but %s runs here; give the edge this bundle."
+                    .formatted(sent.getEncoderSha256(), encoderSha256));
+        }
+        int bytes = sent.getVector().remaining();
+        if (bytes != 2 * size) {
+            return Optional.of(
+                    "It has %d bytes, but %d half-precision values have %d.".formatted(bytes, size, 2 * size));
+        }
+        byte[] halves = new byte[bytes];
+        sent.getVector().duplicate().get(halves);
+        return Embedding.ofHalves(halves).isFinite()
+                ? Optional.empty()
+                : Optional.of("It has values that are not finite; the encoder at the edge is broken.");
     }
 }

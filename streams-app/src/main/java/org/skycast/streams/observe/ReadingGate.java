@@ -25,8 +25,7 @@ public final class ReadingGate extends Gate<SensorReading> {
     @Override
     void enter(Station station, Record<String, Envelope<SensorReading>> record) {
         SensorReading sent = record.value().record();
-        Reading reading = IncomingRecords.reading(
-                sent, IncomingRecords.stamp(sent, context().recordMetadata().orElseThrow(), record.timestamp()));
+        Reading reading = IncomingRecords.reading(sent, IncomingRecords.stamp(sent, at(), record.timestamp()));
         Transition transition =
                 observer.observe(station, memory().state(station.id()), memory().tallies(station.id()), reading);
         memory().keep(station.id(), transition);

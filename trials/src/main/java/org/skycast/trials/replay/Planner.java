@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.skycast.avro.Station;
 import org.skycast.nowcast.forecast.FeatureSpec;
@@ -42,25 +43,59 @@ final class Planner {
      */
     ReplayPlan plan(String runId, Ask ask, SkySource skies, List<FeatureSpec> specs) {
         checkStations(ask.stations());
-        Duration history = specs.stream()
-                .map(spec -> spec.historyLength().plus(spec.slotLength()))
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+        Duration history = history(specs);
+        String topic = Topics.OBSERVATIONS.name();
+        List<Span> spans = spans(topic, ask, history, specs);
+        return new ReplayPlan(runId, ask, skies, topic, spans, new TreeMap<>());
+    }
+
+    /**
+     * A plan that joins anew.
+     *
+     * @throws StartupException as {@link #plan} does, of the readings in the place of the observations
+     */
+    ReplayPlan planJoin(String runId, Ask ask, List<FeatureSpec> specs) {
+        checkStations(ask.stations());
+        Duration history = history(specs);
+        var inputs = new TreeMap<String, List<Span>>();
         try (var range = new LogRange(clients)) {
-            String topic = Topics.OBSERVATIONS.name();
-            range.keptFrom(topic).ifPresent(kept -> checkKept(ask, history, specs, kept));
-            Instant begin = ask.from().minus(history).minus(AHEAD);
-            List<Span> spans = range.spans(topic, begin);
+            for (Topics.Topic<?> input : Rejoin.INPUTS) {
+                // Stations may have been registered long ago.
+                boolean whole = input == Topics.STATIONS;
+                inputs.put(input.name(), range.spans(input.name(), whole ? Instant.EPOCH : begin(ask, history)));
+            }
+        }
+        spans(Topics.READINGS.name(), ask, history, specs);
+        String observations = ReplayPlan.topic(runId, "observations");
+        return new ReplayPlan(runId, ask, SkySource.OBSERVATIONS, observations, List.of(), inputs);
+    }
+
+    /** The part of a topic in which all of the range and of the histories before it stands. */
+    private List<Span> spans(String topic, Ask ask, Duration history, List<FeatureSpec> specs) {
+        try (var range = new LogRange(clients)) {
+            range.keptFrom(topic).ifPresent(kept -> checkKept(topic, ask, history, specs, kept));
+            List<Span> spans = range.spans(topic, begin(ask, history));
             if (spans.stream().allMatch(span -> span.records() == 0)) {
                 throw new StartupException(
-                        "The topic %s holds no observation that the log took at %s or later; give a range that it covers."
-                                .formatted(topic, begin));
+                        "The topic %s holds nothing that the log took at %s or later; give a range that it covers."
+                                .formatted(topic, begin(ask, history)));
             }
-            return new ReplayPlan(runId, ask, skies, topic, spans);
+            return spans;
         }
     }
 
-    private static void checkKept(Ask ask, Duration history, List<FeatureSpec> specs, Instant kept) {
+    private static Instant begin(Ask ask, Duration history) {
+        return ask.from().minus(history).minus(AHEAD);
+    }
+
+    private static Duration history(List<FeatureSpec> specs) {
+        return specs.stream()
+                .map(spec -> spec.historyLength().plus(spec.slotLength()))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private static void checkKept(String topic, Ask ask, Duration history, List<FeatureSpec> specs, Instant kept) {
         Duration slot = specs.get(0).slotLength();
         // The first slot of which everything came after the oldest record that is left, and a full history after it.
         long seconds = Math.min(kept.getEpochSecond(), Instant.MAX.getEpochSecond() / 2);
@@ -72,8 +107,8 @@ final class Planner {
                     ? "what remains can be replayed with --from %s".formatted(possible)
                     : "nothing of the range remains";
             throw new StartupException(
-                    "Retention has taken observations from before %s, which forecasts from %s on rest on; %s."
-                            .formatted(whole, ask.from(), remains));
+                    "Retention has taken from %s what is older than %s, and forecasts from %s on rest on it; %s."
+                            .formatted(topic, whole, ask.from(), remains));
         }
     }
 

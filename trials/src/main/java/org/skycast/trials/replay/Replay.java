@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.EncodedSkies;
 import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.StartupException;
@@ -65,7 +66,7 @@ final class Replay {
     ReplayReport run(Ask ask, Bundles.Choice choice, Optional<SkySource> skies, boolean keep)
             throws IOException, InterruptedException {
         Instant started = clock.instant();
-        ReplayPlan plan = plan(ask, choice, skies);
+        ReplayPlan plan = joined(plan(ask, choice, skies), choice);
         boolean again = embedsAgain(plan, choice, skies);
         var candidate = new Timed();
         var champion = new Timed();
@@ -82,7 +83,7 @@ final class Replay {
                 plan,
                 choice,
                 weighing,
-                again ? ReportInput.Source.FRAMES : ReportInput.Source.OBSERVATIONS,
+                source(plan, again),
                 new ReportInput.Run(plan.runId(), started, took, candidate.micros(), champion.micros()));
         var report = new ReplayReport(input);
         report.write(directory);
@@ -97,7 +98,15 @@ final class Replay {
         return new Progress(System.err, isWatched, what, records);
     }
 
-    private ReplayPlan plan(Ask ask, Bundles.Choice choice, Optional<SkySource> skies) {
+    private static ReportInput.Source source(ReplayPlan plan, boolean embedsAgain) {
+        if (plan.joinsAnew()) {
+            return ReportInput.Source.JOINED_ANEW;
+        }
+        return embedsAgain ? ReportInput.Source.FRAMES : ReportInput.Source.OBSERVATIONS;
+    }
+
+    private ReplayPlan plan(Ask ask, Bundles.Choice choice, Optional<SkySource> skies) throws IOException {
+        checkSlots(ask, choice);
         SkySource wanted = skies.orElse(SkySource.OBSERVATIONS);
         Optional<ReplayPlan> earlier = ReplayPlan.read(directory);
         if (earlier.isPresent()) {
@@ -106,7 +115,13 @@ final class Replay {
                         "%s holds the replay %s of another question; finish that one, or name another folder with --report."
                                 .formatted(directory, earlier.get().runId()));
             }
-            return earlier.get();
+            boolean halfJoined =
+                    earlier.get().joinsAnew() && earlier.get().spans().isEmpty();
+            if (!halfJoined) {
+                return earlier.get();
+            }
+            // A join that was stopped is begun anew, in a topic of another name.
+            remove(earlier.get());
         }
         List<FeatureSpec> specs = Stream.concat(Stream.of(choice.candidate()), choice.champion().stream())
                 .map(ModelBundle::features)
@@ -114,9 +129,48 @@ final class Replay {
         String runId = HexFormat.of()
                 .toHexDigits(new Random(clock.millis()).nextLong())
                 .substring(4);
-        ReplayPlan plan = new Planner(clients).plan(runId, ask, wanted, specs);
+        var planner = new Planner(clients);
+        ReplayPlan plan =
+                ask.slotMinutes() > 0 ? planner.planJoin(runId, ask, specs) : planner.plan(runId, ask, wanted, specs);
         plan.write(directory);
         return plan;
+    }
+
+    private static void checkSlots(Ask ask, Bundles.Choice choice) {
+        long minutes = choice.candidate().features().slotLength().toMinutes();
+        if (ask.slotMinutes() > 0 && ask.slotMinutes() != minutes) {
+            throw new StartupException("%s forecasts from slots of %d min; give --slots %d."
+                    .formatted(choice.candidate().model().id(), minutes, minutes));
+        }
+        if (ask.slotMinutes() > 0 && choice.champion().isEmpty()) {
+            throw new StartupException("What is joined anew cannot be paired with the forecasts that went out; "
+                    + "name a bundle with the same slots with --against.");
+        }
+    }
+
+    /** The plan with its observations joined, where it joins anew. */
+    private ReplayPlan joined(ReplayPlan plan, Bundles.Choice choice) {
+        if (!plan.joinsAnew() || !plan.spans().isEmpty()) {
+            return plan;
+        }
+        try (var topics = new RunTopics(clients);
+                var range = new LogRange(clients);
+                var progress = new Progress(System.err, isWatched, "joining", records(plan.inputs()))) {
+            topics.create(Topics.READINGS.name(), List.of(plan.observations()));
+            FeatureSpec features = choice.candidate().features();
+            var policy = ObservePolicy.of(features.slotLength(), features.historySlots());
+            new Rejoin(clients, choice.candidate(), policy).run(plan.inputs(), plan.observations(), progress);
+            ReplayPlan joined = plan.joined(range.spans(plan.observations(), Instant.EPOCH));
+            joined.write(directory);
+            return joined;
+        }
+    }
+
+    private static long records(Map<String, List<Span>> inputs) {
+        return inputs.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(Span::records)
+                .sum();
     }
 
     /**

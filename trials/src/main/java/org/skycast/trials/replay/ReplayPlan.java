@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.forecast.SkySource;
@@ -21,9 +24,16 @@ import org.skycast.streams.forecast.SkySource;
  * @param ask what was asked for
  * @param skies whose embeddings it takes
  * @param observations the topic that it reads
- * @param spans the part of each partition that it reads
+ * @param spans the part of each partition that it reads; empty while they are still to be joined
+ * @param inputs where it joins anew, the part of each partition of each input that is joined, by topic
  */
-record ReplayPlan(String runId, Ask ask, SkySource skies, String observations, List<Span> spans) {
+record ReplayPlan(
+        String runId,
+        Ask ask,
+        SkySource skies,
+        String observations,
+        List<Span> spans,
+        SortedMap<String, List<Span>> inputs) {
 
     private static final String FILE = "run.json";
     private static final JsonMapper JSON =
@@ -31,6 +41,7 @@ record ReplayPlan(String runId, Ask ask, SkySource skies, String observations, L
 
     ReplayPlan {
         spans = List.copyOf(spans);
+        inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }
 
     /**
@@ -69,6 +80,16 @@ record ReplayPlan(String runId, Ask ask, SkySource skies, String observations, L
         }
     }
 
+    /** Whether frames and readings are joined anew. */
+    boolean joinsAnew() {
+        return !inputs.isEmpty();
+    }
+
+    /** This plan once its observations have been joined. */
+    ReplayPlan joined(List<Span> joined) {
+        return new ReplayPlan(runId, ask, skies, observations, joined, inputs);
+    }
+
     String applicationId() {
         return "skycast-replay-" + runId;
     }
@@ -85,6 +106,10 @@ record ReplayPlan(String runId, Ask ask, SkySource skies, String observations, L
 
     /** A topic of this run alone. */
     String topic(String what) {
+        return topic(runId, what);
+    }
+
+    static String topic(String runId, String what) {
         return "skycast.replay.%s.%s".formatted(runId, what);
     }
 

@@ -1,0 +1,33 @@
+package org.skycast.trials;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.skycast.nowcast.observe.SlotTallies;
+import org.skycast.nowcast.observe.SlotTally;
+import org.skycast.nowcast.observe.StationState;
+import org.skycast.nowcast.observe.Transition;
+
+/** What the station observer remembers of one station, in memory. Not thread-safe. */
+public final class JoinMemory {
+
+    private final TreeMap<Instant, SlotTally> tallies = new TreeMap<>();
+    private StationState state = StationState.EMPTY;
+
+    /** The station's state. */
+    public StationState state() {
+        return state;
+    }
+
+    /** The slots that may still change. */
+    public SlotTallies tallies() {
+        return start -> Optional.ofNullable(tallies.get(start));
+    }
+
+    /** Keeps what a transition changed and forgets what it no longer needs. */
+    public void keep(Transition transition) {
+        state = transition.state();
+        transition.changed().forEach(tally -> tallies.put(tally.start(), tally));
+        transition.forgetBefore().ifPresent(before -> tallies.headMap(before).clear());
+    }
+}
