@@ -7,14 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeMetrics;
@@ -66,7 +64,7 @@ public final class FramesPerSecond {
         }
         System.out.printf(
                 "median: decode and embed alone %.0f frames/s, topology %.0f frames/s, ratio %.2f%n",
-                median(alone), median(through), median(alone) / median(through));
+                Rounds.median(alone), Rounds.median(through), Rounds.median(alone) / Rounds.median(through));
     }
 
     private static List<byte[]> frames() {
@@ -115,6 +113,7 @@ public final class FramesPerSecond {
                     bundle: "%s"
                     stateDirectory: "%s"
                     threads: 1
+                    stages: [nowcast]
                     httpPort: -1
                     """.formatted(kafka.bootstrapServers(), registry.url(), bundle, folder.resolve("state"));
             try (NowcastApp app = NowcastApp.start(NowcastConfig.read(settings, "of the benchmark", Map.of()))) {
@@ -125,7 +124,7 @@ public final class FramesPerSecond {
                 return (frames - before) / ((System.nanoTime() - start) / 1e9);
             }
         } finally {
-            remove(folder);
+            Rounds.remove(folder);
         }
     }
 
@@ -159,18 +158,6 @@ public final class FramesPerSecond {
                 throw new IllegalStateException("Only %d of %d frames came through.".formatted(embedded(app), frames));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-        }
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }
