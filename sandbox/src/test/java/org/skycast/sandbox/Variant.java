@@ -1,0 +1,85 @@
+package org.skycast.sandbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+
+/** The shipped bundle, copied and changed. */
+record Variant(Path directory) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Variant in(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        try (Stream<Path> files = Files.list(Rig.BUNDLE)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, directory.resolve(file.getFileName()));
+            }
+        }
+        return new Variant(directory);
+    }
+
+    /** Another version of the same networks. */
+    Variant version(String version) throws IOException {
+        ObjectNode manifest = manifest();
+        manifest.put("version", version);
+        write(manifest);
+        return this;
+    }
+
+    /** An encoder with another digest that computes the same: its file says something more of itself. */
+    Variant otherEncoder() throws IOException {
+        var file = new ByteArrayOutputStream();
+        file.write(Files.readAllBytes(directory.resolve("sky-encoder.onnx")));
+        // Field 14 of an ONNX model, metadata_props, holding the key "a": 0x72, the length, field 1, the length, the
+        // key.
+        file.write(new byte[] {0x72, 3, 0x0a, 1, 'a'});
+        replace("sky-encoder.onnx", file.toByteArray());
+        return this;
+    }
+
+    /** A forecaster that gives NaN: bytes of ones are NaN at any alignment. */
+    Variant notFinite() throws IOException {
+        byte[] network = Files.readAllBytes(directory.resolve("forecaster.onnx"));
+        Arrays.fill(network, network.length / 2, network.length / 2 + 4096, (byte) 0xff);
+        replace("forecaster.onnx", network);
+        return this;
+    }
+
+    /** The digest of its manifest. */
+    String sha256() throws IOException {
+        return sha256(Files.readAllBytes(directory.resolve("manifest.json")));
+    }
+
+    private void replace(String name, byte[] bytes) throws IOException {
+        Files.write(directory.resolve(name), bytes);
+        ObjectNode manifest = manifest();
+        ((ObjectNode) manifest.get("files")).put(name, sha256(bytes));
+        write(manifest);
+    }
+
+    private ObjectNode manifest() throws IOException {
+        return (ObjectNode) JSON.readTree(Files.readString(directory.resolve("manifest.json"), StandardCharsets.UTF_8));
+    }
+
+    private void write(ObjectNode manifest) throws IOException {
+        Files.write(directory.resolve("manifest.json"), JSON.writeValueAsBytes(manifest));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
