@@ -230,7 +230,7 @@ class CommandLineIT {
     void wrongUsageIsTold() {
         assertThat(run("nothing").code()).isEqualTo(2);
         assertThat(run("--help").out()).contains("demo").contains("edge").contains("tail");
-        for (String command : new String[] {"demo", "edge", "streams", "topics", "schemas", "tail"}) {
+        for (String command : new String[] {"demo", "edge", "streams", "topics", "schemas", "tail", "models"}) {
             assertThat(run(command, "--help").code()).isZero();
         }
         Ended absent = run("demo", "--edge-config", "absent.yaml");
