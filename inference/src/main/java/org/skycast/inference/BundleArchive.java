@@ -39,8 +39,11 @@ public final class BundleArchive {
     /** No separators, no parent, no hidden file, on any file system. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-    /** The oldest that a zip can say. It is given as local time, since that is what a zip holds. */
-    private static final LocalDateTime WRITTEN = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /**
+     * Any time does that a zip can say as local time alone: for the oldest, the start of 1980, the JDK writes another with a
+     * zone beside it.
+     */
+    private static final LocalDateTime WRITTEN = LocalDateTime.of(2000, 1, 1, 0, 0);
 
     private BundleArchive() {}
 

@@ -3,13 +3,11 @@ package org.skycast.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.skycast.sandbox.Ended.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,30 +25,6 @@ class CommandLineIT {
 
     @TempDir
     Path folder;
-
-    private record Ended(int code, String out, String err) {
-        JsonNode summary() throws Exception {
-            String[] lines = out.strip().split("\n");
-            return new ObjectMapper().readTree(lines[lines.length - 1]);
-        }
-    }
-
-    private static Ended run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        var printed = new ByteArrayOutputStream();
-        var complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int code = Skycast.run(arguments);
-            return new Ended(
-                    code, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
 
     @Test
     void demoEndsAfterItsForecastsWithASummary() throws Exception {
@@ -256,7 +230,7 @@ class CommandLineIT {
     void wrongUsageIsTold() {
         assertThat(run("nothing").code()).isEqualTo(2);
         assertThat(run("--help").out()).contains("demo").contains("edge").contains("tail");
-        for (String command : new String[] {"demo", "edge", "streams", "topics", "schemas", "tail"}) {
+        for (String command : new String[] {"demo", "edge", "streams", "topics", "schemas", "tail", "models"}) {
             assertThat(run(command, "--help").code()).isZero();
         }
         Ended absent = run("demo", "--edge-config", "absent.yaml");

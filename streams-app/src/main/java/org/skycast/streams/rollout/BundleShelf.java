@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.inference.BundleArchive;
@@ -37,6 +38,7 @@ public final class BundleShelf implements AutoCloseable {
     private final Path directory;
     private final TrustedKeys trusted;
     private final NowcastMetrics metrics;
+    private final Consumer<String> tell;
     private final Map<String, Found> remembered = Collections.synchronizedMap(new Remembered());
     private final Map<String, Refusal> refusals = new HashMap<>();
 
@@ -59,14 +61,26 @@ public final class BundleShelf implements AutoCloseable {
      * @param trusted who must have signed
      */
     public BundleShelf(Map<String, ?> clients, Path directory, TrustedKeys trusted, NowcastMetrics metrics) {
-        this(PublishedBundles.on(clients), directory, trusted, metrics);
+        this(
+                PublishedBundles.on(clients),
+                directory,
+                trusted,
+                metrics,
+                sentence -> LOG.error("A bundle is refused: {}", sentence));
     }
 
-    BundleShelf(PublishedBundles published, Path directory, TrustedKeys trusted, NowcastMetrics metrics) {
+    /** @param refused takes the sentence, once for each record that is refused */
+    BundleShelf(
+            PublishedBundles published,
+            Path directory,
+            TrustedKeys trusted,
+            NowcastMetrics metrics,
+            Consumer<String> refused) {
         this.published = published;
         this.directory = directory;
         this.trusted = trusted;
         this.metrics = metrics;
+        this.tell = refused;
     }
 
     /**
@@ -135,7 +149,9 @@ public final class BundleShelf implements AutoCloseable {
             return remember(sha256, new Found(check(unpacked, sha256)));
         } catch (BundleException e) {
             delete(unpacked);
-            return refuse(sha256, place, String.valueOf(e.getMessage()));
+            // Where it was unpacked is of no use to who reads this: it is there no more.
+            String sentence = String.valueOf(e.getMessage());
+            return refuse(sha256, place, sentence.replace(unpacked.toString(), Topics.MODELS.name() + "/" + sha256));
         }
     }
 
@@ -187,7 +203,7 @@ public final class BundleShelf implements AutoCloseable {
         var refused = new Refused(sentence);
         if (!new Refusal(place, refused).equals(refusals.put(sha256, new Refusal(place, refused)))) {
             metrics.bundleRefused();
-            LOG.error("A bundle is refused: {}", sentence);
+            tell.accept(sentence);
         }
         return refused;
     }

@@ -51,6 +51,8 @@ final class CommittedLog {
         properties.put("isolation.level", "read_committed");
         properties.put("auto.offset.reset", "earliest");
         properties.put("enable.auto.commit", false);
+        // A fetch that waits at the end of one partition would hold up that of the next.
+        properties.put("fetch.max.wait.ms", 20);
         properties.remove("group.id");
         Deserializer<T> values = AvroSerdes.values(topic.type(), clients).deserializer();
         try (Consumer<String, byte[]> consumer =

@@ -2,6 +2,7 @@ package org.skycast.streams.rollout;
 
 import java.time.Instant;
 import org.skycast.avro.PublishedBundle;
+import org.skycast.inference.Sha256;
 
 /**
  * What a published bundle is, without its archive.
@@ -9,6 +10,7 @@ import org.skycast.avro.PublishedBundle;
  * @param sha256 of its manifest, in hexadecimal
  * @param created when the training wrote it
  * @param archiveBytes how large its zip is
+ * @param archiveSha256 of the zip as it is, whatever the record says of it
  */
 record Published(
         String id,
@@ -21,6 +23,8 @@ record Published(
         String archiveSha256) {
 
     static Published of(PublishedBundle record) {
+        byte[] archive = new byte[record.getArchive().remaining()];
+        record.getArchive().duplicate().get(archive);
         return new Published(
                 record.getBundleId(),
                 record.getVersion(),
@@ -28,7 +32,7 @@ record Published(
                 record.getEncoderSha256(),
                 record.getFeatureSpec(),
                 record.getCreated(),
-                record.getArchive().remaining(),
-                record.getArchiveSha256());
+                archive.length,
+                Sha256.of(archive));
     }
 }

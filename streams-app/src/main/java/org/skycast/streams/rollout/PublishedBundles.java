@@ -69,6 +69,8 @@ final class PublishedBundles implements AutoCloseable {
         properties.put("max.partition.fetch.bytes", MOST_BYTES);
         properties.put("fetch.max.bytes", MOST_BYTES);
         properties.put("max.poll.records", 4);
+        // A fetch that waits at the end of the topic would hold up that of a record before it.
+        properties.put("fetch.max.wait.ms", 20);
         properties.remove("group.id");
         return new PublishedBundles(
                 () -> new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()),

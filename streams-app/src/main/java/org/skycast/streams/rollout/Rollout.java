@@ -53,7 +53,13 @@ final class Rollout implements AutoCloseable {
             throw new UncheckedIOException("There is no room for unpacked bundles.", e);
         }
         this.catalogue = Catalogue.on(clients);
-        this.shelf = new BundleShelf(clients, unpacked, trusted, new NowcastMetrics(new SimpleMeterRegistry()));
+        // What is refused is said once, as the command's own complaint.
+        this.shelf = new BundleShelf(
+                PublishedBundles.on(clients),
+                unpacked,
+                trusted,
+                new NowcastMetrics(new SimpleMeterRegistry()),
+                sentence -> {});
     }
 
     /** Reads what the log says now. */

@@ -18,7 +18,10 @@ import org.skycast.streams.Topics;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code skycast models verify}: every check that a bundle must pass, one a line. */
 @Command(
@@ -35,6 +38,10 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private Connection connection = new Connection();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
 
     private boolean failed;
 
@@ -55,7 +62,8 @@ public final class VerifyCommand implements Callable<Integer> {
         if (which.directory.isPresent()) {
             checkBundle(() -> ModelBundle.load(which.directory.get()));
         } else {
-            checkPublished(which.sha256.orElseThrow());
+            checkPublished(which.sha256.orElseThrow(() -> new ParameterException(
+                    spec.commandLine(), "Missing required argument (specify one of these): (--bundle | --sha)")));
         }
         return failed ? 1 : 0;
     }

@@ -39,13 +39,14 @@ class BundleShelfTest {
 
     private final NowcastMetrics metrics = new NowcastMetrics(new SimpleMeterRegistry());
     private final ModelsLog log = new ModelsLog();
+    private final List<String> told = new ArrayList<>();
 
     private BundleShelf shelf() {
         return shelf(TrustedKeys.NONE);
     }
 
     private BundleShelf shelf(TrustedKeys trusted) {
-        return new BundleShelf(log.reader(), folder.resolve("bundles"), trusted, metrics);
+        return new BundleShelf(log.reader(), folder.resolve("bundles"), trusted, metrics, told::add);
     }
 
     private long refusals() {
@@ -115,6 +116,7 @@ class BundleShelfTest {
             assertThat(sentence(shelf.find(SHA256))).startsWith("The archive of the bundle " + SHA256);
             assertThat(sentence(shelf.find(SHA256))).contains("publish it again");
             assertThat(refusals()).isEqualTo(1);
+            assertThat(told).hasSize(1);
             log.publish(ModelsLog.record(SHIPPED));
             assertThat(shelf.find(SHA256)).isInstanceOf(Found.class);
         }
@@ -230,7 +232,8 @@ class BundleShelfTest {
                 List.of(pem("key.pub", "PUBLIC KEY", pair.getPublic().getEncoded())));
         log.publish(ModelsLog.record(SHIPPED));
         try (BundleShelf shelf = shelf(trusted)) {
-            assertThat(sentence(shelf.find(SHA256))).contains("is not signed");
+            assertThat(sentence(shelf.find(SHA256)))
+                    .startsWith("The bundle at skycast.models/%s is not signed".formatted(SHA256));
             ModelBundle copy = ModelBundle.load(copy());
             SigningKey.read(key).sign(copy);
             log.publish(ModelsLog.record(copy));
