@@ -17,7 +17,7 @@ import org.skycast.nowcast.verify.Scored;
  */
 public final class StationWatcher {
 
-    /** A station that the log has had nothing of for a month is forgotten, whatever times its records speak of. */
+    /** A station that the log has had no observation of for a month is forgotten, whatever times its records speak of. */
     public static final Duration REMEMBERED = Duration.ofDays(30);
 
     private final TrainingStatistics training;
@@ -40,11 +40,11 @@ public final class StationWatcher {
         }
         Watch watch = sums.watch()
                 .orElseGet(() -> new Watch(told.get(), turn.logTime(), Optional.empty(), List.of()))
-                .heard(turn.logTime());
+                .heard(turn);
         Optional<Standing> standing = Optional.empty();
         if (told.get().compareTo(watch.newest()) > 0) {
             standing = Optional.of(open(sums, watch, told.get()));
-            watch = sums.watch().orElseThrow().heard(turn.logTime());
+            watch = sums.watch().orElseThrow();
         }
         sums.keep(championOf(turn, watch));
         Bucket oldest = watch.newest().oldestKept();
@@ -62,7 +62,7 @@ public final class StationWatcher {
                 watch.champion().map(Watch.Champion::lineage));
     }
 
-    /** The log's time has come to {@code logTime}: forgets a station that it has had nothing of for long. */
+    /** The log's time has come to {@code logTime}: forgets a station that it has not heard of for long. */
     public Optional<Standing> pass(RollingSums sums, Instant logTime) {
         return sums.watch()
                 .filter(watch -> !logTime.isBefore(watch.heardAt().plus(REMEMBERED)))

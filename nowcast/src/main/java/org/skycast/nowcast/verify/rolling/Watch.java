@@ -9,7 +9,7 @@ import org.skycast.nowcast.forecast.Forecast;
  * What is known of a station whose sums roll.
  *
  * @param newest its newest bucket, which decides what "last" means
- * @param heardAt when the log last had something of it
+ * @param heardAt when the log last took an observation of it
  * @param champion the newest forecast of the champion that was scored
  * @param alerts the drifts that last
  */
@@ -26,8 +26,10 @@ public record Watch(Bucket newest, Instant heardAt, Optional<Champion> champion,
         return new Watch(bucket, heardAt, champion, open);
     }
 
-    Watch heard(Instant logTime) {
-        return logTime.isAfter(heardAt) ? new Watch(newest, logTime, champion, alerts) : this;
+    /** A station is heard of by its observations; scores come of the log's time too, when truths are missing. */
+    Watch heard(Turn turn) {
+        boolean newer = turn.slot().isPresent() && turn.logTime().isAfter(heardAt);
+        return newer ? new Watch(newest, turn.logTime(), champion, alerts) : this;
     }
 
     Watch scored(Champion forecast) {
