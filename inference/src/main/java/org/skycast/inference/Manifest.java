@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.skycast.nowcast.forecast.Feature;
 import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.forecast.ForecastSpec;
+import org.skycast.nowcast.forecast.TrainingStatistics;
 
 /**
  * {@code manifest.json}: what a bundle holds and what it needs, as the training wrote it.
@@ -174,6 +176,20 @@ record Manifest(
                 files.getOrDefault(encoder.file(), ""),
                 encoder.embeddingSize(),
                 Duration.ofMinutes(skyMaxAgeMinutes));
+    }
+
+    /** What the training saw of each input; it writes a mean of 0 and a std of 1 for one that it never saw. */
+    TrainingStatistics statistics(String where) {
+        Map<Feature, TrainingStatistics.Spread> seen = new EnumMap<>(Feature.class);
+        for (Input input : featureSpec.inputs()) {
+            boolean unseen = input.mean() == 0 && input.std() == 1;
+            if (!unseen && input.std() > 0) {
+                seen.put(
+                        feature(where, "featureSpec.inputs", input.name(), input.units()),
+                        new TrainingStatistics.Spread(input.mean(), input.std()));
+            }
+        }
+        return new TrainingStatistics(seen);
     }
 
     ForecastSpec says(String where) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.TrainingStatistics;
 
 /**
  * A directory with a model, checked: the contract between the code that trains and the code that runs. What is opened
@@ -138,6 +139,11 @@ public final class ModelBundle {
     /** What the forecaster says. */
     public ForecastSpec says() {
         return says;
+    }
+
+    /** What it was trained on, by input. */
+    public TrainingStatistics trainingStatistics() {
+        return manifest.statistics(path(MANIFEST));
     }
 
     /** The digest of the encoder's file, in hexadecimal: embeddings of another encoder do not fit. */

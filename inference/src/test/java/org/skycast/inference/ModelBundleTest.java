@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.forecast.TrainingStatistics;
 
 class ModelBundleTest {
 
@@ -25,6 +27,13 @@ class ModelBundleTest {
         assertThat(bundle.model().sha256()).hasSize(64);
         assertThat(bundle.says().leads()).hasSize(24);
         assertThat(bundle.features().historySlots()).isEqualTo(36);
+    }
+
+    @Test
+    void inputsThatTheTrainingNeverSawHaveNoStatistics() {
+        var inputs = ModelBundle.load(Shipped.DIRECTORY).trainingStatistics().inputs();
+        assertThat(inputs.get(Feature.AIR_TEMPERATURE)).isEqualTo(new TrainingStatistics.Spread(12.09, 10.19));
+        assertThat(inputs).hasSize(10).doesNotContainKey(Feature.WIND_GUST);
     }
 
     @Test

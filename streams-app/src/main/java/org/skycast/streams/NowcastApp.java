@@ -21,6 +21,7 @@ import org.skycast.inference.TrustedKeys;
 import org.skycast.schemas.Registries;
 import org.skycast.schemas.RegistryUnavailableException;
 import org.skycast.streams.rollout.BundleShelf;
+import org.skycast.streams.serve.StationApi;
 
 /** Runs the stages that the configuration names: checks all that they need, starts them, and stops them in order. */
 public final class NowcastApp implements AutoCloseable {
@@ -39,7 +40,12 @@ public final class NowcastApp implements AutoCloseable {
                 metrics);
         var build = new Stages(config, bundle, shelf, metrics);
         this.stages = config.stages().stream().map(build::of).toList();
-        this.page = new StatusPage(config.httpPort(), meters, stages);
+        this.page = new StatusPage(
+                config.httpPort(),
+                meters,
+                stages,
+                new StationApi(
+                        new StageStores(NowcastConfig.Stage.verify.name(), stages), bundle.trainingStatistics()));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.skycast.nowcast.forecast.Deployments.Role;
+import org.skycast.nowcast.verify.rolling.AlertChange;
 import org.skycast.streams.forecast.ModelChoice;
 
 /**
@@ -19,9 +20,25 @@ import org.skycast.streams.forecast.ModelChoice;
 public final class NowcastMetrics {
 
     private final MeterRegistry meters;
+    private final StationGauges stations;
 
     public NowcastMetrics(MeterRegistry meters) {
         this.meters = meters;
+        this.stations = new StationGauges(meters);
+    }
+
+    /** What is shown of each station: its skill and its drifts. */
+    public StationGauges stations() {
+        return stations;
+    }
+
+    /** Operators were told of a drift. */
+    public void operatorAlert(AlertChange change) {
+        Counter.builder("skycast.operator.alerts")
+                .tag("rule", change.alert().rule().label())
+                .tag("state", change.state().name())
+                .register(meters)
+                .increment();
     }
 
     /** A record, or a part of it, was rejected. */

@@ -41,7 +41,7 @@ final class Stages {
         return switch (stage) {
             case nowcast -> stage("nowcast", nowcast(), "", config.threads());
             case shadow -> stage("shadow", shadow(), "-shadow", 1);
-            case verify -> stage("verify", VerifyTopology.of(serdes, metrics), "-verify", 1);
+            case verify -> stage("verify", verify(), "-verify", 1);
         };
     }
 
@@ -66,6 +66,10 @@ final class Stages {
         var choice = new ModelChoice.Deployed(Role.SHADOW, Optional.empty(), this::published);
         return new ForecastStage(forecasts(choice), serdes, metrics)
                 .topology(Topics.OBSERVATIONS.name(), Topics.SHADOW_FORECASTS.name());
+    }
+
+    private Topology verify() {
+        return VerifyTopology.of(bundle.trainingStatistics(), serdes, metrics);
     }
 
     private ForecastStage.Parts forecasts(ModelChoice choice) {

@@ -1,35 +1,59 @@
 package org.skycast.streams;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
+import org.skycast.streams.serve.Answer;
+import org.skycast.streams.serve.StationApi;
 
-/** {@code /metrics} for Prometheus, {@code /health/live} and {@code /health/ready} for whoever restarts processes. */
+/**
+ * {@code /metrics} for Prometheus, {@code /health/live} and {@code /health/ready} for whoever restarts processes, and
+ * {@code /api/} for dashboards.
+ */
 final class StatusPage implements AutoCloseable {
 
-    private final Optional<HttpServer> server;
+    /** A question over many stations takes seconds, and health must not wait for it. */
+    private static final int AT_ONCE = 4;
 
-    StatusPage(int port, PrometheusMeterRegistry meters, List<RunningStage> stages) {
+    private final Optional<HttpServer> server;
+    private final ExecutorService answering = Executors.newFixedThreadPool(AT_ONCE, StatusPage::thread);
+
+    StatusPage(int port, PrometheusMeterRegistry meters, List<RunningStage> stages, StationApi api) {
         this.server = port < 0 ? Optional.empty() : Optional.of(open(port));
         server.ifPresent(http -> {
-            http.createContext("/metrics", exchange -> answer(exchange, 200, meters.scrape()));
+            http.setExecutor(answering);
+            http.createContext(
+                    "/metrics", exchange -> Answer.text(200, meters.scrape()).send(exchange));
+            http.createContext("/api/", api::handle);
             http.createContext("/health/live", exchange -> {
                 boolean live = stages.stream().noneMatch(s -> s.state().hasCompletedShutdown());
-                answer(exchange, live ? 200 : 503, states(stages));
+                Answer.text(live ? 200 : 503, states(stages)).send(exchange);
             });
             http.createContext("/health/ready", exchange -> {
                 boolean ready = stages.stream().allMatch(s -> s.state() == KafkaStreams.State.RUNNING);
-                answer(exchange, ready ? 200 : 503, states(stages));
+                Answer.text(ready ? 200 : 503, states(stages)).send(exchange);
             });
             http.start();
         });
+    }
+
+    /** Where it answers; absent if it does not. */
+    OptionalInt port() {
+        return server.map(http -> OptionalInt.of(http.getAddress().getPort())).orElse(OptionalInt.empty());
+    }
+
+    private static Thread thread(Runnable task) {
+        var thread = new Thread(task, "status-page");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static String states(List<RunningStage> stages) {
@@ -47,17 +71,9 @@ final class StatusPage implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        exchange.sendResponseHeaders(status, body.length);
-        try (var out = exchange.getResponseBody()) {
-            out.write(body);
-        }
-    }
-
     @Override
     public void close() {
         server.ifPresent(http -> http.stop(0));
+        answering.shutdownNow();
     }
 }

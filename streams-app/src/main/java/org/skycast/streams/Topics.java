@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.skycast.avro.Alert;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.ModelDeployment;
@@ -63,6 +64,14 @@ public final class Topics {
             "skycast.forecasts.shadow", Forecast.class, days(90), MIB, "what the shadow model would have said");
     public static final Topic<Score> SCORES = new Topic<>(
             "skycast.scores", Score.class, days(90), MIB, "what each forecast was worth, by variable and lead");
+    /** Apart from the alerts that reach the public: a sensor that drifts is no weather. */
+    public static final Topic<Alert> OPERATOR_ALERTS = new Topic<>(
+            "skycast.operator-alerts",
+            Alert.class,
+            days(90),
+            MIB,
+            "inputs and skill that drift, for those who run the stations");
+
     public static final Topic<Rejected> REJECTED = new Topic<>(
             "skycast.rejected", Rejected.class, days(30), 6 * MIB, "what could be read but not used, and why");
 
@@ -82,6 +91,7 @@ public final class Topics {
             FORECASTS,
             SHADOW_FORECASTS,
             SCORES,
+            OPERATOR_ALERTS,
             REJECTED);
 
     private Topics() {}

@@ -5,15 +5,22 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.skycast.nowcast.forecast.TrainingStatistics;
 import org.skycast.nowcast.verify.Awaited;
 import org.skycast.nowcast.verify.Truth;
 import org.skycast.nowcast.verify.VerifyState;
+import org.skycast.nowcast.verify.rolling.InputBucket;
+import org.skycast.nowcast.verify.rolling.SkillBucket;
+import org.skycast.nowcast.verify.rolling.Watch;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.verify.RollingStores;
 import org.skycast.streams.verify.VerifyStep;
+import org.skycast.streams.verify.WatchStep;
 
 /**
  * The verify stage: forecasts of the champion and of the shadow, held against the observations that follow. It is a
- * topology of its own, so that scoring never delays a forecast.
+ * topology of its own, so that scoring never delays a forecast. Behind it scores and measured values roll on, and drifts
+ * become alerts for operators.
  */
 public final class VerifyTopology {
 
@@ -26,10 +33,14 @@ public final class VerifyTopology {
         this.serdes = serdes;
     }
 
-    /** @param serdes the configuration of the Avro serdes, by Confluent's keys */
-    public static Topology of(Map<String, ?> serdes, NowcastMetrics metrics) {
+    /**
+     * @param training what the champion was trained on
+     * @param serdes the configuration of the Avro serdes, by Confluent's keys
+     */
+    public static Topology of(TrainingStatistics training, Map<String, ?> serdes, NowcastMetrics metrics) {
         var path = new VerifyTopology(serdes);
         path.score(metrics);
+        path.watch(training, metrics);
         return path.topology;
     }
 
@@ -48,12 +59,24 @@ public final class VerifyTopology {
         topology.addStateStore(SmileSerde.store(VerifyStep.STATES, VerifyState.class), VERIFY);
         topology.addStateStore(SmileSerde.store(VerifyStep.TRUTHS, Truth.class), VERIFY);
         topology.addStateStore(SmileSerde.store(VerifyStep.AWAITED, Awaited.class), VERIFY);
+        to(VerifyStep.SCORES_OUT, Topics.SCORES, VERIFY);
+    }
+
+    private void watch(TrainingStatistics training, NowcastMetrics metrics) {
+        topology.addProcessor(VerifyStep.WATCH, () -> new WatchStep(training, metrics), VERIFY);
+        topology.addStateStore(SmileSerde.store(RollingStores.SKILL, SkillBucket.class), VerifyStep.WATCH);
+        topology.addStateStore(SmileSerde.store(RollingStores.INPUTS, InputBucket.class), VerifyStep.WATCH);
+        topology.addStateStore(SmileSerde.store(RollingStores.WATCHES, Watch.class), VerifyStep.WATCH);
+        to("operator-alerts-out", Topics.OPERATOR_ALERTS, VerifyStep.WATCH);
+    }
+
+    private <T extends SpecificRecord> void to(String name, Topics.Topic<T> topic, String parent) {
         topology.addSink(
-                "scores-out",
-                Topics.SCORES.name(),
+                name,
+                topic.name(),
                 new StringSerializer(),
-                AvroSerdes.values(Topics.SCORES.type(), serdes).serializer(),
-                VERIFY);
+                AvroSerdes.values(topic.type(), serdes).serializer(),
+                parent);
     }
 
     private <T extends SpecificRecord> void from(String name, Topics.Topic<T> topic) {

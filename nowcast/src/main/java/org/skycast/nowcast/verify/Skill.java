@@ -1,17 +1,16 @@
 package org.skycast.nowcast.verify;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** Scores, summed up by name and lead. Not thread-safe. */
+/** Scores, summed up by name and lead, and the measures that follow from the sums. Not thread-safe. */
 public final class Skill {
 
-    private final Map<Key, Sum> sums = new TreeMap<>();
+    private final Map<Key, SkillSum> sums = new TreeMap<>();
 
     private record Key(String name, Duration lead) implements Comparable<Key> {
         @Override
@@ -40,11 +39,14 @@ public final class Skill {
      *
      * @param mae mean absolute error of the median
      * @param rmse root mean squared error of the median
+     * @param bias mean error of the median; above 0 it says too much
      * @param crps mean continuous ranked probability score
      * @param coverage80 the share of truths within the 80% interval
      * @param paired how many of the cases persistence could be asked about too
      * @param maePaired mean absolute error of the median over those
-     * @param maePersistence persistence's mean absolute error over those; absent where there are none
+     * @param crpsPaired mean continuous ranked probability score over those
+     * @param maePersistence persistence's mean absolute error over those, which is its CRPS too; absent where there are
+     *     none
      */
     public record OfVariable(
             String name,
@@ -53,12 +55,25 @@ public final class Skill {
             long missing,
             double mae,
             double rmse,
+            double bias,
             double crps,
             double coverage80,
             long paired,
             OptionalDouble maePaired,
+            OptionalDouble crpsPaired,
             OptionalDouble maePersistence)
-            implements Row {}
+            implements Row {
+
+        /** 1 less the share of persistence's mean absolute error that is left; 0 is no better, below 0 is worse. */
+        public OptionalDouble maeSkill() {
+            return skill(maePaired, maePersistence);
+        }
+
+        /** The same by CRPS, where persistence is a single value. */
+        public OptionalDouble crpsSkill() {
+            return skill(crpsPaired, maePersistence);
+        }
+    }
 
     /**
      * Of an event.
@@ -66,6 +81,9 @@ public final class Skill {
      * @param frequency how often it happened
      * @param brier mean Brier score
      * @param brierOfFrequency the Brier score of saying that frequency each time, known only afterwards
+     * @param paired how many of the cases persistence could be asked about too
+     * @param brierPaired mean Brier score over those
+     * @param brierPersistence persistence's mean Brier score over those; absent where there are none
      */
     public record OfEvent(
             String name,
@@ -74,82 +92,108 @@ public final class Skill {
             long missing,
             double frequency,
             double brier,
-            double brierOfFrequency)
-            implements Row {}
+            double brierOfFrequency,
+            long paired,
+            OptionalDouble brierPaired,
+            OptionalDouble brierPersistence)
+            implements Row {
+
+        /** 1 less the share of persistence's Brier score that is left; absent where persistence was never wrong. */
+        public OptionalDouble brierSkill() {
+            return skill(brierPaired, brierPersistence);
+        }
+    }
+
+    /** Of a variable or an event whose truth never came. */
+    public record Unscored(String name, Duration lead, long missing) implements Row {
+        @Override
+        public long cases() {
+            return 0;
+        }
+    }
 
     /** Counts a score. */
     public void add(Score score) {
-        sums.computeIfAbsent(new Key(score.name(), score.lead()), key -> new Sum())
-                .add(score);
+        add(SkillSum.of(score));
+    }
+
+    /** Counts scores that were summed up before. */
+    public void add(SkillSums other) {
+        other.sums().forEach(this::add);
+    }
+
+    private void add(SkillSum sum) {
+        sums.merge(new Key(sum.name(), sum.lead()), sum, SkillSum::plus);
+    }
+
+    /** The sums, to be kept and added up later. */
+    public SkillSums sums() {
+        return new SkillSums(List.copyOf(sums.values()));
     }
 
     /** The rows of what was scored at least once, by name and lead. */
     public List<Row> rows() {
-        List<Row> rows = new ArrayList<>();
-        sums.forEach((key, sum) -> {
-            if (sum.cases > 0) {
-                rows.add(sum.row(key));
-            }
-        });
-        return rows;
+        return allRows().stream().filter(row -> row.cases() > 0).toList();
     }
 
-    private static final class Sum {
-        private long cases;
-        private long missing;
-        private double absolute;
-        private double squared;
-        private double crps;
-        private long inside;
-        private long paired;
-        private double absolutePaired;
-        private double persistence;
-        private double brier;
-        private long happened;
-        private boolean isEvent;
+    /** All rows, those of which every truth is missing among them, by name and lead. */
+    public List<Row> allRows() {
+        return sums.values().stream().map(Skill::row).toList();
+    }
 
-        void add(Score score) {
-            if (score instanceof Score.Missing) {
-                missing++;
-            } else if (score instanceof Score.OfVariable of) {
-                cases++;
-                double error = Math.abs(of.error());
-                absolute += error;
-                squared += error * error;
-                crps += of.crps();
-                inside += of.inside80() ? 1 : 0;
-                of.persistenceError().ifPresent(other -> {
-                    paired++;
-                    absolutePaired += error;
-                    persistence += Math.abs(other);
-                });
-            } else if (score instanceof Score.OfEvent of) {
-                cases++;
-                isEvent = true;
-                brier += of.brier();
-                happened += of.happened() ? 1 : 0;
-            }
+    private static Row row(SkillSum sum) {
+        if (sum.variable().isPresent()) {
+            return row(sum, sum.variable().get());
         }
+        if (sum.event().isPresent()) {
+            return row(sum, sum.event().get());
+        }
+        return new Unscored(sum.name(), sum.lead(), sum.missing());
+    }
 
-        Row row(Key key) {
-            double n = cases;
-            if (isEvent) {
-                double frequency = happened / n;
-                return new OfEvent(
-                        key.name(), key.lead(), cases, missing, frequency, brier / n, frequency * (1 - frequency));
-            }
-            return new OfVariable(
-                    key.name(),
-                    key.lead(),
-                    cases,
-                    missing,
-                    absolute / n,
-                    Math.sqrt(squared / n),
-                    crps / n,
-                    inside / n,
-                    paired,
-                    paired == 0 ? OptionalDouble.empty() : OptionalDouble.of(absolutePaired / paired),
-                    paired == 0 ? OptionalDouble.empty() : OptionalDouble.of(persistence / paired));
-        }
+    private static Row row(SkillSum sum, SkillSum.OfVariable of) {
+        double n = of.cases();
+        SkillSum.Paired paired = of.paired();
+        return new OfVariable(
+                sum.name(),
+                sum.lead(),
+                of.cases(),
+                sum.missing(),
+                of.absolute() / n,
+                Math.sqrt(of.squared() / n),
+                of.error() / n,
+                of.crps() / n,
+                of.inside() / n,
+                paired.cases(),
+                mean(paired.absolute(), paired.cases()),
+                mean(paired.crps(), paired.cases()),
+                mean(paired.persistence(), paired.cases()));
+    }
+
+    private static Row row(SkillSum sum, SkillSum.OfEvent of) {
+        double n = of.cases();
+        double frequency = of.happened() / n;
+        return new OfEvent(
+                sum.name(),
+                sum.lead(),
+                of.cases(),
+                sum.missing(),
+                frequency,
+                of.brier() / n,
+                frequency * (1 - frequency),
+                of.paired(),
+                mean(of.brierPaired(), of.paired()),
+                mean(of.persistence(), of.paired()));
+    }
+
+    private static OptionalDouble mean(double sum, long cases) {
+        return cases == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / cases);
+    }
+
+    private static OptionalDouble skill(OptionalDouble score, OptionalDouble reference) {
+        boolean comparable = score.isPresent() && reference.isPresent() && reference.getAsDouble() > 0;
+        return comparable
+                ? OptionalDouble.of(1 - score.getAsDouble() / reference.getAsDouble())
+                : OptionalDouble.empty();
     }
 }

@@ -42,7 +42,7 @@ final class ScoreRecords {
         return record.build();
     }
 
-    private static Lineage lineage(Forecast.Lineage lineage) {
+    static Lineage lineage(Forecast.Lineage lineage) {
         return new Lineage(
                 lineage.model().id(),
                 lineage.model().version(),

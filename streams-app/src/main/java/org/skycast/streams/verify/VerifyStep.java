@@ -2,6 +2,7 @@ package org.skycast.streams.verify;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,12 +15,23 @@ import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.verify.Awaited;
 import org.skycast.nowcast.verify.Scored;
 import org.skycast.nowcast.verify.StationVerifier;
+import org.skycast.nowcast.verify.rolling.SlotValues;
+import org.skycast.nowcast.verify.rolling.Turn;
 import org.skycast.streams.ForecastRecords;
 import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.ObservationRecords;
 
-/** Forecasts and their truths to scores; a tick tells that time has passed at stations that are silent. */
-public final class VerifyStep extends ContextualProcessor<String, SpecificRecord, String, Score> {
+/**
+ * Forecasts and their truths to scores; a tick tells that time has passed at stations that are silent. Scores go out one
+ * by one; to the watching step each record's scores go together, with what it says was measured: sums are written once.
+ */
+public final class VerifyStep extends ContextualProcessor<String, SpecificRecord, String, Object> {
+
+    /** The name of the child that takes {@link Score}s. */
+    public static final String SCORES_OUT = "scores-out";
+
+    /** The name of the child that is a {@link WatchStep}. */
+    public static final String WATCH = "watch";
 
     /** The name of the store {@link org.skycast.nowcast.verify.VerifyState} by station id. */
     public static final String STATES = StoreLedger.STATES;
@@ -41,17 +53,29 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
     public void process(Record<String, SpecificRecord> record) {
         Instant logTime = Instant.ofEpochMilli(record.timestamp());
         if (record.value() instanceof Observation observation) {
-            var ledger = StoreLedger.of(context(), record.key());
-            publish(record, verifier.observe(ledger, ObservationRecords.toDomain(observation), logTime));
+            observe(record, ObservationRecords.toDomain(observation), logTime);
         } else if (record.value() instanceof Forecast forecast) {
             var ledger = StoreLedger.of(context(), record.key());
-            publish(record, verifier.foretell(ledger, awaited(forecast)));
+            publish(record, Optional.empty(), verifier.foretell(ledger, awaited(forecast)));
         } else if (record.value() instanceof Tick) {
             StoreLedger.forEachStation(
                     context(),
                     station -> publish(
-                            record.withKey(station), verifier.pass(StoreLedger.of(context(), station), logTime)));
+                            record.withKey(station),
+                            Optional.empty(),
+                            verifier.pass(StoreLedger.of(context(), station), logTime)));
+            context().forward(record.withValue((Object) new Verified.TimePassed()), WATCH);
         }
+    }
+
+    private void observe(
+            Record<String, SpecificRecord> record,
+            org.skycast.nowcast.observe.Observation observation,
+            Instant logTime) {
+        var ledger = StoreLedger.of(context(), record.key());
+        Optional<SlotValues> values =
+                SlotValues.of(ledger.truth(observation.slot().start()), observation);
+        publish(record, values, verifier.observe(ledger, observation, logTime));
     }
 
     private Awaited awaited(Forecast record) {
@@ -61,10 +85,14 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
         return new Awaited(new Origin(at.topic(), at.partition(), at.offset()), ForecastRecords.toDomain(record));
     }
 
-    private void publish(Record<String, SpecificRecord> cause, List<Scored> scores) {
+    private void publish(Record<String, SpecificRecord> cause, Optional<SlotValues> values, List<Scored> scores) {
         for (Scored scored : scores) {
             metrics.score(scored.score() instanceof org.skycast.nowcast.verify.Score.Missing);
-            context().forward(cause.withValue(ScoreRecords.toAvro(scored)));
+            context().forward(cause.withValue((Object) ScoreRecords.toAvro(scored)), SCORES_OUT);
+        }
+        if (values.isPresent() || !scores.isEmpty()) {
+            var turn = new Turn(Instant.ofEpochMilli(cause.timestamp()), values, scores);
+            context().forward(cause.withValue((Object) new Verified.News(turn)), WATCH);
         }
     }
 }

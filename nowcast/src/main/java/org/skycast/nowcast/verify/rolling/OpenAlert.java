@@ -1,0 +1,22 @@
+package org.skycast.nowcast.verify.rolling;
+
+import java.time.Instant;
+
+/**
+ * A drift that lasts.
+ *
+ * @param rule of what
+ * @param variable its CF name
+ * @param level how far it has gone, as last judged
+ * @param onset when it was found, by the station's own time
+ * @param published when it was last told, likewise
+ * @param expires when it no longer holds unless it is told again, likewise
+ */
+public record OpenAlert(Rule rule, String variable, double level, Instant onset, Instant published, Instant expires) {
+
+    /** Its id: the same as long as the station, the rule and the variable are. */
+    public String id(String station) {
+        // Neither a station id nor a CF name holds a slash.
+        return station + "/" + rule.label() + "/" + variable;
+    }
+}

@@ -1,0 +1,111 @@
+package org.skycast.nowcast.verify.rolling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.skycast.nowcast.forecast.Forecast;
+import org.skycast.nowcast.forecast.TrainingStatistics;
+import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.verify.Scored;
+
+/**
+ * Rolls one station's sums on, and judges its drifts each time a bucket opens: by then the windows before it are whole.
+ * All times are the station's own or the log's, so the same log gives the same alerts.
+ */
+public final class StationWatcher {
+
+    /** A station that the log has had no observation of for a month is forgotten, whatever times its records speak of. */
+    public static final Duration REMEMBERED = Duration.ofDays(30);
+
+    private final TrainingStatistics training;
+    private final Predicate<Origin> isChampions;
+
+    /**
+     * @param training what the champion was trained on
+     * @param isChampions whether the forecast that stands there is the champion's
+     */
+    public StationWatcher(TrainingStatistics training, Predicate<Origin> isChampions) {
+        this.training = training;
+        this.isChampions = isChampions;
+    }
+
+    /** Takes what is new of a station; gives how it stands if that opens a bucket. */
+    public Optional<Standing> take(RollingSums sums, Turn turn) {
+        Optional<Bucket> told = turn.newest();
+        if (told.isEmpty()) {
+            return Optional.empty();
+        }
+        Watch watch = sums.watch()
+                .orElseGet(() -> new Watch(told.get(), turn.logTime(), Optional.empty(), List.of()))
+                .heard(turn);
+        Optional<Standing> standing = Optional.empty();
+        if (told.get().compareTo(watch.newest()) > 0) {
+            standing = Optional.of(open(sums, watch, told.get()));
+            watch = sums.watch().orElseThrow();
+        }
+        sums.keep(championOf(turn, watch));
+        Bucket oldest = watch.newest().oldestKept();
+        RollingSkill.count(sums, turn.scores(), oldest);
+        turn.slot().ifPresent(slot -> count(sums, slot, oldest));
+        return standing;
+    }
+
+    /** How a station stands now; nothing is judged. */
+    public Standing standing(RollingView sums, Watch watch) {
+        return new Standing(
+                RollingSkill.of(sums, watch.newest()),
+                InputDrift.of(sums, watch.newest(), training),
+                List.of(),
+                watch.champion().map(Watch.Champion::lineage));
+    }
+
+    /** The log's time has come to {@code logTime}: forgets a station that it has not heard of for long. */
+    public Optional<Standing> pass(RollingSums sums, Instant logTime) {
+        return sums.watch()
+                .filter(watch -> !logTime.isBefore(watch.heardAt().plus(REMEMBERED)))
+                .map(watch -> {
+                    var alerts = new DriftAlerts(watch.alerts(), watch.newest().start());
+                    alerts.clear();
+                    sums.forget();
+                    Standing last = standing(sums, watch);
+                    return new Standing(last.skill(), last.inputs(), alerts.changes(), last.lineage());
+                });
+    }
+
+    private Standing open(RollingSums sums, Watch watch, Bucket bucket) {
+        Standing now = standing(sums, watch.at(bucket, watch.alerts()));
+        var alerts = new DriftAlerts(watch.alerts(), bucket.start());
+        now.lineage().ifPresent(lineage -> alerts.judge(findings(now, lineage)));
+        sums.keep(watch.at(bucket, alerts.open()));
+        sums.forgetBefore(bucket.oldestKept());
+        return new Standing(now.skill(), now.inputs(), alerts.changes(), now.lineage());
+    }
+
+    private static List<Finding> findings(Standing now, Forecast.Lineage lineage) {
+        List<Finding> findings = new ArrayList<>(Finding.of(now.inputs()));
+        findings.addAll(SkillDrift.of(now.skill(), lineage.model()));
+        return findings;
+    }
+
+    private Watch championOf(Turn turn, Watch watch) {
+        Watch newest = watch;
+        for (Scored scored : turn.scores()) {
+            if (isChampions.test(scored.of().origin())) {
+                Forecast forecast = scored.of().forecast();
+                newest = newest.scored(new Watch.Champion(forecast.referenceTime(), forecast.lineage()));
+            }
+        }
+        return newest;
+    }
+
+    private static void count(RollingSums sums, SlotValues slot, Bucket oldest) {
+        Bucket bucket = Bucket.holding(slot.end());
+        if (bucket.compareTo(oldest) >= 0) {
+            InputSums known = sums.inputs(bucket).map(InputBucket::sums).orElse(InputSums.NONE);
+            sums.keep(new InputBucket(bucket, known.with(slot)));
+        }
+    }
+}

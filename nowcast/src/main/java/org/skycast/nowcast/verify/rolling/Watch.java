@@ -1,0 +1,40 @@
+package org.skycast.nowcast.verify.rolling;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.skycast.nowcast.forecast.Forecast;
+
+/**
+ * What is known of a station whose sums roll.
+ *
+ * @param newest its newest bucket, which decides what "last" means
+ * @param heardAt when the log last took an observation of it
+ * @param champion the newest forecast of the champion that was scored
+ * @param alerts the drifts that last
+ */
+public record Watch(Bucket newest, Instant heardAt, Optional<Champion> champion, List<OpenAlert> alerts) {
+
+    public Watch {
+        alerts = List.copyOf(alerts);
+    }
+
+    /** A forecast of the champion. */
+    public record Champion(Instant referenceTime, Forecast.Lineage lineage) {}
+
+    Watch at(Bucket bucket, List<OpenAlert> open) {
+        return new Watch(bucket, heardAt, champion, open);
+    }
+
+    /** A station is heard of by its observations; scores come of the log's time too, when truths are missing. */
+    Watch heard(Turn turn) {
+        boolean newer = turn.slot().isPresent() && turn.logTime().isAfter(heardAt);
+        return newer ? new Watch(newest, turn.logTime(), champion, alerts) : this;
+    }
+
+    Watch scored(Champion forecast) {
+        boolean newer = champion.filter(c -> !forecast.referenceTime().isAfter(c.referenceTime()))
+                .isEmpty();
+        return newer ? new Watch(newest, heardAt, Optional.of(forecast), alerts) : this;
+    }
+}

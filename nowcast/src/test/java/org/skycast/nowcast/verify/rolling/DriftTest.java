@@ -1,0 +1,240 @@
+package org.skycast.nowcast.verify.rolling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.skycast.nowcast.verify.rolling.Scores.CHAMPION;
+import static org.skycast.nowcast.verify.rolling.Scores.SHADOW;
+import static org.skycast.nowcast.verify.rolling.Scores.SLOT;
+import static org.skycast.nowcast.verify.rolling.Scores.START;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.forecast.Forecaster.Model;
+import org.skycast.nowcast.forecast.TrainingStatistics;
+import org.skycast.nowcast.forecast.TrainingStatistics.Spread;
+import org.skycast.nowcast.verify.Scored;
+
+class DriftTest {
+
+    private static final TrainingStatistics TRAINING = new TrainingStatistics(
+            Map.of(Feature.AIR_TEMPERATURE, new Spread(10, 2), Feature.PRESSURE, new Spread(1000, 10)));
+    private static final int DAY = 144;
+
+    private final MemoryRollingSums sums = new MemoryRollingSums();
+    private final StationWatcher watcher =
+            new StationWatcher(TRAINING, origin -> origin.topic().equals(CHAMPION.id()));
+    private final Random random = new Random(7);
+    private final List<String> told = new ArrayList<>();
+    private int slot;
+
+    /** So many slots; {@code error} is the champion's, where persistence's is 1. */
+    private void slots(int count, double temperature, boolean pressure, Model model, double error) {
+        for (int i = 0; i < count; i++) {
+            Map<Feature, Double> values = new EnumMap<>(Feature.class);
+            values.put(Feature.AIR_TEMPERATURE, temperature + random.nextGaussian());
+            if (pressure) {
+                values.put(Feature.PRESSURE, 1000 + random.nextGaussian());
+            }
+            List<Scored> scores = new ArrayList<>();
+            Instant end = START.plus(SLOT.multipliedBy(slot));
+            for (Duration lead : SkillDrift.LEADS) {
+                scores.add(Scores.scored(model, Scores.temperature(end, lead, error, 1)));
+            }
+            take(new Turn(end, Optional.of(new SlotValues(end, Map.of(), values)), scores));
+            slot++;
+        }
+    }
+
+    private void take(Turn turn) {
+        watcher.take(sums, turn).ifPresent(standing -> standing.changes().forEach(this::tell));
+    }
+
+    private void tell(AlertChange change) {
+        told.add(change.state() + " " + change.alert().id("a"));
+    }
+
+    private void steady(int days) {
+        slots(days * DAY, 10, true, CHAMPION, 0.5);
+    }
+
+    @Test
+    void aSteadyStationRaisesNothing() {
+        steady(40);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aMeanThatDriftsIsRaisedOnceToldDailyAndCleared() {
+        steady(10);
+        slots(9 * DAY, 18, true, CHAMPION, 0.5);
+        assertThat(told).startsWith("RAISED a/input-mean/air_temperature", "UPDATED a/input-mean/air_temperature");
+        // It takes six of the seven days to bring the mean three deviations away.
+        assertThat(told)
+                .hasSizeBetween(3, 5)
+                .filteredOn(t -> t.startsWith("RAISED"))
+                .hasSize(1);
+        told.clear();
+        steady(8);
+        assertThat(told)
+                .filteredOn(t -> !t.startsWith("UPDATED"))
+                .containsExactly("CLEARED a/input-mean/air_temperature");
+        assertThat(sums.watch().orElseThrow().alerts()).isEmpty();
+    }
+
+    @Test
+    void anAlertKeepsItsOnsetAndExpiresTwoDaysAfterItWasLastTold() {
+        steady(10);
+        slots(9 * DAY, 18, true, CHAMPION, 0.5);
+        OpenAlert open = sums.watch().orElseThrow().alerts().get(0);
+        assertThat(open.published()).isAfter(open.onset());
+        assertThat(open.expires()).isEqualTo(open.published().plus(Duration.ofDays(2)));
+    }
+
+    @Test
+    void aLevelBetweenTheThresholdsNeitherBeginsNorEndsAnAlert() {
+        for (double level : new double[] {2.7, 3.1, 2.7, 3.1, 2.4, 2.7}) {
+            var alerts = new DriftAlerts(
+                    sums.watch().map(Watch::alerts).orElse(List.of()), START.plus(Duration.ofHours(told.size())));
+            alerts.judge(List.of(new Finding(Rule.INPUT_MEAN, "air_temperature", level)));
+            alerts.changes().forEach(this::tell);
+            sums.keep(new Watch(Bucket.holding(START), START, Optional.empty(), alerts.open()));
+        }
+        assertThat(told).containsExactly("RAISED a/input-mean/air_temperature", "CLEARED a/input-mean/air_temperature");
+    }
+
+    @Test
+    void whatCanBeJudgedNoMoreEndsWhenItExpires() {
+        var open = new OpenAlert(
+                Rule.ERROR_GROWN, "air_temperature", 2, START, START, START.plus(DriftAlerts.EXPIRES_AFTER));
+        var before = new DriftAlerts(List.of(open), START.plus(Duration.ofHours(47)));
+        before.judge(List.of());
+        assertThat(before.open()).containsExactly(open);
+        var after = new DriftAlerts(List.of(open), START.plus(Duration.ofHours(48)));
+        after.judge(List.of());
+        assertThat(after.open()).isEmpty();
+        assertThat(after.changes()).extracting(AlertChange::state).containsExactly(AlertChange.State.CLEARED);
+    }
+
+    @Test
+    void aSensorThatFailsIsLostAfterHalfADayAndSilenceIsNoFailure() {
+        steady(10);
+        slots(2 * DAY, 10, false, CHAMPION, 0.5);
+        assertThat(told).first().isEqualTo("RAISED a/input-lost/air_pressure");
+        assertThat(told).allMatch(t -> t.endsWith("input-lost/air_pressure"));
+        told.clear();
+        for (int i = 0; i < 3 * DAY; i++, slot++) {
+            Instant end = START.plus(SLOT.multipliedBy(slot));
+            take(new Turn(end, Optional.of(new SlotValues(end, Map.of(), Map.of())), List.of()));
+        }
+        assertThat(told).noneMatch(t -> t.startsWith("RAISED"));
+    }
+
+    @Test
+    void aChampionWorseThanPersistenceIsTold() {
+        steady(7);
+        slots(7 * DAY, 10, true, CHAMPION, 1.2);
+        assertThat(told).contains("RAISED a/skill-below-persistence/air_temperature");
+        // Persistence did not get worse that day.
+        assertThat(told).contains("RAISED a/error-grown/air_temperature");
+    }
+
+    @Test
+    void aShadowWorseThanPersistenceIsNot() {
+        slots(1, 10, true, CHAMPION, 0.5);
+        slots(14 * DAY, 10, true, SHADOW, 1.2);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void withoutAScoredChampionNoDriftIsTold() {
+        slots(10 * DAY, 30, true, SHADOW, 1.2);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aStationThatIsNotHeardOfForAMonthIsForgottenAndItsDriftsEnd() {
+        steady(10);
+        slots(9 * DAY, 18, true, CHAMPION, 0.5);
+        told.clear();
+        Instant last = START.plus(SLOT.multipliedBy(slot - 1));
+        assertThat(watcher.pass(sums, last.plus(Duration.ofDays(30)).minusMillis(1)))
+                .isEmpty();
+        watcher.pass(sums, last.plus(Duration.ofDays(30)))
+                .orElseThrow()
+                .changes()
+                .forEach(this::tell);
+        assertThat(told).containsExactly("CLEARED a/input-mean/air_temperature");
+        assertThat(sums.watch()).isEmpty();
+        assertThat(watcher.pass(sums, last.plus(Duration.ofDays(60)))).isEmpty();
+    }
+
+    /** Values come slot by slot, and again with amendments: the rolling moments are those of the newest ones. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void rollingMomentsAreThoseOfTheNewestValues(long seed) {
+        var own = new Random(seed);
+        List<Map<Feature, Double>> slots = new ArrayList<>();
+        for (int i = 0; i < 40 * DAY; i++) {
+            slots.add(values(own));
+            observe(i, Map.of(), slots.get(i));
+            int amended = i - own.nextInt(DAY);
+            if (amended >= 0 && own.nextInt(4) == 0) {
+                Map<Feature, Double> now = values(own);
+                observe(amended, slots.get(amended), now);
+                slots.set(amended, now);
+            }
+        }
+        Bucket newest = sums.watch().orElseThrow().newest();
+        InputDrift drift = InputDrift.of(sums, newest, TRAINING).get(0);
+        List<Map<Feature, Double>> week = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i++) {
+            if (!START.plus(SLOT.multipliedBy(i))
+                    .isBefore(Window.WEEK.first(newest).start())) {
+                week.add(slots.get(i));
+            }
+        }
+        List<Double> known = week.stream()
+                .filter(s -> s.containsKey(Feature.AIR_TEMPERATURE))
+                .map(s -> s.get(Feature.AIR_TEMPERATURE))
+                .collect(Collectors.toList());
+        double mean = known.stream().mapToDouble(v -> v).average().orElseThrow();
+        double variance = known.stream()
+                .mapToDouble(v -> (v - mean) * (v - mean))
+                .average()
+                .orElseThrow();
+        assertThat(drift.week().count()).isEqualTo(known.size());
+        assertThat(drift.week().mean()).isCloseTo(mean, within(1e-6));
+        assertThat(drift.week().std()).isCloseTo(Math.sqrt(variance), within(1e-6));
+        assertThat(drift.slots())
+                .isEqualTo(week.stream().filter(s -> !s.isEmpty()).count());
+        assertThat(drift.missingShare().orElseThrow())
+                .isCloseTo(1 - (double) known.size() / drift.slots(), within(1e-9));
+    }
+
+    private static Map<Feature, Double> values(Random random) {
+        Map<Feature, Double> values = new EnumMap<>(Feature.class);
+        if (random.nextInt(3) > 0) {
+            values.put(Feature.AIR_TEMPERATURE, 10 * random.nextGaussian());
+        }
+        if (random.nextInt(3) > 0) {
+            values.put(Feature.PRESSURE, 1000 + random.nextGaussian());
+        }
+        return values;
+    }
+
+    private void observe(int at, Map<Feature, Double> before, Map<Feature, Double> now) {
+        Instant end = START.plus(SLOT.multipliedBy(at));
+        take(new Turn(end, Optional.of(new SlotValues(end, before, now)), List.of()));
+    }
+}

@@ -1,0 +1,73 @@
+package org.skycast.streams.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.skycast.nowcast.forecast.TrainingStatistics;
+import org.skycast.streams.serve.RollingQueries.SkillFilter;
+
+/**
+ * {@code /api/skill}, {@code /api/drift} and {@code /api/alerts}: how the stations of this instance's partitions stand, as
+ * arrays of JSON objects. 400 says in one sentence what is wrong with a request, 503 why there is no answer now.
+ */
+public final class StationApi {
+
+    private final RollingQueries queries;
+
+    /**
+     * @param stores of the verify stage
+     * @param training what the champion was trained on
+     */
+    public StationApi(StoreReader stores, TrainingStatistics training) {
+        this.queries = new RollingQueries(stores, training);
+    }
+
+    /** Answers a request for a path below {@code /api/}. */
+    public void handle(HttpExchange exchange) throws IOException {
+        answer(exchange).send(exchange);
+    }
+
+    private Answer answer(HttpExchange exchange) {
+        if (!exchange.getRequestMethod().equals("GET")) {
+            exchange.getResponseHeaders().set("Allow", "GET");
+            return Answer.text(405, "Only GET is answered here.");
+        }
+        String path = exchange.getRequestURI().getPath();
+        String query = exchange.getRequestURI().getRawQuery();
+        try {
+            return switch (path) {
+                case "/api/skill" -> skill(query);
+                case "/api/drift" -> Answer.json(Rows.json(queries.drift(station(query)), Rows::drift));
+                case "/api/alerts" -> Answer.json(Rows.json(queries.alerts(station(query)), Rows::alert));
+                default ->
+                    Answer.text(
+                            404, "There is nothing at %s; ask /api/skill, /api/drift or /api/alerts.".formatted(path));
+            };
+        } catch (BadRequestException e) {
+            return Answer.text(400, String.valueOf(e.getMessage()));
+        } catch (InvalidStateStoreException e) {
+            exchange.getResponseHeaders().set("Retry-After", "5");
+            return Answer.text(503, unavailable(e));
+        }
+    }
+
+    private static Optional<String> station(String query) {
+        return Parameters.of(query, List.of("station")).station();
+    }
+
+    private Answer skill(String query) {
+        Parameters given = Parameters.of(query, List.of("station", "model", "variable", "lead", "window"));
+        var filter = new SkillFilter(
+                given.station(), given.name("model"), given.name("variable"), given.lead(), given.window());
+        return Answer.json(Rows.json(queries.skill(filter), Rows::skill));
+    }
+
+    private static String unavailable(InvalidStateStoreException e) {
+        return e instanceof StageElsewhereException
+                ? String.valueOf(e.getMessage())
+                : "The verify stage of this process cannot be asked now, for it is starting or its partitions are moving; "
+                        + "ask again in a few seconds.";
+    }
+}

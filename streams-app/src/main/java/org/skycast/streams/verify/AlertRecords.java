@@ -1,0 +1,31 @@
+package org.skycast.streams.verify;
+
+import org.skycast.avro.Alert;
+import org.skycast.nowcast.forecast.Forecast;
+import org.skycast.nowcast.verify.rolling.AlertChange;
+import org.skycast.nowcast.verify.rolling.AlertChange.State;
+import org.skycast.nowcast.verify.rolling.OpenAlert;
+
+/** The border on the way out: drifts to alerts, in the terms of the Common Alerting Protocol. */
+final class AlertRecords {
+
+    private AlertRecords() {}
+
+    /** The alert as the log keeps it; a drift has been measured, hence observed and certain. */
+    static Alert toAvro(String station, AlertChange change, Forecast.Lineage lineage) {
+        OpenAlert alert = change.alert();
+        return Alert.newBuilder()
+                .setId(alert.id(station))
+                .setRule(alert.rule().label())
+                .setStationId(station)
+                .setSeverity(alert.rule().severity())
+                .setUrgency(change.state() == State.CLEARED ? "Past" : "Expected")
+                .setCertainty("Observed")
+                .setOnset(alert.onset())
+                .setExpires(alert.expires())
+                .setState(change.state().name())
+                .setProbability(1)
+                .setLineage(ScoreRecords.lineage(lineage))
+                .build();
+    }
+}

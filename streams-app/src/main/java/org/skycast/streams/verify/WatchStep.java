@@ -1,0 +1,82 @@
+package org.skycast.streams.verify;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.skycast.avro.Alert;
+import org.skycast.nowcast.forecast.TrainingStatistics;
+import org.skycast.nowcast.verify.rolling.RollingSums;
+import org.skycast.nowcast.verify.rolling.Standing;
+import org.skycast.nowcast.verify.rolling.StationWatcher;
+import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.Topics;
+
+/** Scores and measured values to rolling sums, and drifts to alerts for operators. */
+public final class WatchStep extends ContextualProcessor<String, Object, String, Alert> {
+
+    private final StationWatcher watcher;
+    private final NowcastMetrics metrics;
+    private final Set<String> shown = new HashSet<>();
+
+    /** @param training what the champion was trained on */
+    public WatchStep(TrainingStatistics training, NowcastMetrics metrics) {
+        this.watcher = new StationWatcher(training, origin -> origin.topic().equals(Topics.FORECASTS.name()));
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Alert> context) {
+        super.init(context);
+        StoreRollingSums.forEachStation(context, station -> {
+            RollingSums sums = new StoreRollingSums(context, station);
+            sums.watch().ifPresent(watch -> show(station, watcher.standing(sums, watch)));
+        });
+    }
+
+    @Override
+    public void process(Record<String, Object> record) {
+        if (record.value() instanceof Verified.News news) {
+            watcher.take(new StoreRollingSums(context(), record.key()), news.turn())
+                    .ifPresent(standing -> {
+                        show(record.key(), standing);
+                        publish(record, record.key(), standing);
+                    });
+        } else if (record.value() instanceof Verified.TimePassed) {
+            Instant logTime = Instant.ofEpochMilli(record.timestamp());
+            StoreRollingSums.forEachStation(
+                    context(),
+                    station -> watcher.pass(new StoreRollingSums(context(), station), logTime)
+                            .ifPresent(last -> {
+                                hide(station);
+                                publish(record, station, last);
+                            }));
+        }
+    }
+
+    @Override
+    public void close() {
+        // Another instance may have the stations from now on.
+        Set.copyOf(shown).forEach(this::hide);
+    }
+
+    private void show(String station, Standing standing) {
+        metrics.stations().publish(station, StandingSeries.of(standing));
+        shown.add(station);
+    }
+
+    private void hide(String station) {
+        metrics.stations().forget(station);
+        shown.remove(station);
+    }
+
+    private void publish(Record<String, Object> cause, String station, Standing standing) {
+        standing.lineage()
+                .ifPresent(lineage -> standing.changes().forEach(change -> {
+                    metrics.operatorAlert(change);
+                    context().forward(cause.withKey(station).withValue(AlertRecords.toAvro(station, change, lineage)));
+                }));
+    }
+}

@@ -1,0 +1,164 @@
+package org.skycast.streams;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.skycast.avro.Alert;
+import org.skycast.avro.Score;
+import org.skycast.avro.Tick;
+import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.forecast.Forecast;
+import org.skycast.nowcast.forecast.ForecastSpec;
+import org.skycast.nowcast.forecast.Forecaster.Model;
+import org.skycast.nowcast.forecast.TrainingStatistics;
+import org.skycast.nowcast.forecast.TrainingStatistics.Spread;
+import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.observe.Slot;
+import org.skycast.nowcast.observe.Summary;
+import org.skycast.nowcast.observe.Variable;
+import org.skycast.nowcast.station.Site;
+import org.skycast.schemas.AvroSerdes;
+
+/** The verify stage without a broker: observations and forecasts in, scores and alerts out. Times are counted in slots. */
+final class VerifyHarness implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
+    static final Duration SLOT = Duration.ofMinutes(10);
+    static final int DAY = 144;
+    static final Model CHAMPION = new Model("champion", "2", "c".repeat(64));
+    static final Model SHADOW = new Model("shadow", "3", "d".repeat(64));
+    static final TrainingStatistics TRAINING =
+            new TrainingStatistics(Map.of(Feature.AIR_TEMPERATURE, new Spread(10, 2)));
+
+    private static final Site SITE = new Site(55, 12, 10);
+    private static final List<Duration> LEADS = List.of(SLOT, Duration.ofMinutes(60));
+    private static final List<Double> LEVELS = List.of(0.1, 0.5, 0.9);
+    private static final ForecastSpec.Event RAIN = new ForecastSpec.Event("rain", Feature.RAIN, 0.1, Feature.RAIN);
+
+    private final Map<String, Object> serdes = new HashMap<>();
+    private final Map<String, TestOutputTopic<String, ?>> outputs = new HashMap<>();
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final NowcastMetrics metrics = new NowcastMetrics(meters);
+    final TopologyTestDriver driver;
+
+    VerifyHarness(Path state) {
+        serdes.put("schema.registry.url", "mock://" + UUID.randomUUID());
+        var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
+        Properties properties = NowcastApp.properties(config, "-verify", 1, metrics);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        driver = new TopologyTestDriver(VerifyTopology.of(TRAINING, serdes, metrics), properties, START);
+    }
+
+    static Instant slot(int slots) {
+        return START.plus(SLOT.multipliedBy(slots));
+    }
+
+    /** The slot that begins so many slots after the start; without a temperature it was not measured. */
+    void observe(String station, int slot, int revision, Double temperature) {
+        Map<Variable, Summary> variables = new EnumMap<>(Variable.class);
+        if (temperature != null) {
+            variables.put(Variable.AIR_TEMPERATURE, summary(temperature));
+            variables.put(Variable.RAIN, summary(0));
+        }
+        var observation = new Observation(
+                station,
+                SITE,
+                new Slot(slot(slot), SLOT),
+                revision,
+                variables,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        send(Topics.OBSERVATIONS, station, ObservationRecords.toAvro(observation), slot(slot + 1));
+    }
+
+    private static Summary summary(double value) {
+        return new Summary(value, value, value, 1, Set.of());
+    }
+
+    /** A forecast at the end of {@code slot}: this temperature give or take one, and rain by half. */
+    void foretell(
+            Topics.Topic<org.skycast.avro.Forecast> topic, Model by, String station, int slot, double temperature) {
+        List<Float> quantiles = List.of((float) temperature - 1, (float) temperature, (float) temperature + 1);
+        var forecast = new Forecast(
+                station,
+                slot(slot + 1),
+                slot(slot + 1),
+                new Forecast.Lineage(by, "slots-1", new Origin("skycast.observations", 0, slot), List.of()),
+                List.of(new Forecast.OfVariable(
+                        Feature.AIR_TEMPERATURE,
+                        LEADS,
+                        LEVELS,
+                        List.of(quantiles, quantiles),
+                        OptionalDouble.of(temperature + 2))),
+                List.of(new Forecast.OfEvent(RAIN, LEADS, List.of(0.5f, 0.5f), OptionalDouble.of(0))),
+                1,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        send(topic, station, ForecastRecords.toAvro(forecast), slot(slot + 1).plusMillis(100));
+    }
+
+    /** Slots {@code from} to {@code to}, each observed and forecast from by the champion, which says what it sees. */
+    void run(String station, int from, int to, double temperature) {
+        for (int slot = from; slot < to; slot++) {
+            observe(station, slot, 0, temperature);
+            foretell(Topics.FORECASTS, CHAMPION, station, slot, temperature);
+        }
+    }
+
+    /** The log's time comes to so many slots after the start. */
+    void tick(int slot) {
+        send(Topics.TICKS, "0", new Tick(0, slot(slot)), slot(slot));
+    }
+
+    private <T extends SpecificRecord> void send(Topics.Topic<T> topic, String key, T value, Instant appendedAt) {
+        driver.createInputTopic(
+                        topic.name(),
+                        new StringSerializer(),
+                        AvroSerdes.values(topic.type(), serdes).serializer())
+                .pipeInput(key, value, appendedAt);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T extends SpecificRecord> List<T> read(Topics.Topic<T> topic) {
+        var output = (TestOutputTopic<String, T>) outputs.computeIfAbsent(
+                topic.name(),
+                name -> driver.createOutputTopic(
+                        name,
+                        new StringDeserializer(),
+                        AvroSerdes.values(topic.type(), serdes).deserializer()));
+        return output.readValuesToList();
+    }
+
+    List<Score> scores() {
+        return read(Topics.SCORES);
+    }
+
+    List<Alert> alerts() {
+        return read(Topics.OPERATOR_ALERTS);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
