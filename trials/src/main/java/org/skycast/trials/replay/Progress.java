@@ -1,63 +1,43 @@
 package org.skycast.trials.replay;
 
-import java.io.PrintStream;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A line that is written over while work goes on: the share that is done, the rate, and how long the rest will take. */
+/** A bar with an estimate of the time that is left, where a person looks; nothing elsewhere. */
 final class Progress implements LongConsumer, AutoCloseable {
 
-    private static final int WIDTH = 24;
-    private static final long REDRAW = Duration.ofMillis(200).toNanos();
-
-    private final PrintStream screen;
-    private final boolean isSeen;
-    private final String what;
-    private final long total;
-    private final long start = System.nanoTime();
-    private long before = -1;
-    private long drawn;
+    private final Optional<ProgressBar> bar;
 
     /**
-     * A line.
+     * A bar.
      *
-     * @param isSeen whether a person looks; otherwise nothing is drawn
-     * @param total how much there is to do
+     * @param isSeen whether a person looks
+     * @param what the work is called
+     * @param total how many records there are
      */
-    Progress(PrintStream screen, boolean isSeen, String what, long total) {
-        this.screen = screen;
-        this.isSeen = isSeen;
-        this.what = what;
-        this.total = Math.max(1, total);
+    Progress(boolean isSeen, String what, long total) {
+        this.bar = isSeen
+                ? Optional.of(new ProgressBarBuilder()
+                        .setTaskName(what)
+                        .setInitialMax(total)
+                        .setUnit(" records", 1)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .showSpeed()
+                        .continuousUpdate()
+                        .build())
+                : Optional.empty();
     }
 
     @Override
     public void accept(long done) {
-        long now = System.nanoTime();
-        if (before < 0) {
-            // What an earlier call has done says nothing of this one's rate.
-            before = done;
-        }
-        if (isSeen && now - drawn > REDRAW) {
-            drawn = now;
-            screen.print("\r" + line(done, Duration.ofNanos(now - start)) + "\033[K");
-            screen.flush();
-        }
-    }
-
-    private String line(long done, Duration spent) {
-        int full = (int) (WIDTH * Math.min(done, total) / total);
-        double rate = (done - before) / Math.max(1e-3, spent.toMillis() / 1e3);
-        String left = rate > 0 ? "%d s left".formatted((long) ((total - done) / rate)) : "";
-        return "%s [%s%s] %d of %d, %.0f/s, %s"
-                .formatted(what, "#".repeat(full), ".".repeat(WIDTH - full), done, total, rate, left);
+        bar.ifPresent(b -> b.stepTo(done));
     }
 
     @Override
     public void close() {
-        if (isSeen) {
-            screen.print("\r\033[K");
-            screen.flush();
-        }
+        bar.ifPresent(ProgressBar::close);
     }
 }

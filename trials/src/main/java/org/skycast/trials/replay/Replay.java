@@ -95,7 +95,7 @@ final class Replay {
 
     private Progress progress(String what, ReplayPlan plan) {
         long records = plan.spans().stream().mapToLong(Span::records).sum();
-        return new Progress(System.err, isWatched, what, records);
+        return new Progress(isWatched, what, records);
     }
 
     private static ReportInput.Source source(ReplayPlan plan, boolean embedsAgain) {
@@ -155,7 +155,7 @@ final class Replay {
         }
         try (var topics = new RunTopics(clients);
                 var range = new LogRange(clients);
-                var progress = new Progress(System.err, isWatched, "joining", records(plan.inputs()))) {
+                var progress = new Progress(isWatched, "joining", records(plan.inputs()))) {
             topics.create(Topics.READINGS.name(), List.of(plan.observations()));
             FeatureSpec features = choice.candidate().features();
             var policy = ObservePolicy.of(features.slotLength(), features.historySlots());
