@@ -35,10 +35,9 @@ record Reckoning(Awaited awaited, Slot slot, Site site) {
     }
 
     private List<Scored> scores(Map<Feature, Double> values, Set<Feature> scored, boolean last) {
-        boolean night = SunPosition.of(site, slot.midpoint()).elevation() < SUN_UP;
         List<Scored> scores = new ArrayList<>();
         for (Forecast.OfVariable said : awaited.forecast().variables()) {
-            boolean dark = night && said.feature() == Feature.GHI;
+            boolean dark = said.feature() == Feature.GHI && isNight();
             if (said.leads().contains(lead()) && !dark && !scored.contains(said.feature())) {
                 score(said.feature().cfName(), values.get(said.feature()), last, truth -> of(said, truth))
                         .ifPresent(scores::add);
@@ -61,6 +60,10 @@ record Reckoning(Awaited awaited, Slot slot, Site site) {
                 ? new Score.Missing(name, lead(), awaited.forecast().referenceTime())
                 : by.apply(truth);
         return Optional.of(new Scored(awaited, score));
+    }
+
+    private boolean isNight() {
+        return SunPosition.of(site, slot.midpoint()).elevation() < SUN_UP;
     }
 
     private Duration lead() {

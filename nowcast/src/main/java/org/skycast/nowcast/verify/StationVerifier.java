@@ -102,7 +102,7 @@ public final class StationVerifier {
     }
 
     private static List<Duration> leads(Awaited forecast) {
-        return VerifyState.leads(forecast.forecast()).distinct().sorted().toList();
+        return VerifyState.leads(forecast.forecast()).sorted().toList();
     }
 
     private static Slot slot(Awaited forecast, Duration lead, Duration length) {

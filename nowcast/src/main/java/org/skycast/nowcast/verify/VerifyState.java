@@ -3,6 +3,7 @@ package org.skycast.nowcast.verify;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.skycast.nowcast.forecast.Forecast;
@@ -60,9 +61,13 @@ public record VerifyState(Optional<Newest> newest, Instant settledTo, Duration l
                 : n.slot().end());
     }
 
+    /** Every lead of a forecast, once. Its variables mostly share theirs. */
     static Stream<Duration> leads(Forecast forecast) {
         return Stream.concat(
-                forecast.variables().stream().flatMap(v -> v.leads().stream()),
-                forecast.events().stream().flatMap(e -> e.leads().stream()));
+                        forecast.variables().stream().map(Forecast.OfVariable::leads),
+                        forecast.events().stream().map(Forecast.OfEvent::leads))
+                .distinct()
+                .flatMap(List::stream)
+                .distinct();
     }
 }

@@ -3,7 +3,6 @@ package org.skycast.trials.replay;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.skycast.avro.Forecast;
@@ -55,8 +54,17 @@ final class PairedForecasts {
         this.sides = sides;
     }
 
-    /** Tells every observation of the plan's stations, partition by partition, and how many records were read. */
-    void walk(BiConsumer<Step, Long> action) {
+    /** Told of the walk. */
+    interface Walker {
+        /** Takes the next observation of a partition and what was said of it; so many records have been read. */
+        void take(Step step, long read);
+
+        /** Nothing more comes of the stations that came since the last end. */
+        void endPartition();
+    }
+
+    /** Walks along the plan's stations, partition by partition. */
+    void walk(Walker walker) {
         long read = 0;
         for (Span span : plan.spans()) {
             try (var observations = open(Topics.OBSERVATIONS, plan.observations(), span);
@@ -70,10 +78,11 @@ final class PairedForecasts {
                     Optional<Said> byChampion = said(champion, sides.championTopic(), at);
                     if (plan.ask().stations().isEmpty() || plan.ask().stations().contains(entry.key())) {
                         var observation = ObservationRecords.toDomain(entry.value());
-                        action.accept(new Step(observation, at, entry.timestamp(), byCandidate, byChampion), read);
+                        walker.take(new Step(observation, at, entry.timestamp(), byCandidate, byChampion), read);
                     }
                 }
             }
+            walker.endPartition();
         }
     }
 

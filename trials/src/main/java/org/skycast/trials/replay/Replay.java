@@ -220,9 +220,17 @@ final class Replay {
                     range.spans(plan.candidateTopic(), Instant.EPOCH),
                     championTopic,
                     range.spans(championTopic, since));
-            new PairedForecasts(plan, clients, sides).walk((step, read) -> {
-                weighing.add(step);
-                progress.accept(read);
+            new PairedForecasts(plan, clients, sides).walk(new PairedForecasts.Walker() {
+                @Override
+                public void take(PairedForecasts.Step step, long read) {
+                    weighing.add(step);
+                    progress.accept(read);
+                }
+
+                @Override
+                public void endPartition() {
+                    weighing.endStations();
+                }
             });
         }
         if (weighing.forecasts() == 0) {
@@ -239,7 +247,7 @@ final class Replay {
 
     private ReportInput input(
             ReplayPlan plan, Bundles.Choice choice, Weighing weighing, ReportInput.Source source, ReportInput.Run run) {
-        var comparison = weighing.end();
+        var comparison = weighing.comparison();
         return new ReportInput(
                 choice.candidate().model(),
                 weighing.champion(),

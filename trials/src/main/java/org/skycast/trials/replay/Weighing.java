@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.skycast.nowcast.compare.Case;
 import org.skycast.nowcast.compare.Comparison;
@@ -35,6 +37,7 @@ final class Weighing {
     private final Comparison comparison = new Comparison();
     private final StationVerifier verifier = new StationVerifier();
     private final Map<String, Station> stations = new TreeMap<>();
+    private final SortedSet<String> seen = new TreeSet<>();
     private long forecasts;
     private long equal;
     private long missingSkies;
@@ -111,9 +114,15 @@ final class Weighing {
         }
     }
 
-    /** Gives up the truths that have not come, and gives what was weighed. */
-    Comparison end() {
+    /** Nothing more comes of the stations so far: gives up the truths that have not come, and forgets the stations. */
+    void endStations() {
         stations.forEach((id, station) -> pair(id, verifier.pass(station.ledger, station.newest.plus(END))));
+        seen.addAll(stations.keySet());
+        stations.clear();
+    }
+
+    /** What was weighed. */
+    Comparison comparison() {
         return comparison;
     }
 
@@ -129,7 +138,7 @@ final class Weighing {
 
     /** The stations that were seen. */
     List<String> stations() {
-        return List.copyOf(stations.keySet());
+        return List.copyOf(seen);
     }
 
     /** How many of the candidate's forecasts lack the sky of their newest slot, though the observation names a frame. */
