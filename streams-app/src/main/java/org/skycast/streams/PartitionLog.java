@@ -42,6 +42,8 @@ public final class PartitionLog<T> implements Iterator<PartitionLog.Entry<T>>, A
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        // What is read is there already; at the end of it a fetch would wait for more, and closing for the fetch.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         this.partition = partition;
         this.values = values;
         this.end = end;
