@@ -4,7 +4,6 @@ Trains the forecaster and scores it if that has not been done, then writes model
 cases, manifest, report.json, settings and card, and the README's tables.
 """
 
-import argparse
 import hashlib
 import json
 from pathlib import Path
@@ -105,19 +104,16 @@ def in_short(sources_found: dict) -> dict:
     return short
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    settings_file.add_options(parser)
-    parser.add_argument("--encoder", type=Path, help="an int8 encoder to keep as it is, such as another bundle's")
-    parser.add_argument("--out", type=Path, help="where the bundle goes; models/ID by default")
-    parser.add_argument("--readme", type=Path, help="a README whose tables are to be replaced")
-    options = parser.parse_args()
-    with settings_file.one_sentence():
-        settings = settings_file.load(options.config)
-        out = options.out or HERE.parent / "models" / settings.bundle.id
-        make(settings, options, out)
-        report.write(out, options.readme)
+def step(options) -> Path:
+    settings = settings_file.load(options.config)
+    out = options.out or HERE.parent / "models" / settings.bundle.id
+    make(settings, options, out)
+    report.write(out, options.readme)
+    return out
 
+
+OUT = (("--out",), {"type": Path, "help": "where the bundle goes; models/ID by default"})
+README = (("--readme",), {"type": Path, "help": "a README whose tables are to be replaced"})
 
 if __name__ == "__main__":
-    main()
+    settings_file.command(__doc__, step, sources.ENCODER, OUT, README)

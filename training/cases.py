@@ -1,5 +1,6 @@
 """Cases of a period at the leads that are scored: what was known, what came true, what the forecaster said."""
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +35,13 @@ class Cases:
     @property
     def day(self):
         return self.reference // 86400
+
+    def digest(self) -> str:
+        """Of all that can be learnt from the cases."""
+        found = hashlib.sha256()
+        for each in (self.truth, self.happened, self.now, self.smart, self.reference, self.table, self.sky):
+            found.update(np.ascontiguousarray(each).tobytes())
+        return found.hexdigest()
 
     def with_sky(self):
         return ~np.isnan(self.sky[:, 0])

@@ -88,14 +88,15 @@ ships is what was best on the validation images. All training images are photogr
 
 
 def left_out(settings, found: dict) -> str:
-    if "leftOut" not in found["verification"]:
-        return ""
-    return f"""A station that the forecaster never saw (Beijing, mean of the stations, each left out in turn, in
+    return "".join(
+        f"""A station that the forecaster never saw ({source}, mean of the stations, each left out in turn, in
 {settings.forecaster.left_out_epochs} epochs), MAE:
 
-{tables.left_out_table(found["verification"]["leftOut"])}
+{tables.left_out_table(stations)}
 
 """
+        for source, stations in found["verification"]["leftOut"].items()
+    )
 
 
 def card(settings, found: dict) -> str:

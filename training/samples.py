@@ -31,6 +31,10 @@ class Samples:
         room &= ahead.any(1)
         self.index = index[measured & room]
         self.recent = index[within_an_hour(measured, 60 // slots.minutes) & room]
+        # Once for every slot: a batch looks the same slots up many times over.
+        middle = series.start + self.seconds // 2
+        self.sun = torch.from_numpy(features.sun(series.latitude, series.longitude, middle))
+        self.calendar = torch.from_numpy(features.calendar(series.start + self.seconds))
         self.values = torch.from_numpy(np.nan_to_num(series.values))
         self.mask = torch.from_numpy((~np.isnan(series.values)).astype(np.float32))
         self.sky_of = np.full(n, -1)
@@ -49,17 +53,16 @@ class Samples:
         s = self.slots
         rows = torch.from_numpy(index[:, None] + np.arange(-s.history + 1, 1))
         ahead = torch.from_numpy(index[:, None] + np.arange(1, s.leads + 1))
-        start = self.series.start[index]
-        reference = start + self.seconds
-        middles = start[:, None] + np.arange(-s.history + 1, s.leads + 1) * self.seconds + self.seconds // 2
+        whole = torch.from_numpy(index[:, None] + np.arange(-s.history + 1, s.leads + 1))
+        reference = self.series.start[index] + self.seconds
         number = self.sky_of[index]
         age = (reference - self.captured[np.maximum(number, 0)]) / 60
         has = (number >= 0) & (age >= 0) & (age <= s.sky_max_age_minutes)
         return {
             "history": self.values[rows],
             "history_mask": self.mask[rows],
-            "sun": torch.from_numpy(features.sun(self.series.latitude, self.series.longitude, middles)),
-            "calendar": torch.from_numpy(features.calendar(reference)),
+            "sun": self.sun[whole],
+            "calendar": self.calendar[torch.from_numpy(index)],
             "sky": self.embeddings[np.maximum(number, 0)] * torch.from_numpy(has[:, None].astype(np.float32)),
             "sky_mask": torch.from_numpy(has[:, None].astype(np.float32)),
             "sky_age": torch.from_numpy((age * has)[:, None].astype(np.float32)),

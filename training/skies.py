@@ -142,7 +142,7 @@ class Views:
 
     def __init__(self, skies: Skies, seed: int, size: int, runs: Path):
         self.skies, self.seed, self.size = skies, seed, size
-        self.folder = runs / f"views-{size}-{seed}-{skies.digest[:12]}"
+        self.folder = runs / f"views-{files.identity(size, seed, skies.digest, files.code(view))}"
         self.rows = skies.rows(TRAIN)
         self.place = np.full(len(skies.label), -1)
         self.place[self.rows] = np.arange(len(self.rows))

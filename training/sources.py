@@ -11,6 +11,7 @@ from tqdm import tqdm
 import data
 import files
 import quantize
+import settings as settings_file
 from samples import Samples
 from settings import BadInput
 
@@ -61,8 +62,9 @@ def embed(series, encoder: bytes, size: int, runs: Path) -> np.ndarray:
             "missing; export with --frames, or give that encoder with --encoder."
         )
     frames = [path for _, (path, _) in sorted(series.frames.items())]
-    named = [str(p.name) for p in frames]
-    kept = runs / f"embeddings-{files.identity(hashlib.sha256(encoder).hexdigest(), series.name, named)}.npz"
+    images = [hashlib.sha256(path.read_bytes()).hexdigest() for path in frames]
+    parts = [hashlib.sha256(encoder).hexdigest(), size, images, files.code(quantize.prepare)]
+    kept = runs / f"embeddings-{files.identity(*parts)}.npz"
     if not kept.exists():
         runner = quantize.session(encoder, threads=2)
         made = np.empty((len(frames), 512), np.float16)  # half precision is what the log keeps
@@ -76,6 +78,15 @@ def embed(series, encoder: bytes, size: int, runs: Path) -> np.ndarray:
 def save(path: Path, **arrays):
     with path.open("wb") as file:
         np.savez(file, **arrays)
+
+
+ENCODER = (("--encoder",), {"type": Path, "help": "an int8 encoder to keep as it is, such as another bundle's"})
+
+
+def given(options) -> tuple:
+    """The settings and the stations that the options name."""
+    settings = settings_file.load(options.config)
+    return settings, load(settings, options.data, options.runs, encoder_of(options))
 
 
 def encoder_folder(runs: Path) -> Path:

@@ -4,7 +4,6 @@ Embeds the frames with the encoder that quantize.py kept and writes runs/forecas
 result.json with the loss on the validation periods. Stopped, it goes on where it was when called again.
 """
 
-import argparse
 import dataclasses
 import time
 from pathlib import Path
@@ -13,13 +12,14 @@ import numpy as np
 import torch
 
 import calibration
+import features
 import files
 import fit
 import forecaster
 import scaling
 import settings as settings_file
 import sources
-from samples import INPUTS, lose_some
+from samples import INPUTS, Samples, lose_some
 
 # Entropies are ten times the scaled pinball losses; this lets neither rule.
 EVENT_SHARE = 0.15
@@ -112,19 +112,13 @@ def identity(settings, stations) -> str:
     listed = {n: dataclasses.asdict(s) for n, s in settings.sources.items()}
     events = {n: dataclasses.asdict(settings.events[n]) for n in stations.events}
     parts = [settings.forecaster, settings.slots, listed, events, settings.seed]
+    parts += [files.code(calibration, features, fit, forecaster, scaling, Samples, lose_some, draw, loss_of, train)]
     return files.identity(*parts, stations.digest, stations.encoder_sha256, stations.left_out)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--encoder", type=Path, help="an int8 encoder, in place of the one that quantize.py kept")
-    settings_file.add_options(parser)
-    options = parser.parse_args()
-    with settings_file.one_sentence():
-        settings = settings_file.load(options.config)
-        stations = sources.load(settings, options.data, options.runs, sources.encoder_of(options))
-        print((run(settings, stations, options.runs) / "result.json").read_text())
+def step(options) -> str:
+    return (run(*sources.given(options), options.runs) / "result.json").read_text()
 
 
 if __name__ == "__main__":
-    main()
+    settings_file.command(__doc__, step, sources.ENCODER)
