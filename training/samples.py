@@ -3,7 +3,6 @@
 import numpy as np
 import torch
 
-import data
 import features
 
 
@@ -14,11 +13,11 @@ class Samples:
     an hour has not passed, as a station that reports once an hour is forecast for between its readings.
     """
 
-    def __init__(self, series, period, slots, embeddings, events):
-        """embeddings: [frames, 512] in the order of series.frames, or None; events: the names of those to foretell."""
+    def __init__(self, series, inside, slots, embeddings, events):
+        """inside: [n], which slots of the series belong to the period; embeddings: [frames, 512] in the order of
+        series.frames, or None; events: the names of those to foretell."""
         self.series, self.slots = series, slots
         self.seconds = slots.minutes * 60
-        inside = data.within(series, period)
         columns = [features.NAMES.index(t) for t in features.TARGETS]
         happened = np.stack([series.events[e] for e in events], 1)
         truth = ~np.isnan(np.concatenate([series.values[:, columns], happened], 1))

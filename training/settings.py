@@ -85,12 +85,16 @@ class Encoder:
 @dataclass(frozen=True)
 class Forecaster:
     quantiles: list
+    members: int
     hidden: int
+    blocks: int
     event_hidden: int
     sky_features: int
     dropout: float
     sky_dropout: float
     averaging: float
+    between: float
+    calibration_every: int
     left_out_epochs: int
     epochs: int
     steps_per_epoch: int

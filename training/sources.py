@@ -15,6 +15,7 @@ import settings as settings_file
 from samples import Samples
 from settings import BadInput
 
+WEEK = 7 * 24 * 3600
 # Fewer than so many truths in the training periods teach nothing of an event.
 ENOUGH = 100
 
@@ -32,17 +33,32 @@ class Stations:
     left_out: str = ""
 
     def samples(self, period: str) -> list:
-        """(weight, [Samples]) of each source; period: train, validate or test."""
+        """(weight, [Samples]) of each source; period as in of."""
         return [(s.weight, self.of(name, period)) for name, s in self.settings.sources.items()]
 
     def of(self, name: str, period: str) -> list:
-        between, slots = getattr(self.settings.sources[name], period), self.settings.slots
+        """[Samples] of a source; period: train, validate, test, or parts of the training period: "learn", what weights
+        are learnt from, and "calibrate", what widths are set on, to which the validation period belongs as well."""
+        source, slots = self.settings.sources[name], self.settings.slots
         both = zip(self.series[name], self.embeddings[name], strict=True)
         chosen = [(s, embeddings) for s, embeddings in both if s.name != self.left_out]
-        made = [Samples(s, between, slots, embeddings, self.events) for s, embeddings in chosen]
+        made = [Samples(s, self.inside(s, source, period), slots, embeddings, self.events) for s, embeddings in chosen]
         if not any(len(m.index) for m in made):
-            raise BadInput(f"The source '{name}' holds nothing from {between[0]} to {between[1]}; mend its '{period}'.")
+            named = "train" if period in ("learn", "calibrate") else period
+            start, end = getattr(source, named)
+            raise BadInput(f"The source '{name}' holds nothing from {start} to {end}; mend its '{named}'.")
         return made
+
+    def inside(self, series, source, period: str) -> np.ndarray:
+        """[n]: which slots belong to a period."""
+        if period in ("train", "validate", "test"):
+            return data.within(series, getattr(source, period))
+        every = self.settings.forecaster.calibration_every
+        held = series.start // WEEK % every == every - 1
+        training = data.within(series, source.train)
+        if period == "learn":
+            return training & ~held
+        return training & held | data.within(series, source.validate)
 
 
 def embed(series, encoder: bytes, size: int, runs: Path) -> np.ndarray:
