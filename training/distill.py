@@ -15,6 +15,7 @@ from tqdm import tqdm
 import accuracy
 import files
 import fit
+import likeness
 import networks
 import settings as settings_file
 import skies as sky_images
@@ -143,7 +144,7 @@ def train(method, seed, settings, skies, views, targets, data_folder: Path, runs
 def given(options):
     """The settings, the images, their views and the teachers' answers that the options name."""
     settings = settings_file.load(options.config)
-    skies = sky_images.from_settings(settings, options.data)
+    skies = likeness.from_settings(settings, options.data, options.runs)
     views = sky_images.Views(skies, settings.seed, settings.student.size, options.runs)
     return settings, skies, views, Targets(settings, skies, views, options.data, options.runs)
 

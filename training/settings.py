@@ -34,7 +34,8 @@ class Slots:
 class Skies:
     folder: str
     pixels: int
-    validation_every: int
+    scenes: int
+    share: float
     doubt_epochs: int
 
 

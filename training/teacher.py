@@ -13,6 +13,7 @@ import torch
 import accuracy
 import files
 import fit
+import likeness
 import networks
 import settings as settings_file
 import skies as sky_images
@@ -97,7 +98,7 @@ def recipe_of(settings, name, weights=None):
 def step(options) -> str:
     settings = settings_file.load(options.config)
     recipes = {name: recipe_of(settings, name, options.weights) for name in options.names}
-    skies, results = sky_images.from_settings(settings, options.data), []
+    skies, results = likeness.from_settings(settings, options.data, options.runs), []
     for name, recipe in recipes.items():
         folder = train(name, recipe, skies, options.data, settings.seed, options.runs)
         results.append((folder / "result.json").read_text())
