@@ -30,11 +30,15 @@ def make(settings, options, out: Path) -> dict:
     result = json.loads((trained / "result.json").read_text())
     found = {"verification": json.loads(verify.run(settings, stations, trained, options.runs).read_text())}
     found |= {"forecaster": result, "encoder": None}
-    if not options.encoder:
+    if options.encoder:
+        found |= report.of_networks(options.encoder.parent, stations.encoder_sha256)
+    else:
         found["encoder"] = report.read(sources.encoder_folder(options.runs) / "result.json")
         found["compression"] = report.read(options.runs / "compression.json")
         found["probe"] = report.read(options.runs / "probe.json")
         found["doubtfulLabels"] = report.doubtful(options.runs)
+    if (options.runs / "speed.json").exists():
+        found["speed"] = report.read(options.runs / "speed.json")
     out.mkdir(parents=True, exist_ok=True)
     onnx = (trained / "forecaster.onnx").read_bytes()
     (out / "sky-encoder.onnx").write_bytes(int8)

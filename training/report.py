@@ -37,10 +37,27 @@ def doubtful(runs: Path) -> dict | None:
     return {k: v for k, v in json.loads(found[-1].read_text()).items() if k != "rows"} if found else None
 
 
+def of_networks(folder: Path, encoder_sha256: str) -> dict:
+    """What a bundle's report says of the networks behind its encoder, if that is the one asked for: scores belong to
+    an encoder's bytes, not to the bundle that it is in. Nothing where there is no such report."""
+    if not (folder / "report.json").exists() or not (folder / "manifest.json").exists():
+        return {}
+    found, manifest = read(folder / "report.json"), read(folder / "manifest.json")
+    if found["forecaster"]["encoder"] != encoder_sha256 or not found["encoder"]:
+        return {}
+    measured = found.get("networksMeasuredFor", f"{manifest['id']} {manifest['version']}")
+    taken = {k: found[k] for k in ("encoder", "compression", "probe", "doubtfulLabels", "speed") if k in found}
+    return taken | {"networksMeasuredFor": measured}
+
+
 def compression(found: dict) -> str:
     """The section on the encoder."""
+    another = f"The encoder is another bundle's, as it was (sha256 {found['forecaster']['encoder']})"
     if not found["encoder"]:
-        return f"The encoder is another bundle's, as it was (sha256 {found['forecaster']['encoder']}).\n"
+        return f"{another}.\n"
+    kept = ""
+    if "networksMeasuredFor" in found:
+        kept = f"{another}; the table's figures are those measured for {found['networksMeasuredFor']}.\n\n"
     labels = found["doubtfulLabels"]
     doubt = (
         f"Cross-validation finds {labels['doubtful']} of {labels['images']} training labels doubtful; the most are "
@@ -49,16 +66,28 @@ def compression(found: dict) -> str:
         if labels
         else ""
     )
-    return f"""{tables.compression_table(found["compression"]["rows"])}
+    return f"""{kept}{tables.compression_table(found["compression"]["rows"])}
 
 Intervals are of resampled test images; for means of seeds, the outermost ends of the seeds' intervals. Milliseconds
 are of one {found["encoder"]["encoder"]["size"]} px frame on one thread, the models in turn; accuracy is taken at the
 size that each was tuned for. {doubt}
 
-What the embedding knows of the weather at its own moment (logistic regression, area under the ROC curve, one fixed
-camera, test period):
+{speed(found)}What the embedding knows of the weather at its own moment (logistic regression, area under the ROC curve,
+one fixed camera, test period):
 
 {tables.probe_table(found["probe"])}
+"""
+
+
+def speed(found: dict) -> str:
+    """What speed.py measured, if it did."""
+    if "speed" not in found:
+        return ""
+    return f"""Timed apart, on one thread beside a load of {found["speed"]["load"]} on {found["speed"]["cores"]} cores,
+each form in turn, with weights that do not matter for time; int8 in the form that quantize.py makes now:
+
+{tables.speed_table(found["speed"]["rows"])}
+
 """
 
 
