@@ -129,9 +129,9 @@ def boosting(name, training, test, levels, runs: Path):
 
 
 def left_out(source: str, stations, settings, runs: Path) -> dict:
-    """By station of a source: MAE on its test period of a forecaster trained on everything but that station, in fewer
-    epochs, of one trained as long on everything, and of persistence."""
-    config = dataclasses.replace(settings.forecaster, epochs=settings.forecaster.left_out_epochs)
+    """By station of a source: MAE on its test period of a forecaster trained on everything but that station, of one
+    member and in fewer epochs, of one trained so on everything, and of persistence."""
+    config = dataclasses.replace(settings.forecaster, epochs=settings.forecaster.left_out_epochs, members=1)
     short = dataclasses.replace(settings, forecaster=config)
     known = quantize.session(train.model(short, stations, runs))
     result = {}
