@@ -96,7 +96,7 @@ def forecasts(found: dict, leads) -> str:
     by_source = found["verification"]["sources"]
     return f"""MAE of the median, in brackets 95% intervals from resampled days; a ratio below 1 beats LightGBM, which
 has a model for each source, variable, lead and quantile ({peers.BOOSTING["n_estimators"]} rounds, up to
-{verify.TRAINING_CASES:,} cases; the quantiles beside the median at +1 h and +4 h only).
+{verify.TRAINING_CASES:,} cases of all training weeks; the quantiles beside the median at +1 h and +4 h only).
 
 {tables.forecast_table(by_source, leads)}
 
@@ -144,8 +144,11 @@ def card(settings, found: dict) -> str:
 {origin(settings, found)}{compression(found)}
 ## Forecaster
 
-A small network over six hours of ten-minute slots with masks, the sun's position and the newest sky; it predicts the
-departure from persistence, of the clear-sky index for irradiance. Periods (half-open, UTC):
+The mean of {settings.forecaster.members} small networks over six hours of ten-minute slots with masks, the sun's
+position and the newest sky; it predicts the departure from persistence, of the clear-sky index for irradiance. Widths
+of intervals are set by way of reporting and side, on the validation period and on one week in
+{settings.forecaster.calibration_every} of the training period, from which weights are not learnt.
+Periods (half-open, UTC):
 
 {periods}
 
