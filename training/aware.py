@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import onnx
 import torch
-from onnx import helper, numpy_helper
+from onnx import helper
 from torch.ao.quantization import (
     FakeQuantize,
     MovingAverageMinMaxObserver,
@@ -22,6 +22,7 @@ from torch.ao.quantization.fx.custom_config import PrepareCustomConfig
 from torch.ao.quantization.quantize_fx import prepare_qat_fx
 
 import networks
+from graphs import Graph, bytes_first
 
 ROUNDING = QConfig(
     activation=FakeQuantize.with_args(
@@ -58,27 +59,7 @@ def export(prepared, size: int) -> bytes:
     prepared.apply(disable_observer)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return fold(onnx.load_from_string(networks.export(prepared, size))).SerializeToString()
-
-
-class Graph:
-    """Initializers and producers by name; what fold reads and replaces."""
-
-    def __init__(self, model):
-        self.graph = model.graph
-        self.values = {i.name: numpy_helper.to_array(i) for i in self.graph.initializer}
-        self.makers = {o: n for n in self.graph.node for o in n.output}
-        for node in self.graph.node:
-            if node.op_type == "Constant":
-                self.values[node.output[0]] = numpy_helper.to_array(node.attribute[0].t)
-
-    def replace(self, nodes, values):
-        del self.graph.node[:], self.graph.initializer[:]
-        used = {i for n in nodes for i in n.input}
-        self.graph.node.extend(n for n in nodes if n.op_type != "Constant" or n.output[0] in used)
-        constants = {n.output[0] for n in self.graph.node if n.op_type == "Constant"}
-        kept = {k: v for k, v in values.items() if k in used and k not in constants}
-        self.graph.initializer.extend(numpy_helper.from_array(v, k) for k, v in kept.items())
+        return bytes_first(fold(onnx.load_from_string(networks.export(prepared, size)))).SerializeToString()
 
 
 def fold(model):

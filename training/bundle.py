@@ -4,7 +4,6 @@ Trains the forecaster and scores it if that has not been done, then writes model
 cases, manifest, report.json, settings and card, and the README's tables.
 """
 
-import argparse
 import hashlib
 import json
 from pathlib import Path
@@ -31,11 +30,15 @@ def make(settings, options, out: Path) -> dict:
     result = json.loads((trained / "result.json").read_text())
     found = {"verification": json.loads(verify.run(settings, stations, trained, options.runs).read_text())}
     found |= {"forecaster": result, "encoder": None}
-    if not options.encoder:
+    if options.encoder:
+        found |= report.of_networks(options.encoder.parent, stations.encoder_sha256)
+    else:
         found["encoder"] = report.read(sources.encoder_folder(options.runs) / "result.json")
         found["compression"] = report.read(options.runs / "compression.json")
         found["probe"] = report.read(options.runs / "probe.json")
         found["doubtfulLabels"] = report.doubtful(options.runs)
+    if (options.runs / "speed.json").exists():
+        found["speed"] = report.read(options.runs / "speed.json")
     out.mkdir(parents=True, exist_ok=True)
     onnx = (trained / "forecaster.onnx").read_bytes()
     (out / "sky-encoder.onnx").write_bytes(int8)
@@ -105,19 +108,16 @@ def in_short(sources_found: dict) -> dict:
     return short
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    settings_file.add_options(parser)
-    parser.add_argument("--encoder", type=Path, help="an int8 encoder to keep as it is, such as another bundle's")
-    parser.add_argument("--out", type=Path, help="where the bundle goes; models/ID by default")
-    parser.add_argument("--readme", type=Path, help="a README whose tables are to be replaced")
-    options = parser.parse_args()
-    with settings_file.one_sentence():
-        settings = settings_file.load(options.config)
-        out = options.out or HERE.parent / "models" / settings.bundle.id
-        make(settings, options, out)
-        report.write(out, options.readme)
+def step(options) -> Path:
+    settings = settings_file.load(options.config)
+    out = options.out or HERE.parent / "models" / settings.bundle.id
+    make(settings, options, out)
+    report.write(out, options.readme)
+    return out
 
+
+OUT = (("--out",), {"type": Path, "help": "where the bundle goes; models/ID by default"})
+README = (("--readme",), {"type": Path, "help": "a README whose tables are to be replaced"})
 
 if __name__ == "__main__":
-    main()
+    settings_file.command(__doc__, step, sources.ENCODER, OUT, README)

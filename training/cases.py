@@ -1,10 +1,12 @@
 """Cases of a period at the leads that are scored: what was known, what came true, what the forecaster said."""
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 
 import forecaster
+from inputs import GHI_COLUMN
 from samples import INPUTS
 
 LEADS = (10, 30, 60, 120, 240)
@@ -34,6 +36,13 @@ class Cases:
     @property
     def day(self):
         return self.reference // 86400
+
+    def digest(self) -> str:
+        """Of all that can be learnt from the cases."""
+        found = hashlib.sha256()
+        for each in (self.truth, self.happened, self.now, self.smart, self.reference, self.table, self.sky):
+            found.update(np.ascontiguousarray(each).tobytes())
+        return found.hexdigest()
 
     def with_sky(self):
         return ~np.isnan(self.sky[:, 0])
@@ -91,7 +100,7 @@ def haurwitz(sine):
 def clearness(history, sun, length):
     """[n, 1 + 6]: the clear-sky index weighted toward now as the forecaster weights it, then of each recent slot."""
     clear = haurwitz(sun[:, :length, 0])
-    each = np.where(clear > 50, history[:, :, forecaster.GHI_COLUMN] / np.maximum(clear, 50), np.nan)
+    each = np.where(clear > 50, history[:, :, GHI_COLUMN] / np.maximum(clear, 50), np.nan)
     weight = np.where(np.isnan(each), 0, np.exp(np.arange(1, length + 1) * 0.231))
     mean = (weight * np.nan_to_num(np.clip(each, 0, 1.5))).sum(1) / np.maximum(weight.sum(1), 1e-6)
     mean = np.where(weight.sum(1) > 0, np.clip(mean, 0, 1.3), 0.6)

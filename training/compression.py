@@ -4,7 +4,6 @@ Accuracy on validation and test images of each network in float and in int8, siz
 thread, interleaved, as runs/compression.json. Nothing else should run meanwhile.
 """
 
-import argparse
 import json
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from tqdm import tqdm
 import accuracy
 import distill
 import files
+import graphs
 import networks
 import quantize
 import settings as settings_file
@@ -32,7 +32,8 @@ def of_teacher(name, recipe, settings, skies, data_folder: Path, runs: Path) -> 
     network = teacher.trained(name, recipe, skies, data_folder, settings.seed, runs).cpu()
     network.backbone.to(memory_format=torch.contiguous_format)
     every = skies.rows(sky_images.VALIDATE, sky_images.TEST)
-    kept, rows, size = folder / "forms.json", [], settings.encoder.size
+    how = files.identity(settings.encoder, files.code(graphs, quantize.static, quantize.dynamic, forms_of))
+    kept, rows, size = folder / f"forms-{how}.json", [], settings.encoder.size
     known = json.loads(kept.read_text()) if kept.exists() else {}
     for form, model in forms_of(network, skies, settings, size).items():
         if form not in known:
@@ -107,25 +108,22 @@ def timed(rows: list, size: int):
         rows[i]["bytes"] = len(rows[i].pop("model"))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    settings_file.add_options(parser)
-    options = parser.parse_args()
-    with settings_file.one_sentence():
-        settings, skies, views, targets = distill.given(options)
-        encoder = quantize.run(settings, skies, views, targets, options.data, options.runs)
-        rows = []
-        for name in settings.teachers:
-            recipe = teacher.finished(settings, name, skies, options.runs)
-            if recipe is None:
-                print(f"The teacher '{name}' is not trained; its rows are left out. Run teacher.py {name} for them.")
-                continue
-            rows += of_teacher(name, recipe, settings, skies, options.data, options.runs)
-        rows += of_students(settings, skies, targets, encoder, options.runs)
-        timed(rows, settings.encoder.size)
-        found = {"rows": rows, "images": skies.digest, "encoder": encoder.name}
-        files.save_json(options.runs / "compression.json", found)
+def step(options) -> Path:
+    settings, skies, views, targets = distill.given(options)
+    encoder = quantize.run(settings, skies, views, targets, options.data, options.runs)
+    rows = []
+    for name in settings.teachers:
+        recipe = teacher.finished(settings, name, skies, options.runs)
+        if recipe is None:
+            print(f"The teacher '{name}' is not trained; its rows are left out. Run teacher.py {name} for them.")
+            continue
+        rows += of_teacher(name, recipe, settings, skies, options.data, options.runs)
+    rows += of_students(settings, skies, targets, encoder, options.runs)
+    timed(rows, settings.encoder.size)
+    kept = options.runs / "compression.json"
+    files.save_json(kept, {"rows": rows, "images": skies.digest, "encoder": encoder.name})
+    return kept
 
 
 if __name__ == "__main__":
-    main()
+    settings_file.command(__doc__, step)

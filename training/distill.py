@@ -4,7 +4,6 @@ python training/distill.py writes runs/targets-IDENTITY/ (what the teachers say 
 runs/student-METHOD-SEED-IDENTITY/ with weights.pt and result.json. Stopped, it goes on where it was when called again.
 """
 
-import argparse
 import dataclasses
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from tqdm import tqdm
 import accuracy
 import files
 import fit
+import likeness
 import networks
 import settings as settings_file
 import skies as sky_images
@@ -34,8 +34,8 @@ class Targets:
         self.views, self.place = views, views.place
         self.recipes = {n: teacher.recipe_of(settings, n) for n in settings.distillation.teachers}
         self.found = [settings.seed, skies, data_folder, runs]
-        plain = {n: dataclasses.asdict(r) for n, r in self.recipes.items()}
-        self.folder = runs / f"targets-{files.identity(plain, views.size, views.seed, skies.digest, settings.seed)}"
+        asked = [teacher.folder_of(n, r, skies, settings.seed, runs).name for n, r in self.recipes.items()]
+        self.folder = runs / f"targets-{files.identity(asked, views.folder.name)}"
         self.open = {}
 
     def trained(self):
@@ -113,9 +113,9 @@ def loss_of(method, network, skies, views, targets, settings, order):
 
 
 def folder_of(method, seed, settings, skies, targets, runs: Path) -> Path:
-    parts = [settings.student, settings.seed, skies.digest, settings.distillation.views]
+    parts = [settings.student, settings.seed, skies.digest, settings.distillation.views, teacher.code()]
     if method != "plain":
-        parts += [settings.distillation, targets.folder.name]
+        parts += [settings.distillation, targets.folder.name, files.code(loss_of, soft, relation)]
     return runs / f"student-{method}-{seed}-{files.identity(*parts)}"
 
 
@@ -144,26 +144,25 @@ def train(method, seed, settings, skies, views, targets, data_folder: Path, runs
 def given(options):
     """The settings, the images, their views and the teachers' answers that the options name."""
     settings = settings_file.load(options.config)
-    skies = sky_images.from_settings(settings, options.data)
+    skies = likeness.from_settings(settings, options.data, options.runs)
     views = sky_images.Views(skies, settings.seed, settings.student.size, options.runs)
     return settings, skies, views, Targets(settings, skies, views, options.data, options.runs)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--methods", nargs="+", default=METHODS, choices=METHODS)
-    parser.add_argument("--seeds", nargs="+", type=int, help="some of the seeds, to run several at once")
-    settings_file.add_options(parser)
-    options = parser.parse_args()
-    with settings_file.one_sentence():
-        settings, skies, views, targets = given(options)
-        if set(options.methods) != {"plain"}:
-            targets.make(settings.distillation.views)
-        for seed in options.seeds or settings.student.seeds:
-            for method in options.methods:
-                folder = train(method, seed, settings, skies, views, targets, options.data, options.runs)
-                print((folder / "result.json").read_text())
+def step(options) -> str:
+    settings, skies, views, targets = given(options)
+    if set(options.methods) != {"plain"}:
+        targets.make(settings.distillation.views)
+    results = []
+    for seed in options.seeds or settings.student.seeds:
+        for method in options.methods:
+            folder = train(method, seed, settings, skies, views, targets, options.data, options.runs)
+            results.append((folder / "result.json").read_text())
+    return "".join(results)
 
+
+WHICH = (("--methods",), {"nargs": "+", "default": METHODS, "choices": METHODS})
+SEEDS = (("--seeds",), {"nargs": "+", "type": int, "help": "some of the seeds, to run several at once"})
 
 if __name__ == "__main__":
-    main()
+    settings_file.command(__doc__, step, WHICH, SEEDS)

@@ -1,6 +1,8 @@
 """Files of results: named by what decides them, there whole or not at all."""
 
+import ast
 import hashlib
+import inspect
 import json
 import os
 from dataclasses import asdict
@@ -11,6 +13,15 @@ def identity(*parts) -> str:
     """Twelve hex digits of everything that decides a result: recipes, seeds, the digest of the data."""
     plain = [asdict(p) if hasattr(p, "__dataclass_fields__") else p for p in parts]
     return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:12]
+
+
+def code(*parts) -> str:
+    """The digest of what modules or functions do: of their sources without comments, docstrings and layout."""
+    trees = [ast.parse(inspect.getsource(part)) for part in parts]
+    for node in (n for tree in trees for n in ast.walk(tree)):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
+    return hashlib.sha256("\n".join(ast.dump(tree) for tree in trees).encode()).hexdigest()
 
 
 def write(path: Path, save):

@@ -6,7 +6,6 @@ learning, Northcutt, Jiang and Chuang, arXiv:1911.00068). Writes runs/labels-IDE
 images are never looked at, and none is dropped.
 """
 
-import argparse
 import csv
 import dataclasses
 from collections import Counter
@@ -60,7 +59,8 @@ def doubtful(said: np.ndarray, label: np.ndarray) -> np.ndarray:
 
 def run(settings, skies, views, data_folder: Path, runs: Path) -> Path:
     """The folder with the doubtful labels; nothing is done where it is finished."""
-    folder = runs / f"labels-{files.identity(recipe_of(settings), settings.seed, skies.digest, FOLDS)}"
+    parts = [recipe_of(settings), settings.seed, skies.digest, FOLDS, teacher.code(), files.code(out_of_fold, doubtful)]
+    folder = runs / f"labels-{files.identity(*parts)}"
     if (folder / "result.json").exists():
         return folder
     said = out_of_fold(settings, skies, views, data_folder, folder)
@@ -91,17 +91,11 @@ def write_csv(path: Path, rows):
         csv.writer(file).writerows([("image", "label", "likelier", "probability_of_label"), *rows])
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    settings_file.add_options(parser)
-    options = parser.parse_args()
-    with settings_file.one_sentence():
-        settings, skies, views, _ = given(options)
-        folder = run(settings, skies, views, options.data, options.runs)
-        print(
-            f"{folder / 'doubtful.csv'}: {len((folder / 'doubtful.csv').read_text().splitlines()) - 1} doubtful labels"
-        )
+def step(options) -> str:
+    settings, skies, views, _ = given(options)
+    listed = run(settings, skies, views, options.data, options.runs) / "doubtful.csv"
+    return f"{listed}: {len(listed.read_text().splitlines()) - 1} doubtful labels"
 
 
 if __name__ == "__main__":
-    main()
+    settings_file.command(__doc__, step)

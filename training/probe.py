@@ -5,7 +5,6 @@ camera, fitted on the training period and scored on the test period: of the ship
 float, and of the ImageNet weights that it started from. Writes runs/probe.json.
 """
 
-import argparse
 from pathlib import Path
 
 import numpy as np
@@ -68,13 +67,9 @@ def run(settings, data_folder: Path, runs: Path) -> Path:
     return path
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    settings_file.add_options(parser)
-    options = parser.parse_args()
-    with settings_file.one_sentence():
-        print(run(settings_file.load(options.config), options.data, options.runs).read_text())
+def step(options) -> str:
+    return run(settings_file.load(options.config), options.data, options.runs).read_text()
 
 
 if __name__ == "__main__":
-    main()
+    settings_file.command(__doc__, step)

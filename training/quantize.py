@@ -5,7 +5,6 @@ with int8's rounding in the loop, and keeps of the int8 models the one that is b
 runs/encoder-IDENTITY/{fp32,static,dynamic,aware}.onnx and result.json.
 """
 
-import argparse
 import dataclasses
 import json
 import tempfile
@@ -30,6 +29,7 @@ import aware
 import distill
 import files
 import fit
+import graphs
 import networks
 import settings as settings_file
 import skies as sky_images
@@ -90,6 +90,7 @@ def static(fp32: bytes, calibration, fused: int = 0) -> bytes:
         plain, prepared, int8 = (f"{folder}/{n}.onnx" for n in ("plain", "prepared", "int8"))
         Path(plain).write_bytes(fp32)
         quant_pre_process(plain, prepared)
+        onnx.save(graphs.as_convolutions(onnx.load(prepared)), prepared)
         quantize_static(
             prepared,
             int8,
@@ -99,7 +100,8 @@ def static(fp32: bytes, calibration, fused: int = 0) -> bytes:
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
         )
-        return require_fused(Path(int8).read_bytes(), fused)
+        made = graphs.bytes_first(graphs.without_zeros(graphs.without_rescaling(onnx.load(int8))))
+        return require_fused(made.SerializeToString(), fused)
 
 
 def require_fused(model: bytes, wanted: int) -> bytes:
@@ -177,7 +179,8 @@ def train_on(network, settings, skies, views, targets, folder: Path):
 def run(settings, skies, views, targets, data_folder: Path, runs: Path) -> Path:
     """The folder with the models; nothing is done where it is finished."""
     chosen = best_student(settings, skies, targets, runs)
-    folder = runs / f"encoder-{files.identity(chosen.name, settings.encoder, settings.seed)}"
+    parts = [chosen.name, settings.encoder, settings.seed, files.code(aware, graphs, static, dynamic, train_on)]
+    folder = runs / f"encoder-{files.identity(*parts)}"
     if (folder / "result.json").exists():
         return folder
     network, size = student_of(chosen, settings, skies, data_folder), settings.encoder.size
@@ -207,15 +210,9 @@ def kept(folder: Path) -> bytes:
     return (folder / f"{json.loads((folder / 'result.json').read_text())['ships']}.onnx").read_bytes()
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    settings_file.add_options(parser)
-    options = parser.parse_args()
-    with settings_file.one_sentence():
-        settings, skies, views, targets = distill.given(options)
-        folder = run(settings, skies, views, targets, options.data, options.runs)
-        print((folder / "result.json").read_text())
+def step(options) -> str:
+    return (run(*distill.given(options), options.data, options.runs) / "result.json").read_text()
 
 
 if __name__ == "__main__":
-    main()
+    settings_file.command(__doc__, step)

@@ -37,10 +37,27 @@ def doubtful(runs: Path) -> dict | None:
     return {k: v for k, v in json.loads(found[-1].read_text()).items() if k != "rows"} if found else None
 
 
+def of_networks(folder: Path, encoder_sha256: str) -> dict:
+    """What a bundle's report says of the networks behind its encoder, if that is the one asked for: scores belong to
+    an encoder's bytes, not to the bundle that it is in. Nothing where there is no such report."""
+    if not (folder / "report.json").exists() or not (folder / "manifest.json").exists():
+        return {}
+    found, manifest = read(folder / "report.json"), read(folder / "manifest.json")
+    if found["forecaster"]["encoder"] != encoder_sha256 or not found["encoder"]:
+        return {}
+    measured = found.get("networksMeasuredFor", f"{manifest['id']} {manifest['version']}")
+    taken = {k: found[k] for k in ("encoder", "compression", "probe", "doubtfulLabels", "speed") if k in found}
+    return taken | {"networksMeasuredFor": measured}
+
+
 def compression(found: dict) -> str:
     """The section on the encoder."""
+    another = f"The encoder is another bundle's, as it was (sha256 {found['forecaster']['encoder']})"
     if not found["encoder"]:
-        return f"The encoder is another bundle's, as it was (sha256 {found['forecaster']['encoder']}).\n"
+        return f"{another}.\n"
+    kept = ""
+    if "networksMeasuredFor" in found:
+        kept = f"{another}; the table's figures are those measured for {found['networksMeasuredFor']}.\n\n"
     labels = found["doubtfulLabels"]
     doubt = (
         f"Cross-validation finds {labels['doubtful']} of {labels['images']} training labels doubtful; the most are "
@@ -49,16 +66,28 @@ def compression(found: dict) -> str:
         if labels
         else ""
     )
-    return f"""{tables.compression_table(found["compression"]["rows"])}
+    return f"""{kept}{tables.compression_table(found["compression"]["rows"])}
 
 Intervals are of resampled test images; for means of seeds, the outermost ends of the seeds' intervals. Milliseconds
 are of one {found["encoder"]["encoder"]["size"]} px frame on one thread, the models in turn; accuracy is taken at the
 size that each was tuned for. {doubt}
 
-What the embedding knows of the weather at its own moment (logistic regression, area under the ROC curve, one fixed
-camera, test period):
+{speed(found)}What the embedding knows of the weather at its own moment (logistic regression, area under the ROC curve,
+one fixed camera, test period):
 
 {tables.probe_table(found["probe"])}
+"""
+
+
+def speed(found: dict) -> str:
+    """What speed.py measured, if it did."""
+    if "speed" not in found:
+        return ""
+    return f"""Timed apart, on one thread beside a load of {found["speed"]["load"]} on {found["speed"]["cores"]} cores,
+each form in turn, with weights that do not matter for time; int8 in the form that quantize.py makes now:
+
+{tables.speed_table(found["speed"]["rows"])}
+
 """
 
 
@@ -67,7 +96,7 @@ def forecasts(found: dict, leads) -> str:
     by_source = found["verification"]["sources"]
     return f"""MAE of the median, in brackets 95% intervals from resampled days; a ratio below 1 beats LightGBM, which
 has a model for each source, variable, lead and quantile ({peers.BOOSTING["n_estimators"]} rounds, up to
-{verify.TRAINING_CASES:,} cases; the quantiles beside the median at +1 h and +4 h only).
+{verify.TRAINING_CASES:,} cases of all training weeks; the quantiles beside the median at +1 h and +4 h only).
 
 {tables.forecast_table(by_source, leads)}
 
@@ -88,14 +117,15 @@ ships is what was best on the validation images. All training images are photogr
 
 
 def left_out(settings, found: dict) -> str:
-    if "leftOut" not in found["verification"]:
-        return ""
-    return f"""A station that the forecaster never saw (Beijing, mean of the stations, each left out in turn, in
+    return "".join(
+        f"""A station that the forecaster never saw ({source}, mean of the stations, each left out in turn, in
 {settings.forecaster.left_out_epochs} epochs), MAE:
 
-{tables.left_out_table(found["verification"]["leftOut"])}
+{tables.left_out_table(stations)}
 
 """
+        for source, stations in found["verification"]["leftOut"].items()
+    )
 
 
 def card(settings, found: dict) -> str:
@@ -114,8 +144,11 @@ def card(settings, found: dict) -> str:
 {origin(settings, found)}{compression(found)}
 ## Forecaster
 
-A small network over six hours of ten-minute slots with masks, the sun's position and the newest sky; it predicts the
-departure from persistence, of the clear-sky index for irradiance. Periods (half-open, UTC):
+The mean of {settings.forecaster.members} small networks over six hours of ten-minute slots with masks, the sun's
+position and the newest sky; it predicts the departure from persistence, of the clear-sky index for irradiance. Widths
+of intervals are set by way of reporting and side, on the validation period and on one week in
+{settings.forecaster.calibration_every} of the training period, from which weights are not learnt.
+Periods (half-open, UTC):
 
 {periods}
 

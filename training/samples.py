@@ -3,7 +3,6 @@
 import numpy as np
 import torch
 
-import data
 import features
 
 
@@ -14,11 +13,11 @@ class Samples:
     an hour has not passed, as a station that reports once an hour is forecast for between its readings.
     """
 
-    def __init__(self, series, period, slots, embeddings, events):
-        """embeddings: [frames, 512] in the order of series.frames, or None; events: the names of those to foretell."""
+    def __init__(self, series, inside, slots, embeddings, events):
+        """inside: [n], which slots of the series belong to the period; embeddings: [frames, 512] in the order of
+        series.frames, or None; events: the names of those to foretell."""
         self.series, self.slots = series, slots
         self.seconds = slots.minutes * 60
-        inside = data.within(series, period)
         columns = [features.NAMES.index(t) for t in features.TARGETS]
         happened = np.stack([series.events[e] for e in events], 1)
         truth = ~np.isnan(np.concatenate([series.values[:, columns], happened], 1))
@@ -31,6 +30,10 @@ class Samples:
         room &= ahead.any(1)
         self.index = index[measured & room]
         self.recent = index[within_an_hour(measured, 60 // slots.minutes) & room]
+        # Once for every slot: a batch looks the same slots up many times over.
+        middle = series.start + self.seconds // 2
+        self.sun = torch.from_numpy(features.sun(series.latitude, series.longitude, middle))
+        self.calendar = torch.from_numpy(features.calendar(series.start + self.seconds))
         self.values = torch.from_numpy(np.nan_to_num(series.values))
         self.mask = torch.from_numpy((~np.isnan(series.values)).astype(np.float32))
         self.sky_of = np.full(n, -1)
@@ -49,17 +52,16 @@ class Samples:
         s = self.slots
         rows = torch.from_numpy(index[:, None] + np.arange(-s.history + 1, 1))
         ahead = torch.from_numpy(index[:, None] + np.arange(1, s.leads + 1))
-        start = self.series.start[index]
-        reference = start + self.seconds
-        middles = start[:, None] + np.arange(-s.history + 1, s.leads + 1) * self.seconds + self.seconds // 2
+        whole = torch.from_numpy(index[:, None] + np.arange(-s.history + 1, s.leads + 1))
+        reference = self.series.start[index] + self.seconds
         number = self.sky_of[index]
         age = (reference - self.captured[np.maximum(number, 0)]) / 60
         has = (number >= 0) & (age >= 0) & (age <= s.sky_max_age_minutes)
         return {
             "history": self.values[rows],
             "history_mask": self.mask[rows],
-            "sun": torch.from_numpy(features.sun(self.series.latitude, self.series.longitude, middles)),
-            "calendar": torch.from_numpy(features.calendar(reference)),
+            "sun": self.sun[whole],
+            "calendar": self.calendar[torch.from_numpy(index)],
             "sky": self.embeddings[np.maximum(number, 0)] * torch.from_numpy(has[:, None].astype(np.float32)),
             "sky_mask": torch.from_numpy(has[:, None].astype(np.float32)),
             "sky_age": torch.from_numpy((age * has)[:, None].astype(np.float32)),

@@ -7,26 +7,47 @@ import features
 from samples import Samples
 
 
-def statistics(samples: list[Samples], slots, sky_features: int) -> tuple:
-    """Of the training slots: mean and standard deviation [F] of the inputs, the root mean square [F] of their
+def statistics(sources: list[list[Samples]], slots, sky_features: int) -> tuple:
+    """Of the training slots: mean and standard deviation [F] of the inputs, the root mean square [H, F] of their
     departures from the newest value, that of persistence's errors [T, L], and the basis [1 + K, 512] of embeddings."""
+    samples = [s for source in sources for s in source]
     values = torch.cat([s.values[s.index] for s in samples]).double()
     mask = torch.cat([s.mask[s.index] for s in samples]).double()
     mean, std = weighted(values, mask)
-    wide, leads = values.shape[1], slots.leads
-    errors, departures = Squares(len(features.TARGETS), leads), Squares(wide)
+    departures = Squares(slots.history, values.shape[1])
+    errors = [Squares(len(features.TARGETS), slots.leads) for _ in sources]
     generator = np.random.default_rng(0)
-    for s in samples:
-        index = np.sort(generator.choice(s.index, min(len(s.index), 20_000), replace=False))
-        batch = s.batch(index)
-        now = s.values[index][:, s.targets].double()[:, :, None]
-        both = (batch["truth_mask"] * s.mask[index][:, s.targets][:, :, None]).double()
-        errors.add(batch["truth"] - now, both)
-        gone = batch["history"] - s.values[index][:, None]
-        departures.add(gone.flatten(0, 1), (batch["history_mask"] * s.mask[index][:, None]).flatten(0, 1))
-    each, spread = errors.root(), errors.root(dim=1)
-    spread = torch.where(errors.counts > 100, each, spread).clamp(min=1e-3)
-    return mean, std, departures.root().clamp(min=1e-3), spread, basis(samples, sky_features)
+    for source, of_source in zip(sources, errors, strict=True):
+        for s in source:
+            index = np.sort(generator.choice(s.index, min(len(s.index), 20_000), replace=False))
+            batch, now = s.batch(index), s.values[index]
+            there = s.mask[index][:, s.targets][:, :, None]
+            of_source.add(batch["truth"] - now[:, s.targets][:, :, None], batch["truth_mask"] * there)
+            departures.add(batch["history"] - now[:, None], batch["history_mask"] * s.mask[index][:, None])
+    return mean, std, swing(departures), spread(errors), basis(samples, sky_features)
+
+
+def swing(departures) -> torch.Tensor:
+    """[H, F]: slots at which nothing departs, as the newest itself, take the mean over all."""
+    each, mean = departures.root(), departures.root(dim=0)
+    known = (departures.counts > 0) & (each > 1e-6)
+    return torch.where(known, each, mean).clamp(min=1e-3)
+
+
+def spread(errors: list) -> torch.Tensor:
+    """[T, L]: the root mean square over sources. A source that knows few leads counts at all, on the way from nothing
+    at once, or there would be a step at each hour; 1 where no source knows the variable."""
+    each = []
+    for source in errors:
+        root, known = source.root().double().numpy(), source.counts.numpy() > 100
+        leads = np.arange(1, root.shape[1] + 1)
+        rows = [
+            np.interp(leads, [0, *leads[k]], [0, *row[k]]) if k.any() else np.full(len(leads), np.nan)
+            for row, k in zip(root, known, strict=True)
+        ]
+        each.append(np.square(rows))
+    mean = torch.from_numpy(np.stack(each)).nanmean(0).sqrt()
+    return torch.where(mean.isnan(), torch.ones_like(mean), mean).clamp(min=1e-3).float()
 
 
 def weighted(values, mask):

@@ -1,5 +1,6 @@
 """The settings of a training run: config.toml, with unknown and missing keys refused."""
 
+import argparse
 import contextlib
 import difflib
 import sys
@@ -33,15 +34,16 @@ class Slots:
 class Skies:
     folder: str
     pixels: int
-    validation_every: int
+    scenes: int
+    share: float
     doubt_epochs: int
 
 
 @dataclass(frozen=True)
-class Teacher:
-    architecture: str
+class Recipe:
+    """How a network of skies is fine-tuned."""
+
     weights: str
-    frozen_stages: int
     size: int
     test_size: int
     epochs: int
@@ -53,16 +55,13 @@ class Teacher:
 
 
 @dataclass(frozen=True)
-class Student:
-    weights: str
-    size: int
-    test_size: int
-    epochs: int
-    batch: int
-    learning_rate: float
-    weight_decay: float
-    label_smoothing: float
-    precision: str
+class Teacher(Recipe):
+    architecture: str
+    frozen_stages: int
+
+
+@dataclass(frozen=True)
+class Student(Recipe):
     seeds: list
 
 
@@ -87,12 +86,16 @@ class Encoder:
 @dataclass(frozen=True)
 class Forecaster:
     quantiles: list
+    members: int
     hidden: int
+    blocks: int
     event_hidden: int
     sky_features: int
     dropout: float
     sky_dropout: float
     averaging: float
+    between: float
+    calibration_every: int
     left_out_epochs: int
     epochs: int
     steps_per_epoch: int
@@ -116,6 +119,7 @@ class Source:
     validate: list
     test: list
     weight: float
+    leave_one_out: bool
 
 
 @dataclass(frozen=True)
@@ -168,6 +172,20 @@ def add_options(parser):
     parser.add_argument("--config", type=Path, default=HERE / "config.toml")
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data", help="the data folder")
     parser.add_argument("--runs", type=Path, default=HERE / "runs", help="where results are kept")
+
+
+def command(purpose: str, step, *options):
+    """Runs a step as a command: step(options), what it gives printed; options: names and keywords of its own.
+
+    The process ends with the sentence of a BadInput in place of a stack trace.
+    """
+    parser = argparse.ArgumentParser(description=purpose)
+    for names, keywords in options:
+        parser.add_argument(*names, **keywords)
+    add_options(parser)
+    given = parser.parse_args()
+    with one_sentence():
+        print(step(given))
 
 
 @contextlib.contextmanager

@@ -1,7 +1,7 @@
 """Labelled sky images, and their seeded augmented views.
 
-Images lie under sky/DOMAIN/{train,test}/CLASS/*.jpg; a domain is a set of images with classes of its own. Of each
-class's training images every tenth, by name, is kept for validation. A view of an image is decided by the seed, the
+Images lie under sky/DOMAIN/{train,test}/CLASS/*.jpg; a domain is a set of images with classes of its own. Which of the
+training images are kept for validation, likeness.py decides. A view of an image is decided by the seed, the
 view's number and the image alone, so that teacher and student see the same.
 """
 
@@ -71,37 +71,31 @@ def listed(folder: Path) -> list[tuple[str, str, str, Path]]:
     return found
 
 
-def load(folder: Path, pixels: int, validation_every: int) -> Skies:
-    """All images below folder, as squares of that many pixels; raises BadInput on one that cannot be read."""
+def load(folder: Path, pixels: int) -> Skies:
+    """All images below folder, as squares of that many pixels, none kept for validation yet; raises BadInput on one
+    that cannot be read."""
     found = listed(folder)
     domains = sorted({d for d, _, _, _ in found})
     classes = sorted({(d, c) for d, _, c, _ in found})
     images = torch.empty(len(found), pixels, pixels, 3, dtype=torch.uint8)
-    digest, part, counts = hashlib.sha256(), [], {}
-    for i, (domain, where, kind, path) in enumerate(found):
+    digest = hashlib.sha256()
+    for i, (_, _, _, path) in enumerate(found):
         try:
             content = path.read_bytes()
             images[i] = torch.from_numpy(crop_and_shrink(Image.open(io.BytesIO(content)), pixels).copy())
         except (OSError, SyntaxError) as e:
             raise BadInput(f"The image {path} cannot be read: {e}.") from e
         digest.update(str(path.relative_to(folder)).encode() + hashlib.sha256(content).digest())
-        count = counts[domain, where, kind] = counts.get((domain, where, kind), -1) + 1
-        held = where == "train" and count % validation_every == validation_every - 1
-        part.append(TEST if where == "test" else VALIDATE if held else TRAIN)
     return Skies(
         images,
         np.array([classes.index((d, c)) for d, _, c, _ in found]),
         np.array([domains.index(d) for d, _, _, _ in found]),
-        np.array(part),
+        np.array([TEST if where == "test" else TRAIN for _, where, _, _ in found]),
         domains,
         classes,
         [str(p.relative_to(folder)) for _, _, _, p in found],
         digest.hexdigest(),
     )
-
-
-def from_settings(settings, data_folder: Path) -> Skies:
-    return load(data_folder / settings.skies.folder, settings.skies.pixels, settings.skies.validation_every)
 
 
 @functools.lru_cache(maxsize=4)
@@ -142,7 +136,7 @@ class Views:
 
     def __init__(self, skies: Skies, seed: int, size: int, runs: Path):
         self.skies, self.seed, self.size = skies, seed, size
-        self.folder = runs / f"views-{size}-{seed}-{skies.digest[:12]}"
+        self.folder = runs / f"views-{files.identity(size, seed, skies.digest, files.code(view))}"
         self.rows = skies.rows(TRAIN)
         self.place = np.full(len(skies.label), -1)
         self.place[self.rows] = np.arange(len(self.rows))

@@ -11,9 +11,11 @@ from tqdm import tqdm
 import data
 import files
 import quantize
+import settings as settings_file
 from samples import Samples
 from settings import BadInput
 
+WEEK = 7 * 24 * 3600
 # Fewer than so many truths in the training periods teach nothing of an event.
 ENOUGH = 100
 
@@ -31,17 +33,32 @@ class Stations:
     left_out: str = ""
 
     def samples(self, period: str) -> list:
-        """(weight, [Samples]) of each source; period: train, validate or test."""
+        """(weight, [Samples]) of each source; period as in of."""
         return [(s.weight, self.of(name, period)) for name, s in self.settings.sources.items()]
 
     def of(self, name: str, period: str) -> list:
-        between, slots = getattr(self.settings.sources[name], period), self.settings.slots
+        """[Samples] of a source; period: train, validate, test, or parts of the training period: "learn", what weights
+        are learnt from, and "calibrate", what widths are set on, to which the validation period belongs as well."""
+        source, slots = self.settings.sources[name], self.settings.slots
         both = zip(self.series[name], self.embeddings[name], strict=True)
         chosen = [(s, embeddings) for s, embeddings in both if s.name != self.left_out]
-        made = [Samples(s, between, slots, embeddings, self.events) for s, embeddings in chosen]
+        made = [Samples(s, self.inside(s, source, period), slots, embeddings, self.events) for s, embeddings in chosen]
         if not any(len(m.index) for m in made):
-            raise BadInput(f"The source '{name}' holds nothing from {between[0]} to {between[1]}; mend its '{period}'.")
+            named = "train" if period in ("learn", "calibrate") else period
+            start, end = getattr(source, named)
+            raise BadInput(f"The source '{name}' holds nothing from {start} to {end}; mend its '{named}'.")
         return made
+
+    def inside(self, series, source, period: str) -> np.ndarray:
+        """[n]: which slots belong to a period."""
+        if period in ("train", "validate", "test"):
+            return data.within(series, getattr(source, period))
+        every = self.settings.forecaster.calibration_every
+        held = series.start // WEEK % every == every - 1
+        training = data.within(series, source.train)
+        if period == "learn":
+            return training & ~held
+        return training & held | data.within(series, source.validate)
 
 
 def embed(series, encoder: bytes, size: int, runs: Path) -> np.ndarray:
@@ -61,8 +78,9 @@ def embed(series, encoder: bytes, size: int, runs: Path) -> np.ndarray:
             "missing; export with --frames, or give that encoder with --encoder."
         )
     frames = [path for _, (path, _) in sorted(series.frames.items())]
-    named = [str(p.name) for p in frames]
-    kept = runs / f"embeddings-{files.identity(hashlib.sha256(encoder).hexdigest(), series.name, named)}.npz"
+    images = [hashlib.sha256(path.read_bytes()).hexdigest() for path in frames]
+    parts = [hashlib.sha256(encoder).hexdigest(), size, images, files.code(quantize.prepare)]
+    kept = runs / f"embeddings-{files.identity(*parts)}.npz"
     if not kept.exists():
         runner = quantize.session(encoder, threads=2)
         made = np.empty((len(frames), 512), np.float16)  # half precision is what the log keeps
@@ -76,6 +94,15 @@ def embed(series, encoder: bytes, size: int, runs: Path) -> np.ndarray:
 def save(path: Path, **arrays):
     with path.open("wb") as file:
         np.savez(file, **arrays)
+
+
+ENCODER = (("--encoder",), {"type": Path, "help": "an int8 encoder to keep as it is, such as another bundle's"})
+
+
+def given(options) -> tuple:
+    """The settings and the stations that the options name."""
+    settings = settings_file.load(options.config)
+    return settings, load(settings, options.data, options.runs, encoder_of(options))
 
 
 def encoder_folder(runs: Path) -> Path:

@@ -36,6 +36,17 @@ def compression_table(rows: list) -> str:
     return lines_of(head, made)
 
 
+def speed_table(rows: list) -> str:
+    """Size and time, and how many times smaller and faster than the same network in float."""
+    plain, made = {r["network"]: r for r in rows if r["form"] == "fp32"}, []
+    for row in rows:
+        fp32 = plain[row["network"]]
+        times = [f"{fp32[k] / row[k]:.2f}" for k in ("bytes", "ms", "msP10")]
+        made.append([row["network"], row["form"], f"{row['bytes'] / 1e6:.2f}", f"{row['ms']} ({row['msP10']})"])
+        made[-1] += [times[0], f"{times[1]} ({times[2]})"]
+    return lines_of(["network", "form", "MB", "ms median (p10)", "times smaller", "times faster"], made)
+
+
 def forecast_table(sources: dict, leads) -> str:
     """MAE by model, the ratio of MAE and CRPS to LightGBM's, the difference to persistence, and coverage."""
     head = ["data", "variable", "lead", "persistence", "climatology", "mix", "smart", "LightGBM", "without frames"]

@@ -4,7 +4,6 @@ Writes runs/teacher-NAME-IDENTITY/ with weights.pt and result.json (scores, sett
 goes on where it was when called again.
 """
 
-import argparse
 import dataclasses
 import time
 from pathlib import Path
@@ -14,6 +13,7 @@ import torch
 import accuracy
 import files
 import fit
+import likeness
 import networks
 import settings as settings_file
 import skies as sky_images
@@ -21,7 +21,12 @@ from settings import BadInput
 
 
 def folder_of(name, recipe, skies, seed, runs: Path) -> Path:
-    return runs / f"teacher-{name}-{files.identity(recipe, skies.digest, seed)}"
+    return runs / f"teacher-{name}-{files.identity(recipe, skies.digest, seed, code())}"
+
+
+def code() -> str:
+    """The digest of all code that decides what comes of a network's training on labels."""
+    return files.code(fit, networks, sky_images, supervised, cross_entropy)
 
 
 def supervised(network, skies, recipe, views):
@@ -90,20 +95,18 @@ def recipe_of(settings, name, weights=None):
     return dataclasses.replace(recipe, weights=weights) if weights else recipe
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="+", help="the [teachers.NAME] tables to train")
-    parser.add_argument("--weights", help="torchvision, random or a file, in place of the table's")
-    settings_file.add_options(parser)
-    options = parser.parse_args()
-    with settings_file.one_sentence():
-        settings = settings_file.load(options.config)
-        recipes = {name: recipe_of(settings, name, options.weights) for name in options.names}
-        skies = sky_images.from_settings(settings, options.data)
-        for name, recipe in recipes.items():
-            folder = train(name, recipe, skies, options.data, settings.seed, options.runs)
-            print((folder / "result.json").read_text())
+def step(options) -> str:
+    settings = settings_file.load(options.config)
+    recipes = {name: recipe_of(settings, name, options.weights) for name in options.names}
+    skies, results = likeness.from_settings(settings, options.data, options.runs), []
+    for name, recipe in recipes.items():
+        folder = train(name, recipe, skies, options.data, settings.seed, options.runs)
+        results.append((folder / "result.json").read_text())
+    return "".join(results)
 
+
+NAMES = (("names",), {"nargs": "+", "help": "the [teachers.NAME] tables to train"})
+WEIGHTS = (("--weights",), {"help": "torchvision, random or a file, in place of the table's"})
 
 if __name__ == "__main__":
-    main()
+    settings_file.command(__doc__, step, NAMES, WEIGHTS)

@@ -4,7 +4,6 @@ Embeds the frames with the encoder that quantize.py kept and writes runs/forecas
 result.json with the loss on the validation periods. Stopped, it goes on where it was when called again.
 """
 
-import argparse
 import dataclasses
 import time
 from pathlib import Path
@@ -13,39 +12,51 @@ import numpy as np
 import torch
 
 import calibration
+import features
 import files
 import fit
 import forecaster
 import scaling
 import settings as settings_file
 import sources
-from samples import INPUTS, lose_some
+from samples import INPUTS, Samples, lose_some
 
 # Entropies are ten times the scaled pinball losses; this lets neither rule.
 EVENT_SHARE = 0.15
 
 
 def loss_of(network, batch, levels):
+    """Of each variable the mean over cases of the mean over their leads: a case of an hourly station, whose truth is
+    known at four leads, counts as one with all of them."""
     quantiles, events = network(*(batch[name] for name in INPUTS))
-    mask = batch["truth_mask"]
     scale = network.spread[None].clone()
     scale[:, forecaster.GHI] = 200.0
     pin = forecaster.pinball(quantiles, batch["truth"], levels) / scale
-    continuous = (pin * mask).sum((0, 2)) / mask.sum((0, 2)).clamp(min=1)
-    mask, happened = batch["happened_mask"], batch["happened"]
+    continuous = mean_of_cases(pin, batch["truth_mask"])
+    happened = batch["happened"]
     entropy = torch.nn.functional.binary_cross_entropy(events.clamp(1e-6, 1 - 1e-6), happened, reduction="none")
+    mask = batch["happened_mask"]
     each = (entropy * mask).sum((0, 2)) / mask.sum((0, 2)).clamp(min=1)
     return continuous.mean() + EVENT_SHARE * each.mean()
 
 
-def draw(sources, size, generator, recent=False):
-    """One batch out of all sources, each with its weight's share; recent: also of reference times between readings."""
+def mean_of_cases(values, mask):
+    """[T]: values and mask [N, T, L]."""
+    leads = mask.sum(2)
+    each = (values * mask).sum(2) / leads.clamp(min=1)
+    return each.sum(0) / (leads > 0).sum(0).clamp(min=1)
+
+
+def draw(sources, size, generator, between=0.0):
+    """One batch out of all sources, each with its weight's share; between: the share of reference times at which
+    nothing need have been reported for up to an hour."""
     parts = []
     for weight, samples in sources:
         share = max(1, round(size * weight / len(samples)))
         for s in samples:
-            index = s.recent if recent else s.index
-            parts.append(s.batch(generator.choice(index, min(share, len(index)))))
+            late = round(share * between)
+            chosen = [generator.choice(s.index, min(share - late, len(s.index))), generator.choice(s.recent, late)]
+            parts.append(s.batch(np.concatenate(chosen)))
     return {name: torch.cat([p[name] for p in parts]) for name in parts[0]}
 
 
@@ -61,26 +72,37 @@ class Steps:
 
 
 def train(settings, training, folder: Path, name="forecaster"):
-    """The trained network; training: a list of (weight, [Samples]); folder: where it is resumed from.
+    """The trained network; training: a list of (weight, [Samples]); folder: where it is resumed from."""
+    made = [member(settings, training, number, folder, name) for number in range(settings.forecaster.members)]
+    network = untrained(settings, training, settings.forecaster)
+    for place, trained in zip(network.members, made, strict=True):
+        place.load_state_dict(trained.members[0].state_dict())
+    return network.eval()
 
-    Each step's batch is decided by the seed, the epoch and the step alone.
-    """
-    config = settings.forecaster
-    torch.manual_seed(settings.seed)
-    everything = [s for _, samples in training for s in samples]
-    events, scales = everything[0].happened.shape[1], (everything, settings.slots, config.sky_features)
-    network = forecaster.Network(config, settings.slots, events, *scaling.statistics(*scales))
+
+def untrained(settings, training, config):
+    samples = [samples for _, samples in training]
+    scales = scaling.statistics(samples, settings.slots, config.sky_features)
+    return forecaster.Network(config, settings.slots, samples[0][0].happened.shape[1], *scales)
+
+
+def member(settings, training, number: int, folder: Path, name: str):
+    """A network of one member, trained. Each step's batch is decided by the seed, the member, the epoch and the step
+    alone."""
+    config, seed = settings.forecaster, settings.seed + number
+    torch.manual_seed(seed)
+    network = untrained(settings, training, dataclasses.replace(config, members=1))
     levels = torch.tensor(config.quantiles)
 
     def loss(step, epoch):
-        generator = np.random.default_rng([settings.seed, epoch, int(step[0])])
+        generator = np.random.default_rng([seed, epoch, int(step[0])])
         losing = torch.Generator().manual_seed(int(generator.integers(2**62)))
-        batch = lose_some(draw(training, config.batch, generator, recent=True), losing)
+        batch = lose_some(draw(training, config.batch, generator, config.between), losing)
         return loss_of(network, {k: v.to(fit.device()) for k, v in batch.items()}, levels.to(fit.device()))
 
-    steps = Steps(config.epochs, config.learning_rate, config.weight_decay)
-    rows = np.arange(config.steps_per_epoch)
-    return fit.fit(network, loss, rows, steps, settings.seed, folder, name, config.averaging).cpu()
+    steps, rows = Steps(config.epochs, config.learning_rate, config.weight_decay), np.arange(config.steps_per_epoch)
+    place = folder / f"member-{number}"
+    return fit.fit(network, loss, rows, steps, seed, place, f"{name} {number + 1}", config.averaging).cpu()
 
 
 def run(settings, stations, runs: Path) -> Path:
@@ -89,17 +111,19 @@ def run(settings, stations, runs: Path) -> Path:
     if (folder / "result.json").exists():
         return folder
     start = time.monotonic()
-    network = train(settings, stations.samples("train"), folder)
-    calibration.calibrate(network, stations.samples("validate"), settings.slots, settings.forecaster.quantiles)
+    network = train(settings, stations.samples("learn"), folder)
+    forecaster.in_half_precision(network)
+    calibration.calibrate(network, stations.samples("calibrate"), settings.slots, settings.forecaster.quantiles)
     checks = draw(stations.samples("validate"), 16_384, np.random.default_rng(1))
     with torch.no_grad():
         check = loss_of(network, checks, torch.tensor(settings.forecaster.quantiles)).item()
     files.write(folder / "forecaster.onnx", lambda p: p.write_bytes(forecaster.export(network, settings.slots)))
     result = {"validationLoss": check, "events": stations.events, "encoder": stations.encoder_sha256}
-    result |= {"mean": network.mean.tolist(), "std": network.std.tolist(), "data": stations.digest}
+    result |= {"mean": network.inputs.mean.tolist(), "std": network.inputs.std.tolist(), "data": stations.digest}
     result |= {"forecaster": dataclasses.asdict(settings.forecaster)} | fit.cost(start)
     files.save_json(folder / "result.json", result)
-    (folder / "checkpoint.pt").unlink(missing_ok=True)
+    for number in range(settings.forecaster.members):
+        (folder / f"member-{number}" / "checkpoint.pt").unlink(missing_ok=True)
     return folder
 
 
@@ -112,19 +136,21 @@ def identity(settings, stations) -> str:
     listed = {n: dataclasses.asdict(s) for n, s in settings.sources.items()}
     events = {n: dataclasses.asdict(settings.events[n]) for n in stations.events}
     parts = [settings.forecaster, settings.slots, listed, events, settings.seed]
+    own = (forecaster.Inputs, forecaster.Member, Samples, lose_some, draw, loss_of, mean_of_cases, member)
+    parts += [files.code(calibration, features, fit, forecaster, scaling, *own)]
     return files.identity(*parts, stations.digest, stations.encoder_sha256, stations.left_out)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--encoder", type=Path, help="an int8 encoder, in place of the one that quantize.py kept")
-    settings_file.add_options(parser)
-    options = parser.parse_args()
-    with settings_file.one_sentence():
-        settings = settings_file.load(options.config)
-        stations = sources.load(settings, options.data, options.runs, sources.encoder_of(options))
-        print((run(settings, stations, options.runs) / "result.json").read_text())
+def step(options) -> str:
+    settings, stations = sources.given(options)
+    if options.member is not None:
+        folder = options.runs / f"forecaster-{identity(settings, stations)}"
+        member(settings, stations.samples("learn"), options.member, folder, "forecaster")
+        return f"Member {options.member} is trained in {folder}."
+    return (run(settings, stations, options.runs) / "result.json").read_text()
 
+
+MEMBER = (("--member",), {"type": int, "help": "train this member alone, from 0, beside another process"})
 
 if __name__ == "__main__":
-    main()
+    settings_file.command(__doc__, step, sources.ENCODER, MEMBER)

@@ -2,10 +2,9 @@
 
 Writes runs/verification-IDENTITY.json: by source, variable and lead the scores of persistence, climatology, their mix,
 smart persistence, LightGBM, the forecaster without frames and with them, each with a 95% interval from blocks of days;
-and for each Beijing station the scores of a forecaster that never saw it.
+and for each station of a source with leave_one_out the scores of a forecaster that never saw it.
 """
 
-import argparse
 import dataclasses
 import json
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import cases as cases_of_periods
 import features
 import files
 import forecaster
@@ -26,16 +26,15 @@ from cases import LEADS, cases, foretold
 from scores import Blocks, of_point, of_probability, of_quantiles, with_interval
 
 TEST_CASES, TRAINING_CASES = 18_000, 24_000
+CODE = files.code(cases_of_periods, peers, scores)
 ENOUGH = 100
-# The source whose stations are left out one by one.
-LEFT_OUT = "beijing"
 
 
 def of_source(name: str, stations, runner, settings, runs: Path) -> dict:
     """Scores by variable or event, and lead."""
     levels = np.array(settings.forecaster.quantiles)
     training, test = cases(stations.of(name, "train"), TRAINING_CASES), cases(stations.of(name, "test"), TEST_CASES)
-    boosted, boosted_events = boosting(name, training, test, levels, stations, settings, runs)
+    boosted, boosted_events = boosting(name, training, test, levels, runs)
     quantiles, events = foretold(runner, test.samples, TEST_CASES)
     blind = foretold(runner, test.samples, TEST_CASES, blind=True) if test.with_sky().any() else None
     climatology, result, middle = peers.Climatology(training, levels), {}, len(levels) // 2
@@ -119,12 +118,9 @@ def of_event_at(said, training, test, event, lead, framed: bool) -> dict | None:
     return result
 
 
-def boosting(name, training, test, levels, stations, settings, runs: Path):
-    """LightGBM's quantiles and probabilities, kept once made."""
-    source = dataclasses.asdict(settings.sources[name])
-    seen = stations.encoder_sha256 if test.with_sky().any() else ""
-    parts = [name, source, stations.digest, seen, peers.BOOSTING, levels.tolist(), TRAINING_CASES]
-    kept = runs / f"boosted-{name}-{files.identity(*parts, TEST_CASES)}.npz"
+def boosting(name, training, test, levels, runs: Path):
+    """LightGBM's quantiles and probabilities, kept once made: by what it reads, and by its code."""
+    kept = runs / f"boosted-{name}-{files.identity(training.digest(), test.digest(), levels.tolist(), CODE)}.npz"
     if not kept.exists():
         quantiles, events = peers.boosted(training, test, levels, torch.get_num_threads())
         files.write(kept, lambda p: sources.save(p, quantiles=quantiles.astype(np.float32), events=events))
@@ -132,17 +128,17 @@ def boosting(name, training, test, levels, stations, settings, runs: Path):
         return found["quantiles"], found["events"]
 
 
-def left_out(stations, settings, runs: Path) -> dict:
-    """By station of LEFT_OUT: MAE on its test period of a forecaster trained on everything but that station, in fewer
-    epochs, of one trained as long on everything, and of persistence."""
-    config = dataclasses.replace(settings.forecaster, epochs=settings.forecaster.left_out_epochs)
+def left_out(source: str, stations, settings, runs: Path) -> dict:
+    """By station of a source: MAE on its test period of a forecaster trained on everything but that station, of one
+    member and in fewer epochs, of one trained so on everything, and of persistence."""
+    config = dataclasses.replace(settings.forecaster, epochs=settings.forecaster.left_out_epochs, members=1)
     short = dataclasses.replace(settings, forecaster=config)
     known = quantize.session(train.model(short, stations, runs))
     result = {}
-    for series in stations.series[LEFT_OUT]:
+    for series in stations.series[source]:
         without = dataclasses.replace(stations, left_out=series.name)
         blind = quantize.session(train.model(short, without, runs))
-        test = cases([s for s in stations.of(LEFT_OUT, "test") if s.series is series], TEST_CASES)
+        test = cases([s for s in stations.of(source, "test") if s.series is series], TEST_CASES)
         said = {"left out": foretold(blind, test.samples, TEST_CASES)[0]}
         said["seen"] = foretold(known, test.samples, TEST_CASES)[0]
         result[series.name] = by_variable(said, test, len(settings.forecaster.quantiles) // 2)
@@ -165,27 +161,22 @@ def by_variable(said: dict, test, middle: int) -> dict:
 
 def run(settings, stations, folder: Path, runs: Path) -> Path:
     """The file with the scores of the forecaster in folder; nothing is done where it is finished."""
-    kept = runs / f"verification-{folder.name.removeprefix('forecaster-')}.json"
+    kept = runs / f"verification-{files.identity(folder.name, CODE)}.json"
     if not kept.exists():
         runner = quantize.session(str(folder / "forecaster.onnx"))
         found = {name: of_source(name, stations, runner, settings, runs) for name in settings.sources}
         files.save_json(kept, {"model": folder.name, "sources": found})
     found = json.loads(kept.read_text())
-    if "leftOut" not in found and LEFT_OUT in settings.sources:
-        files.save_json(kept, found | {"leftOut": left_out(stations, settings, runs)})
+    if "leftOut" not in found:
+        names = [name for name, source in settings.sources.items() if source.leave_one_out]
+        files.save_json(kept, found | {"leftOut": {n: left_out(n, stations, settings, runs) for n in names}})
     return kept
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    settings_file.add_options(parser)
-    parser.add_argument("--encoder", type=Path, help="an int8 encoder, in place of the one that quantize.py kept")
-    options = parser.parse_args()
-    with settings_file.one_sentence():
-        settings = settings_file.load(options.config)
-        stations = sources.load(settings, options.data, options.runs, sources.encoder_of(options))
-        print(run(settings, stations, train.run(settings, stations, options.runs), options.runs))
+def step(options) -> Path:
+    settings, stations = sources.given(options)
+    return run(settings, stations, train.run(settings, stations, options.runs), options.runs)
 
 
 if __name__ == "__main__":
-    main()
+    settings_file.command(__doc__, step, sources.ENCODER)

@@ -50,7 +50,7 @@ def scored_by_java(folder: Path) -> pd.DataFrame:
 def scored_by_python() -> pd.DataFrame:
     table = data.read_readings(DATA / "dtu" / "ten_minute.csv.gz").loc[SPAN[0] : SPAN[1]]
     series = data.to_slots("dtu", 55.79, 12.53, table[table.index < SPAN[1]], SETTINGS.slots.minutes, SETTINGS.events)
-    made = Samples(series, SPAN, SETTINGS.slots, None, list(SETTINGS.events))
+    made = Samples(series, data.within(series, SPAN), SETTINGS.slots, None, list(SETTINGS.events))
     batch = made.batch(made.index)
     runner = quantize.session(str(BUNDLE / "forecaster.onnx"))
     quantiles, _ = forecaster.predict(runner, {k: v.numpy() for k, v in batch.items() if k in INPUTS})

@@ -16,6 +16,7 @@ import scaling
 import scores
 import settings
 import train
+from member import between_knots
 from samples import INPUTS, Samples, lose_some
 
 HERE = Path(__file__).resolve().parent.parent
@@ -57,13 +58,13 @@ def series():
 @pytest.fixture(scope="module")
 def samples(series):
     embeddings = np.random.default_rng(1).random((len(series.frames), 512)).astype(np.float32)
-    return Samples(series, PERIOD, SETTINGS.slots, embeddings, EVENTS)
+    return Samples(series, data.within(series, PERIOD), SETTINGS.slots, embeddings, EVENTS)
 
 
 @pytest.fixture(scope="module")
 def network(samples):
     torch.manual_seed(3)
-    scales = scaling.statistics([samples], TINY.slots, TINY.forecaster.sky_features)
+    scales = scaling.statistics([[samples]], TINY.slots, TINY.forecaster.sky_features)
     made = forecaster.Network(TINY.forecaster, TINY.slots, 2, *scales)
     for parameter in made.parameters():
         torch.nn.init.normal_(parameter, std=0.2)
@@ -128,11 +129,11 @@ def test_training_lowers_the_loss_and_goes_on_where_it_was_stopped(samples, tmp_
     checks = train.draw(sources, 256, np.random.default_rng(1))
     network = train.train(TINY, sources, tmp_path / "whole")
     torch.manual_seed(TINY.seed)
-    scales = scaling.statistics([samples], TINY.slots, TINY.forecaster.sky_features)
+    scales = scaling.statistics([[samples]], TINY.slots, TINY.forecaster.sky_features)
     untrained = forecaster.Network(TINY.forecaster, TINY.slots, 2, *scales).eval()
     with torch.no_grad():
         assert train.loss_of(network, checks, levels) < train.loss_of(untrained, checks, levels)
-    draws = iter(range(12))  # the first epoch has eight
+    draws = iter(range(20))  # the first member has sixteen
 
     def stopping(*arguments, **named):
         if next(draws, None) is None:
@@ -153,7 +154,7 @@ def test_an_hourly_station_is_forecast_for_between_its_readings(series):
     hourly = dataclasses.replace(series, values=series.values.copy(), frames={}, events={})
     hourly.values[np.arange(len(hourly.start)) % 6 != 0] = np.nan
     hourly.events.update({name: np.full(len(hourly.start), np.nan, np.float32) for name in EVENTS})
-    made = Samples(hourly, PERIOD, SETTINGS.slots, None, EVENTS)
+    made = Samples(hourly, data.within(hourly, PERIOD), SETTINGS.slots, None, EVENTS)
     assert (made.index % 6 == 0).all()
     assert len(made.recent) == pytest.approx(6 * len(made.index), rel=0.01)
     ages = 35 - made.batch(made.recent[:60])["history_mask"].amax(2).mul(torch.arange(36)).amax(1)
@@ -192,7 +193,7 @@ def test_shipped_forecaster_gives_its_golden_cases():
 
 
 def test_widths_between_knots_are_weighted_means():
-    between = forecaster.between_knots(24)
+    between = between_knots(24)
     torch.testing.assert_close(between.sum(1), torch.ones(24))
     assert (between >= 0).all() and between[0, 0] == 1 and between[-1, -1] == 1
 
@@ -205,14 +206,79 @@ def test_the_sky_basis_gives_components_of_unit_variance(samples):
     torch.testing.assert_close(along.std(0, correction=0), torch.ones(4), atol=1e-3, rtol=0)
 
 
-def test_intervals_are_widened_until_they_cover(network, samples):
-    levels, slots = TINY.forecaster.quantiles, TINY.slots
-    network.scale.fill_(1)
-    before = calibration.distances(network, [samples], slots, np.array(levels))[:, 0]
-    calibration.calibrate(network, [(1.0, [samples])], slots, levels)
-    after = calibration.distances(network, [samples], slots, np.array(levels))[:, 0]
-    inside = [np.mean(d[~np.isnan(d)] <= 1) for d in (before, after)]
-    low, high = calibration.LIMITS
-    assert ((network.scale >= low) & (network.scale <= high)).all()
-    assert abs(inside[1] - 0.8) <= abs(inside[0] - 0.8)
-    network.scale.fill_(1)
+def left_outside(network, batches):
+    levels = TINY.forecaster.quantiles
+    low, high = levels.index(0.1), levels.index(0.9)
+    sides, known = 0, 0
+    for batch in batches:
+        quantiles, _ = run(network, batch)
+        truth, mask = batch["truth"][:, 0], batch["truth_mask"][:, 0]
+        out = torch.stack([truth < quantiles[:, 0, :, low], truth > quantiles[:, 0, :, high]])
+        sides, known = sides + (out * mask).sum((1, 2)), known + mask.sum()
+    return (sides / known).numpy()
+
+
+def test_each_side_is_widened_until_a_tenth_is_outside(network, samples):
+    batches = list(calibration.chunks([samples]))
+    before = left_outside(network, batches)
+    calibration.calibrate(network, [(1.0, [samples])], TINY.slots, TINY.forecaster.quantiles)
+    after = left_outside(network, batches)
+    assert ((network.scales >= calibration.SCALES[0]) & (network.scales <= calibration.SCALES[-1])).all()
+    assert (abs(after - 0.1) <= abs(before - 0.1) + 1e-3).all()
+    network.calibrated(*uncalibrated())
+
+
+def uncalibrated():
+    return torch.zeros(1, 1 + len(features.NAMES)), torch.ones(1, 2, len(features.TARGETS), TINY.slots.leads)
+
+
+def test_a_scale_is_found_between_those_that_were_tried():
+    shares = np.linspace(0.3, 0.05, len(calibration.SCALES))
+    found = calibration.reaching(shares)
+    assert np.interp(found, calibration.SCALES, shares) == pytest.approx(0.1)
+    assert calibration.reaching(shares - 0.3) == calibration.SCALES[0]
+    assert calibration.reaching(shares + 0.3) == calibration.SCALES[-1]
+
+
+def test_a_station_is_as_sure_as_those_that_report_like_it(network, samples):
+    batch = samples.batch(samples.index[:3])
+    hourly = batch["history_mask"] * (torch.arange(SETTINGS.slots.history) % 6 == 5).float()[None, :, None]
+    patterns = torch.stack([network.inputs.pattern(m).mean(0) for m in (batch["history_mask"], hourly)])
+    _, ones = uncalibrated()
+    network.calibrated(patterns, torch.cat([ones, 2 * ones]))
+    assert network.scale(batch["history_mask"]).mean() < 1.1 < 1.9 < network.scale(hourly).mean()
+    network.calibrated(*uncalibrated())
+
+
+def test_a_station_that_rounds_is_foretold_whole_numbers():
+    values = torch.linspace(1000, 1003, 301)
+    drawn = forecaster.toward_whole(values, torch.ones(1))
+    assert (drawn.diff() >= -1e-4).all()
+    near = (values - values.round()).abs() < 0.1
+    assert (drawn - drawn.round()).abs()[near].max() < 0.01
+    torch.testing.assert_close(forecaster.toward_whole(values, torch.zeros(1)), values)
+
+
+def test_only_what_is_whole_counts_as_rounded(network, samples):
+    batch = samples.batch(samples.index[:4])
+    history, pressure = batch["history"].clone(), features.TARGETS.index("air_pressure")
+    column = features.NAMES.index("air_pressure")
+    history[:, :, column] = history[:, :, column].round()
+    rounded = network.inputs.rounded(history * batch["history_mask"], batch["history_mask"])
+    assert (rounded[:, pressure] == 1).all()
+    assert (rounded[:, features.TARGETS.index("air_temperature")] < 0.2).all()
+
+
+def test_a_case_of_an_hourly_station_counts_as_one_with_all_leads():
+    values, mask = torch.tensor([[[1.0, 3.0]], [[6.0, 0.0]]]), torch.tensor([[[1.0, 1.0]], [[1.0, 0.0]]])
+    torch.testing.assert_close(train.mean_of_cases(values, mask), torch.tensor([4.0]))
+
+
+def test_spread_has_no_step_where_a_source_knows_hours_alone(samples, series):
+    hourly = dataclasses.replace(series, values=series.values.copy(), frames={})
+    hourly.values[np.arange(len(hourly.start)) % 6 != 0] = np.nan
+    hourly.values[:, 0] *= 3
+    rough = Samples(hourly, data.within(hourly, PERIOD), SETTINGS.slots, None, EVENTS)
+    *_, spread, _ = scaling.statistics([[samples], [rough]], SETTINGS.slots, 4)
+    ratio = spread[0, 1:] / spread[0, :-1]
+    assert ratio[3:].max() < 1.3

@@ -13,6 +13,7 @@ import aware
 import distill
 import fit
 import labels
+import likeness
 import networks
 import quantize
 import settings
@@ -58,8 +59,10 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def skies(folder):
-    return sky_images.load(folder / "sky", SIZE, 10)
+def skies(folder, tmp_path_factory):
+    loaded = sky_images.load(folder / "sky", SIZE)
+    encoder = networks.load_encoder(folder / "weights" / "student.pth")
+    return likeness.split(loaded, SETTINGS.skies, encoder, 1, tmp_path_factory.mktemp("runs"))
 
 
 @pytest.fixture(scope="module")
@@ -76,18 +79,30 @@ def tiny():
     return dataclasses.replace(SETTINGS, teachers=teachers, student=student, distillation=distillation)
 
 
-def test_every_tenth_training_image_is_kept_for_validation(skies):
-    assert len(skies.rows(sky_images.VALIDATE)) == 5 * 2
-    assert len(skies.rows(sky_images.TRAIN)) == 5 * 18
+def test_about_a_tenth_of_each_class_is_kept_for_validation(skies):
+    for each in range(len(skies.classes)):
+        kept = skies.rows(sky_images.VALIDATE)
+        assert 1 <= (skies.label[kept] == each).sum() <= 6
+    assert len(skies.rows(sky_images.TRAIN, sky_images.VALIDATE)) == 5 * 20
     assert not set(skies.rows(sky_images.TEST)) & set(skies.rows(sky_images.TRAIN, sky_images.VALIDATE))
+
+
+def test_a_scene_is_kept_whole_or_not_at_all():
+    generator = np.random.default_rng(1)
+    scene = np.repeat(np.arange(20), 10)
+    places = generator.normal(0, 1, (20, 4))[scene] + generator.normal(0, 0.01, (200, 4))
+    kept = likeness.held(places, np.repeat([0, 1], 100), 10, 0.1, 1)
+    for each in range(20):
+        assert kept[scene == each].all() or not kept[scene == each].any()
+    assert kept[:100].sum() == kept[100:].sum() == 10
 
 
 def test_a_folder_without_images_is_named(tmp_path):
     with pytest.raises(BadInput, match="no sky images in"):
-        sky_images.load(tmp_path / "absent", SIZE, 10)
+        sky_images.load(tmp_path / "absent", SIZE)
     (tmp_path / "sky" / "one" / "train" / "a").mkdir(parents=True)
     with pytest.raises(BadInput, match="no images in .*train"):
-        sky_images.load(tmp_path / "sky", SIZE, 10)
+        sky_images.load(tmp_path / "sky", SIZE)
 
 
 def test_an_image_that_cannot_be_read_is_named(tmp_path):
@@ -96,7 +111,7 @@ def test_an_image_that_cannot_be_read_is_named(tmp_path):
         place.mkdir(parents=True)
         (place / "broken.jpg").write_bytes(b"no image")
     with pytest.raises(BadInput, match="broken.jpg cannot be read"):
-        sky_images.load(tmp_path, SIZE, 10)
+        sky_images.load(tmp_path, SIZE)
 
 
 def test_a_view_is_decided_by_seed_number_and_image(skies, tmp_path):

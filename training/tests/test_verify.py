@@ -19,6 +19,8 @@ import report
 import scores
 import settings
 import sources
+import tables
+import verify
 from cases import LEADS, cases
 from settings import BadInput
 
@@ -26,10 +28,12 @@ HERE = Path(__file__).resolve().parent.parent
 ENCODER = HERE.parent / "models" / "skycast" / "sky-encoder.onnx"
 SETTINGS = settings.load(HERE / "config.toml")
 PERIODS = (["2026-01-01", "2026-02-01"], ["2026-02-01", "2026-02-10"], ["2026-02-10", "2026-03-01"])
-MINE = settings.Source("export", *PERIODS, 1)
+MINE = settings.Source("export", *PERIODS, 1, False)
 TINY = dataclasses.replace(
     SETTINGS,
-    forecaster=dataclasses.replace(SETTINGS.forecaster, hidden=16, epochs=2, steps_per_epoch=10, batch=128),
+    forecaster=dataclasses.replace(
+        SETTINGS.forecaster, hidden=16, epochs=2, steps_per_epoch=10, batch=128, left_out_epochs=1, calibration_every=3
+    ),
     sources={"mine": MINE},
 )
 
@@ -78,6 +82,15 @@ def test_a_period_without_data_is_one_sentence(stations):
     elsewhere = dataclasses.replace(stations, settings=dataclasses.replace(TINY, sources={"mine": empty}))
     with pytest.raises(BadInput, match="'mine' holds nothing from 2030-01-01 to 2030-02-01"):
         elsewhere.of("mine", "test")
+
+
+def test_widths_are_set_on_weeks_that_are_not_learnt_from(stations):
+    learn, calibrate, train, validate = (
+        set(stations.of("mine", p)[0].index.tolist()) for p in ("learn", "calibrate", "train", "validate")
+    )
+    assert not learn & calibrate
+    assert learn < train and validate < calibrate
+    assert 0.2 < len(calibrate & train) / len(train) < 0.6
 
 
 def test_cases_hold_now_truth_and_sky(stations):
@@ -145,6 +158,31 @@ def test_from_an_export_to_a_bundle(folder, tmp_path, monkeypatch):
     assert "another bundle's" in card and "| mine | air_temperature | +60min |" in card
     assert "No source knows the truth of: cloudy, gust" in card
     assert "air_pressure" not in manifest["scores"]["mine"]
+
+
+def test_each_station_is_left_out_in_turn(stations, tmp_path):
+    twice = [stations.series["mine"][0], dataclasses.replace(stations.series["mine"][0], name="south")]
+    both = dataclasses.replace(stations, series={"mine": twice}, embeddings={"mine": stations.embeddings["mine"] * 2})
+    found = verify.left_out("mine", both, TINY, tmp_path)
+    assert set(found) == {"north", "south"}
+    assert set(found["south"]["air_temperature"]["+60min"]) == {"left out", "seen", "persistence"}
+
+
+def test_scores_of_networks_go_with_their_encoder(tmp_path):
+    bundle_folder = HERE.parent / "models" / "skycast"
+    digest = hashlib.sha256(ENCODER.read_bytes()).hexdigest()
+    taken = report.of_networks(bundle_folder, digest)
+    assert taken["networksMeasuredFor"].startswith("skycast ") and taken["compression"]["rows"]
+    assert report.of_networks(bundle_folder, "another") == {} == report.of_networks(tmp_path, digest)
+
+
+def test_times_stand_beside_those_of_the_same_network_in_float():
+    rows = [{"network": n, "form": f, "bytes": b * 1e6, "ms": m, "msP10": m} for n, f, b, m in TIMED]
+    lines = tables.speed_table(rows).splitlines()
+    assert lines[3].endswith("| 4.00 | 2.50 (2.50) |") and lines[5].endswith("| 2.00 | 3.00 (3.00) |")
+
+
+TIMED = [("a", "fp32", 4, 5.0), ("a", "int8", 1, 2.0), ("b", "fp32", 8, 9.0), ("b", "int8", 4, 3.0)]
 
 
 def test_an_encoder_that_is_not_there_is_one_sentence(tmp_path):
