@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,7 +222,7 @@ class CommandLineIT {
 
     @Test
     void brokerThatIsDownIsOneSentence() throws Exception {
-        int port = closedPort();
+        int port = Rig.freePort();
         Path config = folder.resolve("down.yaml");
         Files.writeString(
                 config,
@@ -238,7 +237,7 @@ class CommandLineIT {
     @Test
     void registryThatIsDownIsOneSentence() throws Exception {
         try (Rig rig = Rig.on(folder)) {
-            int port = closedPort();
+            int port = Rig.freePort();
             Path config = folder.resolve("down.yaml");
             Files.writeString(
                     config,
@@ -263,11 +262,5 @@ class CommandLineIT {
         assertThat(absent.code()).isEqualTo(1);
         assertThat(absent.err().strip())
                 .isEqualTo("The settings absent.yaml cannot be read; name a YAML file that is there.");
-    }
-
-    private static int closedPort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
