@@ -74,6 +74,7 @@ final class ReplayRun {
                         throw new InterruptedException();
                     }
                 }
+                check(stage);
             }
         }
     }
