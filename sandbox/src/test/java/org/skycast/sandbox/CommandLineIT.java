@@ -7,7 +7,6 @@ import static org.skycast.sandbox.Ended.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,7 +196,7 @@ class CommandLineIT {
 
     @Test
     void brokerThatIsDownIsOneSentence() throws Exception {
-        int port = closedPort();
+        int port = Rig.freePort();
         Path config = folder.resolve("down.yaml");
         Files.writeString(
                 config,
@@ -212,7 +211,7 @@ class CommandLineIT {
     @Test
     void registryThatIsDownIsOneSentence() throws Exception {
         try (Rig rig = Rig.on(folder)) {
-            int port = closedPort();
+            int port = Rig.freePort();
             Path config = folder.resolve("down.yaml");
             Files.writeString(
                     config,
@@ -237,11 +236,5 @@ class CommandLineIT {
         assertThat(absent.code()).isEqualTo(1);
         assertThat(absent.err().strip())
                 .isEqualTo("The settings absent.yaml cannot be read; name a YAML file that is there.");
-    }
-
-    private static int closedPort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,10 +1,17 @@
 package org.skycast.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +21,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.Pace;
@@ -86,6 +98,53 @@ final class Rig implements AutoCloseable {
         return NowcastApp.start(NowcastConfig.read(yaml(), "of the test", Map.of()));
     }
 
+    /** A topology after which another will be started: the group waits but a little for one that has gone. */
+    NowcastApp topologyToBeFollowed() {
+        return NowcastApp.start(NowcastConfig.read(yamlToBeFollowed(), "of the test", Map.of()));
+    }
+
+    /** The topology in a process of its own, to be killed. */
+    JavaProcess topologyProcess() throws IOException {
+        Path config = Files.writeString(directory.resolve("streams.yaml"), yamlToBeFollowed());
+        return JavaProcess.start("killed-topology", Skycast.class, "streams", "--config", config.toString());
+    }
+
+    private String yamlToBeFollowed() {
+        return yaml().replaceFirst("kafka:", "kafka:\n  session.timeout.ms: 6000\n  heartbeat.interval.ms: 1500");
+    }
+
+    /** Runs a command against this broker and registry. */
+    Ended run(String... command) {
+        return Ended.run(Stream.concat(
+                        Arrays.stream(command),
+                        Stream.of("--bootstrap-server", bootstrapServers, "--registry", registry.url()))
+                .toArray(String[]::new));
+    }
+
+    /** Runs a command that must succeed; gives what it printed. */
+    String done(String... command) {
+        Ended ended = run(command);
+        assertThat(ended.code()).as(ended.err() + ended.out()).isZero();
+        return ended.out();
+    }
+
+    /** Publishes a bundle. */
+    void publish(Variant variant) {
+        done("models", "publish", "--bundle", variant.directory().toString());
+    }
+
+    /** Sends a record, or takes away what the topic holds under the key. */
+    <T extends SpecificRecord> void send(Topics.Topic<T> topic, String key, @Nullable T value) throws Exception {
+        Map<String, Object> properties = new HashMap<>(clients());
+        properties.put("max.request.size", topic.maxBytes());
+        try (var producer = new KafkaProducer<>(
+                properties,
+                new StringSerializer(),
+                AvroSerdes.values(topic.type(), clients()).serializer())) {
+            producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
+        }
+    }
+
     /** Sends what simulated stations say in a span of event time, and waits until the broker has it. */
     void simulate(int stations, Duration span) throws InterruptedException {
         List<Source> sources = new ArrayList<>();
@@ -114,6 +173,17 @@ final class Rig implements AutoCloseable {
         try (Progress progress = new Progress(clients(), "skycast")) {
             await("the topology to catch up", Duration.ofMinutes(2), progress::isCaughtUp);
         }
+    }
+
+    /** Waits until so many forecasts went out; gives how many did. */
+    int awaitForecasts(int enough, JavaProcess topology) {
+        int[] seen = {0};
+        await(enough + " forecasts", Duration.ofMinutes(3), () -> {
+            topology.requireAlive();
+            seen[0] = read(Topics.FORECASTS).size();
+            return seen[0] >= enough;
+        });
+        return seen[0];
     }
 
     static void await(String what, Duration limit, BooleanSupplier condition) {
@@ -161,6 +231,24 @@ final class Rig implements AutoCloseable {
                     .filter(end -> end.getValue() > 0)
                     .map(end -> end.getKey().partition())
                     .collect(Collectors.toSet());
+        }
+    }
+
+    /** A copy of a rig's directory, taken while the rig is closed. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.sorted(Comparator.naturalOrder()).toList()) {
+                if (!file.endsWith(".lock")) {
+                    Files.copy(file, to.resolve(from.relativize(file)));
+                }
+            }
+        }
+    }
+
+    /** A port that nothing listens on. */
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

@@ -1,18 +1,25 @@
 package org.skycast.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The shipped bundle, copied and changed. */
@@ -81,6 +88,39 @@ record Variant(Path directory) {
         golden.get("features").forEach(test -> ((ObjectNode) test).put("tolerance", 1e9));
         replace("golden.json", JSON.writeValueAsBytes(golden));
         return this;
+    }
+
+    /**
+     * A forecaster that says nothing finite once the weather has changed, and golden cases that show nothing of it: it
+     * divides how far a variable is from its newest value by next to nothing.
+     */
+    Variant brittle() throws IOException {
+        byte[] network = Files.readAllBytes(directory.resolve("forecaster.onnx"));
+        int at = divisors(network);
+        ByteBuffer floats = ByteBuffer.wrap(network).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < network[at - 1] / Float.BYTES; i++) {
+            floats.putFloat(at + i * Float.BYTES, Float.MIN_NORMAL);
+        }
+        replace("forecaster.onnx", network);
+        ObjectNode golden =
+                (ObjectNode) JSON.readTree(directory.resolve("golden.json").toFile());
+        List<JsonNode> nothingObserved = new ArrayList<>();
+        golden.get("forecaster").forEach(test -> {
+            if (test.get("name").asText().equals("nothing observed")) {
+                nothingObserved.addAll(Collections.nCopies(4, test));
+            }
+        });
+        golden.putArray("forecaster").addAll(nothingObserved);
+        replace("golden.json", JSON.writeValueAsBytes(golden));
+        return this;
+    }
+
+    /** Where the tensor that is named "swing" at the end has its values, by ONNX: its name in field 8, then field 9, their length and the values. */
+    private static int divisors(byte[] network) {
+        String start = "swingJ";
+        int found = new String(network, StandardCharsets.ISO_8859_1).indexOf(start);
+        assertThat(found).as("the tensor 'swing' of the shipped forecaster").isPositive();
+        return found + start.length() + 1;
     }
 
     /** The digest of its manifest. */

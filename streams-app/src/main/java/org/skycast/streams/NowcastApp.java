@@ -118,7 +118,7 @@ public final class NowcastApp implements AutoCloseable {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A rejected record carries the original, which may be as large as a frame's topic allows.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 8 << 20);
-        properties.put(UnreadableRecords.METRICS, metrics);
+        properties.put(NowcastMetrics.CONFIG, metrics);
         properties.putAll(config.kafka());
         return properties;
     }

@@ -12,12 +12,15 @@ import org.skycast.nowcast.verify.rolling.AlertChange;
 import org.skycast.streams.forecast.ModelChoice;
 
 /**
- * What the topology counts. Alert on {@code skycast.dead.letters} (a producer writes what nobody can read), on a rise of
+ * What the topology counts. Alert on {@code skycast.dead.letters} (a producer writes what nobody can read, or a step fails), on a rise of
  * {@code skycast.rejected} by reason (a broken sensor or clock), on {@code skycast.sequence.missing} (records lost before
  * the broker), on {@code skycast.bundles.refused} (a deployment names a bundle that cannot be used, and the one before
  * stays), and where {@code skycast.forecasts} stands still.
  */
 public final class NowcastMetrics {
+
+    /** The configuration key under which handlers of failures find a topology's metrics. */
+    static final String CONFIG = "skycast.metrics";
 
     private final MeterRegistry meters;
     private final StationGauges stations;
@@ -49,7 +52,7 @@ public final class NowcastMetrics {
                 .increment();
     }
 
-    /** A record could not be read. */
+    /** A record could not be read, or a step failed on it. */
     public void deadLetter(String topic) {
         Counter.builder("skycast.dead.letters")
                 .tag("topic", topic)

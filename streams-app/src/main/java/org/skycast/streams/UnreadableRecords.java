@@ -14,9 +14,6 @@ import org.skycast.schemas.RegistryUnavailableException;
  */
 public final class UnreadableRecords implements DeserializationExceptionHandler {
 
-    /** The configuration key under which the topology's {@link NowcastMetrics} are found. */
-    static final String METRICS = "skycast.metrics";
-
     private final LogAndContinueExceptionHandler deadLetters = new LogAndContinueExceptionHandler();
     private @Nullable NowcastMetrics metrics;
 
@@ -37,6 +34,6 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
     @Override
     public void configure(Map<String, ?> configs) {
         deadLetters.configure(configs);
-        metrics = configs.get(METRICS) instanceof NowcastMetrics known ? known : null;
+        metrics = configs.get(NowcastMetrics.CONFIG) instanceof NowcastMetrics known ? known : null;
     }
 }

@@ -74,6 +74,7 @@ final class ReplayRun {
                         throw new InterruptedException();
                     }
                 }
+                check(stage);
             }
         }
     }
@@ -84,8 +85,9 @@ final class ReplayRun {
                     "The replay %s failed; the log says why. Call it again to go on.".formatted(plan.runId()));
         }
         if (metrics.counts().keySet().stream().anyMatch(name -> name.startsWith("skycast.dead.letters"))) {
-            throw new StartupException("The replay %s met a record that cannot be read; it is in the topic %s."
-                    .formatted(plan.runId(), deadLetters()));
+            throw new StartupException(
+                    "The replay %s met a record that cannot be read, or on which the model failed; it is in the topic %s."
+                            .formatted(plan.runId(), deadLetters()));
         }
     }
 
