@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +33,16 @@ class ModelBundleTest {
     }
 
     @Test
-    void inputsThatTheTrainingNeverSawHaveNoStatistics() {
+    void inputsThatTheTrainingNeverSawHaveNoStatistics() throws IOException {
         var inputs = ModelBundle.load(Shipped.DIRECTORY).trainingStatistics().inputs();
-        assertThat(inputs.get(Feature.AIR_TEMPERATURE)).isEqualTo(new TrainingStatistics.Spread(12.09, 10.19));
+        JsonNode temperature = new ObjectMapper()
+                .readTree(Shipped.DIRECTORY.resolve("manifest.json").toFile())
+                .at("/featureSpec/inputs/0");
+        assertThat(temperature.get("name").asText()).isEqualTo("air_temperature");
+        assertThat(inputs.get(Feature.AIR_TEMPERATURE))
+                .isEqualTo(new TrainingStatistics.Spread(
+                        temperature.get("mean").asDouble(),
+                        temperature.get("std").asDouble()));
         assertThat(inputs).hasSize(10).doesNotContainKey(Feature.WIND_GUST);
     }
 
