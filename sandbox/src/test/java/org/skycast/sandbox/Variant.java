@@ -115,7 +115,7 @@ record Variant(Path directory) {
         return this;
     }
 
-    /** Where the tensor that is named "swing" at the end has its values, by ONNX: its name in field 8, then field 9, their length and the values. */
+    /** Where the tensor whose name ends in "swing" has its values, by ONNX: after the name, field 9, their length. */
     private static int divisors(byte[] network) {
         String start = "swingJ";
         int found = new String(network, StandardCharsets.ISO_8859_1).indexOf(start);
