@@ -66,18 +66,17 @@ public final class ReplaySpeed {
                 alone.add(frames ? embeddings(log) : forecasts(log));
                 replayed.add(replay(clients, folder.resolve("report-" + round), log, frames));
             }
-            double perSecond =
-                    stations / (double) bundle.features().slotLength().toSeconds();
-            String unit = frames ? "frames" : "forecasts";
+            double seconds = 2 * log.observations().size() / Rounds.median(replayed);
             System.out.printf(
-                    "%s: %d observations of %d stations; the whole command %.0f %s/s, %,.0f times real time; "
-                            + "%s alone %.0f/s; ratio %.1f (medians)%n",
+                    "%s: %d observations of %d stations by two models; the whole command %.1f s, %,.0f times real time, "
+                            + "%.0f %s/s; %s alone %.0f/s; ratio %.1f (medians)%n",
                     what,
                     log.observations().size(),
                     stations,
+                    seconds,
+                    SPAN.toSeconds() / seconds,
                     Rounds.median(replayed),
-                    unit,
-                    Rounds.median(replayed) / perSecond,
+                    frames ? "frames" : "forecasts",
                     frames ? "decoding and embedding" : "forecasting",
                     Rounds.median(alone),
                     Rounds.median(alone) / Rounds.median(replayed));
