@@ -29,7 +29,7 @@ import org.skycast.streams.Topics;
 /** A live run in which everything goes wrong, and replays of it. */
 class ExactReplayIT {
 
-    private static final Duration SPAN = Duration.ofHours(9);
+    private static final Duration SPAN = Duration.ofHours(8);
     private static final int PARTS = 5;
 
     @TempDir
@@ -58,11 +58,11 @@ class ExactReplayIT {
             TroubledStations.register(producer);
             stations.send(producer, 0, PARTS);
             stations.send(producer, 1, PARTS);
-            try (JavaProcess topology = rig.topologyProcess()) {
+            try (JavaProcess topology = rig.nowcastProcess()) {
                 forecastsAtKills.add(rig.awaitForecasts(10, topology));
             }
             stations.send(producer, 2, PARTS);
-            try (JavaProcess topology = rig.topologyProcess()) {
+            try (JavaProcess topology = rig.nowcastProcess()) {
                 forecastsAtKills.add(rig.awaitForecasts(forecastsAtKills.get(0) + 10, topology));
                 var sending = CompletableFuture.runAsync(() -> sendFourth(producer, stations));
                 broker.kill();
@@ -71,7 +71,7 @@ class ExactReplayIT {
                 forecastsAtKills.add(rig.awaitForecasts(forecastsAtKills.get(1) + 10, topology));
             }
             stations.send(producer, 4, PARTS);
-            try (JavaProcess ignored = rig.topologyProcess()) {
+            try (JavaProcess ignored = rig.nowcastProcess()) {
                 rig.awaitCaughtUp();
             }
         }

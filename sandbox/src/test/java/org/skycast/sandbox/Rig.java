@@ -105,7 +105,16 @@ final class Rig implements AutoCloseable {
 
     /** The topology in a process of its own, to be killed. */
     JavaProcess topologyProcess() throws IOException {
-        Path config = Files.writeString(directory.resolve("streams.yaml"), yamlToBeFollowed());
+        return topologyProcess("");
+    }
+
+    /** The stage that forecasts alone, in a process of its own, to be killed. */
+    JavaProcess nowcastProcess() throws IOException {
+        return topologyProcess("stages: [nowcast]\n");
+    }
+
+    private JavaProcess topologyProcess(String more) throws IOException {
+        Path config = Files.writeString(directory.resolve("streams.yaml"), yamlToBeFollowed() + more);
         return JavaProcess.start("killed-topology", Skycast.class, "streams", "--config", config.toString());
     }
 
