@@ -57,7 +57,7 @@ class RolloutIT {
             rig = started;
             operator = new Operator(rig);
             final Instant observed = observeAnHour();
-            Variant first = Variant.in(folder.resolve("first"));
+            Variant first = Variant.in(folder.resolve("first")).version("2");
             Variant second = Variant.in(folder.resolve("second")).version("3");
             publishesOnce(first);
             operator.done("publish", "--bundle", second.directory().toString());
