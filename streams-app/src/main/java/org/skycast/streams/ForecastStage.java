@@ -1,11 +1,7 @@
 package org.skycast.streams;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -15,10 +11,9 @@ import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.forecast.DeploymentRegister;
+import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.ForecastStep;
-import org.skycast.streams.forecast.Frames;
 import org.skycast.streams.forecast.ModelChoice;
-import org.skycast.streams.forecast.SkySource;
 
 /**
  * The forecast stage: observations, and the deployments in step with them, to forecasts. The champion's is a part of the
@@ -26,34 +21,12 @@ import org.skycast.streams.forecast.SkySource;
  */
 public final class ForecastStage {
 
-    private final Parts parts;
+    private final ForecastParts parts;
     private final Map<String, ?> serdes;
     private final NowcastMetrics metrics;
 
-    /**
-     * What the stage is built from.
-     *
-     * @param choice how it comes to its models
-     * @param slotLength how long the observations' slots are
-     * @param skies whose embeddings it takes
-     * @param frames opens the frames of the log, for skies that are embedded again
-     * @param wanted at which stations and reference times it forecasts
-     */
-    public record Parts(
-            ModelChoice choice,
-            Duration slotLength,
-            SkySource skies,
-            Supplier<Frames> frames,
-            BiPredicate<String, Instant> wanted) {
-
-        /** Every forecast, from the observations' own embeddings where they fit. */
-        public static Parts of(ModelChoice choice, Duration slotLength, Supplier<Frames> frames) {
-            return new Parts(choice, slotLength, SkySource.OBSERVATIONS, frames, (station, reference) -> true);
-        }
-    }
-
     /** @param serdes the configuration of the Avro serdes, by Confluent's keys */
-    public ForecastStage(Parts parts, Map<String, ?> serdes, NowcastMetrics metrics) {
+    public ForecastStage(ForecastParts parts, Map<String, ?> serdes, NowcastMetrics metrics) {
         this.parts = parts;
         this.serdes = serdes;
         this.metrics = metrics;

@@ -18,6 +18,7 @@ import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.StationState;
 import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.observe.EmbeddingGate;
 import org.skycast.streams.observe.FrameEmbedder;
 import org.skycast.streams.observe.FrameGate;
@@ -65,7 +66,7 @@ public final class NowcastTopology {
             Supplier<Skies> skies,
             String encoderSha256,
             int embeddingSize,
-            ForecastStage.Parts forecasts) {}
+            ForecastParts forecasts) {}
 
     private NowcastTopology(Parts parts, Map<String, ?> serdes, NowcastMetrics metrics) {
         this.parts = parts;

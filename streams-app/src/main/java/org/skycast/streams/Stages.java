@@ -12,6 +12,7 @@ import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.Persistence;
+import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.Frames;
 import org.skycast.streams.forecast.LogFrames;
 import org.skycast.streams.forecast.ModelChoice;
@@ -72,8 +73,8 @@ final class Stages {
         return VerifyTopology.of(bundle.trainingStatistics(), serdes, metrics);
     }
 
-    private ForecastStage.Parts forecasts(ModelChoice choice) {
-        return ForecastStage.Parts.of(choice, bundle.features().slotLength(), this::frames);
+    private ForecastParts forecasts(ModelChoice choice) {
+        return ForecastParts.of(choice, bundle.features().slotLength(), this::frames);
     }
 
     private Frames frames() {

@@ -41,6 +41,7 @@ import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.Frames;
 import org.skycast.streams.forecast.ModelChoice;
 import org.skycast.streams.forecast.ModelSource;
@@ -71,7 +72,7 @@ final class Harness implements AutoCloseable {
                 () -> new FirstByte(ENCODER),
                 ENCODER,
                 1,
-                ForecastStage.Parts.of(
+                ForecastParts.of(
                         new ModelChoice.Deployed(
                                 Role.CHAMPION, Optional.of(source("persist", ENCODER)), Harness::published),
                         Duration.ofMinutes(10),

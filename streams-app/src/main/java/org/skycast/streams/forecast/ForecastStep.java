@@ -19,7 +19,6 @@ import org.skycast.nowcast.forecast.History.Past;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.streams.ForecastRecords;
-import org.skycast.streams.ForecastStage;
 import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.ObservationRecords;
 import org.skycast.streams.Skies;
@@ -31,12 +30,12 @@ import org.skycast.streams.Skies;
 public final class ForecastStep extends ContextualProcessor<String, Observation, String, Forecast> {
 
     private final Stores stores;
-    private final ForecastStage.Parts parts;
+    private final ForecastParts parts;
     private final NowcastMetrics metrics;
     private @Nullable Task task;
 
     /** @param stores the names of this stage's stores */
-    public ForecastStep(Stores stores, ForecastStage.Parts parts, NowcastMetrics metrics) {
+    public ForecastStep(Stores stores, ForecastParts parts, NowcastMetrics metrics) {
         this.stores = stores;
         this.parts = parts;
         this.metrics = metrics;

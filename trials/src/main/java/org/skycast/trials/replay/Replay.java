@@ -1,22 +1,15 @@
 package org.skycast.trials.replay;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.forecast.FeatureSpec;
-import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.EncodedSkies;
 import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.StartupException;
@@ -66,16 +59,16 @@ final class Replay {
     ReplayReport run(Ask ask, Bundles.Choice choice, Optional<SkySource> skies, boolean keep)
             throws IOException, InterruptedException {
         Instant started = clock.instant();
-        ReplayPlan plan = joined(plan(ask, choice, skies), choice);
+        ReplayPlan plan = new Preparation(clients, directory, metrics, clock, isWatched).plan(ask, choice, skies);
         boolean again = embedsAgain(plan, choice, skies);
+        var run = new ReplayRun(plan, clients, directory, metrics);
         var candidate = new Timed();
         var champion = new Timed();
         try (var progress = progress("replaying", plan)) {
-            new ReplayRun(plan, clients, directory, metrics)
-                    .run(
-                            source(choice.candidate(), candidate),
-                            choice.champion().map(bundle -> source(bundle, champion)),
-                            progress);
+            run.run(
+                    source(choice.candidate(), candidate),
+                    choice.champion().map(bundle -> source(bundle, champion)),
+                    progress);
         }
         Weighing weighing = weigh(plan, choice);
         var took = Duration.between(started, clock.instant());
@@ -88,7 +81,7 @@ final class Replay {
         var report = new ReplayReport(input);
         report.write(directory);
         if (!keep) {
-            remove(plan);
+            run.remove();
         }
         return report;
     }
@@ -103,74 +96,6 @@ final class Replay {
             return ReportInput.Source.JOINED_ANEW;
         }
         return embedsAgain ? ReportInput.Source.FRAMES : ReportInput.Source.OBSERVATIONS;
-    }
-
-    private ReplayPlan plan(Ask ask, Bundles.Choice choice, Optional<SkySource> skies) throws IOException {
-        checkSlots(ask, choice);
-        SkySource wanted = skies.orElse(SkySource.OBSERVATIONS);
-        Optional<ReplayPlan> earlier = ReplayPlan.read(directory);
-        if (earlier.isPresent()) {
-            if (!earlier.get().ask().equals(ask) || earlier.get().skies() != wanted) {
-                throw new StartupException(
-                        "%s holds the replay %s of another question; finish that one, or name another folder with --report."
-                                .formatted(directory, earlier.get().runId()));
-            }
-            boolean halfJoined =
-                    earlier.get().joinsAnew() && earlier.get().spans().isEmpty();
-            if (!halfJoined) {
-                return earlier.get();
-            }
-            // A join that was stopped is begun anew, in a topic of another name.
-            remove(earlier.get());
-        }
-        List<FeatureSpec> specs = Stream.concat(Stream.of(choice.candidate()), choice.champion().stream())
-                .map(ModelBundle::features)
-                .toList();
-        String runId = HexFormat.of()
-                .toHexDigits(new Random(clock.millis()).nextLong())
-                .substring(4);
-        var planner = new Planner(clients);
-        ReplayPlan plan =
-                ask.slotMinutes() > 0 ? planner.planJoin(runId, ask, specs) : planner.plan(runId, ask, wanted, specs);
-        plan.write(directory);
-        return plan;
-    }
-
-    private static void checkSlots(Ask ask, Bundles.Choice choice) {
-        long minutes = choice.candidate().features().slotLength().toMinutes();
-        if (ask.slotMinutes() > 0 && ask.slotMinutes() != minutes) {
-            throw new StartupException("%s forecasts from slots of %d min; give --slots %d."
-                    .formatted(choice.candidate().model().id(), minutes, minutes));
-        }
-        if (ask.slotMinutes() > 0 && choice.champion().isEmpty()) {
-            throw new StartupException("What is joined anew cannot be paired with the forecasts that went out; "
-                    + "name a bundle with the same slots with --against.");
-        }
-    }
-
-    /** The plan with its observations joined, where it joins anew. */
-    private ReplayPlan joined(ReplayPlan plan, Bundles.Choice choice) {
-        if (!plan.joinsAnew() || !plan.spans().isEmpty()) {
-            return plan;
-        }
-        try (var topics = new RunTopics(clients);
-                var range = new LogRange(clients);
-                var progress = new Progress(isWatched, "joining", records(plan.inputs()))) {
-            topics.create(Topics.READINGS.name(), List.of(plan.observations()));
-            FeatureSpec features = choice.candidate().features();
-            var policy = ObservePolicy.of(features.slotLength(), features.historySlots());
-            new Rejoin(clients, choice.candidate(), policy).run(plan.inputs(), plan.observations(), progress);
-            ReplayPlan joined = plan.joined(range.spans(plan.observations(), Instant.EPOCH));
-            joined.write(directory);
-            return joined;
-        }
-    }
-
-    private static long records(Map<String, List<Span>> inputs) {
-        return inputs.values().stream()
-                .flatMap(List::stream)
-                .mapToLong(Span::records)
-                .sum();
     }
 
     /**
@@ -261,22 +186,5 @@ final class Replay {
                 new ReportInput.Equality(weighing.equal(), weighing.forecasts()),
                 weighing.missingSkies(),
                 run);
-    }
-
-    private void remove(ReplayPlan plan) throws IOException {
-        try (var topics = new RunTopics(clients)) {
-            topics.remove(plan);
-        }
-        ReplayPlan.remove(directory);
-        for (String folder : List.of("state", "bundles")) {
-            Path own = directory.resolve(folder);
-            if (Files.exists(own)) {
-                try (Stream<Path> files = Files.walk(own)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.deleteIfExists(file);
-                    }
-                }
-            }
-        }
     }
 }

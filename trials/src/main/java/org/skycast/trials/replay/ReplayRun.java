@@ -2,9 +2,12 @@ package org.skycast.trials.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -23,6 +27,7 @@ import org.skycast.streams.NowcastConfig;
 import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.RunningStage;
 import org.skycast.streams.StartupException;
+import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.LogFrames;
 import org.skycast.streams.forecast.ModelChoice;
 import org.skycast.streams.forecast.ModelSource;
@@ -115,7 +120,7 @@ final class ReplayRun {
     }
 
     private ForecastStage stage(ModelSource model) {
-        var parts = new ForecastStage.Parts(
+        var parts = new ForecastParts(
                 new ModelChoice.Fixed(model),
                 model.features().slotLength(),
                 plan.skies(),
@@ -148,6 +153,24 @@ final class ReplayRun {
             return new JsonMapper().writeValueAsString(settings);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes away what the run has left: its topics, its group, its state and its plan. */
+    void remove() throws IOException {
+        try (var topics = new RunTopics(clients)) {
+            topics.remove(plan);
+        }
+        ReplayPlan.remove(directory);
+        for (String folder : List.of("state", "bundles")) {
+            Path own = directory.resolve(folder);
+            if (Files.exists(own)) {
+                try (Stream<Path> files = Files.walk(own)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
         }
     }
 }
