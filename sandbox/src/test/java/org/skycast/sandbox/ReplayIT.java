@@ -188,6 +188,41 @@ class ReplayIT {
         assertThat(topics()).noneMatch(name -> name.startsWith("skycast.replay."));
     }
 
+    /** Killed once it has begun to write, with all that it had not committed lost. */
+    @Test
+    void killedReplayGoesOnWhereItWas() throws Exception {
+        String bundle = Rig.BUNDLE.toString();
+        List<String> arguments = new ArrayList<>(List.of("replay", "--model", bundle, "--against", bundle));
+        arguments.addAll(List.of("--from", FROM.toString(), "--to", TO.toString(), "--report", in("killed")));
+        arguments.addAll(List.of("--bootstrap-server", rig.clients().get("bootstrap.servers")));
+        arguments.addAll(List.of("--registry", rig.clients().get("schema.registry.url")));
+        Path plan = folder.resolve("killed").resolve("run.json");
+        try (var process = JavaProcess.start("killed-replay", Skycast.class, arguments.toArray(new String[0]))) {
+            Rig.await("the replay's first forecast", Duration.ofMinutes(1), () -> {
+                process.requireAlive();
+                return Files.exists(plan)
+                        && !rig.writtenPartitions(candidateTopic(plan)).isEmpty();
+            });
+        }
+        String run = JSON.readTree(plan.toFile()).get("runId").asText();
+        Ended ended = replay("--model", bundle, "--against", bundle, "--report", in("killed"));
+        assertThat(ended.err()).isEmpty();
+        assertThat(report("killed").at("/run/id").asText()).isEqualTo(run);
+        JsonNode equality = report("killed").findValue("equality");
+        assertThat(equality.get("of").asInt()).isEqualTo(STATIONS * 8 * 6);
+        assertThat(equality.get("equal")).isEqualTo(equality.get("of"));
+        assertThat(topics()).noneMatch(name -> name.startsWith("skycast.replay."));
+    }
+
+    private static String candidateTopic(Path plan) {
+        try {
+            return "skycast.replay.%s.candidate"
+                    .formatted(JSON.readTree(plan.toFile()).get("runId").asText());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     @Test
     void whatCannotBeAnsweredIsSaidInOneSentence() throws Exception {
         String bundle = Rig.BUNDLE.toString();

@@ -71,6 +71,10 @@ final class Replay {
                     progress);
         }
         Weighing weighing = weigh(plan, choice);
+        if (weighing.forecasts() == 0 && !keep) {
+            run.remove();
+        }
+        requireForecasts(plan, choice, weighing);
         var took = Duration.between(started, clock.instant());
         ReportInput input = input(
                 plan,
@@ -158,6 +162,10 @@ final class Replay {
                 }
             });
         }
+        return weighing;
+    }
+
+    private static void requireForecasts(ReplayPlan plan, Bundles.Choice choice, Weighing weighing) {
         if (weighing.forecasts() == 0) {
             throw new StartupException("From %s to %s there is no reference time at which both models forecast; %s"
                     .formatted(
@@ -167,7 +175,6 @@ final class Replay {
                                     ? "if none went out then, name a bundle with --against."
                                     : "give a range and stations that the observations cover."));
         }
-        return weighing;
     }
 
     private ReportInput input(

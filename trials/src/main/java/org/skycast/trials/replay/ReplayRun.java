@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,20 +67,24 @@ final class ReplayRun {
             champion.ifPresent(model -> names.add(plan.championTopic()));
             topics.create(plan.observations(), names);
             topics.begin(plan.applicationId(), plan.observations(), plan.spans());
-            if (isDone(topics, done)) {
-                return;
+            if (!isDone(topics, done)) {
+                go(candidate, champion, topics, done);
             }
-            try (var stage = new RunningStage(
-                    "replay", topology(candidate, champion), properties(), GroupMembershipOperation.LEAVE_GROUP)) {
-                stage.start();
-                while (!isDone(topics, done)) {
-                    check(stage);
-                    LockSupport.parkNanos(LOOK.toNanos());
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException();
-                    }
-                }
+            requireNoDeadLetters();
+        }
+    }
+
+    private void go(ModelSource candidate, Optional<ModelSource> champion, RunTopics topics, LongConsumer done)
+            throws InterruptedException {
+        try (var stage = new RunningStage(
+                "replay", topology(candidate, champion), properties(), GroupMembershipOperation.LEAVE_GROUP)) {
+            stage.start();
+            while (!isDone(topics, done)) {
                 check(stage);
+                LockSupport.parkNanos(LOOK.toNanos());
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
             }
         }
     }
@@ -90,10 +95,23 @@ final class ReplayRun {
                     "The replay %s failed; the log says why. Call it again to go on.".formatted(plan.runId()));
         }
         if (metrics.counts().keySet().stream().anyMatch(name -> name.startsWith("skycast.dead.letters"))) {
-            throw new StartupException(
-                    "The replay %s met a record that cannot be read, or on which the model failed; it is in the topic %s."
-                            .formatted(plan.runId(), deadLetters()));
+            throw failedOnARecord();
         }
+    }
+
+    /** Looks into the topic: what was counted before the run was stopped is forgotten, what was written is not. */
+    private void requireNoDeadLetters() {
+        try (var range = new LogRange(clients)) {
+            if (range.spans(deadLetters(), Instant.EPOCH).stream().anyMatch(span -> span.records() > 0)) {
+                throw failedOnARecord();
+            }
+        }
+    }
+
+    private StartupException failedOnARecord() {
+        return new StartupException(
+                "The replay %s met a record that cannot be read, or on which the model failed; it is in the topic %s."
+                        .formatted(plan.runId(), deadLetters()));
     }
 
     private boolean isDone(RunTopics topics, LongConsumer done) {
@@ -132,6 +150,9 @@ final class ReplayRun {
     private Properties properties() {
         Map<String, String> kafka = new HashMap<>();
         clients.forEach((name, value) -> kafka.put(name, String.valueOf(value)));
+        // A run that was killed says no farewell, and the one that goes on must wait this long for it.
+        kafka.putIfAbsent("session.timeout.ms", "8000");
+        kafka.putIfAbsent("heartbeat.interval.ms", "2000");
         kafka.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, deadLetters());
         Map<String, Object> settings = Map.of(
                 "applicationId",

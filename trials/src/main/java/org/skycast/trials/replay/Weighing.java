@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -155,7 +156,23 @@ final class Weighing {
         return new Forecaster.Model(names, "", "");
     }
 
+    /** Whether two forecasts say the same, value for value; what an earlier version did not write says nothing here. */
     static boolean saysTheSame(Forecast one, Forecast other) {
-        return one.variables().equals(other.variables()) && one.events().equals(other.events());
+        return one.variables().stream()
+                        .map(Weighing::said)
+                        .toList()
+                        .equals(other.variables().stream().map(Weighing::said).toList())
+                && one.events().stream()
+                        .map(Weighing::said)
+                        .toList()
+                        .equals(other.events().stream().map(Weighing::said).toList());
+    }
+
+    private static Forecast.OfVariable said(Forecast.OfVariable of) {
+        return new Forecast.OfVariable(of.feature(), of.leads(), of.levels(), of.values(), OptionalDouble.empty());
+    }
+
+    private static Forecast.OfEvent said(Forecast.OfEvent of) {
+        return new Forecast.OfEvent(of.event(), of.leads(), of.probabilities(), OptionalDouble.empty());
     }
 }
