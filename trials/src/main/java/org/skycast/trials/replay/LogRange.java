@@ -57,7 +57,10 @@ final class LogRange implements AutoCloseable {
         return spans;
     }
 
-    /** The time from which on every record is still there; empty if retention has taken none yet. */
+    /**
+     * The time from which on every record is still there; empty if retention has taken none yet. A partition of which
+     * nothing is left says nothing of when: its stations have been silent for longer than the log keeps.
+     */
     Optional<Instant> keptFrom(String topic) {
         List<TopicPartition> partitions = Connection.partitions(consumer, topic);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, LIMIT);
@@ -66,19 +69,20 @@ final class LogRange implements AutoCloseable {
         for (TopicPartition partition : partitions) {
             long begin = beginnings.getOrDefault(partition, 0L);
             if (begin > 0) {
-                Instant oldest = timeAt(partition, begin, ends.getOrDefault(partition, 0L));
-                kept = Optional.of(kept.filter(k -> k.isAfter(oldest)).orElse(oldest));
+                Optional<Instant> oldest = timeAt(partition, begin, ends.getOrDefault(partition, 0L));
+                Optional<Instant> before = kept;
+                kept = oldest.filter(o -> before.filter(b -> b.isAfter(o)).isEmpty())
+                        .or(() -> before);
             }
         }
         return kept;
     }
 
-    /** When the log took the first record from an offset on; the end of time where there is none. */
-    private Instant timeAt(TopicPartition partition, long begin, long end) {
+    /** When the log took the first record from an offset on. */
+    private Optional<Instant> timeAt(TopicPartition partition, long begin, long end) {
         return records(partition, begin, end, true).stream()
                 .findFirst()
-                .map(record -> Instant.ofEpochMilli(record.timestamp()))
-                .orElse(Instant.ofEpochMilli(Long.MAX_VALUE));
+                .map(record -> Instant.ofEpochMilli(record.timestamp()));
     }
 
     private long afterLastRecord(TopicPartition partition, long end) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.skycast.avro.Station;
 import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.observe.Slot;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.PartitionLog;
 import org.skycast.streams.StartupException;
@@ -73,7 +74,9 @@ final class Planner {
     /** The part of a topic in which all of the range and of the histories before it stands. */
     private List<Span> spans(String topic, Ask ask, Duration history, List<FeatureSpec> specs) {
         try (var range = new LogRange(clients)) {
-            range.keptFrom(topic).ifPresent(kept -> checkKept(topic, ask, history, specs, kept));
+            range.keptFrom(topic)
+                    .ifPresent(
+                            kept -> checkKept(topic, ask, history, specs.get(0).slotLength(), kept));
             List<Span> spans = range.spans(topic, begin(ask, history));
             if (spans.stream().allMatch(span -> span.records() == 0)) {
                 throw new StartupException(
@@ -95,12 +98,10 @@ final class Planner {
                 .orElse(Duration.ZERO);
     }
 
-    private static void checkKept(String topic, Ask ask, Duration history, List<FeatureSpec> specs, Instant kept) {
-        Duration slot = specs.get(0).slotLength();
+    /** @param kept the time from which on every record is still there */
+    static void checkKept(String topic, Ask ask, Duration history, Duration slot, Instant kept) {
         // The first slot of which everything came after the oldest record that is left, and a full history after it.
-        long seconds = Math.min(kept.getEpochSecond(), Instant.MAX.getEpochSecond() / 2);
-        Instant whole = Instant.ofEpochSecond(Math.floorDiv(seconds, slot.toSeconds()) * slot.toSeconds())
-                .plus(slot);
+        Instant whole = Slot.holding(kept, slot).end();
         Instant possible = whole.plus(history);
         if (ask.from().minus(history).isBefore(whole)) {
             String remains = possible.isBefore(ask.to())
