@@ -13,11 +13,9 @@ import java.util.Properties;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.Forecast;
@@ -40,7 +38,6 @@ import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
-import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.Frames;
 import org.skycast.streams.forecast.ModelChoice;
@@ -56,6 +53,7 @@ final class Harness implements AutoCloseable {
     private final Map<String, Object> serdes = new HashMap<>();
     final NowcastMetrics metrics = new NowcastMetrics(new SimpleMeterRegistry());
     final TopologyTestDriver driver;
+    private final TestTopics topics;
 
     Harness(Path state) {
         serdes.put("schema.registry.url", "mock://" + UUID.randomUUID());
@@ -63,6 +61,7 @@ final class Harness implements AutoCloseable {
         Properties properties = NowcastApp.properties(config, "", 1, metrics);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(NowcastTopology.of(parts(), serdes, metrics), properties, START);
+        topics = new TestTopics(driver, serdes);
     }
 
     static NowcastTopology.Parts parts() {
@@ -229,11 +228,7 @@ final class Harness implements AutoCloseable {
     }
 
     <T extends SpecificRecord> void send(Topics.Topic<T> topic, String key, T value, Instant appendedAt) {
-        var input = driver.createInputTopic(
-                topic.name(),
-                new StringSerializer(),
-                AvroSerdes.values(topic.type(), serdes).serializer());
-        input.pipeInput(key, value, appendedAt);
+        topics.send(topic, key, value, appendedAt);
     }
 
     void sendBytes(Topics.Topic<?> topic, String key, byte[] value, Instant appendedAt) {
@@ -242,29 +237,16 @@ final class Harness implements AutoCloseable {
         input.pipeInput(key, value, appendedAt);
     }
 
-    private final Map<String, TestOutputTopic<String, ?>> outputs = new HashMap<>();
-
-    @SuppressWarnings("unchecked")
-    private <T extends SpecificRecord> List<T> read(Topics.Topic<T> topic) {
-        var output = (TestOutputTopic<String, T>) outputs.computeIfAbsent(
-                topic.name(),
-                name -> driver.createOutputTopic(
-                        name,
-                        new StringDeserializer(),
-                        AvroSerdes.values(topic.type(), serdes).deserializer()));
-        return output.readValuesToList();
-    }
-
     List<Observation> observations() {
-        return read(Topics.OBSERVATIONS);
+        return topics.read(Topics.OBSERVATIONS);
     }
 
     List<Forecast> forecasts() {
-        return read(Topics.FORECASTS);
+        return topics.read(Topics.FORECASTS);
     }
 
     List<Rejected> rejected() {
-        return read(Topics.REJECTED);
+        return topics.read(Topics.REJECTED);
     }
 
     @Override

@@ -14,11 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.skycast.avro.Alert;
 import org.skycast.avro.Score;
@@ -35,7 +31,6 @@ import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Summary;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Site;
-import org.skycast.schemas.AvroSerdes;
 
 /** The verify stage without a broker: observations and forecasts in, scores and alerts out. Times are counted in slots. */
 final class VerifyHarness implements AutoCloseable {
@@ -54,10 +49,10 @@ final class VerifyHarness implements AutoCloseable {
     private static final ForecastSpec.Event RAIN = new ForecastSpec.Event("rain", Feature.RAIN, 0.1, Feature.RAIN);
 
     private final Map<String, Object> serdes = new HashMap<>();
-    private final Map<String, TestOutputTopic<String, ?>> outputs = new HashMap<>();
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final NowcastMetrics metrics = new NowcastMetrics(meters);
     final TopologyTestDriver driver;
+    private final TestTopics topics;
 
     VerifyHarness(Path state) {
         serdes.put("schema.registry.url", "mock://" + UUID.randomUUID());
@@ -65,6 +60,7 @@ final class VerifyHarness implements AutoCloseable {
         Properties properties = NowcastApp.properties(config, "-verify", 1, metrics);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(VerifyTopology.of(TRAINING, serdes, metrics), properties, START);
+        topics = new TestTopics(driver, serdes);
     }
 
     static Instant slot(int slots) {
@@ -87,7 +83,7 @@ final class VerifyHarness implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
-        send(Topics.OBSERVATIONS, station, ObservationRecords.toAvro(observation), slot(slot + 1));
+        topics.send(Topics.OBSERVATIONS, station, ObservationRecords.toAvro(observation), slot(slot + 1));
     }
 
     private static Summary summary(double value) {
@@ -114,7 +110,8 @@ final class VerifyHarness implements AutoCloseable {
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
-        send(topic, station, ForecastRecords.toAvro(forecast), slot(slot + 1).plusMillis(100));
+        topics.send(
+                topic, station, ForecastRecords.toAvro(forecast), slot(slot + 1).plusMillis(100));
     }
 
     /** Slots {@code from} to {@code to}, each observed and forecast from by the champion, which says what it sees. */
@@ -127,34 +124,15 @@ final class VerifyHarness implements AutoCloseable {
 
     /** The log's time comes to so many slots after the start. */
     void tick(int slot) {
-        send(Topics.TICKS, "0", new Tick(0, slot(slot)), slot(slot));
-    }
-
-    private <T extends SpecificRecord> void send(Topics.Topic<T> topic, String key, T value, Instant appendedAt) {
-        driver.createInputTopic(
-                        topic.name(),
-                        new StringSerializer(),
-                        AvroSerdes.values(topic.type(), serdes).serializer())
-                .pipeInput(key, value, appendedAt);
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T extends SpecificRecord> List<T> read(Topics.Topic<T> topic) {
-        var output = (TestOutputTopic<String, T>) outputs.computeIfAbsent(
-                topic.name(),
-                name -> driver.createOutputTopic(
-                        name,
-                        new StringDeserializer(),
-                        AvroSerdes.values(topic.type(), serdes).deserializer()));
-        return output.readValuesToList();
+        topics.send(Topics.TICKS, "0", new Tick(0, slot(slot)), slot(slot));
     }
 
     List<Score> scores() {
-        return read(Topics.SCORES);
+        return topics.read(Topics.SCORES);
     }
 
     List<Alert> alerts() {
-        return read(Topics.OPERATOR_ALERTS);
+        return topics.read(Topics.OPERATOR_ALERTS);
     }
 
     @Override
