@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.streams.NowcastApp;
 
 /** Replays over what a live run of three simulated stations left in the topics. */
@@ -152,8 +153,8 @@ class ReplayIT {
     @Test
     void otherSlotsAreJoinedAnewAndTwoSuchReplaysAgree() throws Exception {
         String half = Variant.in(folder.resolve("half")).halfSlots().directory().toString();
-        assertThat(replay("--model", half, "--report", in("longer")).err()).contains("--slots 5");
-        assertThat(replay("--model", half, "--report", in("live"), "--slots", "5")
+        assertThat(replay("--model", half, "--report", in("joined")).err()).contains("--slots 5");
+        assertThat(replay("--model", half, "--report", in("joined"), "--slots", "5")
                         .err())
                 .contains("--against");
         for (String name : new String[] {"joined", "again-joined"}) {
@@ -186,6 +187,25 @@ class ReplayIT {
                         .code())
                 .isEqualTo(4);
         assertThat(topics()).noneMatch(name -> name.startsWith("skycast.replay."));
+    }
+
+    @Test
+    void discardedRunIsTakenAwayAndAnotherQuestionIsAsked() throws Exception {
+        String bundle = Rig.BUNDLE.toString();
+        replay("--model", bundle, "--report", in("discarded"), "--keep");
+        String run = JSON.readTree(
+                        folder.resolve("discarded").resolve("run.json").toFile())
+                .get("runId")
+                .asText();
+        String station = SimulatedStation.station(0).id();
+        assertThat(replay("--model", bundle, "--report", in("discarded"), "--stations", station)
+                        .err())
+                .contains("another question")
+                .contains("--discard");
+        Ended ended = replay("--model", bundle, "--report", in("discarded"), "--stations", station, "--discard");
+        assertThat(ended.err()).isEmpty();
+        assertThat(report("discarded").findValue("equality").get("of").asInt()).isEqualTo(8 * 6);
+        assertThat(topics()).noneMatch(name -> name.contains(run));
     }
 
     /** Killed once it has begun to write, with all that it had not committed lost. */

@@ -55,7 +55,7 @@ final class Preparation {
         if (earlier.isPresent()) {
             if (!earlier.get().ask().equals(ask) || earlier.get().skies() != wanted) {
                 throw new StartupException(
-                        "%s holds the replay %s of another question; finish that one, or name another folder with --report."
+                        "%s holds the replay %s of another question; finish that one, take it away with --discard, or name another folder with --report."
                                 .formatted(directory, earlier.get().runId()));
             }
             boolean halfJoined =
@@ -75,8 +75,35 @@ final class Preparation {
         var planner = new Planner(clients);
         ReplayPlan plan =
                 ask.slotMinutes() > 0 ? planner.planJoin(runId, ask, specs) : planner.plan(runId, ask, wanted, specs);
+        checkFits(plan, choice, skies);
+        // Not before it is known that there can be an answer: a plan that is there must be finished first.
         plan.write(directory);
         return joined(plan, choice);
+    }
+
+    /** Whether the observations fit the candidate; those that are joined anew will. */
+    private void checkFits(ReplayPlan plan, Bundles.Choice choice, Optional<SkySource> skies) {
+        if (plan.joinsAnew()) {
+            return;
+        }
+        Recorded recorded = Recorded.of(plan, clients);
+        FeatureSpec features = choice.candidate().features();
+        long minutes = features.slotLength().toMinutes();
+        if (!recorded.slotLength().equals(features.slotLength())) {
+            throw new StartupException(
+                    "The observations have slots of %d min and %s wants %d min; add --slots %d to join anew."
+                            .formatted(
+                                    recorded.slotLength().toMinutes(),
+                                    choice.candidate().model().id(),
+                                    minutes,
+                                    minutes));
+        }
+        boolean insists = skies.filter(s -> s == SkySource.OBSERVATIONS).isPresent();
+        if (insists && recorded.isOfAnotherEncoderThan(features)) {
+            throw new StartupException(
+                    "The candidate has another encoder than the recorded embeddings; leave --from-observations off, "
+                            + "and their frames are embedded again.");
+        }
     }
 
     private static void checkSlots(Ask ask, Bundles.Choice choice) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.skycast.avro.Observation;
+import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.PartitionLog;
 
@@ -18,6 +19,11 @@ record Recorded(Duration slotLength, Optional<String> encoder) {
 
     /** So many observations of each partition are looked at for a sky. */
     private static final int LOOKED_AT = 2000;
+
+    /** Whether the recorded embeddings say nothing to a model of this spec. */
+    boolean isOfAnotherEncoderThan(FeatureSpec spec) {
+        return encoder.filter(sha256 -> !sha256.equals(spec.encoderSha256())).isPresent();
+    }
 
     static Recorded of(ReplayPlan plan, Map<String, Object> clients) {
         Duration slot = Duration.ZERO;

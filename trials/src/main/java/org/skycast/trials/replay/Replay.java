@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.ModelBundle;
-import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.streams.EncodedSkies;
 import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.StartupException;
@@ -60,7 +59,9 @@ final class Replay {
             throws IOException, InterruptedException {
         Instant started = clock.instant();
         ReplayPlan plan = new Preparation(clients, directory, metrics, clock, isWatched).plan(ask, choice, skies);
-        boolean again = embedsAgain(plan, choice, skies);
+        boolean again = plan.skies() == SkySource.FRAMES
+                || Recorded.of(plan, clients)
+                        .isOfAnotherEncoderThan(choice.candidate().features());
         var run = new ReplayRun(plan, clients, directory, metrics);
         var candidate = new Timed();
         var champion = new Timed();
@@ -90,6 +91,14 @@ final class Replay {
         return report;
     }
 
+    /** Takes away the run that the directory holds, done or not, and what it left; nothing where there is none. */
+    void discard() throws IOException {
+        Optional<ReplayPlan> earlier = ReplayPlan.read(directory);
+        if (earlier.isPresent()) {
+            new ReplayRun(earlier.get(), clients, directory, metrics).remove();
+        }
+    }
+
     private Progress progress(String what, ReplayPlan plan) {
         long records = plan.spans().stream().mapToLong(Span::records).sum();
         return new Progress(isWatched, what, records);
@@ -100,34 +109,6 @@ final class Replay {
             return ReportInput.Source.JOINED_ANEW;
         }
         return embedsAgain ? ReportInput.Source.FRAMES : ReportInput.Source.OBSERVATIONS;
-    }
-
-    /**
-     * Whether frames are to be embedded again.
-     *
-     * @throws StartupException if the observations do not fit the candidate
-     */
-    private boolean embedsAgain(ReplayPlan plan, Bundles.Choice choice, Optional<SkySource> skies) {
-        Recorded recorded = Recorded.of(plan, clients);
-        FeatureSpec features = choice.candidate().features();
-        if (!recorded.slotLength().equals(features.slotLength())) {
-            throw new StartupException(
-                    "The observations have slots of %d min and %s wants %d min; add --slots %d to join anew."
-                            .formatted(
-                                    recorded.slotLength().toMinutes(),
-                                    choice.candidate().model().id(),
-                                    features.slotLength().toMinutes(),
-                                    features.slotLength().toMinutes()));
-        }
-        boolean other = recorded.encoder()
-                .filter(encoder -> !encoder.equals(features.encoderSha256()))
-                .isPresent();
-        if (other && skies.filter(s -> s == SkySource.OBSERVATIONS).isPresent()) {
-            throw new StartupException(
-                    "The candidate has another encoder than the recorded embeddings; leave --from-observations off, "
-                            + "and their frames are embedded again.");
-        }
-        return other || plan.skies() == SkySource.FRAMES;
     }
 
     private static ModelSource source(ModelBundle bundle, Timed timed) {

@@ -85,6 +85,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keep the run's own topics, its group and its state.")
     private boolean keep;
 
+    @Option(
+            names = "--discard",
+            description = "Take away the run that the folder holds, done or not, and what it left; then begin anew.")
+    private boolean discard;
+
     @Option(names = "--json", description = "Print the report as JSON instead of a summary.")
     private boolean json;
 
@@ -126,6 +131,9 @@ public final class ReplayCommand implements Callable<Integer> {
                     source.slotMinutes);
             boolean isWatched = Boolean.getBoolean("skycast.terminal");
             var replay = new Replay(connection.properties(), report, metrics, Clock.systemUTC(), isWatched);
+            if (discard) {
+                replay.discard();
+            }
             ReplayReport made = replay.run(ask, choice, skies(), keep);
             spec.commandLine().getOut().println(json ? made.json() : made.table());
             if (!json) {

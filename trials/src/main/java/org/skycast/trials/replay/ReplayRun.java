@@ -110,8 +110,9 @@ final class ReplayRun {
 
     private StartupException failedOnARecord() {
         return new StartupException(
-                "The replay %s met a record that cannot be read, or on which the model failed; it is in the topic %s."
-                        .formatted(plan.runId(), deadLetters()));
+                "The replay %s met a record that cannot be read, or on which the model failed; it is in the topic %s. "
+                                .formatted(plan.runId(), deadLetters())
+                        + "Look at it, then begin anew with --discard.");
     }
 
     private boolean isDone(RunTopics topics, LongConsumer done) {
