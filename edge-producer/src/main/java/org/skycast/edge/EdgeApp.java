@@ -70,10 +70,10 @@ public final class EdgeApp implements AutoCloseable {
      */
     public static EdgeApp open(EdgeConfig config, boolean follow, Pace pace, InstantSource clock) {
         var metrics = new EdgeMetrics();
-        Spool spool = Spool.open(config.spool(), clock.instant());
+        Spool spool = Spool.open(config.spool().file(), clock.instant());
         List<Source> sources = new ArrayList<>();
         for (EdgeConfig.StationSources station : config.stations()) {
-            station.readings().ifPresent(r -> sources.add(new ReadingCsv(station.id(), r, follow, metrics)));
+            station.readings().forEach(r -> sources.add(new ReadingCsv(station.id(), r, follow, metrics)));
             station.frames().ifPresent(f -> {
                 String name = FrameDirectory.nameOf(station.id(), f);
                 sources.add(new FrameDirectory(

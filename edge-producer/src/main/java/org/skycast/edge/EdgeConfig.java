@@ -1,39 +1,57 @@
 package org.skycast.edge;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.skycast.edge.frame.PictureSettings;
+import org.skycast.edge.inference.InferenceSettings;
+import org.skycast.edge.operate.OperationSettings;
+import org.skycast.edge.source.FrameSettings;
+import org.skycast.edge.source.ReadingSettings;
+import org.skycast.edge.spool.SpoolSettings;
+import org.skycast.edge.uplink.CatchUp;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
 import org.skycast.settings.SettingsFile;
 import org.skycast.settings.SettingsFile.Environment;
 
 /**
- * What an edge producer reads and where it sends it.
+ * What an edge producer reads, what it makes of it and where it sends it.
  *
  * @param kafka properties of the Kafka producer and the Avro serializer, by their own names
- * @param spool the file that keeps what is not acknowledged yet
+ * @param spool what is not acknowledged yet
+ * @param catchUp how a backlog is sent
+ * @param inference what the edge does with the model itself, if anything
+ * @param operation how it is looked after
  * @param stations the stations and their sources
  */
-public record EdgeConfig(Map<String, String> kafka, Path spool, List<StationSources> stations) {
+public record EdgeConfig(
+        Map<String, String> kafka,
+        SpoolSettings spool,
+        CatchUp catchUp,
+        Optional<InferenceSettings> inference,
+        OperationSettings operation,
+        List<StationSources> stations) {
 
     static final String DEFAULTS = """
             kafka:
               bootstrap.servers: localhost:9092
               schema.registry.url: http://localhost:8081
-            spool: data/spool.db
+            spool: { file: data/spool.db, maxMegabytes: 2000, maxAge: P30D, whenFull: dropOldestFramesFirst }
+            catchUp: { order: oldestFirst }
+            operation: { httpPort: 9465, httpAddress: 127.0.0.1, heartbeat: PT5M }
             stations: []
             """;
 
     /** @throws IllegalArgumentException if no station is named, or one twice */
     public EdgeConfig {
         kafka = Map.copyOf(kafka);
+        inference = orEmpty(inference);
         stations = List.copyOf(stations);
         Set<String> ids = new HashSet<>();
         for (StationSources station : stations) {
@@ -54,15 +72,18 @@ public record EdgeConfig(Map<String, String> kafka, Path spool, List<StationSour
         return folder == null ? read : read.relativeTo(folder);
     }
 
-    /** The same stations, sent elsewhere. */
+    /** The same stations, sent elsewhere, and with nothing that listens. */
     public EdgeConfig to(Map<String, String> otherKafka, Path otherSpool) {
-        return new EdgeConfig(otherKafka, otherSpool, stations);
+        return new EdgeConfig(otherKafka, spool.at(otherSpool), catchUp, inference, OperationSettings.NONE, stations);
     }
 
     private EdgeConfig relativeTo(Path folder) {
         return new EdgeConfig(
                 kafka,
-                folder.resolve(spool).normalize(),
+                spool.at(folder.resolve(spool.file()).normalize()),
+                catchUp,
+                inference.map(i -> i.relativeTo(folder)),
+                operation,
                 stations.stream().map(station -> station.relativeTo(folder)).toList());
     }
 
@@ -70,14 +91,24 @@ public record EdgeConfig(Map<String, String> kafka, Path spool, List<StationSour
      * A station and where its data come from.
      *
      * @param frames its camera, if it has one
-     * @param readings its sensors, if it has any
+     * @param picture what is made of its camera's pictures
+     * @param readings its sensors, if it has any; in YAML one or a list
      */
     public record StationSources(
-            String id, String name, Site site, Optional<Frames> frames, Optional<Readings> readings) {
+            String id,
+            String name,
+            Site site,
+            Optional<FrameSettings> frames,
+            PictureSettings picture,
 
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<ReadingSettings> readings) {
+
+        @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
         public StationSources {
             frames = orEmpty(frames);
-            readings = orEmpty(readings);
+            picture = picture == null ? PictureSettings.DEFAULT : picture;
+            readings = readings == null ? List.of() : List.copyOf(readings);
             if (frames.isEmpty() && readings.isEmpty()) {
                 throw new IllegalArgumentException("The station %s has neither frames nor readings.".formatted(id));
             }
@@ -94,23 +125,9 @@ public record EdgeConfig(Map<String, String> kafka, Path spool, List<StationSour
                     id,
                     name,
                     site,
-                    frames.map(f -> new Frames(
-                            f.directory(),
-                            f.time(),
-                            f.pattern(),
-                            f.zone(),
-                            later(f.from(), from),
-                            earlier(f.to(), to))),
-                    readings.map(r -> new Readings(
-                            r.csv(), r.timeColumn(), r.columns(), later(r.from(), from), earlier(r.to(), to))));
-        }
-
-        private static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {
-            return Stream.concat(a.stream(), b.stream()).max(Comparator.naturalOrder());
-        }
-
-        private static Optional<Instant> earlier(Optional<Instant> a, Optional<Instant> b) {
-            return Stream.concat(a.stream(), b.stream()).min(Comparator.naturalOrder());
+                    frames.map(f -> f.within(from, to)),
+                    picture,
+                    readings.stream().map(r -> r.within(from, to)).toList());
         }
 
         private StationSources relativeTo(Path folder) {
@@ -118,67 +135,11 @@ public record EdgeConfig(Map<String, String> kafka, Path spool, List<StationSour
                     id,
                     name,
                     site,
-                    frames.map(f -> new Frames(
-                            folder.resolve(f.directory()).normalize(),
-                            f.time(),
-                            f.pattern(),
-                            f.zone(),
-                            f.from(),
-                            f.to())),
-                    readings.map(r -> new Readings(
-                            folder.resolve(r.csv()).normalize(), r.timeColumn(), r.columns(), r.from(), r.to())));
+                    frames.map(f -> f.relativeTo(folder)),
+                    picture,
+                    readings.stream().map(r -> r.relativeTo(folder)).toList());
         }
     }
-
-    /** Where a frame's time is found. */
-    public enum TimeFrom {
-        name,
-        exif,
-        modified
-    }
-
-    /**
-     * A directory of frames.
-     *
-     * @param time where a frame's time is found
-     * @param pattern of names without their ending, as DateTimeFormatter has it; for {@code time: name}
-     * @param zone of the times in names and in EXIF; UTC if absent
-     * @param from earlier frames are left aside
-     * @param to so are these and later ones
-     */
-    public record Frames(
-            Path directory, TimeFrom time, String pattern, String zone, Optional<Instant> from, Optional<Instant> to) {
-        @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
-        public Frames {
-            time = time == null ? TimeFrom.modified : time;
-            pattern = pattern == null ? "yyyyMMdd'T'HHmmss'Z'" : pattern;
-            zone = zone == null ? "UTC" : zone;
-            from = orEmpty(from);
-            to = orEmpty(to);
-        }
-    }
-
-    /**
-     * A CSV file of readings.
-     *
-     * @param timeColumn the column of the time, UTC in ISO 8601
-     * @param columns by CF standard name
-     * @param from earlier readings are left aside
-     * @param to so are these and later ones
-     */
-    public record Readings(
-            Path csv, String timeColumn, Map<String, Column> columns, Optional<Instant> from, Optional<Instant> to) {
-        @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
-        public Readings {
-            timeColumn = timeColumn == null ? "time" : timeColumn;
-            columns = Map.copyOf(columns);
-            from = orEmpty(from);
-            to = orEmpty(to);
-        }
-    }
-
-    /** A column and the unit of its numbers. */
-    public record Column(String column, String units) {}
 
     @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
     private static <T> Optional<T> orEmpty(Optional<T> value) {

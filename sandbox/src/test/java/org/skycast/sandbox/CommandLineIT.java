@@ -174,7 +174,7 @@ class CommandLineIT {
             Path config = folder.resolve("station.yaml");
             Files.writeString(config, """
                     kafka: { bootstrap.servers: "%s", schema.registry.url: "%s" }
-                    spool: spool.db
+                    spool: { file: spool.db }
                     stations:
                       - id: a
                         name: A

@@ -87,7 +87,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static List<Source> sources(EdgeConfig.StationSources station) {
         var metrics = new EdgeMetrics();
         List<Source> sources = new ArrayList<>();
-        station.readings().ifPresent(r -> sources.add(new ReadingCsv(station.id(), r, false, metrics)));
+        station.readings().forEach(r -> sources.add(new ReadingCsv(station.id(), r, false, metrics)));
         station.frames()
                 .ifPresent(f -> sources.add(
                         new FrameDirectory(station.id(), f, false, metrics, InstantSource.system(), item -> false)));

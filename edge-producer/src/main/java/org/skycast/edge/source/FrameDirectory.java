@@ -17,7 +17,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.EdgeMetrics;
 import org.skycast.settings.SettingsException;
 import org.slf4j.Logger;
@@ -34,7 +33,7 @@ public final class FrameDirectory implements Source {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final String stationId;
-    private final EdgeConfig.Frames config;
+    private final FrameSettings config;
     private final boolean follow;
     private final EdgeMetrics metrics;
     private final InstantSource clock;
@@ -53,7 +52,7 @@ public final class FrameDirectory implements Source {
      */
     public FrameDirectory(
             String stationId,
-            EdgeConfig.Frames config,
+            FrameSettings config,
             boolean follow,
             EdgeMetrics metrics,
             InstantSource clock,
@@ -72,13 +71,18 @@ public final class FrameDirectory implements Source {
     }
 
     /** The name that a directory's source has. */
-    public static String nameOf(String stationId, EdgeConfig.Frames config) {
+    public static String nameOf(String stationId, FrameSettings config) {
         return stationId + "/frames/" + config.directory().getFileName();
     }
 
     @Override
     public String name() {
         return nameOf(stationId, config);
+    }
+
+    @Override
+    public Memory memory() {
+        return Memory.EACH;
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
-import org.skycast.edge.EdgeConfig;
 import org.skycast.settings.SettingsException;
 
 /** When a frame was captured: from its name, from what the camera wrote into it, or from when it was written. */
@@ -24,7 +23,7 @@ interface FrameTime {
     Optional<Instant> of(Path file);
 
     /** @throws SettingsException if the pattern or the zone cannot be used */
-    static FrameTime from(EdgeConfig.Frames config) {
+    static FrameTime from(FrameSettings config) {
         ZoneId zone = zone(config.zone());
         return switch (config.time()) {
             case name -> new ByName(formatter(config.pattern()), zone);

@@ -23,7 +23,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
-import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.EdgeMetrics;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;
@@ -39,7 +38,7 @@ public final class ReadingCsv implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(ReadingCsv.class);
 
     private final String stationId;
-    private final EdgeConfig.Readings config;
+    private final ReadingSettings config;
     private final boolean follow;
     private final EdgeMetrics metrics;
     private final Map<Variable, DoubleUnaryOperator> conversions = new EnumMap<>(Variable.class);
@@ -51,7 +50,7 @@ public final class ReadingCsv implements Source {
     private Taken.@Nullable Values next;
 
     /** @throws SettingsException if the file or a column is not there, or a unit does not fit */
-    public ReadingCsv(String stationId, EdgeConfig.Readings config, boolean follow, EdgeMetrics metrics) {
+    public ReadingCsv(String stationId, ReadingSettings config, boolean follow, EdgeMetrics metrics) {
         this.stationId = stationId;
         this.config = config;
         this.follow = follow;
@@ -188,7 +187,7 @@ public final class ReadingCsv implements Source {
         }
         Map<Variable, Double> values = new EnumMap<>(Variable.class);
         conversions.forEach((variable, conversion) -> {
-            EdgeConfig.Column column = config.columns().get(variable.cfName());
+            ReadingSettings.Column column = config.columns().get(variable.cfName());
             String cell = column == null || !row.isSet(column.column())
                     ? ""
                     : row.get(column.column()).strip();

@@ -14,6 +14,11 @@ public interface Source extends AutoCloseable {
     /** Its name; unique and the same at each start. */
     String name();
 
+    /** What the spool is to remember of it. */
+    default Memory memory() {
+        return Memory.LAST;
+    }
+
     /** Begins after {@code item}, the last that was taken before. */
     void resumeAfter(String item);
 

@@ -2,15 +2,16 @@ package org.skycast.edge.source;
 
 import java.time.Instant;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.skycast.nowcast.observe.Variable;
 
-/** One thing that a source gave: a frame or a reading, not yet numbered. */
+/** One thing to be kept and sent: what a source gave, or what the edge made of it. Not numbered yet. */
 public sealed interface Taken {
 
     /** The station. */
     String stationId();
 
-    /** When it was captured or observed. */
+    /** When it was captured or observed; of a report, its own time. */
     Instant at();
 
     /** What the source calls it, so that it is not taken again; unique in the source. */
@@ -30,4 +31,35 @@ public sealed interface Taken {
      * @param values in the variables' units; what was not measured is absent
      */
     record Values(String stationId, Instant at, String item, Map<Variable, Double> values) implements Taken {}
+
+    /**
+     * A sky, embedded here in place of its frame.
+     *
+     * @param modelId of the bundle whose encoder made it
+     * @param encoderSha256 of that encoder, in hexadecimal
+     * @param vector IEEE 754 binary16, little-endian
+     * @param frameSha256 of the frame's image as it would have been sent, in hexadecimal
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+    record Sky(
+            String stationId,
+            Instant at,
+            String item,
+            String modelId,
+            String encoderSha256,
+            byte[] vector,
+            String frameSha256)
+            implements Taken {}
+
+    /**
+     * What the edge itself says: a forecast that it made, or how a station is. It has no number.
+     *
+     * @param topic where it goes
+     */
+    record Report(String stationId, Instant at, String topic, SpecificRecord record) implements Taken {
+        @Override
+        public String item() {
+            return "";
+        }
+    }
 }

@@ -166,7 +166,7 @@ public final class Spool implements AutoCloseable {
                                 row.getLong(1),
                                 row.getString(2),
                                 row.getString(3),
-                                codec.decode(row.getString(2), row.getLong(4), row.getBytes(5))));
+                                codec.decode(row.getLong(4), row.getBytes(5))));
                     }
                     return waiting;
                 });

@@ -21,11 +21,13 @@ import javax.imageio.ImageReader;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
+import org.skycast.avro.SkyEmbedding;
 import org.skycast.edge.source.Taken;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.schemas.AvroTrust;
@@ -41,6 +43,7 @@ final class SpoolCodec {
     }
 
     static final String FRAMES = "skycast.frames";
+    static final String EMBEDDINGS = "skycast.embeddings";
     static final String READINGS = "skycast.readings";
 
     static final List<String> TABLES = List.of(
@@ -62,13 +65,10 @@ final class SpoolCodec {
     }
 
     void insert(Taken taken, long sequence, Instant epoch) throws SQLException {
-        boolean frame = taken instanceof Taken.Frame;
-        SpecificRecord record = taken instanceof Taken.Frame f
-                ? frame(f, sequence, epoch)
-                : reading((Taken.Values) taken, sequence, epoch);
+        SpecificRecord record = record(taken, sequence, epoch);
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO record (topic, station, schema, body) VALUES (?, ?, ?, ?)")) {
-            insert.setString(1, frame ? FRAMES : READINGS);
+            insert.setString(1, topic(taken));
             insert.setString(2, taken.stationId());
             insert.setLong(3, schemaId(record.getSchema()));
             insert.setBytes(4, encode(record));
@@ -76,12 +76,33 @@ final class SpoolCodec {
         }
     }
 
-    SpecificRecord decode(String topic, long schemaId, byte[] body) throws SQLException {
-        Schema reader = topic.equals(FRAMES) ? CameraFrame.getClassSchema() : SensorReading.getClassSchema();
+    private static SpecificRecord record(Taken taken, long sequence, Instant epoch) {
+        if (taken instanceof Taken.Frame frame) {
+            return frame(frame, sequence, epoch);
+        } else if (taken instanceof Taken.Values values) {
+            return reading(values, sequence, epoch);
+        } else if (taken instanceof Taken.Sky sky) {
+            return embedding(sky, sequence, epoch);
+        }
+        return ((Taken.Report) taken).record();
+    }
+
+    private static String topic(Taken taken) {
+        if (taken instanceof Taken.Report report) {
+            return report.topic();
+        } else if (taken instanceof Taken.Sky) {
+            return EMBEDDINGS;
+        }
+        return taken instanceof Taken.Frame ? FRAMES : READINGS;
+    }
+
+    SpecificRecord decode(long schemaId, byte[] body) throws SQLException {
+        Schema writer = writer(schemaId);
         try {
-            return new SpecificDatumReader<SpecificRecord>(writer(schemaId), reader)
+            Schema reader = SpecificData.get().getSchema(Class.forName(writer.getFullName()));
+            return new SpecificDatumReader<SpecificRecord>(writer, reader)
                     .read(null, DecoderFactory.get().binaryDecoder(body, null));
-        } catch (IOException e) {
+        } catch (IOException | ClassNotFoundException e) {
             throw new SpoolException("A record in the spool cannot be read; the file is damaged.", e);
         }
     }
@@ -170,6 +191,19 @@ final class SpoolCodec {
             return new Dimension();
         }
         return new Dimension();
+    }
+
+    private static SkyEmbedding embedding(Taken.Sky sky, long sequence, Instant epoch) {
+        return SkyEmbedding.newBuilder()
+                .setStationId(sky.stationId())
+                .setEpoch(epoch)
+                .setSequence(sequence)
+                .setCapturedAt(sky.at())
+                .setModelId(sky.modelId())
+                .setEncoderSha256(sky.encoderSha256())
+                .setVector(ByteBuffer.wrap(sky.vector()))
+                .setFrameSha256(sky.frameSha256())
+                .build();
     }
 
     private static SensorReading reading(Taken.Values reading, long sequence, Instant epoch) {

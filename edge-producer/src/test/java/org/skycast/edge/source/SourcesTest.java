@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skycast.edge.EdgeConfig;
-import org.skycast.edge.EdgeConfig.Column;
-import org.skycast.edge.EdgeConfig.TimeFrom;
 import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.source.FrameSettings.TimeFrom;
+import org.skycast.edge.source.ReadingSettings.Column;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;
 
@@ -45,7 +45,7 @@ class SourcesTest {
     private ReadingCsv csv(Path file, boolean follow) {
         return new ReadingCsv(
                 "a",
-                new EdgeConfig.Readings(
+                new ReadingSettings(
                         file,
                         "time",
                         Map.of(
@@ -136,8 +136,7 @@ class SourcesTest {
     private FrameDirectory frames(TimeFrom time, Instant[] now) {
         return new FrameDirectory(
                 "a",
-                new EdgeConfig.Frames(
-                        folder, time, "yyyyMMdd'T'HHmm", "Europe/Oslo", Optional.empty(), Optional.empty()),
+                new FrameSettings(folder, time, "yyyyMMdd'T'HHmm", "Europe/Oslo", Optional.empty(), Optional.empty()),
                 true,
                 metrics,
                 () -> now[0],
@@ -210,8 +209,8 @@ class SourcesTest {
                 .extracting(EdgeConfig.StationSources::id)
                 .containsExactly("katkam", "dtu", "dongsi", "huairou");
         EdgeConfig own =
-                EdgeConfig.read(examples.resolve("station.yaml"), Map.of("SKYCAST_EDGE_SPOOL", "elsewhere.db"));
-        assertThat(own.spool())
+                EdgeConfig.read(examples.resolve("station.yaml"), Map.of("SKYCAST_EDGE_SPOOL__FILE", "elsewhere.db"));
+        assertThat(own.spool().file())
                 .isEqualTo(examples.resolve("elsewhere.db").toAbsolutePath().normalize());
         assertThat(own.stations().get(0).frames().orElseThrow().directory().isAbsolute())
                 .isTrue();
