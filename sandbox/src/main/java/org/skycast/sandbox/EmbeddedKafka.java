@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
@@ -46,10 +47,19 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException in one sentence if it cannot be started
      */
     public static EmbeddedKafka start(Path directory, int port) {
+        return start(directory, port, settings -> settings);
+    }
+
+    /**
+     * Starts a broker whose settings are not wholly those that this class makes.
+     *
+     * @param adjusted the settings, by Kafka's names, made of those of this class
+     */
+    public static EmbeddedKafka start(Path directory, int port, UnaryOperator<Map<String, String>> adjusted) {
         for (int attempt = 1; ; attempt++) {
             int chosen = port == 0 ? freePort() : port;
             try {
-                return startOn(directory, chosen);
+                return startOn(directory, chosen, adjusted);
             } catch (IOException | FormatterException | KafkaException e) {
                 // Between finding a free port and binding it, another process may take it.
                 if (port != 0 || attempt == TRIES) {
@@ -62,12 +72,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka startOn(Path directory, int port) throws IOException, FormatterException {
+    private static EmbeddedKafka startOn(Path directory, int port, UnaryOperator<Map<String, String>> adjusted)
+            throws IOException, FormatterException {
         if (!isFree(port)) {
             throw new IOException("the port is taken");
         }
         Files.createDirectories(directory);
-        Map<String, String> settings = settings(directory, port, freePort());
+        Map<String, String> settings = adjusted.apply(settings(directory, port, freePort()));
         if (!Files.exists(directory.resolve("meta.properties"))) {
             format(directory);
         }
