@@ -26,7 +26,7 @@ public final class Producers implements AutoCloseable {
     private final Map<Map<String, String>, Producer<String, SpecificRecord>> open = new LinkedHashMap<>();
     private boolean closed;
 
-    private Producers(
+    Producers(
             Function<Map<String, String>, Producer<String, SpecificRecord>> maker,
             Map<String, String> common,
             Map<String, Map<String, String>> ofStations) {
