@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.skycast.edge.inference.Journal;
 import org.skycast.edge.source.Taken;
 
 /**
@@ -63,6 +64,9 @@ public final class Spool implements AutoCloseable {
                 statement.execute("PRAGMA journal_mode=WAL");
                 statement.execute("PRAGMA synchronous=FULL");
                 for (String table : SpoolCodec.TABLES) {
+                    statement.execute(table);
+                }
+                for (String table : JournalTable.TABLES) {
                     statement.execute(table);
                 }
             }
@@ -117,7 +121,7 @@ public final class Spool implements AutoCloseable {
     }
 
     private long number(Taken one) throws SQLException {
-        String stream = one instanceof Taken.Frame ? "frames" : "readings";
+        String stream = one instanceof Taken.Frame ? "frames" : one instanceof Taken.Sky ? "embeddings" : "readings";
         try (PreparedStatement next =
                 connection.prepareStatement("INSERT INTO counter (station, stream, next) VALUES (?, ?, 1)"
                         + " ON CONFLICT (station, stream) DO UPDATE SET next = next + 1 RETURNING next - 1")) {
@@ -170,6 +174,11 @@ public final class Spool implements AutoCloseable {
                     }
                     return waiting;
                 });
+    }
+
+    /** What the model at the station remembers by; what is appended to it is committed with what is put. */
+    public Journal journal() {
+        return new JournalTable(connection);
     }
 
     /** How many records wait. */
