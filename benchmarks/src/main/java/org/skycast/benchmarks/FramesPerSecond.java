@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeMetrics;
-import org.skycast.edge.Handling;
 import org.skycast.edge.Pace;
+import org.skycast.edge.inference.Handling;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.Taken;
@@ -142,7 +142,7 @@ public final class FramesPerSecond {
         var uplink = Uplink.to(clients, register, metrics);
         Spool spool = Spool.open(folder.resolve("spool.db"), clock.instant());
         try (EdgeApp edge = new EdgeApp(
-                        sources(), Handling.asGiven(), spool, uplink, Pace.upToNow(clock), metrics, clock)
+                        sources(), Handling.NONE, spool, uplink, Pace.upToNow(clock), metrics, clock)
                 .start()) {
             if (!edge.awaitExhausted(Duration.ofMinutes(5))) {
                 throw new IllegalStateException("The stations did not come to their end.");

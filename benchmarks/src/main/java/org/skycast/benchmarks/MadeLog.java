@@ -32,8 +32,8 @@ import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Summary;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Station;
+import org.skycast.records.ObservationRecords;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.ObservationRecords;
 import org.skycast.streams.TopicSetup;
 import org.skycast.streams.Topics;
 

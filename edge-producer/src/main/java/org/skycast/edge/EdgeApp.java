@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.skycast.edge.inference.Handling;
+import org.skycast.edge.inference.Pipeline;
 import org.skycast.edge.source.FrameDirectory;
 import org.skycast.edge.source.ReadingCsv;
 import org.skycast.edge.source.Source;
@@ -35,6 +37,9 @@ public final class EdgeApp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeApp.class);
     private static final Duration IDLE = Duration.ofMillis(100);
     private static final Duration AGAIN = Duration.ofSeconds(1);
+    /** How often a station's time goes on although nothing comes of it. */
+    private static final Duration STEP = Duration.ofSeconds(30);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     /** What is recorded stays in its files while so many records wait to be sent. */
     private static final long ENOUGH = 4000;
@@ -47,6 +52,7 @@ public final class EdgeApp implements AutoCloseable {
     private final Pace pace;
     private final EdgeMetrics metrics;
     private final InstantSource clock;
+    private final Handling handling;
     private final Intake intake;
     private final CountDownLatch exhausted = new CountDownLatch(1);
     private final Thread taking = new Thread(() -> run(this::takeAll), "edge-sources");
@@ -71,6 +77,7 @@ public final class EdgeApp implements AutoCloseable {
         this.pace = pace;
         this.metrics = metrics;
         this.clock = clock;
+        this.handling = handling;
         this.intake = new Intake(handling, spool, metrics, clock, () -> LockSupport.unpark(sending));
         spool.onLoss(this::lost);
         for (Source source : sources) {
@@ -106,7 +113,8 @@ public final class EdgeApp implements AutoCloseable {
                 config.catchUp(),
                 metrics,
                 clock);
-        return new EdgeApp(sources, Handling.asGiven(), spool, uplink, pace, metrics, clock);
+        Pipeline pipeline = Pipeline.open(config, spool.journal(), metrics);
+        return new EdgeApp(sources, pipeline, spool, uplink, pace, metrics, clock);
     }
 
     /** Begins; returns at once. */
@@ -157,10 +165,23 @@ public final class EdgeApp implements AutoCloseable {
     }
 
     private void takeAll() {
+        Instant nextAdvance = clock.instant().plus(STEP);
         while (!closing && !sourcesExhausted) {
             takeNext();
+            if (!clock.instant().isBefore(nextAdvance)) {
+                nextAdvance = clock.instant().plus(STEP);
+                advance();
+            }
         }
         LockSupport.unpark(sending);
+    }
+
+    private void advance() {
+        try {
+            intake.advance();
+        } catch (SpoolException e) {
+            LOG.warn("What falling silent brings waits: {}", e.getMessage());
+        }
     }
 
     /** One slot's worth, so that what several sources recorded is taken in the order of the slots. */
@@ -253,6 +274,7 @@ public final class EdgeApp implements AutoCloseable {
         join(taking);
         join(sending);
         sources.forEach(Source::close);
+        handling.close();
         spool.close();
     }
 

@@ -10,7 +10,8 @@ import org.skycast.edge.spool.Loss;
 
 /**
  * What the edge counts. Alert on {@code lost} (the spool gave records up), on {@code refused} (it takes no more), on
- * {@code parked} (the broker refuses records), on {@code unreadable} (a source gives what
+ * {@code parked} (the broker refuses records), on {@code unreadable} and
+ * {@code frames.refused} (a source gives what
  * cannot be used), and where {@code taken} rises while {@code acknowledged} does not (the uplink is down).
  */
 public final class EdgeMetrics {
@@ -34,6 +35,31 @@ public final class EdgeMetrics {
     public void tookReading(String station, Instant at) {
         add("taken.readings", 1);
         newestReading.merge(station, at, (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    /** A frame is damaged, too large or no picture; it is kept to be looked at, and not sent. */
+    public void frameRefused() {
+        add("frames.refused", 1);
+    }
+
+    /** A frame was left out, for the sun was low. */
+    public void frameInTheDark() {
+        add("frames.dark", 1);
+    }
+
+    /** A frame was so near to another that it was not embedded. */
+    public void frameThinned() {
+        add("frames.thinned", 1);
+    }
+
+    /** A frame was embedded in its place. */
+    public void frameEmbedded() {
+        add("frames.embedded", 1);
+    }
+
+    /** A forecast was made here. */
+    public void forecast() {
+        add("forecasts", 1);
     }
 
     /** The broker has records for good. */

@@ -1,8 +1,10 @@
 package org.skycast.edge;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.skycast.edge.inference.Handling;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.Spool;
@@ -35,9 +37,12 @@ final class Intake {
      * @throws SpoolException if it cannot be kept; nothing of it is
      */
     synchronized void take(List<Gift> gifts) {
+        Instant now = clock.instant();
         try {
-            spool.together(() -> gifts.forEach(gift ->
-                    spool.put(gift.source(), gift.memory(), gift.given(), handled(gift.given()), clock.instant())));
+            spool.together(
+                    () -> gifts.forEach(gift ->
+                            spool.put(gift.source(), gift.memory(), gift.given(), handled(gift.given(), now), now)),
+                    handling::restore);
         } catch (SpoolException e) {
             metrics.refused();
             throw e;
@@ -46,10 +51,23 @@ final class Intake {
         afterwards.run();
     }
 
-    private List<Taken> handled(List<Taken> given) {
+    private List<Taken> handled(List<Taken> given, Instant now) {
         List<Taken> kept = new ArrayList<>();
-        given.forEach(one -> kept.addAll(handling.handle(one)));
+        given.forEach(one -> kept.addAll(handling.handle(one, now)));
         return kept;
+    }
+
+    /** Lets time go on for stations that have fallen silent; to be called twice a minute. */
+    synchronized void advance() {
+        Instant now = clock.instant();
+        spool.together(() -> spool.put(handling.advance(now), now), handling::restore);
+        afterwards.run();
+    }
+
+    /** Keeps what the edge itself says. */
+    synchronized void report(List<Taken> reports) {
+        spool.put(reports, clock.instant());
+        afterwards.run();
     }
 
     private void count(Taken one) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.Station;
+import org.skycast.edge.inference.Handling;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.spool.Spool;
@@ -99,7 +100,7 @@ class EdgeAppTest {
                 clock);
         Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN);
         try (EdgeApp app =
-                new EdgeApp(sources, Handling.asGiven(), spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
+                new EdgeApp(sources, Handling.NONE, spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
             assertThat(app.awaitExhausted(Duration.ofSeconds(60))).isTrue();
         }
         return metrics;

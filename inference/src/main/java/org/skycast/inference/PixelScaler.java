@@ -40,8 +40,8 @@ final class PixelScaler {
         float[] scaled = new float[3];
         for (int y = 0; y < size; y++) {
             Arrays.fill(rows, 0);
-            for (int ty = taps.first[y]; ty < taps.first[y + 1]; ty++) {
-                addRow(picture, top + taps.index[ty], left, taps.weight[ty], taps, rows);
+            for (int ty = taps.first()[y]; ty < taps.first()[y + 1]; ty++) {
+                addRow(picture, top + taps.index()[ty], left, taps.weight()[ty], taps, rows);
             }
             for (int x = 0; x < size; x++) {
                 for (int channel = 0; channel < 3; channel++) {
@@ -62,57 +62,15 @@ final class PixelScaler {
             float red = 0;
             float green = 0;
             float blue = 0;
-            for (int t = taps.first[x]; t < taps.first[x + 1]; t++) {
-                int at = start + 3 * taps.index[t];
-                red += taps.weight[t] * (rgb[at] & 0xff);
-                green += taps.weight[t] * (rgb[at + 1] & 0xff);
-                blue += taps.weight[t] * (rgb[at + 2] & 0xff);
+            for (int t = taps.first()[x]; t < taps.first()[x + 1]; t++) {
+                int at = start + 3 * taps.index()[t];
+                red += taps.weight()[t] * (rgb[at] & 0xff);
+                green += taps.weight()[t] * (rgb[at + 1] & 0xff);
+                blue += taps.weight()[t] * (rgb[at + 2] & 0xff);
             }
             sums[3 * x] += weight * red;
             sums[3 * x + 1] += weight * green;
             sums[3 * x + 2] += weight * blue;
-        }
-    }
-
-    /**
-     * Which of the source's pixels a pixel is made of, along one side, and how much each counts.
-     *
-     * @param first [to + 1], where a pixel's taps begin
-     */
-    @SuppressWarnings("ArrayRecordComponent") // read in the innermost loop; never compared
-    private record Taps(int[] first, int[] index, float[] weight) {
-
-        static Taps between(int from, int to) {
-            double scale = (double) from / to;
-            // Half the width of what a pixel is made of: its own area, or a triangle of a source pixel's width.
-            double reach = from > to ? scale / 2 : 1;
-            int[] first = new int[to + 1];
-            int[] index = new int[to * ((int) Math.ceil(2 * reach) + 2)];
-            float[] weight = new float[index.length];
-            int taps = 0;
-            for (int i = 0; i < to; i++) {
-                first[i] = taps;
-                double centre = (i + 0.5) * scale;
-                double total = 0;
-                int begin = taps;
-                for (int j = Math.max(0, (int) Math.floor(centre - reach));
-                        j < Math.min(from, Math.ceil(centre + reach));
-                        j++) {
-                    double share = from > to
-                            ? Math.min(j + 1, centre + reach) - Math.max(j, centre - reach)
-                            : Math.max(0, 1 - Math.abs(j + 0.5 - centre));
-                    if (share > 1e-9) {
-                        index[taps] = j;
-                        weight[taps++] = (float) share;
-                        total += share;
-                    }
-                }
-                for (int t = begin; t < taps; t++) {
-                    weight[t] /= (float) total;
-                }
-            }
-            first[to] = taps;
-            return new Taps(first, index, weight);
         }
     }
 }

@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Dependencies run one way: schemas, nowcast ← inference ← edge-producer, streams-app ← trials ← sandbox. */
+/** Dependencies run one way: schemas, nowcast ← records, inference ← edge-producer, streams-app ← trials ← sandbox. */
 @AnalyzeClasses(packages = "org.skycast", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -51,10 +51,25 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "org.skycast.nowcast..",
+                    "org.skycast.records..",
                     "org.skycast.inference..",
                     "org.skycast.edge..",
                     "org.skycast.streams..",
                     "org.skycast.sandbox..");
+
+    @ArchTest
+    static final ArchRule recordsKnowTheBorderAlone = noClasses()
+            .that()
+            .resideInAPackage("org.skycast.records..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.skycast.inference..",
+                    "org.skycast.edge..",
+                    "org.skycast.streams..",
+                    "org.skycast.trials..",
+                    "org.skycast.sandbox..",
+                    "org.apache.kafka..");
 
     @ArchTest
     static final ArchRule inferenceKnowsTheDomainAlone = noClasses()
@@ -65,6 +80,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.skycast.avro..",
                     "org.skycast.schemas..",
+                    "org.skycast.records..",
                     "org.skycast.edge..",
                     "org.skycast.streams..",
                     "org.skycast.sandbox..",

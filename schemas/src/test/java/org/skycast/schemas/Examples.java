@@ -44,7 +44,18 @@ final class Examples {
                 new SensorReading(
                         "a", T, 8L, T, 1.5, -2.5, 80.0, 1013.25, 3.0, 5.0, 270.0, 500.5, 0.2, 2e4, null, "ok"),
                 new SkyEmbedding(
-                        "a", T, 9L, T, "first", "ef".repeat(32), bytes(0, 60), "cd".repeat(32), true, false, false),
+                        "a",
+                        T,
+                        9L,
+                        T,
+                        "first",
+                        "ef".repeat(32),
+                        bytes(0, 60),
+                        "cd".repeat(32),
+                        true,
+                        false,
+                        false,
+                        null),
                 new Station("a", "A", new Site(55.79, 12.53, 50.0)),
                 new Tick(3, T),
                 new Observation(

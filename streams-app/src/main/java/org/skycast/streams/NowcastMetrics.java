@@ -70,6 +70,11 @@ public final class NowcastMetrics {
         meters.counter("skycast.frames.skipped").increment();
     }
 
+    /** A frame and its embedding, made at the edge, both came: they count as one. */
+    public void frameAudited() {
+        meters.counter("skycast.frames.audited").increment();
+    }
+
     /** Decodes and embeds a frame, and measures how long that took. */
     public <T> T timingFrame(Supplier<T> embedding) {
         long start = System.nanoTime();

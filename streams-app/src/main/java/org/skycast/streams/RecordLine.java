@@ -2,20 +2,16 @@ package org.skycast.streams;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Rejected;
+import org.skycast.records.PlainRecord;
 
 /** A record as one line of text. Bytes are shown by their number. */
 final class RecordLine {
@@ -38,35 +34,12 @@ final class RecordLine {
         for (Header header : record.headers()) {
             line.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
         }
-        line.put("value", plain(value));
+        line.put("value", PlainRecord.of(value));
         try {
             return JSON.writeValueAsString(line);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static @Nullable Object plain(@Nullable Object value) {
-        if (value instanceof SpecificRecord avro) {
-            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-            for (Schema.Field field : avro.getSchema().getFields()) {
-                fields.put(field.name(), plain(avro.get(field.pos())));
-            }
-            return fields;
-        }
-        if (value instanceof List<?> list) {
-            List<@Nullable Object> all = new ArrayList<>();
-            list.forEach(element -> all.add(plain(element)));
-            return all;
-        }
-        if (value instanceof ByteBuffer bytes) {
-            return bytes.remaining() + " bytes";
-        }
-        if (value instanceof byte[] bytes) {
-            return bytes.length + " bytes";
-        }
-        boolean number = value instanceof Number n && Double.isFinite(n.doubleValue());
-        return value == null || number || value instanceof Boolean ? value : value.toString();
     }
 
     private static String brief(ConsumerRecord<String, ?> record, @Nullable Object value) {
@@ -89,7 +62,7 @@ final class RecordLine {
         if (value instanceof Rejected rejected) {
             return start + rejected.getReason() + " " + rejected.getDetail();
         }
-        String text = String.valueOf(plain(value));
+        String text = String.valueOf(PlainRecord.of(value));
         return start + text.substring(0, Math.min(160, text.length()));
     }
 }

@@ -62,6 +62,10 @@ public final class Topics {
             "skycast.forecasts", Forecast.class, days(90), MIB, "the next four hours, per station and slot");
     public static final Topic<Forecast> SHADOW_FORECASTS = new Topic<>(
             "skycast.forecasts.shadow", Forecast.class, days(90), MIB, "what the shadow model would have said");
+    /** Apart from the topology's: they come by no log of observations, and may be of another bundle. */
+    public static final Topic<Forecast> EDGE_FORECASTS = new Topic<>(
+            "skycast.forecasts.edge", Forecast.class, days(90), MIB, "what stations forecast by themselves");
+
     public static final Topic<Score> SCORES = new Topic<>(
             "skycast.scores", Score.class, days(90), MIB, "what each forecast was worth, by variable and lead");
     /** Apart from the alerts that reach the public: a sensor that drifts is no weather. */
@@ -90,6 +94,7 @@ public final class Topics {
             DEPLOYMENTS,
             FORECASTS,
             SHADOW_FORECASTS,
+            EDGE_FORECASTS,
             SCORES,
             OPERATOR_ALERTS,
             REJECTED);

@@ -31,6 +31,8 @@ import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Summary;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Site;
+import org.skycast.records.ForecastRecords;
+import org.skycast.records.ObservationRecords;
 
 /** The verify stage without a broker: observations and forecasts in, scores and alerts out. Times are counted in slots. */
 final class VerifyHarness implements AutoCloseable {

@@ -18,6 +18,7 @@ import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.forecast.StationForecaster;
 import org.skycast.nowcast.observe.Admission;
+import org.skycast.nowcast.observe.JoinMemory;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Reading;
@@ -126,8 +127,8 @@ final class Recording {
         if (admission instanceof Admission.Refused no) {
             refused++;
             keep(no.transition(), scored);
-        } else if (admission instanceof Admission.Skipped skipped) {
-            keep(skipped.transition(), scored);
+        } else if (admission instanceof Admission.Skipped || admission instanceof Admission.Audited) {
+            keep(admission.transition(), scored);
         } else if (admission instanceof Admission.Admitted admitted) {
             keep(admitted.transition(), scored);
             sky(frame, stamp)

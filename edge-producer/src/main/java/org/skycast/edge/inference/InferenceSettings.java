@@ -1,16 +1,20 @@
 package org.skycast.edge.inference;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /**
  * What the edge does with the model itself.
  *
  * @param bundle the model bundle
  * @param embed where frames are embedded
- * @param auditEvery of so many slots, one frame still goes, to be looked at; 0 for none
+ * @param auditEvery where they are embedded here: of so many slots, one frame still goes, to be looked at; 0 for none.
+ *     Left out it is 145: one a day, and each ten minutes later in the day than the one before
  * @param forecast where forecasts are made
  */
-public record InferenceSettings(Path bundle, Place embed, int auditEvery, Place forecast) {
+public record InferenceSettings(Path bundle, Place embed, OptionalInt auditEvery, Place forecast) {
+
+    private static final int USUAL_AUDIT = 145;
 
     /** Where something is done. */
     public enum Place {
@@ -20,10 +24,16 @@ public record InferenceSettings(Path bundle, Place embed, int auditEvery, Place 
         edge
     }
 
+    /** @throws IllegalArgumentException if {@code auditEvery} is negative */
     @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
     public InferenceSettings {
         embed = embed == null ? Place.stream : embed;
+        auditEvery = auditEvery == null || auditEvery.isEmpty() ? OptionalInt.of(USUAL_AUDIT) : auditEvery;
         forecast = forecast == null ? Place.stream : forecast;
+        if (auditEvery.getAsInt() < 0) {
+            throw new IllegalArgumentException(
+                    "auditEvery is %d; give a number of slots, or 0 for no frames.".formatted(auditEvery.getAsInt()));
+        }
     }
 
     /** The same, a relative path taken to be in {@code folder}. */

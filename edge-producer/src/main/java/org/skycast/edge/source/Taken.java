@@ -2,7 +2,9 @@ package org.skycast.edge.source;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Variable;
 
 /** One thing to be kept and sent: what a source gave, or what the edge made of it. Not numbered yet. */
@@ -37,18 +39,17 @@ public sealed interface Taken {
      *
      * @param modelId of the bundle whose encoder made it
      * @param encoderSha256 of that encoder, in hexadecimal
-     * @param vector IEEE 754 binary16, little-endian
-     * @param frameSha256 of the frame's image as it would have been sent, in hexadecimal
+     * @param embedding what the encoder said
+     * @param frameSha256 of the frame's image, in hexadecimal, if the frame goes too
      */
-    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     record Sky(
             String stationId,
             Instant at,
             String item,
             String modelId,
             String encoderSha256,
-            byte[] vector,
-            String frameSha256)
+            Embedding embedding,
+            Optional<String> frameSha256)
             implements Taken {}
 
     /**

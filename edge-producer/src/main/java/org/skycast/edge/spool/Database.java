@@ -39,6 +39,10 @@ final class Database implements AutoCloseable {
                     + " BEGIN UPDATE total SET records = records - 1, bytes = bytes - OLD.size; END",
             "CREATE TABLE IF NOT EXISTS loss (kind TEXT, cause TEXT, records INTEGER NOT NULL, bytes INTEGER NOT NULL,"
                     + " newest INTEGER NOT NULL, PRIMARY KEY (kind, cause))",
+            // Numbers are never given twice, even once all entries are forgotten: AUTOINCREMENT keeps the highest.
+            "CREATE TABLE IF NOT EXISTS journal (number INTEGER PRIMARY KEY AUTOINCREMENT, station TEXT NOT NULL,"
+                    + " at INTEGER NOT NULL, taken INTEGER NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS journal_at ON journal (station, at)",
             "CREATE TABLE IF NOT EXISTS position (source TEXT PRIMARY KEY, item TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS taken (source TEXT, item TEXT, PRIMARY KEY (source, item))");
 
@@ -53,6 +57,22 @@ final class Database implements AutoCloseable {
     @FunctionalInterface
     interface Work {
         void run() throws SQLException;
+    }
+
+    /** A statement failed where no checked exception can be thrown; ends the transaction that it is in. */
+    static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient SQLException failure;
+
+        Failure(SQLException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        SQLException failure() {
+            return failure;
+        }
     }
 
     /** What is made of the rows of an answer. */
@@ -111,12 +131,20 @@ final class Database implements AutoCloseable {
         try {
             work.run();
             connection.commit();
+        } catch (Failure e) {
+            rollback();
+            throw e.failure();
         } catch (SQLException | RuntimeException e) {
             rollback();
             throw e;
         } finally {
             nested = false;
         }
+    }
+
+    /** Whether a transaction is under way. */
+    boolean isBusy() {
+        return nested;
     }
 
     private void rollback() {

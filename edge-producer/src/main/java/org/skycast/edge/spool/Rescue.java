@@ -29,6 +29,7 @@ final class Rescue {
             "schema (id, json)",
             "position (source, item)",
             "taken (source, item)",
+            "journal (number, station, at, taken, kind, body)",
             "loss (kind, cause, records, bytes, newest)");
     private static final String COLUMNS = "id, topic, station, at, taken, rank, schema, crc, size, parked, body";
 

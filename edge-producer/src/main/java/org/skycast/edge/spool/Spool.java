@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.skycast.edge.inference.Journal;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Taken;
 
@@ -31,6 +32,7 @@ public final class Spool implements AutoCloseable {
     private final SpoolCodec codec;
     private final Losses losses;
     private final Reserve reserve;
+    private final JournalTable journal;
     private Consumer<Loss> onLoss = loss -> {};
 
     private Spool(SpoolSettings settings, Database database, Instant now) throws SQLException {
@@ -40,6 +42,7 @@ public final class Spool implements AutoCloseable {
         this.codec = new SpoolCodec(database);
         this.losses = new Losses(database);
         this.reserve = new Reserve(settings.file());
+        this.journal = new JournalTable(database);
         reserve.take();
     }
 
@@ -95,6 +98,11 @@ public final class Spool implements AutoCloseable {
         put(source, memory, taken, taken, now);
     }
 
+    /** Keeps what no source gave. */
+    public void put(List<Taken> kept, Instant now) {
+        put("", Memory.LAST, List.of(), kept, now);
+    }
+
     /**
      * Keeps what was made of what a source gave, numbered; returns once it is on disk.
      *
@@ -103,47 +111,68 @@ public final class Spool implements AutoCloseable {
      * @throws SpoolFullException if there is no room; nothing is kept then, and nothing remembered
      */
     public synchronized void put(String source, Memory memory, List<Taken> given, List<Taken> kept, Instant now) {
-        withRoom(() -> {
-            for (Taken one : kept) {
-                codec.insert(one, one instanceof Taken.Report ? 0 : number(one), epoch, now);
-            }
-            for (Taken one : given) {
-                remember(source, memory, one.item());
-            }
-            keepToLimits(now);
-        });
+        withRoom(
+                () -> {
+                    for (Taken one : kept) {
+                        codec.insert(one, one instanceof Taken.Report ? 0 : number(one), epoch, now);
+                    }
+                    for (Taken one : given) {
+                        remember(source, memory, one.item());
+                    }
+                    keepToLimits(now);
+                },
+                () -> {});
     }
 
-    /** Does several puts as one: all of it is on disk on return, or, where one fails, nothing. */
-    public synchronized void together(Runnable puts) {
-        withRoom(puts::run);
+    /**
+     * Does several puts as one: all of it is on disk on return, or, where one fails, nothing.
+     *
+     * @param puts done again, where the disk was full and there is room now
+     * @param whenUndone what is to be done each time that they were undone
+     */
+    public synchronized void together(Runnable puts, Runnable whenUndone) {
+        withRoom(puts::run, whenUndone);
     }
 
-    private void withRoom(Database.Work work) {
+    private void withRoom(Database.Work work, Runnable whenUndone) {
+        if (database.isBusy()) {
+            try {
+                work.run();
+            } catch (SQLException e) {
+                throw new Database.Failure(e);
+            }
+            return;
+        }
         try {
-            database.transaction(work);
+            attempt(work, whenUndone);
         } catch (SQLException full) {
-            undone();
             if (!Database.isFull(full)) {
                 throw failed("written", full);
             }
-            retryWithRoom(work, full);
-        } catch (RuntimeException e) {
-            undone();
-            throw e;
+            retryWithRoom(work, whenUndone, full);
         }
         report();
     }
 
-    private void retryWithRoom(Database.Work work, SQLException full) {
+    private void attempt(Database.Work work, Runnable whenUndone) throws SQLException {
+        try {
+            database.transaction(work);
+        } catch (SQLException | RuntimeException e) {
+            codec.forget();
+            losses.takeNew();
+            whenUndone.run();
+            throw e;
+        }
+    }
+
+    private void retryWithRoom(Database.Work work, Runnable whenUndone, SQLException full) {
         reserve.release();
         try {
             if (settings.whenFull() == SpoolSettings.WhenFull.dropOldestFramesFirst) {
                 database.transaction(() -> losses.freeBelowReadings(1_000_000, Loss.Cause.diskFull));
             }
-            database.transaction(work);
+            attempt(work, whenUndone);
         } catch (SQLException again) {
-            undone();
             throw new SpoolFullException(
                     "The disk of the spool %s is full (%s); free some room."
                             .formatted(settings.file(), full.getMessage()),
@@ -163,11 +192,6 @@ public final class Spool implements AutoCloseable {
                             .formatted(settings.file(), settings.maxMegabytes()),
                     null);
         }
-    }
-
-    private void undone() {
-        codec.forget();
-        losses.takeNew();
     }
 
     private void report() {
@@ -301,6 +325,11 @@ public final class Spool implements AutoCloseable {
             }
         });
         report();
+    }
+
+    /** What the model at the station remembers by; what is appended to it is committed with what is put. */
+    public Journal journal() {
+        return journal;
     }
 
     /** How many records wait. */

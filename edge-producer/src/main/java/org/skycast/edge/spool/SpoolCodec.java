@@ -27,6 +27,7 @@ import org.skycast.avro.SensorReading;
 import org.skycast.avro.SkyEmbedding;
 import org.skycast.edge.source.Taken;
 import org.skycast.nowcast.observe.Variable;
+import org.skycast.records.EmbeddingRecords;
 import org.skycast.schemas.AvroTrust;
 
 /**
@@ -189,9 +190,9 @@ final class SpoolCodec {
                 .setSequence(sequence)
                 .setCapturedAt(sky.at())
                 .setModelId(sky.modelId())
-                .setEncoderSha256(sky.encoderSha256())
-                .setVector(ByteBuffer.wrap(sky.vector()))
-                .setFrameSha256(sky.frameSha256())
+                .setEncoderSha256("")
+                .setVector(ByteBuffer.allocate(0))
+                .setCompact(EmbeddingRecords.compact(sky.encoderSha256(), sky.embedding(), sky.frameSha256()))
                 .build();
     }
 

@@ -82,10 +82,12 @@ class SpoolTest {
 
     @Test
     void putsThatBelongTogetherAreKeptAllOrNot() {
-        assertThatThrownBy(() -> spool.together(() -> {
-                    put(spool, "a/readings/x", List.of(reading("a", 0)));
-                    throw new IllegalStateException("power is gone");
-                }))
+        assertThatThrownBy(() -> spool.together(
+                        () -> {
+                            put(spool, "a/readings/x", List.of(reading("a", 0)));
+                            throw new IllegalStateException("power is gone");
+                        },
+                        () -> {}))
                 .hasMessage("power is gone");
         Spool after = reopened(NOW);
         assertThat(after.depth()).isZero();

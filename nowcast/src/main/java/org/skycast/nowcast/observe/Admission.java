@@ -12,6 +12,11 @@ public sealed interface Admission {
     /** It is so near in time to one that was embedded that it would say nothing new. */
     record Skipped(Transition transition) implements Admission {}
 
+    /**
+     * It is the frame of an embedding that is there already, sent to be looked at; or that embedding, come after its frame.
+     */
+    record Audited(Transition transition) implements Admission {}
+
     /** It may not be used. */
     record Refused(Transition transition, Rejection rejection) implements Admission {}
 }

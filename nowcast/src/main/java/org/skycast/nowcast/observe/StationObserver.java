@@ -42,6 +42,9 @@ public final class StationObserver {
         if (refusal.isPresent()) {
             return new Admission.Refused(turn.end(), refusal.get());
         }
+        if (isThereBySide(turn, stamp)) {
+            return new Admission.Audited(turn.end());
+        }
         return isTooNear(turn, stamp.eventTime())
                 ? new Admission.Skipped(turn.end())
                 : new Admission.Admitted(turn.end());
@@ -135,6 +138,15 @@ public final class StationObserver {
 
     private static boolean hasPassed(Optional<Instant> watermark, Instant time) {
         return watermark.filter(mark -> !mark.isBefore(time)).isPresent();
+    }
+
+    /** Whether the sky of this very moment is there, and came by the other of the two streams that skies come by. */
+    private boolean isThereBySide(Turn turn, Stamp stamp) {
+        return turn.find(Slot.holding(stamp.eventTime(), policy.slotLength()))
+                .flatMap(SlotTally::sky)
+                .filter(sky -> sky.capturedAt().equals(stamp.eventTime()))
+                .filter(sky -> !sky.origin().topic().equals(stamp.origin().topic()))
+                .isPresent();
     }
 
     private boolean isTooNear(Turn turn, Instant capturedAt) {

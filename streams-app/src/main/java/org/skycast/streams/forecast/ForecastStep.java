@@ -18,9 +18,9 @@ import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.forecast.History.Past;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Sky;
-import org.skycast.streams.ForecastRecords;
+import org.skycast.records.ForecastRecords;
+import org.skycast.records.ObservationRecords;
 import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.ObservationRecords;
 import org.skycast.streams.Skies;
 
 /**

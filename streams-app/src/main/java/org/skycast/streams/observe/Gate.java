@@ -85,6 +85,8 @@ abstract class Gate<T extends SpecificRecord> extends ContextualProcessor<String
             outlet().reject(record, record.value(), refused.rejection());
         } else if (admission instanceof Admission.Skipped) {
             metrics.frameSkipped();
+        } else if (admission instanceof Admission.Audited) {
+            metrics.frameAudited();
         }
         return admission instanceof Admission.Admitted;
     }

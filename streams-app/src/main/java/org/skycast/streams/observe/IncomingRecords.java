@@ -17,6 +17,7 @@ import org.skycast.nowcast.observe.Stream;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
+import org.skycast.records.EmbeddingRecords;
 
 /** The border on the way in: Avro records to the domain's types. */
 public final class IncomingRecords {
@@ -98,15 +99,13 @@ public final class IncomingRecords {
                 });
     }
 
-    /** @throws IllegalArgumentException if the vector is cut short */
+    /** @throws IllegalArgumentException if the vector is cut short or damaged */
     public static Sky sky(SkyEmbedding record, Stamp stamp) {
-        byte[] halves = new byte[record.getVector().remaining()];
-        record.getVector().duplicate().get(halves);
         return new Sky(
                 stamp.eventTime(),
-                record.getEncoderSha256(),
-                Embedding.ofHalves(halves),
-                Optional.ofNullable(record.getFrameSha256()),
+                EmbeddingRecords.encoderSha256(record),
+                EmbeddingRecords.embedding(record),
+                EmbeddingRecords.frameSha256(record),
                 stamp.origin());
     }
 
@@ -124,18 +123,22 @@ public final class IncomingRecords {
      * @param size how many values they have
      */
     public static Optional<String> fault(SkyEmbedding sent, String encoderSha256, int size) {
-        if (!sent.getEncoderSha256().equals(encoderSha256)) {
+        String encoder = EmbeddingRecords.encoderSha256(sent);
+        if (!encoder.equals(encoderSha256)) {
             return Optional.of("It was made by the encoder %s, but %s runs here; give the edge this bundle."
-                    .formatted(sent.getEncoderSha256(), encoderSha256));
+                    .formatted(encoder, encoderSha256));
         }
-        int bytes = sent.getVector().remaining();
-        if (bytes != 2 * size) {
-            return Optional.of(
-                    "It has %d bytes, but %d half-precision values have %d.".formatted(bytes, size, 2 * size));
+        Embedding embedding;
+        try {
+            embedding = EmbeddingRecords.embedding(sent);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
-        byte[] halves = new byte[bytes];
-        sent.getVector().duplicate().get(halves);
-        return Embedding.ofHalves(halves).isFinite()
+        if (embedding.size() != size) {
+            return Optional.of("It has %d bytes, but %d half-precision values have %d."
+                    .formatted(2 * embedding.size(), size, 2 * size));
+        }
+        return embedding.isFinite()
                 ? Optional.empty()
                 : Optional.of("It has values that are not finite; the encoder at the edge is broken.");
     }

@@ -8,9 +8,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.skycast.avro.Rejected;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Transition;
+import org.skycast.records.ObservationRecords;
 import org.skycast.streams.Envelope;
 import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.ObservationRecords;
 
 /** Where the observe stage's decisions leave it, counted. */
 final class Outlet {

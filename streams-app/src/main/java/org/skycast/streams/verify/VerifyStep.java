@@ -17,9 +17,9 @@ import org.skycast.nowcast.verify.Scored;
 import org.skycast.nowcast.verify.StationVerifier;
 import org.skycast.nowcast.verify.rolling.SlotValues;
 import org.skycast.nowcast.verify.rolling.Turn;
-import org.skycast.streams.ForecastRecords;
+import org.skycast.records.ForecastRecords;
+import org.skycast.records.ObservationRecords;
 import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.ObservationRecords;
 
 /**
  * Forecasts and their truths to scores; a tick tells that time has passed at stations that are silent. Scores go out one

@@ -15,6 +15,7 @@ import org.skycast.avro.Tick;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.observe.Admission;
+import org.skycast.nowcast.observe.JoinMemory;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
@@ -26,7 +27,6 @@ import org.skycast.nowcast.station.Station;
 import org.skycast.streams.EncodedSkies;
 import org.skycast.streams.Skies;
 import org.skycast.streams.observe.IncomingRecords;
-import org.skycast.trials.JoinMemory;
 
 /**
  * The join of one partition's stations, by the same station observer as the live topology's. What the live one would

@@ -1,4 +1,4 @@
-package org.skycast.streams;
+package org.skycast.records;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -68,7 +68,8 @@ public final class ObservationRecords {
                 toAvro(sky.origin()));
     }
 
-    static TopicPartitionOffset toAvro(Origin origin) {
+    /** Where a record stands, as the log says it. */
+    public static TopicPartitionOffset toAvro(Origin origin) {
         return new TopicPartitionOffset(origin.topic(), origin.partition(), origin.offset());
     }
 

@@ -1,4 +1,4 @@
-package org.skycast.streams;
+package org.skycast.records;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,12 +1,8 @@
-package org.skycast.trials;
+package org.skycast.nowcast.observe;
 
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.skycast.nowcast.observe.SlotTallies;
-import org.skycast.nowcast.observe.SlotTally;
-import org.skycast.nowcast.observe.StationState;
-import org.skycast.nowcast.observe.Transition;
 
 /** What the station observer remembers of one station, in memory. Not thread-safe. */
 public final class JoinMemory {
