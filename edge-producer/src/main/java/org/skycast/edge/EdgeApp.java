@@ -3,7 +3,6 @@ package org.skycast.edge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.skycast.edge.source.FrameDirectory;
-import org.skycast.edge.source.ReadingCsv;
+import java.util.function.Predicate;
 import org.skycast.edge.source.Source;
+import org.skycast.edge.source.Sources;
 import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.TakenItems;
+import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.Uplink;
 import org.skycast.nowcast.observe.Slot;
@@ -71,20 +72,41 @@ public final class EdgeApp implements AutoCloseable {
     public static EdgeApp open(EdgeConfig config, boolean follow, Pace pace, InstantSource clock) {
         var metrics = new EdgeMetrics();
         Spool spool = Spool.open(config.spool().file(), clock.instant());
-        List<Source> sources = new ArrayList<>();
-        for (EdgeConfig.StationSources station : config.stations()) {
-            station.readings().forEach(r -> sources.add(new ReadingCsv(station.id(), r, follow, metrics)));
-            station.frames().ifPresent(f -> {
-                String name = FrameDirectory.nameOf(station.id(), f);
-                sources.add(new FrameDirectory(
-                        station.id(), f, follow, metrics, clock, item -> spool.wasTaken(name, item)));
-            });
-        }
+        var around = new Sources.Surroundings(
+                metrics, clock, taken(spool), Backoff.seeded(config.stations().hashCode()));
+        List<Sources.Station> named = config.stations().stream()
+                .map(EdgeConfig.StationSources::sources)
+                .toList();
+        Sources sources = follow ? Sources.followed(named, around) : Sources.recorded(named, around);
         var stations = config.stations().stream()
                 .map(EdgeConfig.StationSources::station)
                 .toList();
         return new EdgeApp(
-                sources, spool, new Uplink(Uplink.producer(config.kafka()), stations, metrics), pace, metrics, clock);
+                sources.pulled(),
+                spool,
+                new Uplink(Uplink.producer(config.kafka()), stations, metrics),
+                pace,
+                metrics,
+                clock);
+    }
+
+    private static TakenItems taken(Spool spool) {
+        return new TakenItems() {
+            @Override
+            public Optional<String> last(String source) {
+                return spool.lastTaken(source);
+            }
+
+            @Override
+            public boolean has(String source, String item) {
+                return spool.wasTaken(source, item);
+            }
+
+            @Override
+            public void forget(String source, Predicate<String> items) {
+                // The spool keeps them all as yet.
+            }
+        };
     }
 
     /** Begins; returns at once. */
