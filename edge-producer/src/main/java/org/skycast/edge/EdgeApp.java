@@ -3,7 +3,6 @@ package org.skycast.edge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.skycast.edge.inference.Handling;
 import org.skycast.edge.inference.Pipeline;
-import org.skycast.edge.source.FrameDirectory;
-import org.skycast.edge.source.ReadingCsv;
+import org.skycast.edge.source.LiveSource;
+import org.skycast.edge.source.Memory;
+import org.skycast.edge.source.Pause;
 import org.skycast.edge.source.Source;
+import org.skycast.edge.source.Sources;
+import org.skycast.edge.source.supervise.Backoff;
+import org.skycast.edge.source.supervise.Supervisor;
 import org.skycast.edge.spool.Loss;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.spool.SpoolException;
@@ -47,6 +50,8 @@ public final class EdgeApp implements AutoCloseable {
     private static final Duration RECORDED = Duration.ofHours(1);
 
     private final List<Source> sources;
+    private final Supervisor live;
+    private final boolean isLive;
     private final Spool spool;
     private final Uplink uplink;
     private final Pace pace;
@@ -62,7 +67,7 @@ public final class EdgeApp implements AutoCloseable {
     private volatile boolean closing;
     private volatile Optional<RuntimeException> failure = Optional.empty();
 
-    /** The parts are closed with it. */
+    /** One whose sources are all asked; see the other. */
     public EdgeApp(
             List<Source> sources,
             Handling handling,
@@ -71,7 +76,34 @@ public final class EdgeApp implements AutoCloseable {
             Pace pace,
             EdgeMetrics metrics,
             InstantSource clock) {
-        this.sources = List.copyOf(sources);
+        this(
+                new Sources(sources, List.of(), List.of()),
+                Backoff.seeded(0),
+                handling,
+                spool,
+                uplink,
+                pace,
+                metrics,
+                clock);
+    }
+
+    /**
+     * The parts are closed with it.
+     *
+     * @param backoff how live sources that fail are run again
+     */
+    public EdgeApp(
+            Sources sources,
+            Backoff backoff,
+            Handling handling,
+            Spool spool,
+            Uplink uplink,
+            Pace pace,
+            EdgeMetrics metrics,
+            InstantSource clock) {
+        this.sources = sources.pulled();
+        this.live = new Supervisor(sources.live(), metrics.sources(), backoff, clock, Pause.by(clock));
+        this.isLive = !sources.live().isEmpty();
         this.spool = spool;
         this.uplink = uplink;
         this.pace = pace;
@@ -80,8 +112,8 @@ public final class EdgeApp implements AutoCloseable {
         this.handling = handling;
         this.intake = new Intake(handling, spool, metrics, clock, () -> LockSupport.unpark(sending));
         spool.onLoss(this::lost);
-        for (Source source : sources) {
-            spool.lastTaken(source.name()).ifPresent(source::resumeAfter);
+        for (Source source : this.sources) {
+            spool.last(source.name()).ifPresent(source::resumeAfter);
         }
     }
 
@@ -94,15 +126,12 @@ public final class EdgeApp implements AutoCloseable {
     public static EdgeApp open(EdgeConfig config, boolean follow, Pace pace, InstantSource clock) {
         var metrics = new EdgeMetrics();
         Spool spool = Spool.open(config.spool(), clock.instant());
-        List<Source> sources = new ArrayList<>();
-        for (EdgeConfig.StationSources station : config.stations()) {
-            station.readings().forEach(r -> sources.add(new ReadingCsv(station.id(), r, follow, metrics)));
-            station.frames().ifPresent(f -> {
-                String name = FrameDirectory.nameOf(station.id(), f);
-                sources.add(new FrameDirectory(
-                        station.id(), f, follow, metrics, clock, item -> spool.wasTaken(name, item)));
-            });
-        }
+        var backoff = Backoff.seeded(config.stations().hashCode());
+        var around = new Sources.Surroundings(metrics, clock, spool, backoff);
+        List<Sources.Station> named = config.stations().stream()
+                .map(EdgeConfig.StationSources::sources)
+                .toList();
+        Sources sources = follow ? Sources.followed(named, around) : Sources.recorded(named, around);
         Map<String, Map<String, String>> ofStations = config.stations().stream()
                 .collect(Collectors.toMap(EdgeConfig.StationSources::id, EdgeConfig.StationSources::kafka));
         var uplink = new Uplink(
@@ -114,14 +143,19 @@ public final class EdgeApp implements AutoCloseable {
                 metrics,
                 clock);
         Pipeline pipeline = Pipeline.open(config, spool.journal(), metrics);
-        return new EdgeApp(sources, pipeline, spool, uplink, pace, metrics, clock);
+        return new EdgeApp(sources, backoff, pipeline, spool, uplink, pace, metrics, clock);
     }
 
     /** Begins; returns at once. */
     public EdgeApp start() {
         taking.start();
         sending.start();
+        live.start(spool, this::intake);
         return this;
+    }
+
+    private LiveSource.Intake intake(LiveSource source) {
+        return taken -> intake.take(List.of(new Intake.Gift(source.name(), Memory.LAST, taken)));
     }
 
     /** What it counted. */
@@ -193,7 +227,7 @@ public final class EdgeApp implements AutoCloseable {
         Optional<Instant> next =
                 sources.stream().flatMap(source -> source.next().stream()).min(Comparator.naturalOrder());
         if (next.isEmpty()) {
-            sourcesExhausted = sources.stream().allMatch(Source::isExhausted);
+            sourcesExhausted = !isLive && sources.stream().allMatch(Source::isExhausted);
             LockSupport.parkNanos(sourcesExhausted ? 0 : IDLE.toNanos());
             return;
         }
@@ -270,6 +304,7 @@ public final class EdgeApp implements AutoCloseable {
         closing = true;
         LockSupport.unpark(taking);
         LockSupport.unpark(sending);
+        live.close();
         uplink.close();
         join(taking);
         join(sending);

@@ -13,6 +13,7 @@ import org.skycast.edge.inference.InferenceSettings;
 import org.skycast.edge.operate.OperationSettings;
 import org.skycast.edge.source.FrameSettings;
 import org.skycast.edge.source.ReadingSettings;
+import org.skycast.edge.source.Sources;
 import org.skycast.edge.spool.SpoolSettings;
 import org.skycast.edge.uplink.CatchUp;
 import org.skycast.nowcast.station.Site;
@@ -121,6 +122,11 @@ public record EdgeConfig(
         /** The station as the register keeps it. */
         public Station station() {
             return new Station(id, name, site);
+        }
+
+        /** The sources alone. */
+        public Sources.Station sources() {
+            return new Sources.Station(id, frames, readings);
         }
 
         /** The same sources, with nothing earlier than {@code from}, nor of {@code to} or later. */

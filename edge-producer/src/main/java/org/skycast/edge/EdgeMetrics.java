@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.skycast.edge.source.supervise.SourceStates;
 import org.skycast.edge.spool.Loss;
 
 /**
@@ -19,6 +20,7 @@ public final class EdgeMetrics {
     private final ConcurrentMap<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestFrame = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestReading = new ConcurrentHashMap<>();
+    private final SourceStates sources = new SourceStates();
 
     /** Something of a source could not be used. */
     public void unreadable(String source) {
@@ -101,5 +103,10 @@ public final class EdgeMetrics {
     /** The newest reading's time, by station. */
     public Map<String, Instant> newestReadings() {
         return Map.copyOf(newestReading);
+    }
+
+    /** How each source is. */
+    public SourceStates sources() {
+        return sources;
     }
 }

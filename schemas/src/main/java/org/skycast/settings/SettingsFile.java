@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -25,7 +26,8 @@ import java.util.stream.Collectors;
  * Reads a YAML file into a record. An unknown key is refused and the nearest right one named. Any key can be set from the
  *  environment: with the
  * prefix {@code SKYCAST_STREAMS_}, {@code SKYCAST_STREAMS_STATE_DIRECTORY} sets {@code stateDirectory}, and two underscores
- * step into a group, so {@code SKYCAST_STREAMS_KAFKA__BOOTSTRAP_SERVERS} sets {@code kafka: bootstrap.servers}.
+ * step into a group, so {@code SKYCAST_STREAMS_KAFKA__BOOTSTRAP_SERVERS} sets {@code kafka: bootstrap.servers}, or into a
+ * list by a number from 0.
  */
 public final class SettingsFile {
 
@@ -102,17 +104,35 @@ public final class SettingsFile {
     }
 
     private static void set(ObjectNode tree, String[] segments, String value) {
-        ObjectNode at = tree;
+        JsonNode at = tree;
         boolean kafka = false;
         for (int i = 0; i < segments.length; i++) {
-            String key = kafka ? segments[i].toLowerCase(Locale.ROOT).replace('_', '.') : key(at, segments[i]);
-            if (i == segments.length - 1) {
-                at.set(key, scalar(value));
-            } else {
-                at = at.withObjectProperty(key);
+            boolean isLast = i == segments.length - 1;
+            if (at instanceof ArrayNode list) {
+                at = element(list, segments, i);
+                if (isLast) {
+                    list.set(Integer.parseInt(segments[i]), scalar(value));
+                }
+            } else if (at instanceof ObjectNode group) {
+                String key = kafka ? segments[i].toLowerCase(Locale.ROOT).replace('_', '.') : key(group, segments[i]);
                 kafka = key.equals("kafka");
+                if (isLast) {
+                    group.set(key, scalar(value));
+                } else {
+                    at = group.get(key) instanceof ArrayNode list ? list : group.withObjectProperty(key);
+                }
             }
         }
+    }
+
+    private static JsonNode element(ArrayNode list, String[] segments, int segment) {
+        String index = segments[segment];
+        if (!index.matches("\\d{1,6}") || Integer.parseInt(index) >= list.size()) {
+            throw new SettingsException(
+                    "The environment names element '%s' in …%s, but the settings have %d there; count from 0."
+                            .formatted(index, String.join("__", segments), list.size()));
+        }
+        return list.get(Integer.parseInt(index));
     }
 
     private static JsonNode scalar(String value) {

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.EdgeMetrics;
-import org.skycast.edge.source.FrameDirectory;
-import org.skycast.edge.source.ReadingCsv;
 import org.skycast.edge.source.Source;
+import org.skycast.edge.source.Sources;
+import org.skycast.edge.source.TakenItems;
+import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.inference.ModelBundle;
 import org.skycast.inference.OnnxForecaster;
 import org.skycast.inference.SkyEncoder;
@@ -85,13 +86,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static List<Source> sources(EdgeConfig.StationSources station) {
-        var metrics = new EdgeMetrics();
-        List<Source> sources = new ArrayList<>();
-        station.readings().forEach(r -> sources.add(new ReadingCsv(station.id(), r, false, metrics)));
-        station.frames()
-                .ifPresent(f -> sources.add(
-                        new FrameDirectory(station.id(), f, false, metrics, InstantSource.system(), item -> false)));
-        return sources;
+        var around =
+                new Sources.Surroundings(new EdgeMetrics(), InstantSource.system(), TakenItems.NONE, Backoff.seeded(0));
+        return Sources.recorded(List.of(station.sources()), around).pulled();
     }
 
     /** One line that is written over, where there is a person to see it. */

@@ -3,10 +3,12 @@ package org.skycast.edge.source;
 import java.util.List;
 
 /** A source that gives when it has something, on a thread of its own. */
-public interface LiveSource {
+public interface LiveSource extends Checked {
 
-    /** Its name; unique and the same at each start. */
-    String name();
+    /** What the spool is to remember of it. */
+    default Memory memory() {
+        return Memory.LAST;
+    }
 
     /** Begins after {@code item}, the last that was taken before a restart; called before it runs, if there was one. */
     void resumeAfter(String item);

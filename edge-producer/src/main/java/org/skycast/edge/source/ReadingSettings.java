@@ -1,39 +1,132 @@
 package org.skycast.edge.source;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skycast.edge.source.report.FieldMap;
 
 /**
- * A CSV file of readings.
- *
- * @param timeColumn the column of the time, UTC in ISO 8601
- * @param columns by CF standard name
- * @param from earlier readings are left aside
- * @param to so are these and later ones
+ * Where readings come from; in YAML told by the key {@code csv}, {@code mqtt}, {@code receive} or {@code command}. All but
+ * the first say by {@code map} or {@code columns} what their fields mean.
  */
-public record ReadingSettings(
-        Path csv, String timeColumn, Map<String, Column> columns, Optional<Instant> from, Optional<Instant> to) {
+public sealed interface ReadingSettings permits CsvReadings, MqttReadings, ReceivedReadings, CommandReadings {
 
-    /** A column and the unit of its numbers. */
-    public record Column(String column, String units) {}
-
-    @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
-    public ReadingSettings {
-        timeColumn = timeColumn == null ? "time" : timeColumn;
-        columns = Map.copyOf(columns);
-        from = from == null ? Optional.empty() : from;
-        to = to == null ? Optional.empty() : to;
-    }
-
-    /** The same, with nothing earlier than {@code start}, nor of {@code end} or later. */
-    public ReadingSettings within(Optional<Instant> start, Optional<Instant> end) {
-        return new ReadingSettings(csv, timeColumn, columns, Span.later(from, start), Span.earlier(to, end));
-    }
+    /** The same, with nothing earlier than {@code start}, nor of {@code end} or later; what is live now has no such span. */
+    ReadingSettings within(Optional<Instant> start, Optional<Instant> end);
 
     /** The same, relative paths taken to be in {@code folder}. */
-    public ReadingSettings relativeTo(Path folder) {
-        return new ReadingSettings(folder.resolve(csv).normalize(), timeColumn, columns, from, to);
+    ReadingSettings relativeTo(Path folder);
+
+    /**
+     * A column or field and the unit of its numbers.
+     *
+     * @param column its name; in JSON steps into an object by a dot
+     * @param total whether it counts up and is now and then set back, as rain since midnight does
+     */
+    record Column(String column, String units, Boolean total) {
+
+        /** One that does not count up. */
+        public Column(String column, String units) {
+            this(column, units, false);
+        }
+
+        /** @throws IllegalArgumentException if the name or the unit is missing */
+        @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
+        public Column {
+            total = total != null && total;
+            if (column == null || units == null) {
+                throw new IllegalArgumentException("A column needs both column and units.");
+            }
+        }
+    }
+
+    /**
+     * The settings that the keys of a YAML group mean.
+     *
+     * @throws IllegalArgumentException if they mean none or more than one, or one does not fit
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static ReadingSettings of(Keys keys) {
+        return keys.settings();
+    }
+
+    /** Every key that a group of readings may have; what the file does not say is null. */
+    record Keys(
+            @Nullable Path csv,
+            @Nullable String timeColumn,
+            @Nullable Map<String, Column> columns,
+            @Nullable String map,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Mqtt mqtt,
+            @Nullable Receive receive,
+            @Nullable List<String> command,
+            @Nullable Duration timeout,
+            @Nullable Duration every,
+            @Nullable Duration jitter) {
+
+        private ReadingSettings settings() {
+            var keys = new KeyChoice(Map.ofEntries(
+                    Map.entry("csv", csv != null),
+                    Map.entry("timeColumn", timeColumn != null),
+                    Map.entry("columns", columns != null),
+                    Map.entry("map", map != null),
+                    Map.entry("from", from != null),
+                    Map.entry("to", to != null),
+                    Map.entry("mqtt", mqtt != null),
+                    Map.entry("receive", receive != null),
+                    Map.entry("command", command != null),
+                    Map.entry("timeout", timeout != null),
+                    Map.entry("every", every != null),
+                    Map.entry("jitter", jitter != null)));
+            String kind = keys.kind(List.of("csv", "mqtt", "receive", "command"));
+            if (csv != null) {
+                keys.onlyWith(kind, Set.of("timeColumn", "columns", "from", "to"));
+                return new CsvReadings(
+                        csv,
+                        timeColumn == null ? "time" : timeColumn,
+                        columns == null ? Map.of() : columns,
+                        Optional.ofNullable(from),
+                        Optional.ofNullable(to));
+            }
+            if (mqtt != null) {
+                keys.onlyWith(kind, Set.of("map", "columns", "timeColumn"));
+                return new MqttReadings(mqtt, names(Optional.empty()));
+            }
+            if (receive != null) {
+                keys.onlyWith(kind, Set.of("map", "columns", "timeColumn"));
+                return new ReceivedReadings(
+                        receive, names(Optional.of(receive.protocol().name())));
+            }
+            keys.onlyWith(kind, Set.of("map", "columns", "timeColumn", "timeout", "every", "jitter"));
+            return new CommandReadings(
+                    command == null ? List.of() : command,
+                    timeout == null ? Duration.ofSeconds(30) : timeout,
+                    new Cadence(every == null ? Duration.ofMinutes(1) : every, jitter == null ? Duration.ZERO : jitter),
+                    names(Optional.empty()));
+        }
+
+        private FieldNames names(Optional<String> usual) {
+            if (columns != null && map != null) {
+                throw new IllegalArgumentException("Both map and columns are given; keep one of them.");
+            }
+            if (columns != null) {
+                return new FieldNames.Inline(Optional.ofNullable(timeColumn), columns);
+            }
+            if (timeColumn != null) {
+                throw new IllegalArgumentException("'timeColumn' goes with 'columns'; a map names the time itself.");
+            }
+            return new FieldNames.Named(Optional.ofNullable(map)
+                    .or(() -> usual)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Neither map nor columns says what the fields mean; give map: one of %s, or a YAML file."
+                                    .formatted(String.join(", ", FieldMap.READY)))));
+        }
     }
 }

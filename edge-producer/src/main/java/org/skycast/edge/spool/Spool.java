@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.edge.inference.Journal;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.TakenItems;
 
 /**
  * What was taken from the sources and is not acknowledged yet, in a SQLite file.
@@ -24,7 +25,7 @@ import org.skycast.edge.source.Taken;
  * removed once the broker has acknowledged it, or, counted, once a limit of {@link SpoolSettings} makes it give way. Safe
  * for use by several threads.
  */
-public final class Spool implements AutoCloseable {
+public final class Spool implements TakenItems, AutoCloseable {
 
     private final SpoolSettings settings;
     private final Database database;
@@ -219,27 +220,27 @@ public final class Spool implements AutoCloseable {
                 item);
     }
 
-    /** The last item taken of {@code source}. */
-    public synchronized Optional<String> lastTaken(String source) {
+    @Override
+    public synchronized Optional<String> last(String source) {
         return ask(
                 "SELECT item FROM position WHERE source = ?",
                 rows -> rows.next() ? Optional.of(rows.getString(1)) : Optional.<String>empty(),
                 source);
     }
 
-    /** Whether {@code item} of {@code source} was taken. */
-    public synchronized boolean wasTaken(String source, String item) {
+    @Override
+    public synchronized boolean has(String source, String item) {
         return ask("SELECT 1 FROM taken WHERE source = ? AND item = ?", ResultSet::next, source, item);
     }
 
-    /** Forgets the items of {@code source} that are not there any more, and so cannot be taken again. */
-    public synchronized void forgetAllBut(String source, Set<String> present) {
+    @Override
+    public synchronized void forget(String source, Predicate<String> which) {
         List<String> gone = ask(
                 "SELECT item FROM taken WHERE source = ?",
                 rows -> {
                     List<String> items = new ArrayList<>();
                     while (rows.next()) {
-                        if (!present.contains(rows.getString(1))) {
+                        if (which.test(rows.getString(1))) {
                             items.add(rows.getString(1));
                         }
                     }

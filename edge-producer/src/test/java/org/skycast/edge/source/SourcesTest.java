@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.EdgeMetrics;
-import org.skycast.edge.source.FrameSettings.TimeFrom;
+import org.skycast.edge.source.DirectoryFrames.TimeFrom;
 import org.skycast.edge.source.ReadingSettings.Column;
+import org.skycast.edge.source.camera.FrameDirectory;
+import org.skycast.edge.source.report.Units;
+import org.skycast.edge.source.sensor.ReadingCsv;
+import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;
 
@@ -41,11 +49,28 @@ class SourcesTest {
     Path folder;
 
     private final EdgeMetrics metrics = new EdgeMetrics();
+    private final Set<String> takenBefore = new TreeSet<>(Set.of("20260601T0000.jpg"));
+    private final TakenItems taken = new TakenItems() {
+        @Override
+        public Optional<String> last(String source) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean has(String source, String item) {
+            return takenBefore.contains(item);
+        }
+
+        @Override
+        public void forget(String source, Predicate<String> items) {
+            takenBefore.removeIf(items);
+        }
+    };
 
     private ReadingCsv csv(Path file, boolean follow) {
         return new ReadingCsv(
                 "a",
-                new ReadingSettings(
+                new CsvReadings(
                         file,
                         "time",
                         Map.of(
@@ -136,11 +161,11 @@ class SourcesTest {
     private FrameDirectory frames(TimeFrom time, Instant[] now) {
         return new FrameDirectory(
                 "a",
-                new FrameSettings(folder, time, "yyyyMMdd'T'HHmm", "Europe/Oslo", Optional.empty(), Optional.empty()),
+                new DirectoryFrames(folder, time, "yyyyMMdd'T'HHmm", "Europe/Oslo", Optional.empty(), Optional.empty()),
                 true,
                 metrics,
                 () -> now[0],
-                item -> item.equals("20260601T0000.jpg"));
+                taken);
     }
 
     @Test
@@ -160,6 +185,25 @@ class SourcesTest {
         assertThat(source.next()).isEmpty();
         now[0] = now[0].plusSeconds(5);
         assertThat(source.takeBefore(Instant.MAX)).extracting(Taken::item).containsExactly("20260601T0150.jpg");
+    }
+
+    @Test
+    void namesAreForgottenOnceTheirFilesHaveBeenAwayForAWhile() throws IOException {
+        takenBefore.add("20260601T0100.jpg");
+        Files.write(folder.resolve("20260601T0200.jpg"), new byte[] {1});
+        Instant[] now = {Instant.now().plusSeconds(60)};
+        FrameDirectory source = frames(TimeFrom.name, now);
+        assertThat(source.next()).isPresent();
+        assertThat(takenBefore).hasSize(2);
+        // Of a directory that is empty all of a sudden, nothing is forgotten: it may not be mounted.
+        Files.move(folder.resolve("20260601T0200.jpg"), folder.resolve("away"));
+        now[0] = now[0].plusSeconds(4000);
+        source.next();
+        assertThat(takenBefore).hasSize(2);
+        Files.move(folder.resolve("away"), folder.resolve("20260601T0200.jpg"));
+        now[0] = now[0].plusSeconds(4000);
+        source.next();
+        assertThat(takenBefore).isEmpty();
     }
 
     @Test
@@ -212,7 +256,18 @@ class SourcesTest {
                 EdgeConfig.read(examples.resolve("station.yaml"), Map.of("SKYCAST_EDGE_SPOOL__FILE", "elsewhere.db"));
         assertThat(own.spool().file())
                 .isEqualTo(examples.resolve("elsewhere.db").toAbsolutePath().normalize());
-        assertThat(own.stations().get(0).frames().orElseThrow().directory().isAbsolute())
-                .isTrue();
+        assertThat(own.stations().get(0).frames().orElseThrow())
+                .isInstanceOfSatisfying(
+                        DirectoryFrames.class,
+                        frames -> assertThat(frames.directory().isAbsolute()).isTrue());
+        for (String name : List.of("weewx.yaml", "ecowitt.yaml")) {
+            EdgeConfig live = EdgeConfig.read(examples.resolve(name), Map.of());
+            var around = new Sources.Surroundings(
+                    new EdgeMetrics(), InstantSource.system(), TakenItems.NONE, Backoff.seeded(1));
+            List<Sources.Station> stations = live.stations().stream()
+                    .map(EdgeConfig.StationSources::sources)
+                    .toList();
+            assertThat(Sources.followed(stations, around).live()).isNotEmpty();
+        }
     }
 }

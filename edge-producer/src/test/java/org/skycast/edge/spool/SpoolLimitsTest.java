@@ -125,7 +125,7 @@ class SpoolLimitsTest {
                     .isInstanceOf(SpoolFullException.class)
                     .hasMessageContaining("raise maxMegabytes");
             assertThat(minutes(spool, CameraFrame.class)).isEqualTo(range(0, 9));
-            assertThat(spool.wasTaken("a/frames/x", "9.jpg")).isFalse();
+            assertThat(spool.has("a/frames/x", "9.jpg")).isFalse();
             assertThat(spool.state().losses()).isEmpty();
             spool.trim(spool.oldest(1, 1).stream().map(Spool.Waiting::id).toList());
             put(spool, frame(9, 100));
@@ -206,7 +206,7 @@ class SpoolLimitsTest {
             assertThat(minutes(spool, SensorReading.class))
                     .doesNotHaveDuplicates()
                     .isSorted();
-            assertThat(spool.lastTaken("a/readings/x")).contains("299");
+            assertThat(spool.last("a/readings/x")).contains("299");
             put(spool, reading(300));
             assertThat(minutes(spool, SensorReading.class)).contains(300L);
         }

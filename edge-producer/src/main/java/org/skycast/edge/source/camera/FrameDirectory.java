@@ -1,6 +1,7 @@
-package org.skycast.edge.source;
+package org.skycast.edge.source.camera;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +16,13 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.source.DirectoryFrames;
+import org.skycast.edge.source.Memory;
+import org.skycast.edge.source.Source;
+import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.TakenItems;
 import org.skycast.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,39 +36,42 @@ public final class FrameDirectory implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(FrameDirectory.class);
     private static final Duration WRITTEN = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_FORGETTING = Duration.ofHours(1);
 
     private final String stationId;
-    private final FrameSettings config;
+    private final DirectoryFrames config;
     private final boolean follow;
     private final EdgeMetrics metrics;
     private final InstantSource clock;
     private final FrameTime time;
-    private final Predicate<String> takenBefore;
+    private final TakenItems items;
     private final Set<String> seen = new HashSet<>();
     private final Queue<Waiting> waiting = new PriorityQueue<>(
             Comparator.comparing(Waiting::at).thenComparing(w -> w.file().toString()));
     private Instant nextLook = Instant.MIN;
+    private Instant nextForgetting = Instant.MIN;
+    private Set<String> absent = Set.of();
 
     private record Waiting(Path file, Instant at) {}
 
     /**
-     * @param takenBefore whether an item was taken before a restart
+     * @param items what was taken before a restart
      * @throws SettingsException if the directory is not there
      */
     public FrameDirectory(
             String stationId,
-            FrameSettings config,
+            DirectoryFrames config,
             boolean follow,
             EdgeMetrics metrics,
             InstantSource clock,
-            Predicate<String> takenBefore) {
+            TakenItems items) {
         this.stationId = stationId;
         this.config = config;
         this.follow = follow;
         this.metrics = metrics;
         this.clock = clock;
         this.time = FrameTime.from(config);
-        this.takenBefore = takenBefore;
+        this.items = items;
         if (!Files.isDirectory(config.directory())) {
             throw new SettingsException("The directory %s of station %s is not there; create it or correct the path."
                     .formatted(config.directory(), stationId));
@@ -71,7 +79,7 @@ public final class FrameDirectory implements Source {
     }
 
     /** The name that a directory's source has. */
-    public static String nameOf(String stationId, FrameSettings config) {
+    public static String nameOf(String stationId, DirectoryFrames config) {
         return stationId + "/frames/" + config.directory().getFileName();
     }
 
@@ -124,19 +132,47 @@ public final class FrameDirectory implements Source {
             return;
         }
         nextLook = follow ? now.plus(BETWEEN_LOOKS) : Instant.MAX;
-        try (Stream<Path> files = Files.list(config.directory())) {
-            files.filter(FrameDirectory::isImage)
-                    .filter(file -> !seen.contains(item(file)))
-                    .filter(file -> !follow || isWritten(file, now))
-                    .forEach(this::add);
-        } catch (IOException e) {
-            LOG.warn("The directory {} cannot be read now; it is looked at again.", config.directory());
+        List<Path> there = images(stationId, config);
+        there.stream()
+                .filter(file -> !seen.contains(item(file)))
+                .filter(file -> !follow || isWritten(file, now))
+                .forEach(this::add);
+        if (follow && !now.isBefore(nextForgetting) && !there.isEmpty()) {
+            nextForgetting = now.plus(BETWEEN_FORGETTING);
+            forget(there);
         }
+    }
+
+    /** @throws UncheckedIOException if the directory cannot be read */
+    static List<Path> images(String stationId, DirectoryFrames config) {
+        try (Stream<Path> files = Files.list(config.directory())) {
+            return files.filter(FrameDirectory::isImage).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The directory %s of station %s cannot be read; check that it is there and may be read."
+                            .formatted(config.directory(), stationId),
+                    e);
+        }
+    }
+
+    /**
+     * Forgets the names of files that have left, which nobody would need to know again. One must have been away for an hour;
+     * and while the directory holds no picture at all it may be a disk that is not mounted, and nothing is forgotten.
+     */
+    private void forget(List<Path> there) {
+        Set<String> present = new HashSet<>();
+        there.forEach(file -> present.add(item(file)));
+        Set<String> awayBefore = absent;
+        Set<String> away = new HashSet<>();
+        seen.stream().filter(item -> !present.contains(item)).forEach(away::add);
+        items.forget(name(), item -> !present.contains(item) && isAwayStill(item, away, awayBefore));
+        absent = away;
+        seen.removeIf(item -> !present.contains(item) && awayBefore.contains(item));
     }
 
     private void add(Path file) {
         seen.add(item(file));
-        if (takenBefore.test(item(file))) {
+        if (items.has(name(), item(file))) {
             return;
         }
         Optional<Instant> at = time.of(file);
@@ -167,6 +203,11 @@ public final class FrameDirectory implements Source {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static boolean isAwayStill(String item, Set<String> away, Set<String> awayBefore) {
+        away.add(item);
+        return awayBefore.contains(item);
     }
 
     @Override

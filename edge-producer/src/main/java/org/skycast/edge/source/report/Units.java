@@ -1,4 +1,4 @@
-package org.skycast.edge.source;
+package org.skycast.edge.source.report;
 
 import static tech.units.indriya.unit.Units.CELSIUS;
 import static tech.units.indriya.unit.Units.KELVIN;
@@ -16,7 +16,7 @@ import org.skycast.settings.SettingsException;
 import tech.units.indriya.AbstractUnit;
 
 /** Conversion of a column's unit to its variable's. */
-final class Units {
+public final class Units {
 
     private static final Unit<?> PERCENT = AbstractUnit.ONE.divide(100);
     private static final Unit<?> WATT_PER_SQUARE_METRE =
@@ -31,6 +31,8 @@ final class Units {
             Map.entry("1", AbstractUnit.ONE),
             Map.entry("Pa", PASCAL),
             Map.entry("hPa", PASCAL.multiply(100)),
+            Map.entry("mbar", PASCAL.multiply(100)),
+            Map.entry("mmHg", PASCAL.multiply(133.322387415)),
             Map.entry("kPa", PASCAL.multiply(1000)),
             Map.entry("inHg", PASCAL.multiply(3386.389)),
             Map.entry("m s-1", METRE_PER_SECOND),
@@ -42,15 +44,17 @@ final class Units {
             Map.entry("W/m2", WATT_PER_SQUARE_METRE),
             Map.entry("degree", DEGREE),
             Map.entry("mm", METRE.divide(1000)),
+            Map.entry("cm", METRE.divide(100)),
             Map.entry("in", METRE.multiply(0.0254)),
             Map.entry("m", METRE),
             Map.entry("km", METRE.multiply(1000)),
-            Map.entry("mi", METRE.multiply(1609.344))));
+            Map.entry("mi", METRE.multiply(1609.344)),
+            Map.entry("nmi", METRE.multiply(1852))));
 
     private Units() {}
 
     /** @throws SettingsException if the unit is unknown or measures something else */
-    static DoubleUnaryOperator conversion(Variable to, String from) {
+    public static DoubleUnaryOperator conversion(Variable to, String from) {
         Unit<?> given = KNOWN.get(from);
         Unit<?> wanted = KNOWN.get(to.units());
         if (given == null || wanted == null) {

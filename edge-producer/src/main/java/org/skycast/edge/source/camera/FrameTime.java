@@ -1,4 +1,4 @@
-package org.skycast.edge.source;
+package org.skycast.edge.source.camera;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
+import org.skycast.edge.source.DirectoryFrames;
 import org.skycast.settings.SettingsException;
 
 /** When a frame was captured: from its name, from what the camera wrote into it, or from when it was written. */
@@ -23,7 +24,7 @@ interface FrameTime {
     Optional<Instant> of(Path file);
 
     /** @throws SettingsException if the pattern or the zone cannot be used */
-    static FrameTime from(FrameSettings config) {
+    static FrameTime from(DirectoryFrames config) {
         ZoneId zone = zone(config.zone());
         return switch (config.time()) {
             case name -> new ByName(formatter(config.pattern()), zone);

@@ -1,0 +1,35 @@
+package org.skycast.edge.source;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What was taken of each source and is kept; asked from the thread that takes. */
+public interface TakenItems {
+
+    /** Nothing was taken before. */
+    TakenItems NONE = new TakenItems() {
+        @Override
+        public Optional<String> last(String source) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean has(String source, String item) {
+            return false;
+        }
+
+        @Override
+        public void forget(String source, Predicate<String> items) {
+            // Nothing is remembered.
+        }
+    };
+
+    /** The last item of a source that is remembered by its last. */
+    Optional<String> last(String source);
+
+    /** Whether {@code item} was taken of a source that is remembered by each. */
+    boolean has(String source, String item);
+
+    /** Forgets those of {@code items} of a source that is remembered by each, since the source cannot give them again. */
+    void forget(String source, Predicate<String> items);
+}

@@ -1,0 +1,89 @@
+package org.skycast.edge.source.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** What a sensor said at one time: fields and their text. */
+public interface Report {
+
+    /** The text of a field; empty if it is not there or holds nothing. */
+    Optional<String> text(String field);
+
+    /** The names of the fields at hand, for messages. */
+    Collection<String> names();
+
+    /** The fields of a form or a query as {@code application/x-www-form-urlencoded}; of a name given twice, the last. */
+    static Report form(String encoded) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String pair : encoded.strip().split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+            }
+        }
+        return of(fields);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // A stray percent sign, as some consoles send in names of their own.
+            return text;
+        }
+    }
+
+    /** The fields as they are. */
+    static Report of(Map<String, String> fields) {
+        return new Report() {
+            @Override
+            public Optional<String> text(String field) {
+                return Optional.ofNullable(fields.get(field)).map(String::strip).filter(text -> !text.isEmpty());
+            }
+
+            @Override
+            public Collection<String> names() {
+                return fields.keySet();
+            }
+        };
+    }
+
+    /** A JSON object; a dot in a field's name steps into an object or, by a number, into a list. */
+    static Report json(JsonNode object) {
+        return new Report() {
+            @Override
+            public Optional<String> text(String field) {
+                return Stream.of(object.path(field), stepped(object, field))
+                        .filter(JsonNode::isValueNode)
+                        .filter(node -> !node.isNull())
+                        .map(JsonNode::asText)
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .findFirst();
+            }
+
+            @Override
+            public Collection<String> names() {
+                List<String> names = StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
+                        .toList();
+                return names;
+            }
+        };
+    }
+
+    private static JsonNode stepped(JsonNode object, String field) {
+        JsonNode at = object;
+        for (String step : field.split("\\.")) {
+            at = at.isArray() && step.matches("\\d{1,6}") ? at.path(Integer.parseInt(step)) : at.path(step);
+        }
+        return at;
+    }
+}

@@ -1,0 +1,78 @@
+package org.skycast.edge.source.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.skycast.nowcast.observe.Variable;
+
+/**
+ * What a source of reports has to know over a restart; the spool keeps it with the reading.
+ *
+ * @param at when the last reading was measured, in milliseconds since 1970
+ * @param recent what tells the last reports apart, newest first
+ * @param totals where counters stood, by CF standard name
+ */
+public record ReportPosition(long at, List<String> recent, Map<String, Total> totals) {
+
+    /**
+     * A broker may give again all that it had under way when the connection broke; Mosquitto has 20 under way unless it is
+     * told otherwise.
+     */
+    static final int REMEMBERED = 64;
+
+    /** Before the first report. */
+    public static final ReportPosition NONE = new ReportPosition(Long.MIN_VALUE, List.of(), Map.of());
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public ReportPosition {
+        recent = List.copyOf(recent);
+        totals = Map.copyOf(totals);
+    }
+
+    /** Whether the report was taken. */
+    boolean has(String identity) {
+        return recent.contains(identity);
+    }
+
+    /** After a further report. */
+    ReportPosition after(long time, String identity, Map<Variable, Total> totalsNow) {
+        Map<String, Total> byName = new TreeMap<>();
+        totalsNow.forEach((variable, total) -> byName.put(variable.cfName(), total));
+        return new ReportPosition(
+                time,
+                Stream.concat(Stream.of(identity).filter(i -> !i.isEmpty()), recent.stream())
+                        .limit(REMEMBERED)
+                        .toList(),
+                byName);
+    }
+
+    /** Where counters stood, by variable. */
+    Map<Variable, Total> totalsByVariable() {
+        Map<Variable, Total> byVariable = new EnumMap<>(Variable.class);
+        totals.forEach((name, total) -> Variable.named(name).ifPresent(variable -> byVariable.put(variable, total)));
+        return byVariable;
+    }
+
+    /** As the spool keeps it. */
+    String item() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the spool kept; nothing is known from what another version wrote. */
+    static ReportPosition of(String item) {
+        try {
+            return JSON.readValue(item, ReportPosition.class);
+        } catch (JsonProcessingException e) {
+            return NONE;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Where a station's readings come from. */
+@NullMarked
+package org.skycast.edge.source.sensor;
+
+import org.jspecify.annotations.NullMarked;
