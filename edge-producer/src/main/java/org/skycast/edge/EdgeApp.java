@@ -9,9 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.skycast.edge.operate.Machine;
+import org.skycast.edge.operate.Operation;
+import org.skycast.edge.operate.OperationSettings;
+import org.skycast.edge.operate.SourceState;
+import org.skycast.edge.operate.SourceState.Condition;
+import org.skycast.edge.operate.SpoolFile;
+import org.skycast.edge.operate.StatusBoard;
+import org.skycast.edge.operate.Watched;
 import org.skycast.edge.source.FrameDirectory;
 import org.skycast.edge.source.ReadingCsv;
 import org.skycast.edge.source.Source;
@@ -19,6 +28,7 @@ import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.Uplink;
 import org.skycast.nowcast.observe.Slot;
+import org.skycast.nowcast.station.Station;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * the first of the next is sent, and that in a later millisecond. So however fast recorded data are replayed, the broker's
  * append times order the log by slot, and a frame never comes late because its topic's batch was slower.
  */
-public final class EdgeApp implements AutoCloseable {
+public final class EdgeApp implements AutoCloseable, Watched {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeApp.class);
     /** The step in which recorded data go out; it serves any model whose slots are whole multiples of it. */
@@ -43,10 +53,12 @@ public final class EdgeApp implements AutoCloseable {
     private final Pace pace;
     private final EdgeMetrics metrics;
     private final InstantSource clock;
+    private final Map<String, Instant> newest = new ConcurrentHashMap<>();
     private final CountDownLatch exhausted = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "edge");
     private volatile boolean closing;
     private volatile Optional<RuntimeException> failure = Optional.empty();
+    private Optional<Operation> operation = Optional.empty();
 
     /** The parts are closed with it. */
     public EdgeApp(
@@ -69,7 +81,8 @@ public final class EdgeApp implements AutoCloseable {
      * @throws org.skycast.settings.SettingsException if a source cannot be opened
      */
     public static EdgeApp open(EdgeConfig config, boolean follow, Pace pace, InstantSource clock) {
-        var metrics = new EdgeMetrics();
+        var operation = new Operation(follow ? config.operation() : OperationSettings.NONE, clock);
+        EdgeMetrics metrics = operation.metrics();
         Spool spool = Spool.open(config.spool().file(), clock.instant());
         List<Source> sources = new ArrayList<>();
         for (EdgeConfig.StationSources station : config.stations()) {
@@ -83,14 +96,49 @@ public final class EdgeApp implements AutoCloseable {
         var stations = config.stations().stream()
                 .map(EdgeConfig.StationSources::station)
                 .toList();
-        return new EdgeApp(
+        StatusBoard board = operation.board(
+                stations.stream().map(Station::id).toList(),
+                new SpoolFile(config.spool().file())::state,
+                Machine.holding(config.spool().file()));
+        sources.addAll(operation.heartbeat(board));
+        var app = new EdgeApp(
                 sources, spool, new Uplink(Uplink.producer(config.kafka()), stations, metrics), pace, metrics, clock);
+        app.operation = Optional.of(operation);
+        return app;
     }
 
     /** Begins; returns at once. */
     public EdgeApp start() {
         thread.start();
+        operation.ifPresent(looking -> looking.start(this, Map.of()));
         return this;
+    }
+
+    /** What looks after it. */
+    Optional<Operation> operation() {
+        return operation;
+    }
+
+    @Override
+    public List<SourceState> sources() {
+        return sources.stream()
+                .map(Source::name)
+                .filter(name -> name.contains("/"))
+                .map(name -> new SourceState(
+                        name.substring(0, name.indexOf('/')),
+                        name,
+                        exhausted.getCount() == 0 ? Condition.ENDED : Condition.UP,
+                        failure.map(RuntimeException::getMessage),
+                        0,
+                        Optional.ofNullable(newest.get(name))))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> stopped() {
+        return exhausted.getCount() == 0 && failure.isPresent()
+                ? failure.map(e -> "The edge stopped: " + e.getMessage())
+                : Optional.empty();
     }
 
     /** What it counted. */
@@ -154,14 +202,16 @@ public final class EdgeApp implements AutoCloseable {
         Map<String, List<Taken>> bySource = new TreeMap<>();
         sources.forEach(source -> bySource.put(source.name(), source.takeBefore(end)));
         spool.together(() -> bySource.forEach(spool::put));
-        bySource.values()
-                .forEach(taken -> taken.forEach(one -> {
-                    if (one instanceof Taken.Frame) {
-                        metrics.tookFrame(one.stationId(), one.at());
-                    } else {
-                        metrics.tookReading(one.stationId(), one.at());
-                    }
-                }));
+        bySource.forEach((source, taken) -> taken.forEach(one -> count(source, one)));
+    }
+
+    private void count(String source, Taken one) {
+        newest.merge(source, one.at(), (a, b) -> a.isAfter(b) ? a : b);
+        if (one instanceof Taken.Frame || one instanceof Taken.Sky) {
+            metrics.tookFrame(one.stationId(), one.at());
+        } else if (one instanceof Taken.Values) {
+            metrics.tookReading(one.stationId(), one.at());
+        }
     }
 
     private void awaitLaterMillisecond(Instant before) {
@@ -179,6 +229,7 @@ public final class EdgeApp implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        operation.ifPresent(Operation::close);
         sources.forEach(Source::close);
         uplink.close();
         spool.close();

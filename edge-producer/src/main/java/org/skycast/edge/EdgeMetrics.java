@@ -1,21 +1,43 @@
 package org.skycast.edge;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.LongAdder;
+import org.skycast.edge.operate.UplinkState;
 
 /**
  * What the edge counts. Alert on {@code parked} (the broker refuses records), on {@code unreadable} (a source gives what
- * cannot be used), and where {@code taken} rises while {@code acknowledged} does not (the uplink is down).
+ * cannot be used), and where {@code taken} rises while {@code acknowledged} does not (the uplink is down). In Prometheus
+ * the names begin with {@code skycast_edge_}; what stands behind a dot is the tag {@code what}.
  */
 public final class EdgeMetrics {
 
-    private final ConcurrentMap<String, LongAdder> counts = new ConcurrentHashMap<>();
+    /** There from the start, so that their first rise is seen. */
+    private static final List<String> ALWAYS = List.of("taken.frames", "taken.readings", "acknowledged", "parked");
+
+    private final MeterRegistry meters;
+    private final ConcurrentMap<String, Counter> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestFrame = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestReading = new ConcurrentHashMap<>();
+    private volatile UplinkState uplink = UplinkState.UNTRIED;
+
+    /** Counts for itself. */
+    public EdgeMetrics() {
+        this(new SimpleMeterRegistry());
+    }
+
+    /** Counts where {@code meters} are read. */
+    public EdgeMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        ALWAYS.forEach(this::counter);
+    }
 
     /** Something of a source could not be used. */
     public void unreadable(String source) {
@@ -37,6 +59,9 @@ public final class EdgeMetrics {
     /** The broker has records for good. */
     public void acknowledged(int records) {
         add("acknowledged", records);
+        if (records > 0) {
+            uplink = new UplinkState(true, uplink.lastError());
+        }
     }
 
     /** The broker will never take a record; it stays in the spool with the reason. */
@@ -44,14 +69,36 @@ public final class EdgeMetrics {
         add("parked", 1);
     }
 
-    private void add(String name, long number) {
-        counts.computeIfAbsent(name, n -> new LongAdder()).add(number);
+    /** The uplink does not get through; it is tried again. */
+    public void uplinkWaits(String why) {
+        uplink = new UplinkState(false, Optional.of(why));
     }
 
-    /** The counts so far, by name. */
+    /** How the uplink is doing, by what came of the last attempt. */
+    public UplinkState uplink() {
+        return uplink;
+    }
+
+    private void add(String name, long number) {
+        counter(name).increment(number);
+    }
+
+    private Counter counter(String name) {
+        return counts.computeIfAbsent(name, n -> {
+            int dot = n.indexOf('.');
+            var counter = Counter.builder("skycast.edge." + (dot < 0 ? n : n.substring(0, dot)));
+            return (dot < 0 ? counter : counter.tag("what", n.substring(dot + 1))).register(meters);
+        });
+    }
+
+    /** The counts so far, by name; what never happened is not there. */
     public Map<String, Long> counts() {
         Map<String, Long> sums = new TreeMap<>();
-        counts.forEach((name, count) -> sums.put(name, count.sum()));
+        counts.forEach((name, count) -> {
+            if (count.count() > 0) {
+                sums.put(name, (long) count.count());
+            }
+        });
         return sums;
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,6 +59,11 @@ final class RecordLine {
             List<@Nullable Object> all = new ArrayList<>();
             list.forEach(element -> all.add(plain(element)));
             return all;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> entries = new TreeMap<>();
+            map.forEach((key, each) -> entries.put(key.toString(), plain(each)));
+            return entries;
         }
         if (value instanceof ByteBuffer bytes) {
             return bytes.remaining() + " bytes";

@@ -93,8 +93,12 @@ public final class Spool implements AutoCloseable {
     public void put(String source, List<Taken> taken) {
         transaction(() -> {
             for (Taken one : taken) {
-                codec.insert(one, number(one), epoch);
-                remember(source, one.item());
+                if (one instanceof Taken.Report) {
+                    codec.insert(one, 0, epoch);
+                } else {
+                    codec.insert(one, number(one), epoch);
+                    remember(source, one.item());
+                }
             }
         });
     }

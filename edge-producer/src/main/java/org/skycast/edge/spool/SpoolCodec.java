@@ -28,6 +28,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.SkyEmbedding;
+import org.skycast.avro.StationStatus;
 import org.skycast.edge.source.Taken;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.schemas.AvroTrust;
@@ -66,6 +67,9 @@ final class SpoolCodec {
 
     void insert(Taken taken, long sequence, Instant epoch) throws SQLException {
         SpecificRecord record = record(taken, sequence, epoch);
+        if (record instanceof StationStatus) {
+            forgetWaiting(topic(taken), taken.stationId());
+        }
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO record (topic, station, schema, body) VALUES (?, ?, ?, ?)")) {
             insert.setString(1, topic(taken));
@@ -73,6 +77,16 @@ final class SpoolCodec {
             insert.setLong(3, schemaId(record.getSchema()));
             insert.setBytes(4, encode(record));
             insert.executeUpdate();
+        }
+    }
+
+    /** Of what only the newest is worth keeping, one is kept; one that is being sent meanwhile is sent all the same. */
+    private void forgetWaiting(String topic, String station) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM record WHERE topic = ? AND station = ? AND parked IS NULL")) {
+            delete.setString(1, topic);
+            delete.setString(2, station);
+            delete.executeUpdate();
         }
     }
 

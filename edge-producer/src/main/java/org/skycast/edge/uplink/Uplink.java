@@ -171,8 +171,9 @@ public final class Uplink implements AutoCloseable {
     }
 
     private void complain(KafkaException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        metrics.uplinkWaits(String.valueOf(cause.getMessage()));
         if (!complained) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
             LOG.warn("The uplink waits, and the spool keeps what is taken: {}", cause.getMessage());
             complained = true;
         }

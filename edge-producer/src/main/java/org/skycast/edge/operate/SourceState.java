@@ -1,0 +1,32 @@
+package org.skycast.edge.operate;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a source is doing.
+ *
+ * @param station whose it is
+ * @param name unique and the same at each start
+ * @param why in one sentence, where it is not up
+ * @param restarts how often it was started again since the edge was
+ * @param newest the event time of the newest thing it gave since then
+ */
+public record SourceState(
+        String station,
+        String name,
+        Condition condition,
+        Optional<String> why,
+        long restarts,
+        Optional<Instant> newest) {
+
+    /** Whether it gives. */
+    public enum Condition {
+        /** It runs. */
+        UP,
+        /** It failed and is tried again. */
+        WAITING,
+        /** Nothing will come any more. */
+        ENDED
+    }
+}
