@@ -111,7 +111,9 @@ public final class StatusText {
 
     private static String age(Instant then, Instant now) {
         Duration age = Duration.between(then, now).truncatedTo(ChronoUnit.SECONDS);
-        return age.toString().substring(2).toLowerCase(Locale.ROOT) + " ago";
+        return age.toDays() >= 2
+                ? age.toDays() + " days ago"
+                : age.toString().substring(2).toLowerCase(Locale.ROOT) + " ago";
     }
 
     private static String seconds(Instant at) {

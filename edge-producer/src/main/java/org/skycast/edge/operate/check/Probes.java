@@ -21,6 +21,7 @@ public final class Probes implements AutoCloseable {
         probes.add(new DiskProbe(config.spool()));
         probes.add(new SpoolProbe(config.spool().file()));
         probes.add(new ClockProbe(ClockLook.at(config.operation().ntpServer())));
+        config.inference().ifPresent(i -> probes.add(new ModelProbe(i.bundle())));
         List<NeededTopic> topics = NeededTopic.of(config);
         var link = new Link(config.kafka());
         links.add(link);
