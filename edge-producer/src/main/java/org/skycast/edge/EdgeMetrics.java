@@ -6,27 +6,27 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.skycast.edge.operate.UplinkState;
+import org.skycast.edge.spool.Loss;
 
 /**
- * What the edge counts. Alert on {@code parked} (the broker refuses records), on {@code unreadable} (a source gives what
- * cannot be used), and where {@code taken} rises while {@code acknowledged} does not (the uplink is down). In Prometheus
- * the names begin with {@code skycast_edge_}; what stands behind a dot is the tag {@code what}.
+ * What the edge counts. Alert on {@code lost} (the spool gave records up), on {@code refused} (it takes no more), on
+ * {@code parked} (the broker refuses records), on {@code unreadable} (a source gives what
+ * cannot be used), and where {@code taken} rises while {@code acknowledged} does not (the uplink is down). In
+ * Prometheus the names begin with {@code skycast_edge_}; what stands behind the first dot is the tag {@code what}.
  */
 public final class EdgeMetrics {
 
     /** There from the start, so that their first rise is seen. */
-    private static final List<String> ALWAYS = List.of("taken.frames", "taken.readings", "acknowledged", "parked");
+    private static final List<String> ALWAYS =
+            List.of("taken.frames", "taken.readings", "acknowledged", "parked", "refused");
 
     private final MeterRegistry meters;
     private final ConcurrentMap<String, Counter> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestFrame = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestReading = new ConcurrentHashMap<>();
-    private volatile UplinkState uplink = UplinkState.UNTRIED;
 
     /** Counts for itself. */
     public EdgeMetrics() {
@@ -59,9 +59,6 @@ public final class EdgeMetrics {
     /** The broker has records for good. */
     public void acknowledged(int records) {
         add("acknowledged", records);
-        if (records > 0) {
-            uplink = new UplinkState(true, uplink.lastError());
-        }
     }
 
     /** The broker will never take a record; it stays in the spool with the reason. */
@@ -69,14 +66,14 @@ public final class EdgeMetrics {
         add("parked", 1);
     }
 
-    /** The uplink does not get through; it is tried again. */
-    public void uplinkWaits(String why) {
-        uplink = new UplinkState(false, Optional.of(why));
+    /** What a source gave could not be kept, for want of room; it is asked to give it again. */
+    public void refused() {
+        add("refused", 1);
     }
 
-    /** How the uplink is doing, by what came of the last attempt. */
-    public UplinkState uplink() {
-        return uplink;
+    /** Records that were kept will not be sent. */
+    public void lost(Loss loss) {
+        add("lost." + loss.kind() + "s." + loss.cause(), loss.records());
     }
 
     private void add(String name, long number) {

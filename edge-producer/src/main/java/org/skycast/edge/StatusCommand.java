@@ -7,10 +7,10 @@ import java.util.concurrent.Callable;
 import org.skycast.edge.operate.EdgeStatus;
 import org.skycast.edge.operate.OperationSettings;
 import org.skycast.edge.operate.SpoolFile;
-import org.skycast.edge.operate.SpoolState;
 import org.skycast.edge.operate.StatusJson;
 import org.skycast.edge.operate.StatusQuestion;
 import org.skycast.edge.operate.StatusText;
+import org.skycast.edge.spool.SpoolState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,7 +52,9 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             String why = ((StatusQuestion.Silent) outcome).why();
             var file = new SpoolFile(settings.spool().file());
-            Optional<SpoolState> spool = file.exists() ? Optional.of(file.state()) : Optional.empty();
+            Optional<SpoolState> spool = file.exists()
+                    ? Optional.of(file.state(settings.spool().maxMegabytes() * 1_000_000L))
+                    : Optional.empty();
             out.print(
                     json
                             ? StatusJson.write(new Stopped(false, why, spool)) + System.lineSeparator()

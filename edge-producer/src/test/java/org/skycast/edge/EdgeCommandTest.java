@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.Spool;
 import org.skycast.nowcast.observe.Variable;
@@ -76,8 +77,8 @@ class EdgeCommandTest {
                 .anyMatch(line -> line.matches("disk +(ok|warn) +.*a sync takes.*"))
                 .anyMatch(line -> line.matches("spool +ok +.*is not there yet.*"))
                 .anyMatch(line -> line.startsWith("clock "))
-                .anyMatch(line -> line.matches("uplink +FAILED +No broker answers at 127.0.0.1:1;.*"))
-                .anyMatch(line -> line.matches("topics +FAILED +.*"))
+                .anyMatch(line -> line.matches("uplink a +FAILED +No broker answers at 127.0.0.1:1;.*"))
+                .anyMatch(line -> line.matches("topics a +FAILED +.*"))
                 .anyMatch(line -> line.matches("registry +FAILED +.*127.0.0.1:1 does not answer.*"));
         assertThat(folder.resolve("spool.db")).doesNotExist();
         // The option may stand before the command as well.
@@ -93,13 +94,15 @@ class EdgeCommandTest {
         try (Spool spool = Spool.open(folder.resolve("spool.db"), NOW)) {
             spool.put(
                     "a/readings/r.csv",
-                    List.of(new Taken.Values("a", NOW, "1", Map.of(Variable.AIR_TEMPERATURE, 1.0))));
+                    Memory.LAST,
+                    List.of(new Taken.Values("a", NOW, "1", Map.of(Variable.AIR_TEMPERATURE, 1.0))),
+                    NOW);
         }
         Ended ended = run("status", "--config", config);
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out())
                 .contains("The edge does not run: nothing answers at http://127.0.0.1:1/status.")
-                .contains("1 wait, 0.0 MB, the oldest of 2026-06-01T06:00:00Z");
+                .contains("1 wait, 0.0 of 10 MB, the oldest taken at 2026-06-01T06:00:00Z");
         assertThat(run("status", "--json", "--config", config).out())
                 .contains("\"running\":false")
                 .contains("\"waiting\":1");

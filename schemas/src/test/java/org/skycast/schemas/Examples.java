@@ -91,7 +91,7 @@ final class Examples {
                         2000L,
                         T,
                         1L,
-                        Map.of("dropped.frames", 3L),
+                        Map.of("frame.spoolFull", 3L),
                         1_000_000L,
                         48.5,
                         200_000_000L,

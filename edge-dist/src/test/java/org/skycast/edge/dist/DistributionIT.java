@@ -143,7 +143,7 @@ class DistributionIT {
                 station(-1).toString());
         assertThat(ran.printed().lines())
                 .anyMatch(line -> line.matches("model +ok +.*"))
-                .anyMatch(line -> line.matches("uplink +FAILED +No broker answers at 127.0.0.1:1;.*"));
+                .anyMatch(line -> line.matches("uplink a +FAILED +No broker answers at 127.0.0.1:1;.*"));
         assertThat(ran.code()).isEqualTo(1);
         try (Stream<Path> left = Files.walk(temporary)) {
             assertThat(left.filter(file -> file.toString().endsWith(".so"))).isEmpty();

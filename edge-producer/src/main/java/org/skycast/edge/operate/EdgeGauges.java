@@ -22,7 +22,7 @@ import org.skycast.edge.operate.SourceState.Condition;
  *   <li>{@code skycast_edge_source_up} of 0 for ten minutes, or {@code skycast_edge_newest_seconds} above three cadences:
  *       a camera or sensor is gone;
  *   <li>{@code skycast_edge_clock_offset_seconds} beyond ±60: the topology rejects what is five minutes ahead;
- *   <li>a rise of {@code skycast_edge_parked_total} or {@code skycast_edge_lost}: records do not arrive.
+ *   <li>a rise of {@code skycast_edge_parked_total} or {@code skycast_edge_spool_lost}: records do not arrive.
  * </ul>
  *
  * What cannot be told is NaN.
@@ -42,7 +42,7 @@ final class EdgeGauges {
         gauge(meters, "spool.depth", "records that wait", b -> b.spool().waiting());
         gauge(meters, "spool.bytes", "bytes that they take", b -> b.spool().bytes());
         gauge(meters, "spool.oldest.seconds", "age of the oldest that waits, 0 where none does", this::oldest);
-        gauge(meters, "spool.parked", "records that lie aside", b -> b.spool().parkedInAll());
+        gauge(meters, "spool.parked", "records that lie aside", b -> b.spool().parked());
         gauge(
                 meters,
                 "disk.free.bytes",
@@ -58,12 +58,12 @@ final class EdgeGauges {
                 meters,
                 "uplink.up",
                 "1 if the last attempt got through",
-                b -> b.uplink().up() ? 1 : 0);
+                b -> b.uplink().trouble().isEmpty() ? 1 : 0);
         gauge(
                 meters,
                 "clock.offset.seconds",
-                "the time server's clock less this one",
-                b -> orNaN(b.clock().offsetSeconds()));
+                "the time server's, or else the broker's, clock less this one",
+                b -> orNaN(b.clockOffsetSeconds()));
         gauge(
                 meters,
                 "clock.synchronized",
@@ -76,7 +76,7 @@ final class EdgeGauges {
         newest = MultiGauge.builder("skycast.edge.newest.seconds")
                 .description("age of the newest thing taken since the start")
                 .register(meters);
-        lost = MultiGauge.builder("skycast.edge.lost")
+        lost = MultiGauge.builder("skycast.edge.spool.lost")
                 .description("records given up since the spool was made")
                 .register(meters);
     }
@@ -88,8 +88,14 @@ final class EdgeGauges {
         restarts.register(rows(sources, SourceState::restarts), true);
         newest.register(rows(sources, s -> age(s.newest())), true);
         lost.register(
-                board.spool().lost().entrySet().stream()
-                        .map(entry -> MultiGauge.Row.of(Tags.of("what", entry.getKey()), entry.getValue()))
+                board.spool().losses().stream()
+                        .<MultiGauge.Row<?>>map(loss -> MultiGauge.Row.of(
+                                Tags.of(
+                                        "kind",
+                                        loss.kind().name(),
+                                        "cause",
+                                        loss.cause().name()),
+                                loss.records()))
                         .toList(),
                 true);
     }
@@ -106,7 +112,7 @@ final class EdgeGauges {
     }
 
     private double oldest(StatusBoard asked) {
-        return asked.spool().oldestWaiting().map(this::seconds).orElse(0.0);
+        return asked.spool().oldest().map(this::seconds).orElse(0.0);
     }
 
     private double age(Optional<Instant> at) {

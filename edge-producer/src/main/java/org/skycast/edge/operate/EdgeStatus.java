@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.skycast.edge.spool.SpoolState;
+import org.skycast.edge.uplink.UplinkState;
 
 /**
  * How an edge is doing, as {@code /status} gives it.

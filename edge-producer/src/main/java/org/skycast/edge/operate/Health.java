@@ -16,13 +16,10 @@ final class Health {
                 .orElseGet(() -> Answer.text(200, "The edge runs.\n"));
     }
 
-    /** 503 as well until all is open, and while each source is down. */
+    /** 503 as well while each source is down. */
     static Answer ready(StatusBoard board) {
         List<SourceState> sources = board.sources();
         boolean allDown = !sources.isEmpty() && sources.stream().allMatch(s -> s.condition() == Condition.WAITING);
-        if (!board.isWatching() || allDown) {
-            return Answer.text(503, board.isWatching() ? "No source gives anything.\n" : "The edge starts.\n");
-        }
-        return live(board);
+        return allDown ? Answer.text(503, "No source gives anything.\n") : live(board);
     }
 }

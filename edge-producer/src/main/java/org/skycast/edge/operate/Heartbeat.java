@@ -5,10 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.skycast.avro.SourceStatus;
 import org.skycast.avro.StationStatus;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.Taken;
+import org.skycast.edge.spool.Loss;
+import org.skycast.edge.spool.SpoolState;
 
 /**
  * Says of each station how its edge is doing, at once and then as often as it is set to. It goes through the spool as
@@ -78,14 +82,16 @@ public final class Heartbeat implements Source {
                 .setNewestReadingAt(newest == null ? null : newest.reading().orElse(null))
                 .setSpoolWaiting(spool.waiting())
                 .setSpoolBytes(spool.bytes())
-                .setOldestWaitingAt(spool.oldestWaiting().orElse(null))
-                .setParked(spool.parkedInAll())
-                .setLost(spool.lost())
+                .setOldestWaitingAt(spool.oldest().orElse(null))
+                .setParked(spool.parked())
+                .setLost(spool.losses().stream()
+                        .collect(Collectors.toMap(
+                                loss -> loss.kind() + "." + loss.cause(), Loss::records, Long::sum, TreeMap::new)))
                 .setDiskFreeBytes(status.machine().diskFreeBytes().orElse(null))
                 .setBoardTemperature(status.machine().temperature().orElse(null))
                 .setMemoryBytes(status.machine().memoryBytes().orElse(null))
                 .setClockSynchronized(status.clock().isSynchronized().orElse(null))
-                .setClockOffsetSeconds(status.clock().offsetSeconds().orElse(null))
+                .setClockOffsetSeconds(board.clockOffsetSeconds().orElse(null))
                 .setSkycastVersion(versions.skycast())
                 .setJavaVersion(versions.java())
                 .setOs(versions.os())

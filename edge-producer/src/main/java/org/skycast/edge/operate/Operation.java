@@ -61,8 +61,8 @@ public final class Operation implements AutoCloseable {
      *
      * @param stations their ids
      */
-    public StatusBoard board(List<String> stations, Supplier<SpoolState> spool, Machine machine) {
-        var made = new StatusBoard(stations, metrics, spool, machine, clock);
+    public StatusBoard board(List<String> stations, Machine machine) {
+        var made = new StatusBoard(stations, metrics, machine, clock);
         board = Optional.of(made);
         return made;
     }

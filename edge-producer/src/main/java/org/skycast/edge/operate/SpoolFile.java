@@ -1,6 +1,5 @@
 package org.skycast.edge.operate;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,24 +8,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
+import org.skycast.edge.spool.Loss;
 import org.skycast.edge.spool.SpoolException;
+import org.skycast.edge.spool.SpoolState;
+import org.skycast.edge.spool.Worth;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 
 /** A spool as its file shows it; only read, so an edge may be writing it meanwhile. */
 public final class SpoolFile {
-
-    /** What holds a record's event time, in whichever record has it. */
-    private static final List<String> TIMES = List.of("capturedAt", "observedAt", "at", "referenceTime");
 
     private static final int INSTRUCTIONS_BETWEEN_LOOKS = 10_000;
 
@@ -41,18 +34,24 @@ public final class SpoolFile {
         return Files.isRegularFile(file);
     }
 
-    /** @throws SpoolException if it cannot be read */
-    public SpoolState state() {
-        return reading(statement -> {
-            long[] waiting = {0, 0};
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT COUNT(*), COALESCE(SUM(LENGTH(body)), 0) FROM record WHERE parked IS NULL")) {
-                row.next();
-                waiting[0] = row.getLong(1);
-                waiting[1] = row.getLong(2);
-            }
-            return new SpoolState(waiting[0], waiting[1], oldest(statement), parked(statement), Map.of());
-        });
+    /**
+     * How full it is.
+     *
+     * @param maxBytes that it may hold
+     * @throws SpoolException if it cannot be read
+     */
+    public SpoolState state(long maxBytes) {
+        return reading(statement -> new SpoolState(
+                number(statement, "SELECT COUNT(*) FROM record WHERE parked IS NULL")
+                        .orElse(0L),
+                number(statement, "SELECT bytes FROM total").orElse(0L),
+                maxBytes,
+                number(statement, "SELECT taken FROM record WHERE parked IS NULL ORDER BY id LIMIT 1")
+                        .map(Instant::ofEpochMilli),
+                number(statement, "SELECT COUNT(*) FROM record WHERE parked IS NOT NULL")
+                        .orElse(0L),
+                reasons(statement),
+                losses(statement)));
     }
 
     /**
@@ -79,42 +78,37 @@ public final class SpoolFile {
         });
     }
 
-    private static Map<String, Long> parked(Statement statement) throws SQLException {
-        Map<String, Long> reasons = new TreeMap<>();
-        try (ResultSet row = statement.executeQuery(
-                "SELECT parked, COUNT(*) FROM record WHERE parked IS NOT NULL GROUP BY parked")) {
+    private static Optional<Long> number(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+        }
+    }
+
+    private static List<String> reasons(Statement statement) throws SQLException {
+        List<String> reasons = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery("SELECT COUNT(*) || ' times: ' || parked FROM record"
+                + " WHERE parked IS NOT NULL GROUP BY parked ORDER BY COUNT(*) DESC LIMIT 10")) {
             while (row.next()) {
-                reasons.put(row.getString(1), row.getLong(2));
+                reasons.add(row.getString(1));
             }
         }
         return reasons;
     }
 
-    private static Optional<Instant> oldest(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT schema.json, record.body FROM record JOIN schema"
-                + " ON schema.id = record.schema WHERE parked IS NULL ORDER BY record.id LIMIT 1")) {
-            return row.next() ? time(row.getString(1), row.getBytes(2)) : Optional.empty();
+    private static List<Loss> losses(Statement statement) throws SQLException {
+        List<Loss> losses = new ArrayList<>();
+        try (ResultSet row =
+                statement.executeQuery("SELECT kind, cause, records, bytes, newest FROM loss ORDER BY kind, cause")) {
+            while (row.next()) {
+                losses.add(new Loss(
+                        Worth.valueOf(row.getString(1)),
+                        Loss.Cause.valueOf(row.getString(2)),
+                        row.getLong(3),
+                        row.getLong(4),
+                        Instant.ofEpochMilli(row.getLong(5))));
+            }
         }
-    }
-
-    private static Optional<Instant> time(String json, byte[] body) {
-        try {
-            Schema schema = new Schema.Parser().parse(json);
-            GenericRecord record = new GenericDatumReader<GenericRecord>(schema)
-                    .read(null, DecoderFactory.get().binaryDecoder(body, null));
-            return TIMES.stream()
-                    .filter(name -> schema.getField(name) != null)
-                    .map(record::get)
-                    .filter(Long.class::isInstance)
-                    .map(micros -> instant((long) micros))
-                    .findFirst();
-        } catch (IOException | AvroRuntimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+        return losses;
     }
 
     private interface Question<T> {

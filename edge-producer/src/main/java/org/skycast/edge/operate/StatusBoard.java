@@ -1,24 +1,20 @@
 package org.skycast.edge.operate;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.spool.SpoolState;
+import org.skycast.edge.uplink.UplinkState;
 
 /** Puts together how the edge is doing. Asked from any thread. */
 public final class StatusBoard {
 
-    /** A scrape asks for several figures of the spool at once. */
-    private static final Duration SPOOL_HOLDS = Duration.ofSeconds(2);
-
     private final List<String> stations;
     private final EdgeMetrics metrics;
-    private final Supplier<SpoolState> spool;
     private final Machine machine;
     private final InstantSource clock;
     private final Instant startedAt;
@@ -26,25 +22,16 @@ public final class StatusBoard {
     private volatile Optional<Watched> watched = Optional.empty();
     private volatile ClockState clockState = ClockState.UNKNOWN;
 
-    /**
-     * @param stations their ids
-     * @param spool asked at most every two seconds
-     */
-    public StatusBoard(
-            List<String> stations,
-            EdgeMetrics metrics,
-            Supplier<SpoolState> spool,
-            Machine machine,
-            InstantSource clock) {
+    /** @param stations their ids */
+    public StatusBoard(List<String> stations, EdgeMetrics metrics, Machine machine, InstantSource clock) {
         this.stations = List.copyOf(stations);
         this.metrics = metrics;
-        this.spool = new Held<>(spool, SPOOL_HOLDS, clock);
         this.machine = machine;
         this.clock = clock;
         this.startedAt = clock.instant();
     }
 
-    /** Whose sources are shown from now on. */
+    /** Which edge is shown; before anything is asked. */
     void watch(Watched edge) {
         watched = Optional.of(edge);
     }
@@ -57,16 +44,25 @@ public final class StatusBoard {
         return stations;
     }
 
+    private Watched watched() {
+        return watched.orElseThrow(() -> new IllegalStateException("The edge starts."));
+    }
+
     SpoolState spool() {
-        return spool.get();
+        return watched().spool();
     }
 
     UplinkState uplink() {
-        return metrics.uplink();
+        return watched().uplink();
     }
 
     ClockState clock() {
         return clockState;
+    }
+
+    /** What must be added to this clock to get the time server's or, where none is asked, the broker's; in seconds. */
+    Optional<Double> clockOffsetSeconds() {
+        return clockState.offsetSeconds().or(() -> uplink().clockAhead().map(ahead -> -ahead.toMillis() / 1000.0));
     }
 
     MachineState machine() {
@@ -74,16 +70,12 @@ public final class StatusBoard {
     }
 
     List<SourceState> sources() {
-        return watched.map(Watched::sources).orElse(List.of());
+        return watched().sources();
     }
 
     /** Why nothing is taken any more. */
     Optional<String> stopped() {
-        return watched.flatMap(Watched::stopped);
-    }
-
-    boolean isWatching() {
-        return watched.isPresent();
+        return watched().stopped();
     }
 
     EdgeStatus.Newest newest(String station) {
@@ -108,31 +100,5 @@ public final class StatusBoard {
                 clockState,
                 machine(),
                 metrics.counts());
-    }
-
-    /** What was asked for lately, so that it is not asked for again at once. */
-    private static final class Held<T> implements Supplier<T> {
-        private final Supplier<T> source;
-        private final Duration holds;
-        private final InstantSource clock;
-        private Optional<T> value = Optional.empty();
-        private Instant until = Instant.MIN;
-
-        Held(Supplier<T> source, Duration holds, InstantSource clock) {
-            this.source = source;
-            this.holds = holds;
-            this.clock = clock;
-        }
-
-        @Override
-        public synchronized T get() {
-            Instant now = clock.instant();
-            // A clock that is set back must not hold a value for ever.
-            if (value.isEmpty() || !now.isBefore(until) || now.isBefore(until.minus(holds))) {
-                value = Optional.of(source.get());
-                until = now.plus(holds);
-            }
-            return value.get();
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.skycast.edge.spool.SpoolState;
 
 /** A status as people read it. */
 public final class StatusText {
@@ -48,8 +49,13 @@ public final class StatusText {
         line(
                 text,
                 "uplink",
-                status.uplink().up() ? "up" : "down",
-                status.uplink().lastError().map(e -> ", last error: " + e).orElse(""));
+                status.uplink().trouble().map(trouble -> "down: " + trouble).orElse("up"),
+                ", last acknowledged " + ago(status.uplink().lastAcknowledged(), status.at()),
+                status.uplink()
+                        .clockAhead()
+                        .map(ahead ->
+                                ", this clock is %+.3f s ahead of the broker's".formatted(ahead.toMillis() / 1000.0))
+                        .orElse(""));
         machine(text, status);
         line(
                 text,
@@ -70,13 +76,24 @@ public final class StatusText {
     }
 
     private static void spool(StringBuilder text, SpoolState spool, Optional<Instant> now) {
-        String oldest = spool.oldestWaiting()
-                .map(at -> ", the oldest of " + seconds(at)
+        String oldest = spool.oldest()
+                .map(at -> ", the oldest taken at " + seconds(at)
                         + now.map(n -> " (" + age(at, n) + ")").orElse(""))
                 .orElse("");
-        line(text, "spool", "%d wait, %.1f MB%s".formatted(spool.waiting(), spool.bytes() / 1e6, oldest));
-        spool.parked().forEach((reason, number) -> line(text, "parked", number + ": " + reason));
-        spool.lost().forEach((what, number) -> line(text, "lost", number + " " + what));
+        line(
+                text,
+                "spool",
+                "%d wait, %.1f of %.0f MB%s"
+                        .formatted(spool.waiting(), spool.bytes() / 1e6, spool.maxBytes() / 1e6, oldest));
+        if (spool.parked() > 0) {
+            line(text, "parked", spool.parked() + ": " + String.join("; ", spool.reasons()));
+        }
+        spool.losses()
+                .forEach(loss -> line(
+                        text,
+                        "lost",
+                        "%d %ss, %s, the newest taken at %s"
+                                .formatted(loss.records(), loss.kind(), loss.cause(), seconds(loss.newest()))));
     }
 
     private static void machine(StringBuilder text, EdgeStatus status) {

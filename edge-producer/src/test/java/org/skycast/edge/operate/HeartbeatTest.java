@@ -14,8 +14,13 @@ import org.skycast.avro.SensorReading;
 import org.skycast.avro.StationStatus;
 import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.operate.SourceState.Condition;
+import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Taken;
+import org.skycast.edge.spool.Loss;
 import org.skycast.edge.spool.Spool;
+import org.skycast.edge.spool.SpoolState;
+import org.skycast.edge.spool.Worth;
+import org.skycast.edge.uplink.UplinkState;
 import org.skycast.nowcast.observe.Variable;
 
 class HeartbeatTest {
@@ -30,13 +35,7 @@ class HeartbeatTest {
     private final EdgeMetrics metrics = new EdgeMetrics();
 
     private StatusBoard board() {
-        var board = new StatusBoard(
-                List.of("a", "b"),
-                metrics,
-                () -> new SpoolState(
-                        7, 2000, Optional.of(BEGIN), Map.of("too large", 2L), Map.of("dropped.frames", 3L)),
-                new Machine(folder, folder),
-                () -> now[0]);
+        var board = new StatusBoard(List.of("a", "b"), metrics, new Machine(folder, folder), () -> now[0]);
         board.watch(new Watched() {
             @Override
             public List<SourceState> sources() {
@@ -49,6 +48,23 @@ class HeartbeatTest {
                                 2,
                                 Optional.empty()),
                         new SourceState("b", "b/readings/r", Condition.UP, Optional.empty(), 0, Optional.of(BEGIN)));
+            }
+
+            @Override
+            public SpoolState spool() {
+                return new SpoolState(
+                        7,
+                        2000,
+                        5000,
+                        Optional.of(BEGIN),
+                        2,
+                        List.of("2 times: too large"),
+                        List.of(new Loss(Worth.frame, Loss.Cause.spoolFull, 3, 900, BEGIN)));
+            }
+
+            @Override
+            public UplinkState uplink() {
+                return new UplinkState(Optional.empty(), Optional.of(BEGIN), Optional.of(Duration.ofMillis(1500)));
             }
 
             @Override
@@ -74,8 +90,9 @@ class HeartbeatTest {
         assertThat(b.getNewestFrameAt()).isNull();
         assertThat(b.getSpoolWaiting()).isEqualTo(7);
         assertThat(b.getParked()).isEqualTo(2);
-        assertThat(b.getLost()).containsExactly(Map.entry("dropped.frames", 3L));
-        assertThat(b.getClockOffsetSeconds()).isNull();
+        assertThat(b.getLost()).containsExactly(Map.entry("frame.spoolFull", 3L));
+        // No time server is named, so it is the broker that tells.
+        assertThat(b.getClockOffsetSeconds()).isEqualTo(-1.5);
         assertThat(b.getSources()).singleElement().satisfies(source -> {
             assertThat(source.getState()).isEqualTo("UP");
             assertThat(source.getNewestAgeSeconds()).isEqualTo(60);
@@ -98,13 +115,15 @@ class HeartbeatTest {
         var heartbeat = new Heartbeat(board(), EVERY, () -> now[0]);
         try (Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN)) {
             for (int i = 0; i < 10; i++) {
-                spool.put("heartbeat", heartbeat.takeBefore(now[0].plusSeconds(1)));
+                spool.put("heartbeat", Memory.LAST, heartbeat.takeBefore(now[0].plusSeconds(1)), now[0]);
                 spool.put(
                         "a/readings/r",
-                        List.of(new Taken.Values("a", now[0], "item " + i, Map.of(Variable.AIR_TEMPERATURE, 1.0))));
+                        Memory.LAST,
+                        List.of(new Taken.Values("a", now[0], "item " + i, Map.of(Variable.AIR_TEMPERATURE, 1.0))),
+                        now[0]);
                 now[0] = now[0].plus(EVERY);
             }
-            List<Spool.Waiting> waiting = spool.waitingAfter(0, 100);
+            List<Spool.Waiting> waiting = spool.oldest(100, 1_000_000);
             assertThat(waiting).hasSize(10 + 2);
             assertThat(waiting.stream()
                             .map(Spool.Waiting::value)

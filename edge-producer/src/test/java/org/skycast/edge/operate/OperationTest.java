@@ -20,6 +20,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.edge.operate.SourceState.Condition;
+import org.skycast.edge.spool.Loss;
+import org.skycast.edge.spool.SpoolState;
+import org.skycast.edge.spool.Worth;
+import org.skycast.edge.uplink.UplinkState;
 
 class OperationTest {
 
@@ -39,6 +43,24 @@ class OperationTest {
         }
 
         @Override
+        public SpoolState spool() {
+            return new SpoolState(
+                    7,
+                    2000,
+                    5_000_000,
+                    Optional.of(NOW.minusSeconds(90)),
+                    2,
+                    List.of("2 times: too large"),
+                    List.of(new Loss(Worth.frame, Loss.Cause.spoolFull, 3, 900, NOW)));
+        }
+
+        @Override
+        public UplinkState uplink() {
+            return new UplinkState(
+                    Optional.of("The broker is away."), Optional.of(NOW.minusSeconds(60)), Optional.empty());
+        }
+
+        @Override
         public Optional<String> stopped() {
             return stopped;
         }
@@ -53,16 +75,7 @@ class OperationTest {
         var operation = new Operation(
                 new OperationSettings(port, "127.0.0.1", Duration.ZERO, Optional.empty()), InstantSource.fixed(NOW));
         operation.metrics().tookFrame("a", NOW.minusSeconds(30));
-        operation.metrics().uplinkWaits("The broker is away.");
-        operation.board(
-                List.of("a"),
-                () -> new SpoolState(
-                        7,
-                        2000,
-                        Optional.of(NOW.minusSeconds(90)),
-                        Map.of("too large", 2L),
-                        Map.of("dropped.frames", 3L)),
-                new Machine(folder, folder));
+        operation.board(List.of("a"), new Machine(folder, folder));
         return operation.start(edge, Map.of("/forecast", () -> "{\"made\":\"here\"}"));
     }
 
@@ -95,7 +108,7 @@ class OperationTest {
                             "skycast_edge_source_up{source=\"a/frames/roof\",station=\"a\"} 1.0",
                             "skycast_edge_source_restarts{source=\"a/frames/roof\",station=\"a\"} 4.0",
                             "skycast_edge_newest_seconds{source=\"a/frames/roof\",station=\"a\"} 30.0",
-                            "skycast_edge_lost{what=\"dropped.frames\"} 3.0")
+                            "skycast_edge_spool_lost{cause=\"spoolFull\",kind=\"frame\"} 3.0")
                     .anyMatch(line -> line.matches("skycast_edge_disk_free_bytes [0-9.E]+"));
         }
     }
@@ -106,14 +119,14 @@ class OperationTest {
             int port = operation.port().orElseThrow();
             var told = (StatusQuestion.Told) StatusQuestion.ask("127.0.0.1", port, Duration.ofSeconds(20));
             assertThat(told.status().spool().waiting()).isEqualTo(7);
-            assertThat(told.status().uplink().lastError()).contains("The broker is away.");
+            assertThat(told.status().uplink().trouble()).contains("The broker is away.");
             assertThat(StatusText.of(told.status()))
                     .contains("newest frame 30s ago")
                     .contains("a/frames/roof  UP")
-                    .contains("7 wait, 0.0 MB, the oldest of 2026-06-01T05:58:30Z (1m30s ago)")
-                    .contains("2: too large")
-                    .contains("3 dropped.frames")
-                    .contains("down, last error: The broker is away.")
+                    .contains("7 wait, 0.0 of 5 MB, the oldest taken at 2026-06-01T05:58:30Z (1m30s ago)")
+                    .contains("2: 2 times: too large")
+                    .contains("3 frames, spoolFull, the newest taken at 2026-06-01T06:00:00Z")
+                    .contains("down: The broker is away., last acknowledged 1m ago")
                     .contains("48.5 °C, 210 MB of memory");
             assertThat(get(operation, "/forecast").body()).isEqualTo("{\"made\":\"here\"}");
             assertThat(get(operation, "/nothing").statusCode()).isEqualTo(404);

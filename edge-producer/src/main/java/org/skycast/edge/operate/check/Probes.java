@@ -2,7 +2,10 @@ package org.skycast.edge.operate.check;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.operate.ClockLook;
 
@@ -19,18 +22,35 @@ public final class Probes implements AutoCloseable {
             station.readings().forEach(r -> probes.add(new ReadingCsvProbe(station.id(), r, clock)));
         }
         probes.add(new DiskProbe(config.spool()));
-        probes.add(new SpoolProbe(config.spool().file()));
+        probes.add(new SpoolProbe(config.spool()));
         probes.add(new ClockProbe(ClockLook.at(config.operation().ntpServer())));
         config.inference().ifPresent(i -> probes.add(new ModelProbe(i.bundle())));
         List<NeededTopic> topics = NeededTopic.of(config);
-        var link = new Link(config.kafka());
-        links.add(link);
-        probes.add(new BrokerProbe("uplink", link));
-        if (CertificateProbe.isOf(config.kafka())) {
-            probes.add(new CertificateProbe("certificates", link, clock));
-        }
-        probes.add(new TopicsProbe("topics", link, topics));
+        principals(config).forEach((kafka, stations) -> uplink(kafka, stations, topics, clock));
         probes.add(new RegistryProbe(config.kafka(), topics));
+    }
+
+    /** The stations that send with the same properties, by these. */
+    private static Map<Map<String, String>, List<String>> principals(EdgeConfig config) {
+        Map<Map<String, String>, List<String>> principals = new LinkedHashMap<>();
+        for (EdgeConfig.StationSources station : config.stations()) {
+            Map<String, String> kafka = new HashMap<>(config.kafka());
+            kafka.putAll(station.kafka());
+            principals.computeIfAbsent(kafka, k -> new ArrayList<>()).add(station.id());
+        }
+        return principals;
+    }
+
+    private void uplink(
+            Map<String, String> kafka, List<String> stations, List<NeededTopic> topics, InstantSource clock) {
+        String of = " " + String.join(", ", stations);
+        var link = new Link(kafka);
+        links.add(link);
+        probes.add(new BrokerProbe("uplink" + of, link));
+        if (CertificateProbe.isOf(kafka)) {
+            probes.add(new CertificateProbe("certificates" + of, link, clock));
+        }
+        probes.add(new TopicsProbe("topics" + of, link, topics));
     }
 
     /** All of them, in the order of the table. */
