@@ -161,7 +161,8 @@ public final class DemoCommand implements Callable<Integer> {
             sources.add(new SimulatedStation(SimulatedStation.station(i), seed * 1000 + i, begin, Optional.empty()));
         }
         var uplink = Uplink.to(clients, register, metrics);
-        return new EdgeApp(sources, Handling.asGiven(), Spool.open(spool, clock.instant()), uplink, pace, metrics, clock);
+        return new EdgeApp(
+                sources, Handling.asGiven(), Spool.open(spool, clock.instant()), uplink, pace, metrics, clock);
     }
 
     private void watch(EdgeApp edge, OutputWatch watch, Progress progress, DemoBoard board)
