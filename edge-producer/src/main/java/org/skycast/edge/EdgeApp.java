@@ -10,12 +10,20 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.skycast.edge.inference.ForecastText;
 import org.skycast.edge.inference.Handling;
 import org.skycast.edge.inference.Pipeline;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Pause;
+import org.skycast.edge.operate.Machine;
+import org.skycast.edge.operate.Operation;
+import org.skycast.edge.operate.OperationSettings;
+import org.skycast.edge.operate.SourceState;
+import org.skycast.edge.operate.StatusBoard;
+import org.skycast.edge.operate.Watched;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.Sources;
 import org.skycast.edge.source.supervise.Backoff;
@@ -35,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * Takes from the sources what is due and keeps it in the spool; beside that, sends what the spool holds. A broker that is
  * away keeps nothing from being taken, and a source that hangs keeps nothing from being sent.
  */
-public final class EdgeApp implements AutoCloseable {
+public final class EdgeApp implements AutoCloseable, Watched {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeApp.class);
     private static final Duration IDLE = Duration.ofMillis(100);
@@ -66,6 +74,8 @@ public final class EdgeApp implements AutoCloseable {
     private volatile boolean sourcesExhausted;
     private volatile boolean closing;
     private volatile Optional<RuntimeException> failure = Optional.empty();
+    private Optional<Operation> operation = Optional.empty();
+    private Map<String, Supplier<String>> pages = Map.of();
 
     /** One whose sources are all asked; see the other. */
     public EdgeApp(
@@ -124,7 +134,8 @@ public final class EdgeApp implements AutoCloseable {
      * @throws org.skycast.settings.SettingsException if a source cannot be opened
      */
     public static EdgeApp open(EdgeConfig config, boolean follow, Pace pace, InstantSource clock) {
-        var metrics = new EdgeMetrics();
+        var operation = new Operation(follow ? config.operation() : OperationSettings.NONE, clock);
+        EdgeMetrics metrics = operation.metrics();
         Spool spool = Spool.open(config.spool(), clock.instant());
         var backoff = Backoff.seeded(config.stations().hashCode());
         var around = new Sources.Surroundings(metrics, clock, spool, backoff);
@@ -132,6 +143,9 @@ public final class EdgeApp implements AutoCloseable {
                 .map(EdgeConfig.StationSources::sources)
                 .toList();
         Sources sources = follow ? Sources.followed(named, around) : Sources.recorded(named, around);
+        StatusBoard board = operation.board(
+                config.stations().stream().map(EdgeConfig.StationSources::id).toList(),
+                Machine.holding(config.spool().file()));
         Map<String, Map<String, String>> ofStations = config.stations().stream()
                 .collect(Collectors.toMap(EdgeConfig.StationSources::id, EdgeConfig.StationSources::kafka));
         var uplink = new Uplink(
@@ -143,7 +157,11 @@ public final class EdgeApp implements AutoCloseable {
                 metrics,
                 clock);
         Pipeline pipeline = Pipeline.open(config, spool.journal(), metrics);
-        return new EdgeApp(sources, backoff, pipeline, spool, uplink, pace, metrics, clock);
+        var app = new EdgeApp(
+                sources.and(operation.heartbeat(board)), backoff, pipeline, spool, uplink, pace, metrics, clock);
+        app.operation = Optional.of(operation);
+        app.pages = Map.of("/forecast", () -> ForecastText.json(pipeline.forecasts()));
+        return app;
     }
 
     /** Begins; returns at once. */
@@ -151,6 +169,7 @@ public final class EdgeApp implements AutoCloseable {
         taking.start();
         sending.start();
         live.start(spool, this::intake);
+        operation.ifPresent(looking -> looking.start(this, pages));
         return this;
     }
 
@@ -158,17 +177,29 @@ public final class EdgeApp implements AutoCloseable {
         return taken -> intake.take(List.of(new Intake.Gift(source.name(), Memory.LAST, taken)));
     }
 
+    @Override
+    public List<SourceState> sources() {
+        return metrics.sources().all().stream()
+                .map(health -> SourceState.of(health, intake.newest(health.name())))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> stopped() {
+        return failure.map(e -> "The edge stopped: " + e.getMessage());
+    }
+
     /** What it counted. */
     public EdgeMetrics metrics() {
         return metrics;
     }
 
-    /** How full its spool is. */
+    @Override
     public SpoolState spool() {
         return spool.state();
     }
 
-    /** How its way to the broker is. */
+    @Override
     public UplinkState uplink() {
         return uplink.state();
     }
@@ -304,6 +335,7 @@ public final class EdgeApp implements AutoCloseable {
         closing = true;
         LockSupport.unpark(taking);
         LockSupport.unpark(sending);
+        operation.ifPresent(Operation::close);
         live.close();
         uplink.close();
         join(taking);

@@ -1,51 +1,58 @@
 package org.skycast.edge;
 
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.skycast.edge.operate.Versions;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/** {@code skycast edge}: sends a station's frames and readings. */
+/** {@code skycast edge}: sends a station's frames and readings, and tells how that goes. */
 @Command(
         name = "edge",
         mixinStandardHelpOptions = true,
-        description = "Sends stations' frames and readings to the broker, and keeps them on disk until it has them.")
+        versionProvider = EdgeCommand.Version.class,
+        description = "Sends stations' frames and readings to the broker, and keeps them on disk until it has them.",
+        subcommands = {RunCommand.class, CheckCommand.class, StatusCommand.class, VersionCommand.class})
 public final class EdgeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            required = true,
+            scope = ScopeType.INHERIT,
             description = "The stations and their sources, in YAML.")
-    private Path config = Path.of("edge.yaml");
+    private Optional<Path> config = Optional.empty();
 
-    @Option(
-            names = "--speed",
-            paramLabel = "X",
-            defaultValue = "max",
-            description =
-                    "How fast recorded data go: times real time, or 'max' (${DEFAULT-VALUE}). Event times stay as they are.")
-    private String speed = "max";
+    @Mixin
+    private RunOptions run = new RunOptions();
 
-    @Option(names = "--once", description = "End when what is there has been sent, instead of waiting for more.")
-    private boolean once;
-
+    /** Runs, as {@code edge run} does. */
     @Override
     public Integer call() throws InterruptedException {
-        InstantSource clock = Clock.systemUTC();
-        EdgeConfig settings = EdgeConfig.read(config, System.getenv());
-        try (EdgeApp app =
-                EdgeApp.open(settings, !once, pace(speed, clock), clock).start()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
-            while (!app.awaitExhausted(Duration.ofMinutes(1))) {
-                System.out.println(app.metrics().counts());
-            }
-            System.out.println(app.metrics().counts());
-        }
-        return 0;
+        return run.run(settings(spec.commandLine()));
+    }
+
+    /**
+     * The settings that are named.
+     *
+     * @param asking the command that needs them
+     * @throws ParameterException if none are
+     */
+    EdgeConfig settings(CommandLine asking) {
+        Path file =
+                config.orElseThrow(() -> new ParameterException(asking, "Missing required option: '--config=FILE'"));
+        return EdgeConfig.read(file, System.getenv());
     }
 
     /**
@@ -54,18 +61,18 @@ public final class EdgeCommand implements Callable<Integer> {
      * @throws IllegalArgumentException if it is neither {@code max} nor a positive number
      */
     public static Pace pace(String speed, InstantSource clock) {
-        if (speed.equals("max")) {
-            return Pace.upToNow(clock);
+        return RunOptions.pace(speed, clock);
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            Versions running = Versions.running();
+            return new String[] {
+                "Skycast edge " + running.skycast(),
+                "Java %s, %s, %s".formatted(running.java(), running.os().strip(), running.architecture())
+            };
         }
-        try {
-            double times = Double.parseDouble(speed);
-            if (times > 0 && Double.isFinite(times)) {
-                return Pace.times(times, clock);
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "--speed is '%s'; give a number such as 60, or 'max'.".formatted(speed), e);
-        }
-        throw new IllegalArgumentException("--speed is '%s'; give a positive number, or 'max'.".formatted(speed));
     }
 }

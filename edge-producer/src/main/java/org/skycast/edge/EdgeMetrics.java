@@ -1,26 +1,45 @@
 package org.skycast.edge;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.skycast.edge.source.supervise.SourceStates;
 import org.skycast.edge.spool.Loss;
 
 /**
  * What the edge counts. Alert on {@code lost} (the spool gave records up), on {@code refused} (it takes no more), on
- * {@code parked} (the broker refuses records), on {@code unreadable} and
- * {@code frames.refused} (a source gives what
- * cannot be used), and where {@code taken} rises while {@code acknowledged} does not (the uplink is down).
+ * {@code parked} (the broker refuses records), on {@code unreadable} and {@code frames.refused} (a source gives what
+ * cannot be used), and where {@code taken} rises while {@code acknowledged} does not (the uplink is down). In
+ * Prometheus the names begin with {@code skycast_edge_}; what stands behind the first dot is the tag {@code what}.
  */
 public final class EdgeMetrics {
 
-    private final ConcurrentMap<String, LongAdder> counts = new ConcurrentHashMap<>();
+    /** There from the start, so that their first rise is seen. */
+    private static final List<String> ALWAYS =
+            List.of("taken.frames", "taken.readings", "acknowledged", "parked", "refused");
+
+    private final MeterRegistry meters;
+    private final ConcurrentMap<String, Counter> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestFrame = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestReading = new ConcurrentHashMap<>();
     private final SourceStates sources = new SourceStates();
+
+    /** Counts for itself. */
+    public EdgeMetrics() {
+        this(new SimpleMeterRegistry());
+    }
+
+    /** Counts where {@code meters} are read. */
+    public EdgeMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        ALWAYS.forEach(this::counter);
+    }
 
     /** Something of a source could not be used. */
     public void unreadable(String source) {
@@ -85,13 +104,25 @@ public final class EdgeMetrics {
     }
 
     private void add(String name, long number) {
-        counts.computeIfAbsent(name, n -> new LongAdder()).add(number);
+        counter(name).increment(number);
     }
 
-    /** The counts so far, by name. */
+    private Counter counter(String name) {
+        return counts.computeIfAbsent(name, n -> {
+            int dot = n.indexOf('.');
+            var counter = Counter.builder("skycast.edge." + (dot < 0 ? n : n.substring(0, dot)));
+            return (dot < 0 ? counter : counter.tag("what", n.substring(dot + 1))).register(meters);
+        });
+    }
+
+    /** The counts so far, by name; what never happened is not there. */
     public Map<String, Long> counts() {
         Map<String, Long> sums = new TreeMap<>();
-        counts.forEach((name, count) -> sums.put(name, count.sum()));
+        counts.forEach((name, count) -> {
+            if (count.count() > 0) {
+                sums.put(name, (long) count.count());
+            }
+        });
         return sums;
     }
 

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.skycast.edge.inference.Handling;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Taken;
@@ -18,6 +21,7 @@ final class Intake {
     private final EdgeMetrics metrics;
     private final InstantSource clock;
     private final Runnable afterwards;
+    private final Map<String, Instant> newest = new ConcurrentHashMap<>();
 
     /** @param afterwards run once something is kept */
     Intake(Handling handling, Spool spool, EdgeMetrics metrics, InstantSource clock, Runnable afterwards) {
@@ -47,8 +51,16 @@ final class Intake {
             metrics.refused();
             throw e;
         }
-        gifts.forEach(gift -> gift.given().forEach(this::count));
+        gifts.forEach(gift -> gift.given().forEach(one -> {
+            newest.merge(gift.source(), one.at(), (a, b) -> a.isAfter(b) ? a : b);
+            count(one);
+        }));
         afterwards.run();
+    }
+
+    /** The event time of the newest thing that {@code source} gave. */
+    Optional<Instant> newest(String source) {
+        return Optional.ofNullable(newest.get(source));
     }
 
     private List<Taken> handled(List<Taken> given, Instant now) {

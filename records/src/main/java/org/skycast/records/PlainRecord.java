@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ public final class PlainRecord {
             List<@Nullable Object> all = new ArrayList<>();
             list.forEach(element -> all.add(of(element)));
             return all;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> entries = new TreeMap<>();
+            map.forEach((key, each) -> entries.put(key.toString(), of(each)));
+            return entries;
         }
         if (value instanceof ByteBuffer bytes) {
             return bytes.remaining() + " bytes";

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
+import java.util.TreeMap;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
@@ -33,10 +33,29 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final int port;
+    private final Map<String, Integer> ports;
 
-    private EmbeddedKafka(KafkaRaftServer server, int port) {
+    private EmbeddedKafka(KafkaRaftServer server, int port, Map<String, Integer> ports) {
         this.server = server;
         this.port = port;
+        this.ports = ports;
+    }
+
+    /**
+     * What a broker has beside the plain listener.
+     *
+     * @param listeners further ones: protocols such as {@code SASL_SSL} by names in upper case
+     * @param settings of the broker by Kafka's own names, such as {@code listener.name.<name>.ssl.client.auth}
+     */
+    public record Extras(Map<String, String> listeners, Map<String, String> settings) {
+
+        /** Nothing: everyone may do everything, unencrypted. */
+        public static final Extras NONE = new Extras(Map.of(), Map.of());
+
+        public Extras {
+            listeners = Map.copyOf(listeners);
+            settings = Map.copyOf(settings);
+        }
     }
 
     /**
@@ -47,19 +66,15 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException in one sentence if it cannot be started
      */
     public static EmbeddedKafka start(Path directory, int port) {
-        return start(directory, port, settings -> settings);
+        return start(directory, port, Extras.NONE);
     }
 
-    /**
-     * Starts a broker whose settings are not wholly those that this class makes.
-     *
-     * @param adjusted the settings, by Kafka's names, made of those of this class
-     */
-    public static EmbeddedKafka start(Path directory, int port, UnaryOperator<Map<String, String>> adjusted) {
+    /** The same, with more listeners and settings. */
+    public static EmbeddedKafka start(Path directory, int port, Extras extras) {
         for (int attempt = 1; ; attempt++) {
             int chosen = port == 0 ? freePort() : port;
             try {
-                return startOn(directory, chosen, adjusted);
+                return startOn(directory, chosen, extras);
             } catch (IOException | FormatterException | KafkaException e) {
                 // Between finding a free port and binding it, another process may take it.
                 if (port != 0 || attempt == TRIES) {
@@ -72,21 +87,31 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka startOn(Path directory, int port, UnaryOperator<Map<String, String>> adjusted)
+    private static EmbeddedKafka startOn(Path directory, int port, Extras extras)
             throws IOException, FormatterException {
         if (!isFree(port)) {
             throw new IOException("the port is taken");
         }
         Files.createDirectories(directory);
-        Map<String, String> settings = adjusted.apply(settings(directory, port, freePort()));
+        Map<String, String> settings = settings(directory, port, freePort());
         if (!Files.exists(directory.resolve("meta.properties"))) {
             format(directory);
         }
         var properties = new Properties();
         properties.putAll(settings);
+        Map<String, Integer> ports = new TreeMap<>();
+        extras.listeners().forEach((name, protocol) -> {
+            ports.put(name, freePort());
+            String listener = ",%s://127.0.0.1:%d".formatted(name, ports.get(name));
+            properties.merge("listeners", listener, (a, b) -> a.toString() + b);
+            properties.merge("advertised.listeners", listener, (a, b) -> a.toString() + b);
+            properties.merge(
+                    "listener.security.protocol.map", ",%s:%s".formatted(name, protocol), (a, b) -> a.toString() + b);
+        });
+        properties.putAll(extras.settings());
         var server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         server.startup();
-        return new EmbeddedKafka(server, port);
+        return new EmbeddedKafka(server, port, ports);
     }
 
     private static void format(Path directory) throws FormatterException {
@@ -138,6 +163,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Where clients connect: {@code host:port}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** The same for a listener of the {@link Extras}. */
+    public String bootstrapServers(String listener) {
+        Integer at = ports.get(listener);
+        if (at == null) {
+            throw new IllegalArgumentException(
+                    "There is no listener %s; there are %s.".formatted(listener, ports.keySet()));
+        }
+        return "127.0.0.1:" + at;
     }
 
     @Override

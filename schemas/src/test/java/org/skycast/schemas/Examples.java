@@ -3,6 +3,7 @@ package org.skycast.schemas;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.avro.Alert;
 import org.skycast.avro.CameraFrame;
@@ -21,7 +22,9 @@ import org.skycast.avro.Site;
 import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.SkyInSlot;
 import org.skycast.avro.SlotRevision;
+import org.skycast.avro.SourceStatus;
 import org.skycast.avro.Station;
+import org.skycast.avro.StationStatus;
 import org.skycast.avro.Tick;
 import org.skycast.avro.TopicPartitionOffset;
 import org.skycast.avro.VariableForecast;
@@ -88,6 +91,28 @@ final class Examples {
                 new Rejected("DUPLICATE", "It came before.", "a", "skycast.readings", 3, 41L, T, bytes(0, 0, 0, 0, 1)),
                 // Fields that came after v1 are null here, as v1 is read.
                 new Score(AT, LINEAGE, "a", T, 60, "air_temperature", 1.0, 0.5, 0.3, 0.1, 0.9, 0.4, 0.2, null, null),
+                new StationStatus(
+                        "a",
+                        T,
+                        T,
+                        300,
+                        T,
+                        T,
+                        7L,
+                        2000L,
+                        T,
+                        1L,
+                        Map.of("frame.spoolFull", 3L),
+                        1_000_000L,
+                        48.5,
+                        200_000_000L,
+                        true,
+                        -0.25,
+                        "0.1.0",
+                        "17.0.19",
+                        "Linux 6.6",
+                        "aarch64",
+                        List.of(new SourceStatus("a/frames/roof", "WAITING", "It is dark.", 2L, 90.5))),
                 new Alert("id", "frost", "a", "Moderate", "Expected", "Likely", T, T, "RAISED", 0.8, LINEAGE),
                 new ModelDeployment("CHAMPION", "first", "ab".repeat(32), T, List.of("a")),
                 new PublishedBundle(

@@ -18,6 +18,7 @@ import org.skycast.avro.Score;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.Station;
+import org.skycast.avro.StationStatus;
 import org.skycast.avro.Tick;
 
 /**
@@ -37,6 +38,10 @@ public final class Topics {
             new Topic<>("skycast.frames", CameraFrame.class, days(7), 4 * MIB, "what the cameras saw");
     public static final Topic<SkyEmbedding> EMBEDDINGS =
             new Topic<>("skycast.embeddings", SkyEmbedding.class, days(30), MIB, "skies embedded at the edge");
+    /** Heartbeats; no stage reads them, so that what looks after edges cannot disturb forecasts. */
+    public static final Topic<StationStatus> STATION_STATUS = new Topic<>(
+            "skycast.station-status", StationStatus.class, days(30), MIB, "how each station's edge is doing");
+
     public static final Topic<Tick> TICKS =
             new Topic<>("skycast.ticks", Tick.class, days(7), MIB, "the log's own time, for stations that fall silent");
     public static final Topic<Observation> OBSERVATIONS = new Topic<>(
@@ -88,6 +93,7 @@ public final class Topics {
             READINGS,
             FRAMES,
             EMBEDDINGS,
+            STATION_STATUS,
             TICKS,
             OBSERVATIONS,
             MODELS,

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.skycast.sandbox.EmbeddedKafka;
 import org.skycast.sandbox.EmbeddedRegistry;
 import org.skycast.streams.NowcastApp;
@@ -29,7 +27,9 @@ final class FaultRig implements AutoCloseable {
             ports[i] = freePort();
             ways[i] = new Network(ports[i]);
         }
-        kafka = EmbeddedKafka.start(folder.resolve("broker"), 0, settings -> withWays(settings, ports));
+        int port = freePort();
+        kafka = EmbeddedKafka.start(
+                folder.resolve("broker"), port, new EmbeddedKafka.Extras(Map.of(), withWays(port, freePort(), ports)));
         registry = EmbeddedRegistry.start(kafka.bootstrapServers(), 0);
         topology = NowcastApp.start(NowcastConfig.read(
                 """
@@ -43,15 +43,22 @@ final class FaultRig implements AutoCloseable {
                 Map.of()));
     }
 
-    private Map<String, String> withWays(Map<String, String> settings, int[] ports) {
-        Map<String, String> all = new HashMap<>(settings);
+    /** Each way has a listener of its own, which says that it is where the way is entered. */
+    private Map<String, String> withWays(int port, int controller, int[] ports) {
+        var listeners = new StringBuilder("PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controller));
+        var advertised = new StringBuilder("PLAINTEXT://127.0.0.1:%d".formatted(port));
+        var protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         for (int i = 0; i < WAYS; i++) {
-            all.merge("listeners", ",EDGE%d://127.0.0.1:%d".formatted(i, ports[i]), String::concat);
-            all.merge("advertised.listeners", ",EDGE%d://127.0.0.1:%d".formatted(i, ways[i].port()), String::concat);
-            all.merge("listener.security.protocol.map", ",EDGE%d:PLAINTEXT".formatted(i), String::concat);
+            listeners.append(",EDGE%d://127.0.0.1:%d".formatted(i, ports[i]));
+            advertised.append(",EDGE%d://127.0.0.1:%d".formatted(i, ways[i].port()));
+            protocols.append(",EDGE%d:PLAINTEXT".formatted(i));
         }
-        all.put("inter.broker.listener.name", "PLAINTEXT");
-        return all;
+        return Map.of(
+                "listeners", listeners.toString(),
+                "advertised.listeners", advertised.toString(),
+                "listener.security.protocol.map", protocols.toString(),
+                "controller.quorum.voters", "1@127.0.0.1:" + controller,
+                "inter.broker.listener.name", "PLAINTEXT");
     }
 
     /** The way of edge {@code number}. */
@@ -76,10 +83,6 @@ final class FaultRig implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("No port is free on this machine.", e);
         }
-    }
-
-    Admin admin() {
-        return Admin.create(new HashMap<>(clients()));
     }
 
     @Override

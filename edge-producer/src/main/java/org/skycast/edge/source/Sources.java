@@ -28,6 +28,13 @@ import org.skycast.settings.SettingsException;
  */
 public record Sources(List<Source> pulled, List<LiveSource> live, List<Checked> checks) {
 
+    /** These and others that are asked, which no station's settings name. */
+    public Sources and(List<Source> others) {
+        List<Source> all = new ArrayList<>(pulled);
+        all.addAll(others);
+        return new Sources(all, live, checks);
+    }
+
     /** What sources work with. */
     public record Surroundings(EdgeMetrics metrics, InstantSource clock, TakenItems items, Backoff backoff) {}
 

@@ -25,6 +25,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.SkyEmbedding;
+import org.skycast.avro.StationStatus;
 import org.skycast.edge.source.Taken;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.records.EmbeddingRecords;
@@ -54,6 +55,14 @@ final class SpoolCodec {
 
     void insert(Taken taken, long sequence, Instant epoch, Instant now) throws SQLException {
         SpecificRecord record = record(taken, sequence, epoch);
+        if (record instanceof StationStatus) {
+            // Of heartbeats the newest alone is worth keeping; one that is being sent meanwhile is sent all the same.
+            database.change(
+                    "DELETE FROM record WHERE topic = ? AND station = ? AND rank = ? AND parked IS NULL",
+                    topic(taken),
+                    taken.stationId(),
+                    Worth.report.ordinal());
+        }
         byte[] body = encode(record);
         database.change(
                 "INSERT INTO record (topic, station, at, taken, rank, schema, crc, size, body) VALUES (?,?,?,?,?,?,?,?,?)",

@@ -1,0 +1,123 @@
+package org.skycast.edge.operate.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skycast.edge.operate.ClockState;
+import org.skycast.edge.spool.SpoolSettings;
+import org.skycast.edge.spool.SpoolSettings.WhenFull;
+
+class CheckTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-01T06:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private record Given(String subject, Looking looking) implements Probe {
+        interface Looking {
+            Finding look() throws Exception;
+        }
+
+        @Override
+        public Finding look(Duration limit) throws Exception {
+            return looking.look();
+        }
+    }
+
+    @Test
+    void eachIsBoundedInTimeAndOneThatHangsHoldsUpNoOther() {
+        var never = new CountDownLatch(1);
+        long began = System.nanoTime();
+        List<Check.Row> rows = Check.run(
+                List.of(
+                        new Given("hangs", () -> {
+                            never.await();
+                            return new Finding.Ok("never");
+                        }),
+                        new Given("well", () -> new Finding.Ok("seen")),
+                        new Given("breaks", () -> {
+                            throw new IllegalStateException("It is broken; mend it.");
+                        })),
+                Duration.ofMillis(300));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+        assertThat(rows).extracting(Check.Row::subject).containsExactly("hangs", "well", "breaks");
+        assertThat(rows).extracting(row -> row.finding().state()).containsExactly("FAILED", "ok", "FAILED");
+        assertThat(rows.get(2).finding().seen()).isEqualTo("It is broken; mend it.");
+        assertThat(Check.passed(rows)).isFalse();
+    }
+
+    @Test
+    void warningPassesAndTheTableSaysSo() {
+        List<Check.Row> rows = List.of(
+                new Check.Row("disk", new Finding.Warn("It is\nslow.")),
+                new Check.Row("clock", new Finding.Ok("Right.")));
+        assertThat(Check.passed(rows)).isTrue();
+        assertThat(CheckTable.text(rows).lines())
+                .containsExactly(
+                        "disk   warn    It is slow.", "clock  ok      Right.", "2 looked at, 0 failed, 1 to be known.");
+        assertThat(CheckTable.json(rows))
+                .isEqualTo(
+                        "{\"passed\":true,\"rows\":[{\"subject\":\"disk\",\"state\":\"warn\",\"seen\":\"It is\\nslow.\"},"
+                                + "{\"subject\":\"clock\",\"state\":\"ok\",\"seen\":\"Right.\"}]}");
+    }
+
+    private static DiskProbe disk(Path spool) {
+        return new DiskProbe(new SpoolSettings(spool, 1000, Duration.ofDays(30), WhenFull.refuseNew));
+    }
+
+    @Test
+    void diskIsSyncedToAndItsRoomHeldAgainstTheSpoolsLimit() throws Exception {
+        Path spool = folder.resolve("not/there/yet/spool.db");
+        assertThat(disk(spool).look(Duration.ofSeconds(10)).seen()).contains("a sync takes");
+        assertThat(folder).isEmptyDirectory();
+        DiskProbe probe = disk(spool);
+        assertThat(probe.judge(folder, "ext4", 5, 1_000_000_000, 0)).isInstanceOf(Finding.Ok.class);
+        assertThat(probe.judge(folder, "ext4", 5, 999_000_000, 0)).isInstanceOf(Finding.Warn.class);
+        assertThat(probe.judge(folder, "ext4", 5, 999_000_000, 2_000_000)).isInstanceOf(Finding.Ok.class);
+        assertThat(probe.judge(folder, "ext4", 400, 2_000_000_000, 0).seen()).contains("that is slow");
+        assertThat(probe.judge(folder, "tmpfs", 0.01, 2_000_000_000, 0).seen()).contains("lost with the power");
+    }
+
+    @Test
+    void diskThatCannotBeWrittenFails() throws Exception {
+        assertThat(disk(Path.of("/proc/spool.db")).look(Duration.ofSeconds(10)))
+                .isInstanceOf(Finding.Failed.class)
+                .extracting(Finding::seen)
+                .asString()
+                .contains("/proc cannot be written");
+    }
+
+    private static Finding clock(Optional<Boolean> isSynchronized, Optional<Double> offset) {
+        return ClockProbe.judge(new ClockState(isSynchronized, offset, Optional.empty()));
+    }
+
+    @Test
+    void clockIsJudgedByTheServerFirstAndThenByTheSystem() {
+        assertThat(clock(Optional.of(true), Optional.of(0.02)).seen())
+                .isEqualTo("synchronized, says the system; off by -0.020 s.");
+        assertThat(clock(Optional.of(true), Optional.of(-7.0))).isInstanceOf(Finding.Warn.class);
+        assertThat(clock(Optional.of(true), Optional.of(300.0))).isInstanceOf(Finding.Failed.class);
+        assertThat(clock(Optional.of(false), Optional.empty())).isInstanceOf(Finding.Warn.class);
+        assertThat(clock(Optional.empty(), Optional.empty())).isInstanceOf(Finding.Warn.class);
+        assertThat(clock(Optional.empty(), Optional.of(0.0))).isInstanceOf(Finding.Ok.class);
+    }
+
+    @Test
+    void certificateThatEndsSoonWarnsAndOneThatHasEndedFails() {
+        var probe = new CertificateProbe("certificates", new Link(Map.of()), InstantSource.fixed(NOW));
+        Optional<Instant> far = Optional.of(NOW.plus(Duration.ofDays(300)));
+        assertThat(probe.judge(far, Optional.empty()).seen()).isEqualTo("the brokers' holds until 2027-03-28.");
+        assertThat(probe.judge(far, Optional.of(NOW.plus(Duration.ofDays(10))))).isInstanceOf(Finding.Warn.class);
+        assertThat(probe.judge(far, Optional.of(NOW.minusSeconds(1)))).isInstanceOf(Finding.Failed.class);
+    }
+}
