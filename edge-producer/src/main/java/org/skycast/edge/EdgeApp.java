@@ -30,6 +30,7 @@ import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.edge.source.supervise.Supervisor;
 import org.skycast.edge.spool.Loss;
 import org.skycast.edge.spool.Spool;
+import org.skycast.edge.spool.SpoolDamagedException;
 import org.skycast.edge.spool.SpoolException;
 import org.skycast.edge.spool.SpoolState;
 import org.skycast.edge.uplink.Producers;
@@ -166,10 +167,11 @@ public final class EdgeApp implements AutoCloseable, Watched {
 
     /** Begins; returns at once. */
     public EdgeApp start() {
+        // What looks after the edge comes first: a heartbeat is one of the sources.
+        operation.ifPresent(looking -> looking.start(this, pages));
         taking.start();
         sending.start();
         live.start(spool, this::intake);
-        operation.ifPresent(looking -> looking.start(this, pages));
         return this;
     }
 
@@ -282,6 +284,8 @@ public final class EdgeApp implements AutoCloseable, Watched {
         try {
             intake.take(gifts);
             pending = List.of();
+        } catch (SpoolDamagedException e) {
+            throw e;
         } catch (SpoolException e) {
             if (pending.isEmpty()) {
                 LOG.warn("What the sources give waits: {}", e.getMessage());
@@ -294,7 +298,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
     private void sendAll() {
         Duration pause = IDLE;
         while (!closing) {
-            Uplink.Outcome outcome = uplink.send(spool);
+            Uplink.Outcome outcome = sendNext();
             if (outcome instanceof Uplink.Stuck) {
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
                 park(pause);
@@ -309,6 +313,18 @@ public final class EdgeApp implements AutoCloseable, Watched {
                 }
                 LockSupport.parkNanos(AGAIN.toNanos());
             }
+        }
+    }
+
+    /** What was sent and could not be removed is sent again, and the broker's side drops it by its number. */
+    private Uplink.Outcome sendNext() {
+        try {
+            return uplink.send(spool);
+        } catch (SpoolDamagedException e) {
+            throw e;
+        } catch (SpoolException e) {
+            LOG.warn("The uplink waits: {}", e.getMessage());
+            return new Uplink.Stuck();
         }
     }
 

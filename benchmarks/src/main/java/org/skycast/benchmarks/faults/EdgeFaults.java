@@ -76,7 +76,7 @@ public final class EdgeFaults {
                 one.seed(),
                 one.account().readings(),
                 one.kills(),
-                one.attempts() - Trial.MINUTES,
+                one.attempts() - Trial.REPORTS,
                 one.account().resent(),
                 one.account().complaints().isEmpty()
                         ? "each is in the observations once, in order"

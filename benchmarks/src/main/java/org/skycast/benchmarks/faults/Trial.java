@@ -22,10 +22,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Trial {
 
-    /** Twelve slots of ten reports, and some more, so that the last slot closes. */
+    /** Twelve slots of ten reports; some more follow, so that the last slot closes. */
     static final int MINUTES = 120;
 
-    private static final int MORE = 15;
+    /** All of them. */
+    static final int REPORTS = MINUTES + 15;
 
     private final long seed;
     private final FaultRig rig;
@@ -62,7 +63,7 @@ final class Trial {
         int attempts = 0;
         edge.start();
         try {
-            for (int minute = 0; minute < MINUTES + MORE; minute++) {
+            for (int minute = 0; minute < REPORTS; minute++) {
                 for (Fault.At one : plan) {
                     if (one.minute() == minute) {
                         faults.add(begin(one.fault(), disk, edge, timer));

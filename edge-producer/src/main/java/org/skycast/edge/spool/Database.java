@@ -43,7 +43,15 @@ final class Database implements AutoCloseable {
             "CREATE TABLE IF NOT EXISTS journal (number INTEGER PRIMARY KEY AUTOINCREMENT, station TEXT NOT NULL,"
                     + " at INTEGER NOT NULL, taken INTEGER NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL)",
             "CREATE INDEX IF NOT EXISTS journal_at ON journal (station, at)",
+            // Twice, on pages of their own: a source whose place is lost would give everything again, with new numbers.
             "CREATE TABLE IF NOT EXISTS position (source TEXT PRIMARY KEY, item TEXT NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS position_again (source TEXT PRIMARY KEY, item TEXT NOT NULL)",
+            "CREATE TRIGGER IF NOT EXISTS position_in AFTER INSERT ON position"
+                    + " BEGIN DELETE FROM position_again WHERE source = NEW.source;"
+                    + " INSERT INTO position_again VALUES (NEW.source, NEW.item); END",
+            "CREATE TRIGGER IF NOT EXISTS position_on AFTER UPDATE ON position"
+                    + " BEGIN DELETE FROM position_again WHERE source = NEW.source;"
+                    + " INSERT INTO position_again VALUES (NEW.source, NEW.item); END",
             "CREATE TABLE IF NOT EXISTS taken (source TEXT, item TEXT, PRIMARY KEY (source, item))");
 
     private final Connection connection;
@@ -97,7 +105,6 @@ final class Database implements AutoCloseable {
             for (String table : TABLES) {
                 statement.execute(table);
             }
-            connection.setAutoCommit(false);
             return new Database(connection);
         } catch (SQLException e) {
             connection.close();
@@ -127,10 +134,11 @@ final class Database implements AutoCloseable {
             work.run();
             return;
         }
+        execute("BEGIN IMMEDIATE");
         nested = true;
         try {
             work.run();
-            connection.commit();
+            execute("COMMIT");
         } catch (Failure e) {
             rollback();
             throw e.failure();
@@ -149,9 +157,15 @@ final class Database implements AutoCloseable {
 
     private void rollback() {
         try {
-            connection.rollback();
+            execute("ROLLBACK");
         } catch (SQLException ignored) {
-            // The first failure says what is wrong.
+            // On a full disk SQLite has gone back by itself; in any case the first failure says what is wrong.
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -160,11 +174,6 @@ final class Database implements AutoCloseable {
         try (PreparedStatement query = prepared(sql, parameters);
                 ResultSet answer = query.executeQuery()) {
             return rows.of(answer);
-        } finally {
-            if (!nested) {
-                // What was read is no longer held, so that the journal can be taken back into the file.
-                rollback();
-            }
         }
     }
 
@@ -194,7 +203,6 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        rollback();
         connection.close();
     }
 }

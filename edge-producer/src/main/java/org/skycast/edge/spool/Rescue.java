@@ -28,6 +28,7 @@ final class Rescue {
     private static final List<String> TABLES = List.of(
             "schema (id, json)",
             "position (source, item)",
+            "position_again (source, item)",
             "taken (source, item)",
             "journal (number, station, at, taken, kind, body)",
             "loss (kind, cause, records, bytes, newest)");
@@ -101,6 +102,8 @@ final class Rescue {
         String name = table.substring(0, table.indexOf(' '));
         String columns = table.substring(table.indexOf('(') + 1, table.indexOf(')'));
         int width = columns.split(",").length;
+        // The copy fills what could not be read of the original.
+        String into = table.replace("position_again", "position");
         try {
             List<@Nullable Object[]> rows = from.ask("SELECT " + columns + " FROM " + name, answer -> {
                 List<@Nullable Object[]> all = new ArrayList<>();
@@ -111,7 +114,7 @@ final class Rescue {
             });
             to.transaction(() -> {
                 for (@Nullable Object[] row : rows) {
-                    to.change("INSERT OR IGNORE INTO " + table + " VALUES (" + places(width) + ")", row);
+                    to.change("INSERT OR IGNORE INTO " + into + " VALUES (" + places(width) + ")", row);
                 }
             });
         } catch (SQLException e) {

@@ -437,7 +437,7 @@ public final class Spool implements TakenItems, AutoCloseable {
     private SpoolException failed(String what, SQLException e) {
         if (Database.isDamage(e)) {
             Rescue.mark(settings.file());
-            return new SpoolException(
+            return new SpoolDamagedException(
                     "The spool %s is damaged (%s); start again, and what can be read of it is saved."
                             .formatted(settings.file(), e.getMessage()),
                     e);

@@ -3,7 +3,7 @@ package org.skycast.edge.spool;
 import org.jspecify.annotations.Nullable;
 
 /** The spool cannot be used; the message is one plain sentence that says what and what to do. */
-public sealed class SpoolException extends RuntimeException permits SpoolFullException {
+public sealed class SpoolException extends RuntimeException permits SpoolFullException, SpoolDamagedException {
 
     private static final long serialVersionUID = 1L;
 
