@@ -55,7 +55,10 @@ public record Program(List<String> command, Duration timeout, long mostBytes) {
             output.start();
             complaints.start();
             boolean inTime = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            end(process);
+            if (!inTime) {
+                end(process);
+            }
+            // What it left running may hold these open; that is not waited for.
             output.join(1_000);
             complaints.join(1_000);
             return checked(process, inTime, output, complaints.text());
