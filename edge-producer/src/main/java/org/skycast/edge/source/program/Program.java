@@ -162,7 +162,8 @@ public record Program(List<String> command, Duration timeout, long mostBytes) {
         }
 
         private synchronized void add(String text) {
-            for (char c : text.toCharArray()) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
                 if (c != '\n' && c != '\r') {
                     if (line.length() < LAST_LINE) {
                         line.append(c);

@@ -163,7 +163,7 @@ public final class ConsoleReceiver implements LiveSource {
                 Report.form(config.protocol() == Protocol.ecowitt ? new String(body, StandardCharsets.UTF_8) : query);
         boolean known = config.protocol() == Protocol.ecowitt
                 ? fits(report, "PASSKEY", password)
-                : fits(report, "ID", config.stationId()) & fits(report, "PASSWORD", password);
+                : fits(report, "ID", config.stationId()) && fits(report, "PASSWORD", password);
         return known ? answers.apply(report) : refused(ConsoleAnswer.stranger());
     }
 

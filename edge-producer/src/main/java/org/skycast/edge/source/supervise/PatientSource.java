@@ -126,7 +126,8 @@ public final class PatientSource implements Source {
     private void failed(RuntimeException e) {
         Instant now = clock.instant();
         closeQuietly();
-        boolean good = opened != Instant.MIN && Duration.between(opened, now).compareTo(backoff.good()) >= 0;
+        boolean good =
+                !opened.equals(Instant.MIN) && Duration.between(opened, now).compareTo(backoff.good()) >= 0;
         failures = good ? 1 : failures + 1;
         failing = true;
         Duration wait = backoff.after(failures, name);
