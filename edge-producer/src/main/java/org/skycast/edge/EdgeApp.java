@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.Sources;
 import org.skycast.edge.source.Taken;
@@ -103,7 +103,7 @@ public final class EdgeApp implements AutoCloseable {
             }
 
             @Override
-            public void forget(String source, Predicate<String> items) {
+            public void forgetAllBut(String source, Set<String> present) {
                 // The spool keeps them all as yet.
             }
         };

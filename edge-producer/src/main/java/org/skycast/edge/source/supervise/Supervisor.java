@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.LiveSource.Intake;
 import org.skycast.edge.source.Pause;
@@ -39,13 +40,14 @@ public final class Supervisor implements AutoCloseable {
      * Begins; returns at once.
      *
      * @param taken what was taken before; asked here, from the caller's thread
-     * @param intake is called from all threads
+     * @param intakes where each source gives; called from their threads
      */
-    public Supervisor start(TakenItems taken, Intake intake) {
+    public Supervisor start(TakenItems taken, Function<LiveSource, Intake> intakes) {
         for (LiveSource source : sources) {
             taken.last(source.name()).ifPresent(source::resumeAfter);
             states.begins(source.name(), clock.instant());
-            Thread thread = new Thread(() -> supervise(source, counted(source, intake)), "source " + source.name());
+            Thread thread = new Thread(
+                    () -> supervise(source, counted(source, intakes.apply(source))), "source " + source.name());
             thread.setDaemon(true);
             threads.add(thread);
         }

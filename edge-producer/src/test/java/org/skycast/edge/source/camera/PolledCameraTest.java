@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +25,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.edge.source.Cadence;
@@ -315,6 +323,64 @@ class PolledCameraTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Path keyStore(Path folder) throws Exception {
+        Path store = folder.resolve("store.p12");
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        for (String arguments : List.of(
+                "-genkeypair -alias c -keyalg EC -dname CN=127.0.0.1 -ext SAN=IP:127.0.0.1 -validity 2 -storetype PKCS12",
+                "-exportcert -rfc -alias c -file " + folder.resolve("camera.pem"))) {
+            List<String> command = new ArrayList<>(List.of(keytool));
+            command.addAll(List.of(arguments.split(" ")));
+            command.addAll(List.of("-keystore", store.toString(), "-storepass", "changeit"));
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+        return store;
+    }
+
+    @Test
+    void certificateThatTheCameraMadeItselfIsTrustedOnlyWhereItIsNamed(@TempDir Path folder) throws Exception {
+        var keys = KeyStore.getInstance(keyStore(folder).toFile(), "changeit".toCharArray());
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "changeit".toCharArray());
+        var tls = SSLContext.getInstance("TLS");
+        tls.init(managers.getKeyManagers(), null, null);
+        HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(tls));
+        https.createContext("/", exchange -> {
+            try (exchange) {
+                picture(exchange, 1);
+            }
+        });
+        https.start();
+        try {
+            URI url = URI.create("https://127.0.0.1:" + https.getAddress().getPort() + "/shot.jpg");
+            assertThat(camera(secure(url, Optional.of(folder.resolve("camera.pem"))))
+                            .check(Duration.ofSeconds(20)))
+                    .isInstanceOf(SourceCheck.Ok.class);
+            assertThat(camera(secure(url, Optional.empty())).check(Duration.ofSeconds(20)))
+                    .isInstanceOfSatisfying(
+                            SourceCheck.Failed.class,
+                            failed -> assertThat(failed.says()).contains("SSLHandshakeException"));
+            assertThat(camera(secure(url, Optional.of(folder.resolve("absent.pem"))))
+                            .check(Duration.ofSeconds(20)))
+                    .isInstanceOfSatisfying(
+                            SourceCheck.Failed.class,
+                            failed -> assertThat(failed.says()).contains("absent.pem"));
+        } finally {
+            https.stop(0);
+        }
+    }
+
+    private static Snapshot secure(URI url, Optional<Path> trust) {
+        return new Snapshot(
+                url, Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(20), 1.0, trust);
     }
 
     @Test

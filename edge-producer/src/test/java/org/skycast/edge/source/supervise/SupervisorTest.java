@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.edge.EdgeMetrics;
@@ -118,10 +118,10 @@ class SupervisorTest {
             }
 
             @Override
-            public void forget(String name, Predicate<String> items) {}
+            public void forgetAllBut(String name, Set<String> present) {}
         };
         try (var supervisor = new Supervisor(List.of(source), states, Backoff.seeded(5), hands, hands)) {
-            supervisor.start(taken, given -> {});
+            supervisor.start(taken, live -> given -> {});
             assertThat(source.over.await(20, TimeUnit.SECONDS)).isTrue();
             SourceHealth health = states.all().get(0);
             assertThat(health.restarts()).isEqualTo(14);
@@ -166,7 +166,7 @@ class SupervisorTest {
             }
 
             @Override
-            public void forget(String source, Predicate<String> gone) {}
+            public void forgetAllBut(String source, Set<String> present) {}
         };
         try (var source = new PatientSource(
                 "a/readings/r.csv",
