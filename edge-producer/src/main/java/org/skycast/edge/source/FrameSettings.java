@@ -66,7 +66,7 @@ public sealed interface FrameSettings permits DirectoryFrames, SnapshotFrames, C
                     new Cadence(every == null ? Duration.ofMinutes(5) : every, jitter == null ? Duration.ZERO : jitter);
             if (snapshot != null) {
                 keys.onlyWith(kind, Set.of("every", "jitter"));
-                return new SnapshotFrames(snapshot, cadence);
+                return new SnapshotFrames(snapshot.checked(), cadence);
             }
             keys.onlyWith(kind, Set.of("every", "jitter", "timeout"));
             return new CommandFrames(

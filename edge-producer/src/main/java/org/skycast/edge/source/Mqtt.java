@@ -24,7 +24,7 @@ public record Mqtt(
 
     private static final Map<String, Integer> PORTS = Map.of("mqtt", 1883, "tcp", 1883, "mqtts", 8883, "ssl", 8883);
 
-    /** @throws IllegalArgumentException if a value cannot be used */
+    /** @throws IllegalArgumentException if the password is given twice */
     @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
     public Mqtt {
         user = user == null ? Optional.empty() : user;
@@ -32,6 +32,15 @@ public record Mqtt(
         passwordFile = passwordFile == null ? Optional.empty() : passwordFile;
         clientId = clientId == null ? Optional.empty() : clientId;
         trust = trust == null ? Optional.empty() : trust;
+        var unused = new Login(user, password, passwordFile);
+    }
+
+    /**
+     * The same, once all of it can be used; asked when all keys are known, so that a wrong one is named first.
+     *
+     * @throws IllegalArgumentException if a value cannot be used
+     */
+    Mqtt checked() {
         if (broker == null || broker.getHost() == null || !PORTS.containsKey(String.valueOf(broker.getScheme()))) {
             throw new IllegalArgumentException(
                     "No broker is named that can be used; give one such as mqtt://localhost:1883, or mqtts:// for TLS.");
@@ -43,7 +52,7 @@ public record Mqtt(
         if (topic == null || topic.isBlank()) {
             throw new IllegalArgumentException("No topic is named; give one such as weather/loop.");
         }
-        var unused = new Login(user, password, passwordFile);
+        return this;
     }
 
     /** Who asks. */

@@ -36,13 +36,9 @@ public sealed interface ReadingSettings permits CsvReadings, MqttReadings, Recei
             this(column, units, false);
         }
 
-        /** @throws IllegalArgumentException if the name or the unit is missing */
         @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
         public Column {
             total = total != null && total;
-            if (column == null || units == null) {
-                throw new IllegalArgumentException("A column needs both column and units.");
-            }
         }
     }
 
@@ -85,6 +81,9 @@ public sealed interface ReadingSettings permits CsvReadings, MqttReadings, Recei
                     Map.entry("timeout", timeout != null),
                     Map.entry("every", every != null),
                     Map.entry("jitter", jitter != null)));
+            if (columns != null) {
+                columns.forEach(Keys::checked);
+            }
             String kind = keys.kind(List.of("csv", "mqtt", "receive", "command"));
             if (csv != null) {
                 keys.onlyWith(kind, Set.of("timeColumn", "columns", "from", "to"));
@@ -97,12 +96,12 @@ public sealed interface ReadingSettings permits CsvReadings, MqttReadings, Recei
             }
             if (mqtt != null) {
                 keys.onlyWith(kind, Set.of("map", "columns", "timeColumn"));
-                return new MqttReadings(mqtt, names(Optional.empty()));
+                return new MqttReadings(mqtt.checked(), names(Optional.empty()));
             }
             if (receive != null) {
                 keys.onlyWith(kind, Set.of("map", "columns", "timeColumn"));
                 return new ReceivedReadings(
-                        receive, names(Optional.of(receive.protocol().name())));
+                        receive, names(Optional.of(receive.checked().protocol().name())));
             }
             keys.onlyWith(kind, Set.of("map", "columns", "timeColumn", "timeout", "every", "jitter"));
             return new CommandReadings(
@@ -110,6 +109,13 @@ public sealed interface ReadingSettings permits CsvReadings, MqttReadings, Recei
                     timeout == null ? Duration.ofSeconds(30) : timeout,
                     new Cadence(every == null ? Duration.ofMinutes(1) : every, jitter == null ? Duration.ZERO : jitter),
                     names(Optional.empty()));
+        }
+
+        @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
+        private static void checked(String name, Column column) {
+            if (column.column() == null || column.units() == null) {
+                throw new IllegalArgumentException("The column for '%s' needs both column and units.".formatted(name));
+            }
         }
 
         private FieldNames names(Optional<String> usual) {

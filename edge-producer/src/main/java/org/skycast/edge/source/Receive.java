@@ -29,25 +29,34 @@ public record Receive(
         wunderground
     }
 
-    /** @throws IllegalArgumentException if a value cannot be used */
+    /** @throws IllegalArgumentException if the password is given twice */
     @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
     public Receive {
         address = address == null ? "0.0.0.0" : address;
         stationId = stationId == null ? Optional.empty() : stationId;
         password = password == null ? Optional.empty() : password;
         passwordFile = passwordFile == null ? Optional.empty() : passwordFile;
+        String usual = protocol == Protocol.ecowitt ? "/data/report/" : "/weatherstation/updateweatherstation.php";
+        path = path == null ? usual : path;
+        var unused = new Login(stationId, password, passwordFile);
+    }
+
+    /**
+     * The same, once all of it can be used; asked when all keys are known, so that a wrong one is named first.
+     *
+     * @throws IllegalArgumentException if a value cannot be used
+     */
+    Receive checked() {
         if (protocol == null) {
             throw new IllegalArgumentException("No protocol is named; give ecowitt or wunderground.");
         }
-        String usual = protocol == Protocol.ecowitt ? "/data/report/" : "/weatherstation/updateweatherstation.php";
-        path = path == null ? usual : path;
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("The path is '%s'; begin it with a slash.".formatted(path));
         }
         if (port == null || port < 1 || port > 65_535) {
             throw new IllegalArgumentException("The port is %s; give one from 1 to 65535.".formatted(port));
         }
-        var unused = new Login(stationId, password, passwordFile);
+        return this;
     }
 
     /** Who may report. */

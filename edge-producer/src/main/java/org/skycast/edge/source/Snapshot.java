@@ -23,7 +23,7 @@ public record Snapshot(
         Double maxMegabytes,
         Optional<Path> trust) {
 
-    /** @throws IllegalArgumentException if a value cannot be used */
+    /** @throws IllegalArgumentException if the password is given twice */
     @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
     public Snapshot {
         user = user == null ? Optional.empty() : user;
@@ -32,6 +32,15 @@ public record Snapshot(
         timeout = timeout == null ? Duration.ofSeconds(20) : timeout;
         maxMegabytes = maxMegabytes == null ? 20.0 : maxMegabytes;
         trust = trust == null ? Optional.empty() : trust;
+        var unused = new Login(user, password, passwordFile);
+    }
+
+    /**
+     * The same, once all of it can be used; asked when all keys are known, so that a wrong one is named first.
+     *
+     * @throws IllegalArgumentException if a value cannot be used
+     */
+    Snapshot checked() {
         if (url == null
                 || url.getHost() == null
                 || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
@@ -45,7 +54,7 @@ public record Snapshot(
         if (timeout.isNegative() || timeout.isZero() || maxMegabytes <= 0) {
             throw new IllegalArgumentException("The snapshot's timeout and maxMegabytes must be positive.");
         }
-        var unused = new Login(user, password, passwordFile);
+        return this;
     }
 
     /** Who asks. */

@@ -1,7 +1,7 @@
 package org.skycast.edge.source;
 
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /** What was taken of each source and is kept; asked from the thread that takes. */
 public interface TakenItems {
@@ -19,7 +19,7 @@ public interface TakenItems {
         }
 
         @Override
-        public void forget(String source, Predicate<String> items) {
+        public void forgetAllBut(String source, Set<String> present) {
             // Nothing is remembered.
         }
     };
@@ -30,6 +30,6 @@ public interface TakenItems {
     /** Whether {@code item} was taken of a source that is remembered by each. */
     boolean has(String source, String item);
 
-    /** Forgets those of {@code items} of a source that is remembered by each, since the source cannot give them again. */
-    void forget(String source, Predicate<String> items);
+    /** Forgets the items of a source that is remembered by each, save those that it may give again. */
+    void forgetAllBut(String source, Set<String> present);
 }

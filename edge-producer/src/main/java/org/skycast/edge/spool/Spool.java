@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.edge.inference.Journal;
 import org.skycast.edge.source.Memory;
@@ -234,13 +234,13 @@ public final class Spool implements TakenItems, AutoCloseable {
     }
 
     @Override
-    public synchronized void forget(String source, Predicate<String> which) {
+    public synchronized void forgetAllBut(String source, Set<String> present) {
         List<String> gone = ask(
                 "SELECT item FROM taken WHERE source = ?",
                 rows -> {
                     List<String> items = new ArrayList<>();
                     while (rows.next()) {
-                        if (which.test(rows.getString(1))) {
+                        if (!present.contains(rows.getString(1))) {
                             items.add(rows.getString(1));
                         }
                     }

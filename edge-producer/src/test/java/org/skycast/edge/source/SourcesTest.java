@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,8 +61,8 @@ class SourcesTest {
         }
 
         @Override
-        public void forget(String source, Predicate<String> items) {
-            takenBefore.removeIf(items);
+        public void forgetAllBut(String source, Set<String> present) {
+            takenBefore.retainAll(present);
         }
     };
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.source.DirectoryFrames;
@@ -50,7 +51,7 @@ public final class FrameDirectory implements Source {
             Comparator.comparing(Waiting::at).thenComparing(w -> w.file().toString()));
     private Instant nextLook = Instant.MIN;
     private Instant nextForgetting = Instant.MIN;
-    private Set<String> absent = Set.of();
+    private Set<String> presentBefore = Set.of();
 
     private record Waiting(Path file, Instant at) {}
 
@@ -160,14 +161,14 @@ public final class FrameDirectory implements Source {
      * and while the directory holds no picture at all it may be a disk that is not mounted, and nothing is forgotten.
      */
     private void forget(List<Path> there) {
-        Set<String> present = new HashSet<>();
-        there.forEach(file -> present.add(item(file)));
-        Set<String> awayBefore = absent;
-        Set<String> away = new HashSet<>();
-        seen.stream().filter(item -> !present.contains(item)).forEach(away::add);
-        items.forget(name(), item -> !present.contains(item) && isAwayStill(item, away, awayBefore));
-        absent = away;
-        seen.removeIf(item -> !present.contains(item) && awayBefore.contains(item));
+        Set<String> present = there.stream().map(FrameDirectory::item).collect(Collectors.toSet());
+        if (!presentBefore.isEmpty()) {
+            Set<String> kept = new HashSet<>(present);
+            kept.addAll(presentBefore);
+            items.forgetAllBut(name(), kept);
+            seen.retainAll(kept);
+        }
+        presentBefore = present;
     }
 
     private void add(Path file) {
@@ -203,11 +204,6 @@ public final class FrameDirectory implements Source {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static boolean isAwayStill(String item, Set<String> away, Set<String> awayBefore) {
-        away.add(item);
-        return awayBefore.contains(item);
     }
 
     @Override

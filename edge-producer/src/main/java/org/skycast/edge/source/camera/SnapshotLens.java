@@ -79,6 +79,7 @@ final class SnapshotLens implements Lens {
                 .setDefaultRequestConfig(
                         RequestConfig.custom().setResponseTimeout(timeout).build())
                 .disableAutomaticRetries()
+                .disableContentCompression()
                 .setUserAgent("skycast-edge")
                 .build();
     }

@@ -55,7 +55,10 @@ public record Program(List<String> command, Duration timeout, long mostBytes) {
             output.start();
             complaints.start();
             boolean inTime = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            end(process);
+            if (!inTime) {
+                end(process);
+            }
+            // What it left running may hold these open; that is not waited for.
             output.join(1_000);
             complaints.join(1_000);
             return checked(process, inTime, output, complaints.text());
@@ -159,7 +162,8 @@ public record Program(List<String> command, Duration timeout, long mostBytes) {
         }
 
         private synchronized void add(String text) {
-            for (char c : text.toCharArray()) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
                 if (c != '\n' && c != '\r') {
                     if (line.length() < LAST_LINE) {
                         line.append(c);

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +42,15 @@ public record FieldMap(
      */
     public record Field(String field, Optional<String> units, Map<String, String> unitsOf, Boolean total) {
 
-        /** @throws IllegalArgumentException if the name is missing, or not exactly one of the ways to give the unit is used */
         @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
         public Field {
             units = units == null ? Optional.empty() : units;
             unitsOf = unitsOf == null ? Map.of() : Map.copyOf(unitsOf);
             total = total != null && total;
+        }
+
+        @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
+        private void check() {
             if (field == null) {
                 throw new IllegalArgumentException("A field has no name; give field: and its name in the report.");
             }
@@ -58,16 +60,29 @@ public record FieldMap(
         }
     }
 
-    /** @throws IllegalArgumentException if it names no field, or units by system and no system */
     @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
     public FieldMap {
         time = time == null ? List.of() : List.copyOf(time);
         system = system == null ? Optional.empty() : system;
         missing = missing == null ? Set.of() : Set.copyOf(missing);
         fields = fields == null ? Map.of() : Map.copyOf(fields);
+    }
+
+    /** The same, once all of it can be used; asked when all keys are known, so that a wrong one is named first. */
+    private FieldMap checked(String where) {
+        try {
+            check();
+            return this;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("The map %s does not fit: %s".formatted(where, e.getMessage()), e);
+        }
+    }
+
+    private void check() {
         if (fields.isEmpty()) {
             throw new IllegalArgumentException("No field is named; list under fields what each CF name is read from.");
         }
+        fields.values().forEach(candidates -> candidates.forEach(Field::check));
         boolean bySystem = fields.values().stream()
                 .flatMap(List::stream)
                 .anyMatch(field -> !field.unitsOf().isEmpty());
@@ -83,7 +98,7 @@ public record FieldMap(
             if (in == null) {
                 throw new IllegalArgumentException("There is no map '%s'.".formatted(name));
             }
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "of the map " + name);
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,7 +117,8 @@ public record FieldMap(
     }
 
     private static FieldMap parse(String yaml, String where) {
-        return SettingsFile.read(yaml, where, "{}", FieldMap.class, new Environment("", Map.of()));
+        return SettingsFile.read(yaml, where, "{}", FieldMap.class, new Environment("", Map.of()))
+                .checked(where);
     }
 
     /** The map of columns, each by CF standard name. */
@@ -110,6 +126,6 @@ public record FieldMap(
         Map<String, List<Field>> fields = new LinkedHashMap<>();
         columns.forEach((name, column) -> fields.put(
                 name, List.of(new Field(column.column(), Optional.of(column.units()), Map.of(), column.total()))));
-        return new FieldMap(new ArrayList<>(time.stream().toList()), Optional.empty(), Set.of(), fields);
+        return new FieldMap(time.stream().toList(), Optional.empty(), Set.of(), fields).checked("of columns");
     }
 }

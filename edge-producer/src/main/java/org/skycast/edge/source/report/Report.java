@@ -23,7 +23,7 @@ public interface Report {
     /** The fields of a form or a query as {@code application/x-www-form-urlencoded}; of a name given twice, the last. */
     static Report form(String encoded) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String pair : encoded.strip().split("&")) {
+        for (String pair : encoded.strip().split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
@@ -81,7 +81,7 @@ public interface Report {
 
     private static JsonNode stepped(JsonNode object, String field) {
         JsonNode at = object;
-        for (String step : field.split("\\.")) {
+        for (String step : field.split("\\.", -1)) {
             at = at.isArray() && step.matches("\\d{1,6}") ? at.path(Integer.parseInt(step)) : at.path(step);
         }
         return at;

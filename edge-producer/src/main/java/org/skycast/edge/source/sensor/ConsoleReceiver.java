@@ -16,11 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.HttpLimits;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Receive;
 import org.skycast.edge.source.Receive.Protocol;
@@ -43,17 +45,11 @@ public final class ConsoleReceiver implements LiveSource {
     /** A console with every sensor sends about two thousand. */
     static final int MOST_BYTES = 16_384;
 
-    private static final int THREADS = 4;
+    /** So many slow clients at once are borne; each is ended after {@link HttpLimits} have passed. */
+    private static final int THREADS = 32;
 
     static {
-        // A request must be there within so many seconds, and its answer taken; the JDK's server has no limit of its
-        // own and
-        // reads these once, when it is first used.
-        for (String limit : new String[] {"sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime"}) {
-            if (System.getProperty(limit) == null) {
-                System.setProperty(limit, "5");
-            }
-        }
+        HttpLimits.set();
     }
 
     private final String name;
@@ -110,11 +106,7 @@ public final class ConsoleReceiver implements LiveSource {
             throws IOException, InterruptedException {
         Optional<String> password = config.login().secret();
         HttpServer server = bind();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-            Thread thread = new Thread(work, "console " + config.port());
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = threads();
         try {
             server.createContext("/", exchange -> {
                 try (exchange) {
@@ -128,6 +120,17 @@ public final class ConsoleReceiver implements LiveSource {
             server.stop(0);
             threads.shutdownNow();
         }
+    }
+
+    private ExecutorService threads() {
+        var threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(THREADS), work -> {
+                    Thread thread = new Thread(work, "console " + config.port());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private HttpServer bind() throws IOException {
@@ -160,7 +163,7 @@ public final class ConsoleReceiver implements LiveSource {
                 Report.form(config.protocol() == Protocol.ecowitt ? new String(body, StandardCharsets.UTF_8) : query);
         boolean known = config.protocol() == Protocol.ecowitt
                 ? fits(report, "PASSKEY", password)
-                : fits(report, "ID", config.stationId()) & fits(report, "PASSWORD", password);
+                : fits(report, "ID", config.stationId()) && fits(report, "PASSWORD", password);
         return known ? answers.apply(report) : refused(ConsoleAnswer.stranger());
     }
 

@@ -46,6 +46,15 @@ final class CsvFile implements AutoCloseable {
         long end() {
             return start + bytes.length;
         }
+
+        boolean isBlank() {
+            for (byte one : bytes) {
+                if (one != '\n' && one != '\r') {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     private CsvFile(Path path, FileChannel channel, @Nullable Object key) throws IOException {

@@ -2,23 +2,17 @@ package org.skycast.edge.source.sensor;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.skycast.settings.SettingsException;
 import org.slf4j.Logger;
@@ -51,15 +45,6 @@ final class CsvTail implements AutoCloseable {
     private long after = Long.MIN_VALUE;
     private long rowsToSkip;
 
-    /**
-     * A row.
-     *
-     * @param cells by column; what the row is too short for is absent
-     * @param text for messages
-     * @param position of the row, without totals
-     */
-    record Row(Map<String, String> cells, String text, CsvPosition position) {}
-
     /** A file of which nothing was read, before its first row. */
     private record Beginning(CsvFile file, List<String> header, long at, boolean rotated) {}
 
@@ -87,7 +72,7 @@ final class CsvTail implements AutoCloseable {
 
     /** The next row, if there is one now. */
     @Nullable
-    Row next() throws IOException {
+    CsvRow next() throws IOException {
         while (true) {
             CsvFile file = current == null ? openNext() : current;
             if (file == null || (atEnd && !file.mayHaveGrown())) {
@@ -105,8 +90,8 @@ final class CsvTail implements AutoCloseable {
             if (line.isEmpty()) {
                 finished = !rotated;
                 close();
-            } else if (!isBlank(line.get())) {
-                Optional<Row> row = noted(row(line.get(), header));
+            } else if (!line.get().isBlank()) {
+                Optional<CsvRow> row = noted(row(line.get(), header));
                 if (row.isPresent()) {
                     return row.get();
                 }
@@ -115,9 +100,9 @@ final class CsvTail implements AutoCloseable {
     }
 
     /** Notes the row as the last; gives it unless it is one that was read before. */
-    private Optional<Row> noted(Row row) {
+    private Optional<CsvRow> noted(CsvRow row) {
         long newest = Math.max(row.position().at(), last == null ? Long.MIN_VALUE : last.at());
-        Row noted = new Row(row.cells(), row.text(), row.position().at(newest));
+        CsvRow noted = new CsvRow(row.cells(), row.text(), row.position().at(newest));
         last = noted.position();
         isLastHere = true;
         if (rowsToSkip > 0) {
@@ -210,7 +195,7 @@ final class CsvTail implements AutoCloseable {
                         .thenComparing(b -> b.file().path().toString().endsWith(".gz")));
         Optional<Beginning> chosen = first.isPresent() ? first : main;
         for (Beginning other : Stream.concat(main.stream(), later.stream()).toList()) {
-            if (chosen.isEmpty() || other != chosen.get()) {
+            if (chosen.isEmpty() || !other.file().equals(chosen.get().file())) {
                 other.file().close();
             }
         }
@@ -241,11 +226,11 @@ final class CsvTail implements AutoCloseable {
             List<String> columns = List.of();
             long start = -1;
             for (Optional<CsvFile.Line> line = file.next(endIsEnd); line.isPresent(); line = file.next(endIsEnd)) {
-                if (isBlank(line.get())) {
+                if (line.get().isBlank()) {
                     continue;
                 }
                 if (columns.isEmpty()) {
-                    List<String> cells = cells(line.get().bytes());
+                    List<String> cells = CsvRow.cells(line.get());
                     columns = columns(cells, candidate);
                     if (columns.equals(cells)) {
                         continue;
@@ -284,36 +269,8 @@ final class CsvTail implements AutoCloseable {
                 .formatted(candidate, lacking.get(0), String.join(", ", firstLine)));
     }
 
-    private Row row(CsvFile.Line line, List<String> columns) {
-        List<String> values = cells(line.bytes());
-        Map<String, String> cells = new HashMap<>();
-        for (int i = 0; i < Math.min(values.size(), columns.size()); i++) {
-            cells.put(columns.get(i), values.get(i));
-        }
-        long at = time.apply(cells).map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
-        var position =
-                new CsvPosition(line.start(), line.end(), CsvPosition.print(line.bytes()), at, columns, Map.of());
-        return new Row(cells, new String(line.bytes(), StandardCharsets.UTF_8).strip(), position);
-    }
-
-    /** The cells of a line; none of one that is not well-formed, which then has no time and is counted. */
-    private static List<String> cells(byte[] line) {
-        String text = new String(line, StandardCharsets.UTF_8);
-        try (var parser = CSVParser.parse(text.startsWith("\ufeff") ? text.substring(1) : text, CSVFormat.DEFAULT)) {
-            List<CSVRecord> records = parser.getRecords();
-            return records.isEmpty() ? List.of() : records.get(0).toList();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of();
-        }
-    }
-
-    private static boolean isBlank(CsvFile.Line line) {
-        for (byte one : line.bytes()) {
-            if (one != '\n' && one != '\r') {
-                return false;
-            }
-        }
-        return true;
+    private CsvRow row(CsvFile.Line line, List<String> columns) {
+        return CsvRow.of(line, columns, time);
     }
 
     @Override

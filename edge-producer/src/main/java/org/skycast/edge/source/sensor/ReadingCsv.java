@@ -2,6 +2,7 @@ package org.skycast.edge.source.sensor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ public final class ReadingCsv implements Source, Checked {
 
     private Taken.@Nullable Values read() {
         try {
-            for (CsvTail.Row row = tail.next(); row != null; row = tail.next()) {
+            for (CsvRow row = tail.next(); row != null; row = tail.next()) {
                 Taken.@Nullable Values values = values(row);
                 if (values != null) {
                     return values;
@@ -130,7 +131,7 @@ public final class ReadingCsv implements Source, Checked {
     }
 
     private static String cause(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException ? "it is not there" : String.valueOf(e.getMessage());
+        return e instanceof NoSuchFileException ? "it is not there" : String.valueOf(e.getMessage());
     }
 
     private Optional<Instant> time(Map<String, String> cells) {
@@ -139,7 +140,7 @@ public final class ReadingCsv implements Source, Checked {
                 .filter(at -> at.isAfter(Instant.EPOCH));
     }
 
-    private Taken.@Nullable Values values(CsvTail.Row row) {
+    private Taken.@Nullable Values values(CsvRow row) {
         Optional<Instant> at = time(row.cells());
         if (at.isEmpty()) {
             metrics.unreadable(name());

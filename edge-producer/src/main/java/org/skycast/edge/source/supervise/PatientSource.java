@@ -36,6 +36,7 @@ public final class PatientSource implements Source {
     private Instant opened = Instant.MIN;
     private Instant waitingUntil = Instant.MIN;
     private int failures;
+    private boolean failing;
 
     /** @param opening opens the source; where it throws, it is called again later */
     public PatientSource(
@@ -114,7 +115,8 @@ public final class PatientSource implements Source {
             open = opening.get();
             items.last(name).ifPresent(open::resumeAfter);
             source = open;
-            if (failures > 0) {
+            if (failing) {
+                failing = false;
                 states.runsAgain(name, opened);
             }
         }
@@ -124,8 +126,10 @@ public final class PatientSource implements Source {
     private void failed(RuntimeException e) {
         Instant now = clock.instant();
         closeQuietly();
-        boolean good = opened != Instant.MIN && Duration.between(opened, now).compareTo(backoff.good()) >= 0;
+        boolean good =
+                !opened.equals(Instant.MIN) && Duration.between(opened, now).compareTo(backoff.good()) >= 0;
         failures = good ? 1 : failures + 1;
+        failing = true;
         Duration wait = backoff.after(failures, name);
         waitingUntil = now.plus(wait);
         states.waits(name, waitingUntil, SourceCheck.reason(e));

@@ -40,7 +40,7 @@ public final class Supervisor implements AutoCloseable {
      * Begins; returns at once.
      *
      * @param taken what was taken before; asked here, from the caller's thread
-     * @param intakes where what each source gives goes; called from the sources' own threads
+     * @param intakes where each source gives; called from their threads
      */
     public Supervisor start(TakenItems taken, Function<LiveSource, Intake> intakes) {
         for (LiveSource source : sources) {

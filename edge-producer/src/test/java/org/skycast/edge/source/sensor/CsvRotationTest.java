@@ -44,7 +44,7 @@ class CsvRotationTest {
     }
 
     /** A logger, its log and whoever rotates it. */
-    private final class Logger {
+    private static final class Logger {
         final Path path;
         final Rotation rotation;
         long written;
