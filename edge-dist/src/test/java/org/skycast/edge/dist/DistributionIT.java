@@ -1,6 +1,7 @@
 package org.skycast.edge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -138,7 +139,7 @@ class DistributionIT {
                 home().resolve("bin/skycast-edge").toString(),
                 "check",
                 "--timeout",
-                "60",
+                "20",
                 "--config",
                 station(-1).toString());
         assertThat(ran.printed().lines())
@@ -186,5 +187,20 @@ class DistributionIT {
                         .printed()
                         .lines())
                 .anyMatch(line -> line.matches("spool +ok +whole, 2 wait.*"));
+    }
+
+    @Test
+    void unitIsUnderstoodBySystemd() throws Exception {
+        boolean there = run(Map.of(), "sh", "-c", "command -v systemd-analyze").code() == 0;
+        if (!there) {
+            System.out.println("SKIPPED unitIsUnderstoodBySystemd: there is no systemd-analyze on this machine.");
+        }
+        assumeThat(there).isTrue();
+        String unit = Files.readString(home().resolve("systemd/skycast-edge.service"));
+        assertThat(unit).contains("ExecStart=/opt/skycast-edge/bin/skycast-edge ");
+        // systemd looks whether the program and the page are there.
+        Path here = Files.writeString(
+                folder.resolve("skycast-edge.service"), unit.replace("/opt/skycast-edge/", home().toString() + "/"));
+        assertThat(run(Map.of(), "systemd-analyze", "verify", here.toString())).isEqualTo(new Ended(0, ""));
     }
 }

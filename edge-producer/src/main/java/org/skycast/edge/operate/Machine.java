@@ -30,11 +30,8 @@ public final class Machine {
     }
 
     private Optional<Long> diskFree() {
-        try {
-            return Optional.of(Files.getFileStore(spoolFolder).getUsableSpace());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        // Not the file store's: a change of root hides the mount that it is looked up by.
+        return Files.isDirectory(spoolFolder) ? Optional.of(spoolFolder.toFile().getUsableSpace()) : Optional.empty();
     }
 
     private Optional<Double> temperature() {

@@ -3,7 +3,6 @@ package org.skycast.edge.operate.check;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,7 +35,6 @@ public final class DiskProbe implements Probe {
     @Override
     public Finding look(Duration limit) throws IOException {
         Path folder = nearest(spool.file().toAbsolutePath());
-        FileStore store = Files.getFileStore(folder);
         double milliseconds;
         try {
             milliseconds = medianSync(folder);
@@ -45,7 +43,16 @@ public final class DiskProbe implements Probe {
                     .formatted(folder, e.getMessage()));
         }
         long own = Files.exists(spool.file()) ? Files.size(spool.file()) : 0;
-        return judge(folder, store.type(), milliseconds, store.getUsableSpace(), own);
+        return judge(folder, type(folder), milliseconds, folder.toFile().getUsableSpace(), own);
+    }
+
+    /** Such as {@code ext4}; in a container or after a change of root the mount may not be seen. */
+    private static String type(Path folder) {
+        try {
+            return Files.getFileStore(folder).type();
+        } catch (IOException e) {
+            return "a disk";
+        }
     }
 
     /** The judgement alone; {@code own} is what the spool's file has already. */
