@@ -70,7 +70,7 @@ public final class EdgeFrames {
 
     private static void times(List<byte[]> files) {
         var preparation = new FramePreparation(PictureSettings.DEFAULT, SITE);
-        var decoder = new FrameDecoder(64 << 20, 100_000_000);
+        var decoder = new FrameDecoder(32 << 20, 100_000_000);
         List<Double> prepare = new ArrayList<>();
         List<Double> decode = new ArrayList<>();
         long before = 0;
