@@ -20,6 +20,7 @@ import org.skycast.edge.frame.FramePreparation;
 import org.skycast.edge.frame.PictureSettings;
 import org.skycast.edge.frame.Preparation;
 import org.skycast.edge.inference.Pipeline;
+import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.Spool;
 import org.skycast.inference.FrameDecoder;
@@ -163,9 +164,9 @@ public final class EdgeFrames {
 
         /** The bytes that go out for a frame, by topic. */
         Map<String, Integer> bytes(byte[] file, Instant at, Serializer<SpecificRecord> values) {
-            spool.together(() -> spool.put("source", pipeline.handle(frame(at, file), at)));
+            spool.together(() -> spool.put("source", Memory.EACH, List.of(), pipeline.handle(frame(at, file), at), at));
             Map<String, Integer> bytes = new HashMap<>();
-            List<Spool.Waiting> waiting = spool.waitingAfter(0, 10);
+            List<Spool.Waiting> waiting = spool.oldest(10, Long.MAX_VALUE);
             waiting.forEach(one -> bytes.put(one.topic(), values.serialize(one.topic(), one.value()).length));
             spool.trim(waiting.stream().map(Spool.Waiting::id).toList());
             return bytes;

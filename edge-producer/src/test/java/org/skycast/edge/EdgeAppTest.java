@@ -31,6 +31,8 @@ import org.skycast.avro.Station;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.spool.Spool;
+import org.skycast.edge.uplink.CatchUp;
+import org.skycast.edge.uplink.Producers;
 import org.skycast.edge.uplink.Uplink;
 
 class EdgeAppTest {
@@ -89,9 +91,15 @@ class EdgeAppTest {
     private EdgeMetrics send(Broker broker, List<Source> sources) throws InterruptedException {
         InstantSource clock = InstantSource.system();
         var metrics = new EdgeMetrics();
-        var uplink = new Uplink(broker, List.of(SimulatedStation.station(0), SimulatedStation.station(1)), metrics);
+        var uplink = new Uplink(
+                Producers.of(broker),
+                List.of(SimulatedStation.station(0), SimulatedStation.station(1)),
+                CatchUp.DEFAULT,
+                metrics,
+                clock);
         Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN);
-        try (EdgeApp app = new EdgeApp(sources, spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
+        try (EdgeApp app =
+                new EdgeApp(sources, Handling.asGiven(), spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
             assertThat(app.awaitExhausted(Duration.ofSeconds(60))).isTrue();
         }
         return metrics;
@@ -140,7 +148,7 @@ class EdgeAppTest {
     @Test
     void brokerThatIsAwayGetsEverythingLaterInOrderWithTheSameNumbers() throws InterruptedException {
         Broker broker = new Broker();
-        broker.timeouts = 35;
+        broker.timeouts = 3;
         send(broker, sources(1, Duration.ofHours(1)));
         List<Long> numbers = broker.log.stream()
                 .filter(SensorReading.class::isInstance)

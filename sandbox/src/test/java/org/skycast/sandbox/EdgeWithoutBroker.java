@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.inference.Pipeline;
+import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.Spool;
 
@@ -50,8 +51,8 @@ final class EdgeWithoutBroker implements AutoCloseable {
 
     /** What is kept of it, as it would be sent; the spool is emptied. */
     List<Spool.Waiting> take(Optional<Taken> taken, Instant takenAt) {
-        spool.together(() -> spool.put("source", handled(taken, takenAt)));
-        List<Spool.Waiting> waiting = spool.waitingAfter(0, 100);
+        spool.together(() -> spool.put("source", Memory.EACH, List.of(), handled(taken, takenAt), takenAt));
+        List<Spool.Waiting> waiting = spool.oldest(100, Long.MAX_VALUE);
         spool.trim(waiting.stream().map(Spool.Waiting::id).toList());
         return waiting;
     }
@@ -60,7 +61,7 @@ final class EdgeWithoutBroker implements AutoCloseable {
     void takeInVain(Optional<Taken> taken, Instant takenAt) {
         try {
             spool.together(() -> {
-                spool.put("source", handled(taken, takenAt));
+                spool.put("source", Memory.EACH, List.of(), handled(taken, takenAt), takenAt);
                 throw new IllegalStateException("The disk is full.");
             });
         } catch (IllegalStateException e) {

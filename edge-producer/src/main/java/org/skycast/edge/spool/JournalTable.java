@@ -5,13 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,27 +21,19 @@ import org.skycast.nowcast.observe.Variable;
 /** The journal in the spool's own file, so that both change in one transaction. */
 final class JournalTable implements Journal {
 
-    static final List<String> TABLES = List.of(
-            // Numbers are never given twice, even once all entries are forgotten: AUTOINCREMENT keeps the highest.
-            "CREATE TABLE IF NOT EXISTS journal (number INTEGER PRIMARY KEY AUTOINCREMENT, station TEXT NOT NULL,"
-                    + " at INTEGER NOT NULL, taken INTEGER NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS journal_at ON journal (station, at)");
-
     private static final String READ = "read";
     private static final String SAW = "saw";
     private static final String SILENT = "silent";
 
-    private final Connection connection;
+    private final Database database;
+    private final Object lock;
     private long next;
 
-    JournalTable(Connection connection) {
-        this.connection = connection;
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")) {
-            next = row.next() ? row.getLong(1) + 1 : 1;
-        } catch (SQLException e) {
-            throw unreadable(e);
-        }
+    /** @param lock held by whoever uses the file */
+    JournalTable(Database database, Object lock) {
+        this.database = database;
+        this.lock = lock;
+        next = asked(() -> database.number("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")) + 1;
     }
 
     @Override
@@ -54,52 +43,67 @@ final class JournalTable implements Journal {
 
     @Override
     public void append(Entry entry) {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO journal (number, station, at, taken, kind, body) VALUES (?, ?, ?, ?, ?, ?)")) {
-            insert.setLong(1, entry.number());
-            insert.setString(2, entry.stationId());
-            insert.setLong(3, micros(entry.at()));
-            insert.setLong(4, entry.takenAt().toEpochMilli());
-            insert.setString(5, kind(entry.event()));
-            insert.setBytes(6, body(entry.event()));
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw unwritable(e);
-        }
+        changed(
+                "INSERT INTO journal (number, station, at, taken, kind, body) VALUES (?, ?, ?, ?, ?, ?)",
+                entry.number(),
+                entry.stationId(),
+                Micros.of(entry.at()),
+                entry.takenAt().toEpochMilli(),
+                kind(entry.event()),
+                body(entry.event()));
     }
 
     @Override
     public void forget(String stationId, Instant time) {
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM journal WHERE station = ? AND at < ?")) {
-            delete.setString(1, stationId);
-            delete.setLong(2, micros(time));
-            delete.executeUpdate();
-        } catch (SQLException e) {
-            throw unwritable(e);
-        }
+        changed("DELETE FROM journal WHERE station = ? AND at < ?", stationId, Micros.of(time));
     }
 
     @Override
     public void forEach(Consumer<Entry> action) {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT number, station, at, taken, kind, body FROM journal ORDER BY number")) {
-            while (row.next()) {
-                action.accept(new Entry(
-                        row.getLong(1),
-                        row.getString(2),
-                        Instant.EPOCH.plus(row.getLong(3), ChronoUnit.MICROS),
-                        Instant.ofEpochMilli(row.getLong(4)),
-                        event(row.getString(5), row.getBytes(6))));
+        List<Entry> entries = asked(() -> database.ask(
+                "SELECT number, station, at, taken, kind, body FROM journal ORDER BY number", JournalTable::read));
+        entries.forEach(action);
+    }
+
+    private static List<Entry> read(ResultSet row) throws SQLException {
+        List<Entry> entries = new ArrayList<>();
+        while (row.next()) {
+            entries.add(new Entry(
+                    row.getLong(1),
+                    row.getString(2),
+                    Micros.at(row.getLong(3)),
+                    Instant.ofEpochMilli(row.getLong(4)),
+                    event(row.getString(5), row.getBytes(6))));
+        }
+        return entries;
+    }
+
+    private interface Asking<T> {
+        T answer() throws SQLException;
+    }
+
+    private <T> T asked(Asking<T> asking) {
+        synchronized (lock) {
+            try {
+                return asking.answer();
+            } catch (SQLException e) {
+                throw unreadable(e);
             }
-        } catch (SQLException e) {
-            throw unreadable(e);
         }
     }
 
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    private void changed(String sql, Object... parameters) {
+        synchronized (lock) {
+            try {
+                database.change(sql, parameters);
+            } catch (SQLException e) {
+                throw Database.isFull(e)
+                        ? new SpoolFullException(
+                                "The spool's disk is full (%s); free some room.".formatted(e.getMessage()), e)
+                        : new SpoolException(
+                                "The spool cannot be written (%s); check the disk.".formatted(e.getMessage()), e);
+            }
+        }
     }
 
     private static String kind(Event event) {
@@ -152,9 +156,5 @@ final class JournalTable implements Journal {
 
     private static SpoolException unreadable(Exception e) {
         return new SpoolException("The spool cannot be read (%s); check the disk.".formatted(e.getMessage()), e);
-    }
-
-    private static SpoolException unwritable(SQLException e) {
-        return new SpoolException("The spool cannot be written (%s); check the disk.".formatted(e.getMessage()), e);
     }
 }
