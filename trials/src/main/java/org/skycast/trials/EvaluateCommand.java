@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.frame.FramePreparation;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.Sources;
 import org.skycast.edge.source.TakenItems;
@@ -72,7 +73,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     model.features().slotLength(), model.features().historySlots()));
             for (EdgeConfig.StationSources station : config.stations()) {
                 List<Source> sources = sources(station.within(from, to));
-                var recording = new Recording(station.station(), sources, observer, encoder, forecaster);
+                var pictures = new FramePreparation(station.picture(), station.site());
+                var recording = new Recording(station.station(), sources, pictures, observer, encoder, forecaster);
                 outcomes.add(recording.run(
                         records -> show(station.id(), records), score -> file.write(station.id(), score)));
                 sources.forEach(Source::close);

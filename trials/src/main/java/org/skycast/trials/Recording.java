@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.skycast.edge.frame.FramePreparation;
+import org.skycast.edge.frame.Preparation;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.Taken;
 import org.skycast.inference.FrameDecoder;
@@ -47,6 +49,7 @@ final class Recording {
     private final Station station;
     private final List<Source> sources;
     private final Duration slotLength;
+    private final FramePreparation pictures;
     private final StationObserver observer;
     private final SkyEncoder encoder;
     private final FrameDecoder decoder = new FrameDecoder();
@@ -66,11 +69,13 @@ final class Recording {
     Recording(
             Station station,
             List<Source> sources,
+            FramePreparation pictures,
             StationObserver observer,
             SkyEncoder encoder,
             Forecaster forecaster) {
         this.station = station;
         this.sources = sources;
+        this.pictures = pictures;
         this.slotLength = forecaster.features().slotLength();
         this.observer = observer;
         this.encoder = encoder;
@@ -117,7 +122,14 @@ final class Recording {
                             new Reading(stamp(taken, Stream.READINGS), values.values())),
                     scored);
         } else if (taken instanceof Taken.Frame frame) {
-            take(frame, scored);
+            // As the edge would have sent it.
+            Preparation preparation = pictures.prepare(frame);
+            if (preparation instanceof Preparation.Prepared prepared) {
+                take(prepared.frame(), scored);
+            } else if (preparation instanceof Preparation.Refused) {
+                records++;
+                refused++;
+            }
         }
     }
 

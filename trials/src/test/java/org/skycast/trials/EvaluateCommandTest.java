@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -114,6 +115,18 @@ class EvaluateCommandTest {
         JsonNode station =
                 new JsonMapper().readTree(out.toString()).get("stations").get(0);
         assertThat(station.get("records").asInt()).isEqualTo(36 + 6);
+    }
+
+    @Test
+    void framesArePreparedAsTheEdgeDoes() throws IOException {
+        Files.write(folder.resolve("frames").resolve("20260601T120700Z.png"), new byte[] {1, 2, 3});
+        Files.writeString(folder.resolve("edge.yaml"), "    picture: { skipDark: 0 }\n", StandardOpenOption.APPEND);
+        assertThat(run("--json")).isZero();
+        JsonNode station =
+                new JsonMapper().readTree(out.toString()).get("stations").get(0);
+        assertThat(station.get("refused").asInt()).isEqualTo(1);
+        // On 1 June the sun is up for seventeen hours here.
+        assertThat(station.get("records").asInt()).isEqualTo(144 + 17 + 1);
     }
 
     @Test
