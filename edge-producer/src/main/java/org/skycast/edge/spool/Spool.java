@@ -125,6 +125,11 @@ public final class Spool implements TakenItems, AutoCloseable {
                 () -> {});
     }
 
+    /** The same, with nothing to do when they were undone. */
+    public void together(Runnable puts) {
+        together(puts, () -> {});
+    }
+
     /**
      * Does several puts as one: all of it is on disk on return, or, where one fails, nothing.
      *
