@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.Handling;
 import org.skycast.edge.Pace;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Source;
@@ -138,9 +139,11 @@ public final class FramesPerSecond {
         for (int i = 0; i < STATIONS; i++) {
             register.add(SimulatedStation.station(i));
         }
-        var uplink = new Uplink(Uplink.producer(clients), register, metrics);
+        var uplink = Uplink.to(clients, register, metrics);
         Spool spool = Spool.open(folder.resolve("spool.db"), clock.instant());
-        try (EdgeApp edge = new EdgeApp(sources(), spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
+        try (EdgeApp edge = new EdgeApp(
+                        sources(), Handling.asGiven(), spool, uplink, Pace.upToNow(clock), metrics, clock)
+                .start()) {
             if (!edge.awaitExhausted(Duration.ofMinutes(5))) {
                 throw new IllegalStateException("The stations did not come to their end.");
             }

@@ -75,13 +75,13 @@ public record EdgeConfig(
 
     /** The same stations, sent elsewhere, and with nothing that listens. */
     public EdgeConfig to(Map<String, String> otherKafka, Path otherSpool) {
-        return new EdgeConfig(otherKafka, spool.at(otherSpool), catchUp, inference, OperationSettings.NONE, stations);
+        return new EdgeConfig(otherKafka, spool.in(otherSpool), catchUp, inference, OperationSettings.NONE, stations);
     }
 
     private EdgeConfig relativeTo(Path folder) {
         return new EdgeConfig(
                 kafka,
-                spool.at(folder.resolve(spool.file()).normalize()),
+                spool.in(folder.resolve(spool.file()).normalize()),
                 catchUp,
                 inference.map(i -> i.relativeTo(folder)),
                 operation,
@@ -94,6 +94,7 @@ public record EdgeConfig(
      * @param frames its camera, if it has one
      * @param picture what is made of its camera's pictures
      * @param readings its sensors, if it has any; in YAML one or a list
+     * @param kafka properties that differ from the edge's for what this station sends, such as its own principal
      */
     public record StationSources(
             String id,
@@ -103,13 +104,16 @@ public record EdgeConfig(
             PictureSettings picture,
 
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<ReadingSettings> readings) {
+            List<ReadingSettings> readings,
+
+            Map<String, String> kafka) {
 
         @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
         public StationSources {
             frames = orEmpty(frames);
             picture = picture == null ? PictureSettings.DEFAULT : picture;
             readings = readings == null ? List.of() : List.copyOf(readings);
+            kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
             if (frames.isEmpty() && readings.isEmpty()) {
                 throw new IllegalArgumentException("The station %s has neither frames nor readings.".formatted(id));
             }
@@ -133,7 +137,8 @@ public record EdgeConfig(
                     site,
                     frames.map(f -> f.within(from, to)),
                     picture,
-                    readings.stream().map(r -> r.within(from, to)).toList());
+                    readings.stream().map(r -> r.within(from, to)).toList(),
+                    kafka);
         }
 
         private StationSources relativeTo(Path folder) {
@@ -143,7 +148,8 @@ public record EdgeConfig(
                     site,
                     frames.map(f -> f.relativeTo(folder)),
                     picture,
-                    readings.stream().map(r -> r.relativeTo(folder)).toList());
+                    readings.stream().map(r -> r.relativeTo(folder)).toList(),
+                    kafka);
         }
     }
 

@@ -7,9 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.skycast.edge.source.supervise.SourceStates;
+import org.skycast.edge.spool.Loss;
 
 /**
- * What the edge counts. Alert on {@code parked} (the broker refuses records), on {@code unreadable} (a source gives what
+ * What the edge counts. Alert on {@code lost} (the spool gave records up), on {@code refused} (it takes no more), on
+ * {@code parked} (the broker refuses records), on {@code unreadable} (a source gives what
  * cannot be used), and where {@code taken} rises while {@code acknowledged} does not (the uplink is down).
  */
 public final class EdgeMetrics {
@@ -44,6 +46,16 @@ public final class EdgeMetrics {
     /** The broker will never take a record; it stays in the spool with the reason. */
     public void parked() {
         add("parked", 1);
+    }
+
+    /** What a source gave could not be kept, for want of room; it is asked to give it again. */
+    public void refused() {
+        add("refused", 1);
+    }
+
+    /** Records that were kept will not be sent. */
+    public void lost(Loss loss) {
+        add("lost." + loss.kind() + "s." + loss.cause(), loss.records());
     }
 
     private void add(String name, long number) {

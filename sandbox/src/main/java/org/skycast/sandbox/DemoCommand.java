@@ -23,6 +23,7 @@ import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeCommand;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.Handling;
 import org.skycast.edge.Pace;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Source;
@@ -159,8 +160,8 @@ public final class DemoCommand implements Callable<Integer> {
             register.add(SimulatedStation.station(i));
             sources.add(new SimulatedStation(SimulatedStation.station(i), seed * 1000 + i, begin, Optional.empty()));
         }
-        var uplink = new Uplink(Uplink.producer(clients), register, metrics);
-        return new EdgeApp(sources, Spool.open(spool, clock.instant()), uplink, pace, metrics, clock);
+        var uplink = Uplink.to(clients, register, metrics);
+        return new EdgeApp(sources, Handling.asGiven(), Spool.open(spool, clock.instant()), uplink, pace, metrics, clock);
     }
 
     private void watch(EdgeApp edge, OutputWatch watch, Progress progress, DemoBoard board)

@@ -35,6 +35,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.Handling;
 import org.skycast.edge.Pace;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Source;
@@ -166,8 +167,9 @@ final class Rig implements AutoCloseable {
         var metrics = new EdgeMetrics();
         try (EdgeApp edge = new EdgeApp(
                 sources,
+                Handling.asGiven(),
                 Spool.open(directory.resolve("spool.db"), clock.instant()),
-                new Uplink(Uplink.producer(clients()), register, metrics),
+                Uplink.to(clients(), register, metrics),
                 Pace.upToNow(clock),
                 metrics,
                 clock)) {

@@ -21,7 +21,7 @@ import org.skycast.avro.Site;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.Spool;
-import org.skycast.edge.uplink.Uplink;
+import org.skycast.edge.uplink.Producers;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.station.Station;
 import org.skycast.streams.Topics;
@@ -72,7 +72,7 @@ final class TroubledStations {
                 }
                 take(numbered, i, begin, end);
             }
-            numbered.waitingAfter(0, Integer.MAX_VALUE).forEach(stations::send);
+            numbered.oldest(Integer.MAX_VALUE, Long.MAX_VALUE).forEach(stations::send);
         }
         stations.log.sort(Comparator.comparing(Sent::at));
         return stations;
@@ -87,9 +87,11 @@ final class TroubledStations {
             Duration ahead = station(number).id().equals(AHEAD) ? CLOCK_AHEAD : Duration.ZERO;
             spool.put(
                     source.name(),
+                    source.memory(),
                     source.takeBefore(to).stream()
                             .map(one -> stamped(one, one.at().plus(ahead)))
-                            .toList());
+                            .toList(),
+                    from);
         }
     }
 
@@ -132,7 +134,7 @@ final class TroubledStations {
         Map<String, String> patient = new HashMap<>(clients);
         patient.put("max.block.ms", "120000");
         patient.put("delivery.timeout.ms", "120000");
-        return Uplink.producer(patient);
+        return Producers.idempotent(patient);
     }
 
     /** Registers the stations. */

@@ -1,267 +1,425 @@
 package org.skycast.edge.spool;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Taken;
 
 /**
  * What was taken from the sources and is not acknowledged yet, in a SQLite file.
  *
- * <p>What {@link #put} has returned from survives a crash or a loss of power: the journal is written ahead and synced at
- * each commit. Numbers, records and what was taken of which source change together or not at all, so after a crash no
- * number is used twice and nothing is taken twice. A record is removed once the broker has acknowledged it. Used from one
- * thread at a time.
+ * <p>What {@link #put} has returned from survives a crash or a loss of power. Numbers, records and what was taken of which
+ * source change together or not at all, so after a crash no number is used twice and nothing is taken twice. A record is
+ * removed once the broker has acknowledged it, or, counted, once a limit of {@link SpoolSettings} makes it give way. Safe
+ * for use by several threads.
  */
 public final class Spool implements AutoCloseable {
 
-    private final Connection connection;
+    private final SpoolSettings settings;
+    private final Database database;
     private final Instant epoch;
     private final SpoolCodec codec;
-    private boolean nested;
+    private final Losses losses;
+    private final Reserve reserve;
+    private Consumer<Loss> onLoss = loss -> {};
 
-    private Spool(Connection connection, Instant epoch) throws SQLException {
-        this.connection = connection;
-        this.epoch = epoch;
-        this.codec = new SpoolCodec(connection);
+    private Spool(SpoolSettings settings, Database database, Instant now) throws SQLException {
+        this.settings = settings;
+        this.database = database;
+        this.epoch = epoch(database, now);
+        this.codec = new SpoolCodec(database);
+        this.losses = new Losses(database);
+        this.reserve = new Reserve(settings.file());
+        reserve.take();
     }
 
     /**
      * A record that waits.
      *
-     * @param id its place in the order of sending
+     * @param id its place in the order of taking
      * @param topic where it goes
      * @param key its station
+     * @param at its event time
+     * @param taken when it was taken
+     * @param size of its body, in bytes
      */
-    public record Waiting(long id, String topic, String key, SpecificRecord value) {}
+    public record Waiting(
+            long id, String topic, String key, Instant at, Instant taken, long size, SpecificRecord value) {}
+
+    /** The spool in {@code file} with the limits that hold by default. */
+    public static Spool open(Path file, Instant now) {
+        return open(SpoolSettings.at(file), now);
+    }
 
     /**
-     * Opens a spool, or makes one.
+     * Opens a spool, or makes one. Of a file that is damaged, what can be read goes into a new one, and the file is set
+     * aside.
      *
      * @param now the epoch of the numbers, if it is made
      * @throws SpoolException if the file cannot be opened
      */
-    public static Spool open(Path file, Instant now) {
+    public static Spool open(SpoolSettings settings, Instant now) {
         try {
-            Path parent = file.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA journal_mode=WAL");
-                statement.execute("PRAGMA synchronous=FULL");
-                for (String table : SpoolCodec.TABLES) {
-                    statement.execute(table);
-                }
-            }
-            connection.setAutoCommit(false);
-            return new Spool(connection, epoch(connection, now));
-        } catch (SQLException | java.io.IOException e) {
+            return new Spool(settings, Rescue.openSound(settings.file(), now), now);
+        } catch (SQLException | IOException e) {
             throw new SpoolException(
                     "The spool %s cannot be opened (%s); check the path, the rights and the disk."
-                            .formatted(file, e.getMessage()),
+                            .formatted(settings.file(), e.getMessage()),
                     e);
         }
     }
 
-    private static Instant epoch(Connection connection, Instant now) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            long micros = Math.multiplyExact(now.getEpochSecond(), 1_000_000L) + now.getNano() / 1000;
-            statement.execute("INSERT OR IGNORE INTO epoch (one, micros) VALUES (1, " + micros + ")");
-            connection.commit();
-            try (ResultSet row = statement.executeQuery("SELECT micros FROM epoch")) {
-                row.next();
-                long kept = row.getLong(1);
-                return Instant.ofEpochSecond(Math.floorDiv(kept, 1_000_000L), Math.floorMod(kept, 1_000_000L) * 1000);
-            }
-        }
+    private static Instant epoch(Database database, Instant now) throws SQLException {
+        database.transaction(
+                () -> database.change("INSERT OR IGNORE INTO epoch (one, micros) VALUES (1, ?)", Micros.of(now)));
+        return Micros.at(database.number("SELECT micros FROM epoch"));
     }
 
-    /** Keeps what a source gave, numbered; returns once it is on disk. */
-    public void put(String source, List<Taken> taken) {
-        transaction(() -> {
-            for (Taken one : taken) {
-                codec.insert(one, number(one), epoch);
-                remember(source, one.item());
+    /** Tells {@code listener} of what is lost from now on. */
+    public synchronized void onLoss(Consumer<Loss> listener) {
+        onLoss = listener;
+    }
+
+    /** Keeps what a source gave as it is; see the other. */
+    public void put(String source, Memory memory, List<Taken> taken, Instant now) {
+        put(source, memory, taken, taken, now);
+    }
+
+    /**
+     * Keeps what was made of what a source gave, numbered; returns once it is on disk.
+     *
+     * @param given what is remembered as taken
+     * @param kept what is to be sent
+     * @throws SpoolFullException if there is no room; nothing is kept then, and nothing remembered
+     */
+    public synchronized void put(String source, Memory memory, List<Taken> given, List<Taken> kept, Instant now) {
+        withRoom(() -> {
+            for (Taken one : kept) {
+                codec.insert(one, one instanceof Taken.Report ? 0 : number(one), epoch, now);
             }
+            for (Taken one : given) {
+                remember(source, memory, one.item());
+            }
+            keepToLimits(now);
         });
     }
 
     /** Does several puts as one: all of it is on disk on return, or, where one fails, nothing. */
-    public void together(Runnable puts) {
-        nested = true;
+    public synchronized void together(Runnable puts) {
+        withRoom(puts::run);
+    }
+
+    private void withRoom(Database.Work work) {
         try {
-            puts.run();
-            connection.commit();
-        } catch (SQLException e) {
-            rollback();
-            throw new SpoolException("The spool cannot be written (%s); check the disk.".formatted(e.getMessage()), e);
+            database.transaction(work);
+        } catch (SQLException full) {
+            undone();
+            if (!Database.isFull(full)) {
+                throw failed("written", full);
+            }
+            retryWithRoom(work, full);
         } catch (RuntimeException e) {
-            rollback();
+            undone();
             throw e;
-        } finally {
-            nested = false;
         }
+        report();
+    }
+
+    private void retryWithRoom(Database.Work work, SQLException full) {
+        reserve.release();
+        try {
+            if (settings.whenFull() == SpoolSettings.WhenFull.dropOldestFramesFirst) {
+                database.transaction(() -> losses.freeBelowReadings(1_000_000, Loss.Cause.diskFull));
+            }
+            database.transaction(work);
+        } catch (SQLException again) {
+            undone();
+            throw new SpoolFullException(
+                    "The disk of the spool %s is full (%s); free some room."
+                            .formatted(settings.file(), full.getMessage()),
+                    again);
+        } finally {
+            reserve.take();
+        }
+    }
+
+    private void keepToLimits(Instant now) throws SQLException {
+        losses.expire(now.minus(settings.maxAge()));
+        if (settings.whenFull() == SpoolSettings.WhenFull.dropOldestFramesFirst) {
+            losses.shrinkTo(settings.maxBytes(), Loss.Cause.spoolFull);
+        } else if (database.number("SELECT bytes FROM total") > settings.maxBytes()) {
+            throw new SpoolFullException(
+                    "The spool %s holds its %d MB; raise maxMegabytes, or wait until the broker has taken some."
+                            .formatted(settings.file(), settings.maxMegabytes()),
+                    null);
+        }
+    }
+
+    private void undone() {
+        codec.forget();
+        losses.takeNew();
+    }
+
+    private void report() {
+        losses.takeNew().forEach(onLoss);
+        reserve.take();
     }
 
     private long number(Taken one) throws SQLException {
-        String stream = one instanceof Taken.Frame ? "frames" : "readings";
-        try (PreparedStatement next =
-                connection.prepareStatement("INSERT INTO counter (station, stream, next) VALUES (?, ?, 1)"
-                        + " ON CONFLICT (station, stream) DO UPDATE SET next = next + 1 RETURNING next - 1")) {
-            next.setString(1, one.stationId());
-            next.setString(2, stream);
-            try (ResultSet row = next.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+        return database.number(
+                "INSERT INTO counter (station, stream, next) VALUES (?, ?, 1)"
+                        + " ON CONFLICT (station, stream) DO UPDATE SET next = next + 1 RETURNING next - 1",
+                one.stationId(),
+                Worth.of(one) + "s");
     }
 
-    private void remember(String source, String item) throws SQLException {
-        String each = source.contains("/frames/")
-                ? "INSERT OR IGNORE INTO taken (source, item) VALUES (?, ?)"
-                : "INSERT INTO position (source, item) VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET item = excluded.item";
-        try (PreparedStatement insert = connection.prepareStatement(each)) {
-            insert.setString(1, source);
-            insert.setString(2, item);
-            insert.executeUpdate();
-        }
+    private void remember(String source, Memory memory, String item) throws SQLException {
+        database.change(
+                switch (memory) {
+                    case EACH -> "INSERT OR IGNORE INTO taken (source, item) VALUES (?, ?)";
+                    case LAST ->
+                        "INSERT INTO position (source, item) VALUES (?, ?)"
+                                + " ON CONFLICT (source) DO UPDATE SET item = excluded.item";
+                },
+                source,
+                item);
     }
 
     /** The last item taken of {@code source}. */
-    public Optional<String> lastTaken(String source) {
+    public synchronized Optional<String> lastTaken(String source) {
         return ask(
                 "SELECT item FROM position WHERE source = ?",
-                row -> row.next() ? Optional.of(row.getString(1)) : Optional.<String>empty(),
+                rows -> rows.next() ? Optional.of(rows.getString(1)) : Optional.<String>empty(),
                 source);
     }
 
     /** Whether {@code item} of {@code source} was taken. */
-    public boolean wasTaken(String source, String item) {
+    public synchronized boolean wasTaken(String source, String item) {
         return ask("SELECT 1 FROM taken WHERE source = ? AND item = ?", ResultSet::next, source, item);
     }
 
-    /** The oldest records that wait, in the order in which they were put, after {@code id}. */
-    public List<Waiting> waitingAfter(long id, int most) {
-        return ask(
-                "SELECT id, topic, station, schema, body FROM record WHERE parked IS NULL AND id > " + id
-                        + " ORDER BY id LIMIT " + most,
-                row -> {
+    /** Forgets the items of {@code source} that are not there any more, and so cannot be taken again. */
+    public synchronized void forgetAllBut(String source, Set<String> present) {
+        List<String> gone = ask(
+                "SELECT item FROM taken WHERE source = ?",
+                rows -> {
+                    List<String> items = new ArrayList<>();
+                    while (rows.next()) {
+                        if (!present.contains(rows.getString(1))) {
+                            items.add(rows.getString(1));
+                        }
+                    }
+                    return items;
+                },
+                source);
+        if (!gone.isEmpty()) {
+            change(() -> {
+                for (String item : gone) {
+                    database.change("DELETE FROM taken WHERE source = ? AND item = ?", source, item);
+                }
+            });
+        }
+    }
+
+    /** The records that wait and were taken first, in that order, up to {@code records} and about {@code bytes}. */
+    public List<Waiting> oldest(int records, long bytes) {
+        return waiting("WHERE parked IS NULL ORDER BY id", records, bytes);
+    }
+
+    /** The records that wait and were taken last, the last of them first. */
+    public List<Waiting> newest(int records, long bytes) {
+        return waiting("WHERE parked IS NULL ORDER BY id DESC", records, bytes);
+    }
+
+    /** The readings, and embeddings, that wait and were taken at {@code from} or later, in that order. */
+    public List<Waiting> freshReadings(Instant from, int records, long bytes) {
+        return waiting(
+                "WHERE parked IS NULL AND rank >= " + Worth.embedding.ordinal() + " AND taken >= " + from.toEpochMilli()
+                        + " ORDER BY id",
+                records,
+                bytes);
+    }
+
+    private synchronized List<Waiting> waiting(String which, int records, long bytes) {
+        List<Damaged> damaged = new ArrayList<>();
+        List<Waiting> found = ask(
+                "SELECT id, topic, station, at, taken, size, schema, body, crc, rank FROM record " + which + " LIMIT "
+                        + records,
+                rows -> {
                     List<Waiting> waiting = new ArrayList<>();
-                    while (row.next()) {
-                        waiting.add(new Waiting(
-                                row.getLong(1),
-                                row.getString(2),
-                                row.getString(3),
-                                codec.decode(row.getLong(4), row.getBytes(5))));
+                    long sum = 0;
+                    while (sum < bytes && rows.next()) {
+                        sum += rows.getLong(6);
+                        read(rows, waiting, damaged);
                     }
                     return waiting;
                 });
+        if (!damaged.isEmpty()) {
+            setAside(damaged);
+            return waiting(which, records, bytes);
+        }
+        return found;
+    }
+
+    private record Damaged(long id, Worth kind, long size, long taken, String reason) {}
+
+    private void read(ResultSet row, List<Waiting> waiting, List<Damaged> damaged) throws SQLException {
+        try {
+            waiting.add(new Waiting(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    Micros.at(row.getLong(4)),
+                    Instant.ofEpochMilli(row.getLong(5)),
+                    row.getLong(6),
+                    codec.decode(row.getLong(7), row.getBytes(8), row.getLong(9))));
+        } catch (IOException | RuntimeException e) {
+            damaged.add(new Damaged(
+                    row.getLong(1),
+                    Worth.values()[row.getInt(10)],
+                    row.getLong(6),
+                    row.getLong(5),
+                    "It cannot be read: %s.".formatted(e.getMessage())));
+        }
+    }
+
+    private void setAside(List<Damaged> damaged) {
+        change(() -> {
+            for (Damaged one : damaged) {
+                database.change("UPDATE record SET parked = ? WHERE id = ?", one.reason(), one.id());
+                losses.count(one.kind(), Loss.Cause.damaged, one.size(), one.taken());
+            }
+        });
+        report();
     }
 
     /** How many records wait. */
-    public long depth() {
-        return ask("SELECT COUNT(*) FROM record WHERE parked IS NULL", row -> row.next() ? row.getLong(1) : 0L);
+    public synchronized long depth() {
+        return ask(
+                "SELECT records - (SELECT COUNT(*) FROM record WHERE parked IS NOT NULL) FROM total",
+                rows -> rows.getLong(1));
+    }
+
+    /** When the record that waits longest was taken. */
+    public synchronized Optional<Instant> oldestTaken() {
+        return ask(
+                "SELECT taken FROM record WHERE parked IS NULL ORDER BY id LIMIT 1",
+                rows -> rows.next() ? Optional.of(Instant.ofEpochMilli(rows.getLong(1))) : Optional.<Instant>empty());
+    }
+
+    /** When the newest record that it holds was taken, or else when it was made: no clock can be before that. */
+    public synchronized Instant notBefore() {
+        return ask(
+                "SELECT taken FROM record ORDER BY id DESC LIMIT 1",
+                rows -> rows.next() ? Instant.ofEpochMilli(rows.getLong(1)) : epoch);
     }
 
     /** Removes what the broker has acknowledged. */
-    public void trim(Collection<Long> acknowledged) {
-        transaction(() -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM record WHERE id = ?")) {
-                for (long id : acknowledged) {
-                    delete.setLong(1, id);
-                    delete.addBatch();
-                }
-                delete.executeBatch();
+    public synchronized void trim(Collection<Long> acknowledged) {
+        change(() -> {
+            for (long id : acknowledged) {
+                database.change("DELETE FROM record WHERE id = ?", id);
             }
         });
     }
 
     /** Sets aside a record that the broker will never take. */
-    public void park(long id, String reason) {
-        transaction(() -> {
-            try (PreparedStatement update = connection.prepareStatement("UPDATE record SET parked = ? WHERE id = ?")) {
-                update.setString(1, reason);
-                update.setLong(2, id);
-                update.executeUpdate();
-            }
-        });
+    public synchronized void park(long id, String reason) {
+        change(() -> database.change("UPDATE record SET parked = ? WHERE id = ?", reason, id));
+    }
+
+    /** Lets what was set aside be sent again; gives how many records that are. */
+    public synchronized int unpark() {
+        int[] released = {0};
+        change(() -> released[0] = database.change("UPDATE record SET parked = NULL WHERE parked IS NOT NULL"));
+        return released[0];
     }
 
     /** Why records were set aside, in order. */
-    public List<String> parked() {
-        return ask("SELECT parked FROM record WHERE parked IS NOT NULL ORDER BY id", row -> {
-            List<String> reasons = new ArrayList<>();
-            while (row.next()) {
-                reasons.add(row.getString(1));
-            }
-            return reasons;
-        });
+    public synchronized List<String> parked() {
+        return ask("SELECT parked FROM record WHERE parked IS NOT NULL ORDER BY id", Spool::strings);
     }
 
-    private interface Work {
-        void run() throws SQLException;
-    }
-
-    private interface Reading<T> {
-        T of(ResultSet rows) throws SQLException;
-    }
-
-    private void transaction(Work work) {
+    /** How full it is and what it has lost. */
+    public synchronized SpoolState state() {
         try {
-            work.run();
-            if (!nested) {
-                connection.commit();
-            }
+            return new SpoolState(
+                    depth(),
+                    database.number("SELECT bytes FROM total"),
+                    settings.maxBytes(),
+                    oldestTaken(),
+                    database.number("SELECT COUNT(*) FROM record WHERE parked IS NOT NULL"),
+                    database.ask(
+                            "SELECT COUNT(*) || ' times: ' || parked FROM record WHERE parked IS NOT NULL GROUP BY parked"
+                                    + " ORDER BY COUNT(*) DESC LIMIT 10",
+                            Spool::strings),
+                    losses.all());
         } catch (SQLException e) {
-            rollback();
-            throw new SpoolException("The spool cannot be written (%s); check the disk.".formatted(e.getMessage()), e);
-        } catch (RuntimeException e) {
-            rollback();
-            throw e;
+            throw failed("read", e);
         }
     }
 
-    private void rollback() {
-        codec.forget();
+    private static List<String> strings(ResultSet rows) throws SQLException {
+        List<String> strings = new ArrayList<>();
+        while (rows.next()) {
+            strings.add(rows.getString(1));
+        }
+        return strings;
+    }
+
+    private void change(Database.Work work) {
         try {
-            connection.rollback();
-        } catch (SQLException ignored) {
-            // The first failure says what is wrong.
+            database.transaction(work);
+        } catch (SQLException full) {
+            if (!Database.isFull(full)) {
+                throw failed("written", full);
+            }
+            // Also to remove a record, the journal must grow first.
+            reserve.release();
+            try {
+                database.transaction(work);
+            } catch (SQLException e) {
+                throw failed("written", e);
+            } finally {
+                reserve.take();
+            }
         }
     }
 
-    private <T> T ask(String sql, Reading<T> reading, String... parameters) {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                query.setString(i + 1, parameters[i]);
-            }
-            try (ResultSet rows = query.executeQuery()) {
-                return reading.of(rows);
-            }
+    private <T> T ask(String sql, Database.Rows<T> rows, Object... parameters) {
+        try {
+            return database.ask(sql, rows, parameters);
         } catch (SQLException e) {
-            throw new SpoolException("The spool cannot be read (%s); check the disk.".formatted(e.getMessage()), e);
+            throw failed("read", e);
         }
+    }
+
+    private SpoolException failed(String what, SQLException e) {
+        if (Database.isDamage(e)) {
+            Rescue.mark(settings.file());
+            return new SpoolException(
+                    "The spool %s is damaged (%s); start again, and what can be read of it is saved."
+                            .formatted(settings.file(), e.getMessage()),
+                    e);
+        }
+        return new SpoolException(
+                "The spool %s cannot be %s (%s); check the disk.".formatted(settings.file(), what, e.getMessage()), e);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
-            connection.rollback();
-            connection.close();
+            database.close();
         } catch (SQLException e) {
             throw new SpoolException("The spool cannot be closed (%s).".formatted(e.getMessage()), e);
         }

@@ -7,15 +7,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.apache.avro.Schema;
@@ -46,34 +43,28 @@ final class SpoolCodec {
     static final String EMBEDDINGS = "skycast.embeddings";
     static final String READINGS = "skycast.readings";
 
-    static final List<String> TABLES = List.of(
-            "CREATE TABLE IF NOT EXISTS epoch (one INTEGER PRIMARY KEY, micros INTEGER NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS counter (station TEXT, stream TEXT, next INTEGER NOT NULL,"
-                    + " PRIMARY KEY (station, stream))",
-            "CREATE TABLE IF NOT EXISTS schema (id INTEGER PRIMARY KEY, json TEXT UNIQUE NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL,"
-                    + " station TEXT NOT NULL, schema INTEGER NOT NULL, body BLOB NOT NULL, parked TEXT)",
-            "CREATE TABLE IF NOT EXISTS position (source TEXT PRIMARY KEY, item TEXT NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS taken (source TEXT, item TEXT, PRIMARY KEY (source, item))");
-
-    private final Connection connection;
+    private final Database database;
     private final Map<Long, Schema> writers = new HashMap<>();
     private final Map<Schema, Long> ids = new HashMap<>();
 
-    SpoolCodec(Connection connection) {
-        this.connection = connection;
+    SpoolCodec(Database database) {
+        this.database = database;
     }
 
-    void insert(Taken taken, long sequence, Instant epoch) throws SQLException {
+    void insert(Taken taken, long sequence, Instant epoch, Instant now) throws SQLException {
         SpecificRecord record = record(taken, sequence, epoch);
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO record (topic, station, schema, body) VALUES (?, ?, ?, ?)")) {
-            insert.setString(1, topic(taken));
-            insert.setString(2, taken.stationId());
-            insert.setLong(3, schemaId(record.getSchema()));
-            insert.setBytes(4, encode(record));
-            insert.executeUpdate();
-        }
+        byte[] body = encode(record);
+        database.change(
+                "INSERT INTO record (topic, station, at, taken, rank, schema, crc, size, body) VALUES (?,?,?,?,?,?,?,?,?)",
+                topic(taken),
+                taken.stationId(),
+                Micros.of(taken.at()),
+                now.toEpochMilli(),
+                Worth.of(taken).ordinal(),
+                schemaId(record.getSchema()),
+                crc(body),
+                (long) body.length,
+                body);
     }
 
     private static SpecificRecord record(Taken taken, long sequence, Instant epoch) {
@@ -96,15 +87,25 @@ final class SpoolCodec {
         return taken instanceof Taken.Frame ? FRAMES : READINGS;
     }
 
-    SpecificRecord decode(long schemaId, byte[] body) throws SQLException {
+    /** @throws IOException in one sentence if the bytes are not those that were written */
+    SpecificRecord decode(long schemaId, byte[] body, long crc) throws SQLException, IOException {
+        if (crc(body) != crc) {
+            throw new IOException("its bytes on the disk are not those that were written");
+        }
         Schema writer = writer(schemaId);
         try {
             Schema reader = SpecificData.get().getSchema(Class.forName(writer.getFullName()));
             return new SpecificDatumReader<SpecificRecord>(writer, reader)
                     .read(null, DecoderFactory.get().binaryDecoder(body, null));
-        } catch (IOException | ClassNotFoundException e) {
-            throw new SpoolException("A record in the spool cannot be read; the file is damaged.", e);
+        } catch (ClassNotFoundException e) {
+            throw new IOException("this version does not know %s".formatted(writer.getFullName()), e);
         }
+    }
+
+    private static long crc(byte[] body) {
+        var crc = new CRC32C();
+        crc.update(body);
+        return crc.getValue();
     }
 
     private static byte[] encode(SpecificRecord record) {
@@ -130,17 +131,10 @@ final class SpoolCodec {
         if (known != null) {
             return known;
         }
-        try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO schema (json) VALUES (?)");
-                PreparedStatement find = connection.prepareStatement("SELECT id FROM schema WHERE json = ?")) {
-            insert.setString(1, schema.toString());
-            insert.executeUpdate();
-            find.setString(1, schema.toString());
-            try (ResultSet row = find.executeQuery()) {
-                row.next();
-                ids.put(schema, row.getLong(1));
-                return row.getLong(1);
-            }
-        }
+        database.change("INSERT OR IGNORE INTO schema (json) VALUES (?)", schema.toString());
+        long id = database.number("SELECT id FROM schema WHERE json = ?", schema.toString());
+        ids.put(schema, id);
+        return id;
     }
 
     private Schema writer(long id) throws SQLException {
@@ -148,15 +142,10 @@ final class SpoolCodec {
         if (known != null) {
             return known;
         }
-        try (PreparedStatement find = connection.prepareStatement("SELECT json FROM schema WHERE id = ?")) {
-            find.setLong(1, id);
-            try (ResultSet row = find.executeQuery()) {
-                row.next();
-                Schema schema = new Schema.Parser().parse(row.getString(1));
-                writers.put(id, schema);
-                return schema;
-            }
-        }
+        String json = database.ask("SELECT json FROM schema WHERE id = ?", rows -> rows.getString(1), id);
+        Schema schema = new Schema.Parser().parse(json);
+        writers.put(id, schema);
+        return schema;
     }
 
     private static CameraFrame frame(Taken.Frame frame, long sequence, Instant epoch) {

@@ -1,11 +1,13 @@
 package org.skycast.edge.spool;
 
+import org.jspecify.annotations.Nullable;
+
 /** The spool cannot be used; the message is one plain sentence that says what and what to do. */
-public final class SpoolException extends RuntimeException {
+public sealed class SpoolException extends RuntimeException permits SpoolFullException {
 
     private static final long serialVersionUID = 1L;
 
-    public SpoolException(String message, Throwable cause) {
+    public SpoolException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,6 +1,7 @@
 package org.skycast.edge.uplink;
 
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a backlog is sent once the broker is back.
@@ -12,15 +13,21 @@ public record CatchUp(Order order, OptionalLong bytesPerSecond) {
 
     /** Which of what waits goes first. */
     public enum Order {
+        /** As it was taken, so the topology makes each slot once. */
         oldestFirst,
+        /** The present first; the past amends the slots that it belongs to. */
         newestFirst
     }
 
     /** In order, as fast as it goes. */
     public static final CatchUp DEFAULT = new CatchUp(Order.oldestFirst, OptionalLong.empty());
 
-    @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
-    public CatchUp {
-        bytesPerSecond = bytesPerSecond == null ? OptionalLong.empty() : bytesPerSecond;
+    /** @throws IllegalArgumentException if the limit is not positive */
+    public CatchUp(@Nullable Order order, @Nullable OptionalLong bytesPerSecond) {
+        this.order = order == null ? Order.oldestFirst : order;
+        this.bytesPerSecond = bytesPerSecond == null ? OptionalLong.empty() : bytesPerSecond;
+        if (this.bytesPerSecond.isPresent() && this.bytesPerSecond.getAsLong() <= 0) {
+            throw new IllegalArgumentException("catchUp: bytesPerSecond must be positive; leave it out for no limit.");
+        }
     }
 }

@@ -1,106 +1,103 @@
 package org.skycast.edge.uplink;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.skycast.avro.Site;
 import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.spool.Spool;
 import org.skycast.nowcast.station.Station;
-import org.skycast.schemas.AvroSerdes;
-import org.skycast.schemas.RegistryRefusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what waits in the spool, in its order, and trims what the broker has acknowledged. What the broker will never
- * take (too large, not allowed, not to be serialized) is parked with its reason and the rest goes on; whatever may succeed
- * later stays in the spool.
+ * Sends what waits in the spool, in the order of {@link Turns}, and trims what the broker has acknowledged. What the broker
+ * will never take (too large, not allowed, not to be serialized) is parked with its reason and the rest goes on; whatever
+ * may succeed later stays in the spool. Used from one thread, but for {@link #state} and {@link #close}.
  */
 public final class Uplink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
-    private static final int BATCH = 2000;
     private static final String STATIONS = "skycast.stations";
 
-    private final Producer<String, SpecificRecord> producer;
+    private final Producers producers;
+    private final Turns turns;
     private final EdgeMetrics metrics;
+    private final InstantSource clock;
     private final List<Station> unregistered;
-    private boolean complained;
+    private volatile UplinkState state = UplinkState.NEW;
+    private volatile boolean closing;
 
-    public Uplink(Producer<String, SpecificRecord> producer, Collection<Station> stations, EdgeMetrics metrics) {
-        this.producer = producer;
+    /** @param stations those that are registered before anything is sent */
+    public Uplink(
+            Producers producers,
+            Collection<Station> stations,
+            CatchUp catchUp,
+            EdgeMetrics metrics,
+            InstantSource clock) {
+        this.producers = producers;
+        this.turns = new Turns(catchUp);
         this.metrics = metrics;
+        this.clock = clock;
         this.unregistered = new ArrayList<>(stations);
     }
 
-    /** An idempotent producer with these properties, which go to it as they are. */
-    public static Producer<String, SpecificRecord> producer(Map<String, String> kafka) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        // A frame of 2 MiB and its record; and a broker that is away is waited for here, not forgotten.
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
-        properties.put("max.retries", 1);
-        properties.putAll(kafka);
-        return new KafkaProducer<>(properties, new StringSerializer(), AvroSerdes.anyValues(kafka));
+    /** One that sends to a cluster as it comes, with the properties that are given and all else by default. */
+    public static Uplink to(Map<String, String> kafka, Collection<Station> stations, EdgeMetrics metrics) {
+        return new Uplink(Producers.of(kafka, Map.of()), stations, CatchUp.DEFAULT, metrics, InstantSource.system());
     }
 
-    /** What became of a record: its id, and why it failed, or null where it did not. */
-    private record Fate(long id, @Nullable RuntimeException failure) {
-        boolean isFinal() {
-            return failure instanceof RecordTooLargeException
-                    || failure instanceof AuthorizationException
-                    || failure instanceof InvalidTopicException
-                    // A schema that is not registered yet may be.
-                    || (failure instanceof SerializationException
-                            && !(failure instanceof RegistryRefusal)
-                            && !(failure.getCause() instanceof RegistryRefusal));
-        }
-    }
+    /** What came of a turn. */
+    public sealed interface Outcome {}
 
-    /**
-     * Sends all that waits in {@code spool} and waits until the broker has answered for each.
-     *
-     * @return whether nothing is left that may succeed later
-     */
-    public boolean drain(Spool spool) {
+    /** Something was sent, and may be followed by more. */
+    public record Sent() implements Outcome {}
+
+    /** Nothing waits. */
+    public record Idle() implements Outcome {}
+
+    /** Something waits that may not go before so long. */
+    public record Resting(Duration span) implements Outcome {}
+
+    /** It did not get through, and stays in the spool. */
+    public record Stuck() implements Outcome {}
+
+    /** Sends what is next of {@code spool} and waits until the broker has answered for each. */
+    public Outcome send(Spool spool) {
         try {
             register();
-            for (List<Spool.Waiting> batch = spool.waitingAfter(0, BATCH);
-                    !batch.isEmpty();
-                    batch = spool.waitingAfter(0, BATCH)) {
-                if (!send(spool, batch)) {
-                    return false;
+            Instant now = clock.instant();
+            Turn turn = turns.next(spool, now);
+            if (turn instanceof Turn.Send send) {
+                boolean sent = send(spool, send.records());
+                if (sent) {
+                    turns.took(Duration.between(now, clock.instant()));
+                } else {
+                    turns.failed();
                 }
+                awaitLaterMillisecond(clock.instant());
+                return sent ? new Sent() : new Stuck();
             }
-            complained = false;
-            return true;
+            return turn instanceof Turn.Rest rest ? new Resting(rest.span()) : new Idle();
         } catch (KafkaException e) {
-            complain(e);
-            return false;
+            turns.failed();
+            complain(new Fate.Failed(e));
+            return new Stuck();
         }
+    }
+
+    /** How the way to the broker is. */
+    public UplinkState state() {
+        return state;
     }
 
     private void register() {
@@ -109,77 +106,109 @@ public final class Uplink implements AutoCloseable {
             var site = station.site();
             var record = new org.skycast.avro.Station(
                     station.id(), station.name(), new Site(site.latitude(), site.longitude(), site.altitude()));
-            Queue<Fate> fates = new ConcurrentLinkedQueue<>();
-            send(STATIONS, station.id(), record, -1, fates);
-            producer.flush();
-            for (Fate fate : fates) {
-                if (fate.failure() != null) {
-                    throw fate.failure();
-                }
+            Map<Long, Fate> fates = new ConcurrentHashMap<>();
+            send(STATIONS, station.id(), record, 0, fates);
+            producers.flush();
+            if (fates.get(0L) instanceof Fate.Failed failed) {
+                abandon(failed, station.id());
+                throw failed.failure();
+            } else if (fates.get(0L) instanceof Fate.Refused refused) {
+                LOG.warn(
+                        "The station {} cannot be registered from here ({}); unless somebody else registers it, what it"
+                                + " sends is rejected.",
+                        station.id(),
+                        refused.reason());
             }
             unregistered.remove(0);
         }
     }
 
     private boolean send(Spool spool, List<Spool.Waiting> batch) {
-        Queue<Fate> fates = new ConcurrentLinkedQueue<>();
-        KafkaException stopped = null;
+        Map<Long, Fate> fates = new ConcurrentHashMap<>();
+        Instant begun = clock.instant();
         for (Spool.Waiting waiting : batch) {
-            try {
-                send(waiting.topic(), waiting.key(), waiting.value(), waiting.id(), fates);
-            } catch (SerializationException e) {
-                fates.add(new Fate(waiting.id(), e));
-            } catch (KafkaException e) {
-                stopped = e;
+            send(waiting.topic(), waiting.key(), waiting.value(), waiting.id(), fates);
+            if (fates.get(waiting.id()) instanceof Fate.Failed) {
                 break;
             }
         }
-        producer.flush();
+        producers.flush();
         List<Long> acknowledged = new ArrayList<>();
-        for (Fate fate : fates) {
-            if (fate.failure() == null) {
-                acknowledged.add(fate.id());
-            } else if (fate.isFinal()) {
-                LOG.warn(
-                        "Record {} is parked in the spool: {}",
-                        fate.id(),
-                        fate.failure().getMessage());
-                spool.park(fate.id(), String.valueOf(fate.failure().getMessage()));
-                metrics.parked();
+        boolean all = true;
+        for (Spool.Waiting waiting : batch) {
+            Fate fate = fates.get(waiting.id());
+            if (fate instanceof Fate.Acknowledged taken) {
+                acknowledged.add(waiting.id());
+                state = state.acknowledged(clock.instant(), ahead(begun, taken));
+            } else if (fate instanceof Fate.Refused refused) {
+                park(spool, waiting, refused);
             } else {
-                stopped = new KafkaException(fate.failure());
+                all = false;
+                if (fate instanceof Fate.Failed failed) {
+                    abandon(failed, waiting.key());
+                    complain(failed);
+                }
             }
         }
         spool.trim(acknowledged);
         metrics.acknowledged(acknowledged.size());
-        if (stopped != null) {
-            complain(stopped);
-        }
-        return stopped == null;
+        return all;
     }
 
-    private void send(String topic, String key, SpecificRecord value, long id, Queue<Fate> fates) {
-        producer.send(
-                new ProducerRecord<>(topic, key, value),
-                (metadata, failure) -> fates.add(new Fate(
-                        id,
-                        failure == null
-                                ? null
-                                : failure instanceof RuntimeException runtime
-                                        ? runtime
-                                        : new KafkaException(failure))));
-    }
-
-    private void complain(KafkaException e) {
-        if (!complained) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            LOG.warn("The uplink waits, and the spool keeps what is taken: {}", cause.getMessage());
-            complained = true;
+    private void send(String topic, String key, SpecificRecord value, long id, Map<Long, Fate> fates) {
+        try {
+            producers
+                    .of(key)
+                    .send(
+                            new ProducerRecord<>(topic, key, value),
+                            (metadata, failure) -> fates.put(
+                                    id,
+                                    failure == null ? new Fate.Acknowledged(metadata.timestamp()) : Fate.of(failure)));
+        } catch (KafkaException | IllegalStateException e) {
+            fates.put(id, Fate.of(e));
         }
     }
 
+    private void park(Spool spool, Spool.Waiting waiting, Fate.Refused refused) {
+        LOG.warn(
+                "A record of {} for {}, of {}, is parked in the spool: {}",
+                waiting.key(),
+                waiting.topic(),
+                waiting.at(),
+                refused.reason());
+        spool.park(waiting.id(), refused.reason());
+        metrics.parked();
+    }
+
+    private void abandon(Fate.Failed failed, String station) {
+        if (failed.endsProducer()) {
+            producers.replace(station);
+        }
+    }
+
+    /** The broker wrote its time between sending and answer. */
+    private Duration ahead(Instant begun, Fate.Acknowledged taken) {
+        Instant middle = begun.plus(Duration.between(begun, clock.instant()).dividedBy(2));
+        return Duration.between(Instant.ofEpochMilli(taken.appendedAt()), middle);
+    }
+
+    private void awaitLaterMillisecond(Instant before) {
+        while (clock.millis() <= before.toEpochMilli() && !closing) {
+            LockSupport.parkNanos(200_000);
+        }
+    }
+
+    private void complain(Fate.Failed failed) {
+        if (state.trouble().isEmpty() && !closing) {
+            LOG.warn("The uplink waits, and the spool keeps what is taken: {}", failed.reason());
+        }
+        state = state.inTrouble(failed.reason());
+    }
+
+    /** Lets a turn that waits for the broker end. */
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(5));
+        closing = true;
+        producers.close();
     }
 }

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
+import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Taken;
 import org.skycast.nowcast.observe.Variable;
 
@@ -40,8 +42,16 @@ class SpoolTest {
         return new Taken.Values(station, at, Integer.toString(minute), Map.of(Variable.AIR_TEMPERATURE, 1.5 * minute));
     }
 
+    private static Taken frame(int number, int bytes) {
+        return new Taken.Frame("a", NOW.plusSeconds(number), Integer.toString(number), new byte[bytes]);
+    }
+
+    private static void put(Spool spool, String source, List<Taken> taken) {
+        spool.put(source, source.contains("/frames/") ? Memory.EACH : Memory.LAST, taken, NOW);
+    }
+
     private static List<Long> sequences(Spool spool) {
-        return spool.waitingAfter(0, 100).stream()
+        return spool.oldest(100, Long.MAX_VALUE).stream()
                 .map(waiting -> waiting.value() instanceof SensorReading reading
                         ? reading.getSequence()
                         : ((CameraFrame) waiting.value()).getSequence())
@@ -50,22 +60,22 @@ class SpoolTest {
 
     @Test
     void numbersCountFromZeroForEachStationAndStream() {
-        spool.put("a/readings/x", List.of(reading("a", 0), reading("a", 1)));
-        spool.put("b/readings/x", List.of(reading("b", 0)));
-        spool.put("a/frames/x", List.of(new Taken.Frame("a", NOW, "f", new byte[] {1, 2})));
+        put(spool, "a/readings/x", List.of(reading("a", 0), reading("a", 1)));
+        put(spool, "b/readings/x", List.of(reading("b", 0)));
+        put(spool, "a/frames/x", List.of(new Taken.Frame("a", NOW, "f", new byte[] {1, 2})));
         assertThat(sequences(spool)).containsExactly(0L, 1L, 0L, 0L);
     }
 
     @Test
     void whatWasPutIsThereAfterACrashWithTheSameNumbers() {
-        spool.put("a/readings/x", List.of(reading("a", 0), reading("a", 1)));
+        put(spool, "a/readings/x", List.of(reading("a", 0), reading("a", 1)));
         Spool after = reopened(NOW.plusSeconds(1000));
         assertThat(sequences(after)).containsExactly(0L, 1L);
-        SpecificRecord first = after.waitingAfter(0, 1).get(0).value();
+        SpecificRecord first = after.oldest(1, Long.MAX_VALUE).get(0).value();
         assertThat(((SensorReading) first).getEpoch()).isEqualTo(NOW);
         assertThat(((SensorReading) first).getAirTemperature()).isZero();
         assertThat(((SensorReading) first).getRelativeHumidity()).isNull();
-        after.put("a/readings/x", List.of(reading("a", 2)));
+        put(after, "a/readings/x", List.of(reading("a", 2)));
         assertThat(sequences(after)).containsExactly(0L, 1L, 2L);
         assertThat(after.lastTaken("a/readings/x")).contains("2");
     }
@@ -73,7 +83,7 @@ class SpoolTest {
     @Test
     void putsThatBelongTogetherAreKeptAllOrNot() {
         assertThatThrownBy(() -> spool.together(() -> {
-                    spool.put("a/readings/x", List.of(reading("a", 0)));
+                    put(spool, "a/readings/x", List.of(reading("a", 0)));
                     throw new IllegalStateException("power is gone");
                 }))
                 .hasMessage("power is gone");
@@ -84,23 +94,23 @@ class SpoolTest {
 
     @Test
     void onlyWhatIsAcknowledgedIsRemoved() {
-        spool.put("a/readings/x", List.of(reading("a", 0), reading("a", 1), reading("a", 2)));
-        List<Spool.Waiting> waiting = spool.waitingAfter(0, 10);
+        put(spool, "a/readings/x", List.of(reading("a", 0), reading("a", 1), reading("a", 2)));
+        List<Spool.Waiting> waiting = spool.oldest(10, Long.MAX_VALUE);
         spool.trim(List.of(waiting.get(1).id()));
         assertThat(sequences(reopened(NOW))).containsExactly(0L, 2L);
     }
 
     @Test
     void parkedRecordsStayWithTheirReasonAndAreNotSent() {
-        spool.put("a/readings/x", List.of(reading("a", 0), reading("a", 1)));
-        spool.park(spool.waitingAfter(0, 1).get(0).id(), "too large");
+        put(spool, "a/readings/x", List.of(reading("a", 0), reading("a", 1)));
+        spool.park(spool.oldest(1, Long.MAX_VALUE).get(0).id(), "too large");
         assertThat(sequences(reopened(NOW))).containsExactly(1L);
         assertThat(reopened(NOW).parked()).containsExactly("too large");
     }
 
     @Test
     void framesAreRememberedOneByOne() {
-        spool.put("a/frames/x", List.of(new Taken.Frame("a", NOW, "late.jpg", new byte[] {1})));
+        put(spool, "a/frames/x", List.of(new Taken.Frame("a", NOW, "late.jpg", new byte[] {1})));
         assertThat(reopened(NOW).wasTaken("a/frames/x", "late.jpg")).isTrue();
         assertThat(reopened(NOW).wasTaken("a/frames/x", "other.jpg")).isFalse();
     }
@@ -110,5 +120,13 @@ class SpoolTest {
         assertThatThrownBy(() -> Spool.open(folder, NOW))
                 .isInstanceOf(SpoolException.class)
                 .hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void framesThatHaveLeftTheirDirectoryAreForgotten() {
+        put(spool, "a/frames/x", List.of(frame(1, 10), frame(2, 10)));
+        spool.forgetAllBut("a/frames/x", Set.of("2"));
+        assertThat(spool.wasTaken("a/frames/x", "1")).isFalse();
+        assertThat(spool.wasTaken("a/frames/x", "2")).isTrue();
     }
 }

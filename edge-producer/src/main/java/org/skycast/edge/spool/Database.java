@@ -1,0 +1,172 @@
+package org.skycast.edge.spool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The spool's SQLite file. The journal is written ahead and synced at each commit, so what was committed survives a crash
+ * and a loss of power, and what was being written is gone as a whole.
+ */
+final class Database implements AutoCloseable {
+
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE IF NOT EXISTS epoch (one INTEGER PRIMARY KEY, micros INTEGER NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS counter (station TEXT, stream TEXT, next INTEGER NOT NULL,"
+                    + " PRIMARY KEY (station, stream))",
+            "CREATE TABLE IF NOT EXISTS schema (id INTEGER PRIMARY KEY, json TEXT UNIQUE NOT NULL)",
+            // at: event time in microseconds; taken: in milliseconds; rank: what it is worth; crc: of the body
+            "CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL,"
+                    + " station TEXT NOT NULL, at INTEGER NOT NULL, taken INTEGER NOT NULL, rank INTEGER NOT NULL,"
+                    + " schema INTEGER NOT NULL, crc INTEGER NOT NULL, size INTEGER NOT NULL, parked TEXT, body BLOB NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS record_by_rank ON record (rank, id)",
+            "CREATE INDEX IF NOT EXISTS record_parked ON record (id) WHERE parked IS NOT NULL",
+            "CREATE TABLE IF NOT EXISTS total (one INTEGER PRIMARY KEY, records INTEGER NOT NULL, bytes INTEGER NOT NULL)",
+            "INSERT OR IGNORE INTO total VALUES (1, 0, 0)",
+            "CREATE TRIGGER IF NOT EXISTS record_in AFTER INSERT ON record"
+                    + " BEGIN UPDATE total SET records = records + 1, bytes = bytes + NEW.size; END",
+            "CREATE TRIGGER IF NOT EXISTS record_out AFTER DELETE ON record"
+                    + " BEGIN UPDATE total SET records = records - 1, bytes = bytes - OLD.size; END",
+            "CREATE TABLE IF NOT EXISTS loss (kind TEXT, cause TEXT, records INTEGER NOT NULL, bytes INTEGER NOT NULL,"
+                    + " newest INTEGER NOT NULL, PRIMARY KEY (kind, cause))",
+            "CREATE TABLE IF NOT EXISTS position (source TEXT PRIMARY KEY, item TEXT NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS taken (source TEXT, item TEXT, PRIMARY KEY (source, item))");
+
+    private final Connection connection;
+    private boolean nested;
+
+    private Database(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Statements that belong together. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    /** What is made of the rows of an answer. */
+    @FunctionalInterface
+    interface Rows<T> {
+        T of(ResultSet rows) throws SQLException;
+    }
+
+    /** @throws SQLException if the file cannot be opened or is damaged */
+    static Database open(Path file) throws SQLException, IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout=10000");
+            statement.execute("PRAGMA journal_mode=WAL");
+            statement.execute("PRAGMA synchronous=FULL");
+            // A journal that grew while much was written gives its room back.
+            statement.execute("PRAGMA journal_size_limit=4194304");
+            for (String table : TABLES) {
+                statement.execute(table);
+            }
+            connection.setAutoCommit(false);
+            return new Database(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Whether {@code failure} says that the file is damaged. */
+    static boolean isDamage(SQLException failure) {
+        return failure instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
+                        || (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT.code);
+    }
+
+    /** Whether {@code failure} says that nothing more fits on the disk. */
+    static boolean isFull(SQLException failure) {
+        return failure instanceof SQLiteException sqlite
+                && ((sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_FULL.code
+                        // writing the journal's index fails so where there is no room to map it
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_WRITE
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
+    }
+
+    /** Does {@code work} wholly, on disk on return, or not at all; inside {@link #together} as a part of that. */
+    void transaction(Work work) throws SQLException {
+        if (nested) {
+            work.run();
+            return;
+        }
+        nested = true;
+        try {
+            work.run();
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            rollback();
+            throw e;
+        } finally {
+            nested = false;
+        }
+    }
+
+    private void rollback() {
+        try {
+            connection.rollback();
+        } catch (SQLException ignored) {
+            // The first failure says what is wrong.
+        }
+    }
+
+    /** Asks; parameters are strings, whole numbers or bytes. */
+    <T> T ask(String sql, Rows<T> rows, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement query = prepared(sql, parameters);
+                ResultSet answer = query.executeQuery()) {
+            return rows.of(answer);
+        } finally {
+            if (!nested) {
+                // What was read is no longer held, so that the journal can be taken back into the file.
+                rollback();
+            }
+        }
+    }
+
+    /** A number that is asked for; 0 where there is none. */
+    long number(String sql, @Nullable Object... parameters) throws SQLException {
+        return ask(sql, rows -> rows.next() ? rows.getLong(1) : 0L, parameters);
+    }
+
+    /** Changes rows; gives how many. */
+    int change(String sql, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement change = prepared(sql, parameters)) {
+            return change.executeUpdate();
+        }
+    }
+
+    private PreparedStatement prepared(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            if (parameters[i] instanceof byte[] bytes) {
+                statement.setBytes(i + 1, bytes);
+            } else {
+                statement.setObject(i + 1, parameters[i]);
+            }
+        }
+        return statement;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        rollback();
+        connection.close();
+    }
+}

@@ -1,0 +1,63 @@
+package org.skycast.edge.uplink;
+
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.UnknownProducerIdException;
+import org.skycast.schemas.RegistryRefusal;
+
+/** What became of a record that was sent. */
+sealed interface Fate {
+
+    /** The broker has it, since {@code appendedAt} by its clock, in milliseconds. */
+    record Acknowledged(long appendedAt) implements Fate {}
+
+    /** The broker will never take it; the rest may go on. */
+    record Refused(String reason) implements Fate {}
+
+    /** It may succeed later. */
+    record Failed(KafkaException failure) implements Fate {
+        String reason() {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            return Optional.ofNullable(cause.getMessage())
+                    .orElse(cause.getClass().getSimpleName());
+        }
+
+        /** Whether the producer itself is of no more use. */
+        boolean endsProducer() {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            return cause instanceof ProducerFencedException
+                    || cause instanceof OutOfOrderSequenceException
+                    || cause instanceof InvalidProducerEpochException
+                    || cause instanceof InvalidPidMappingException
+                    || cause instanceof UnknownProducerIdException
+                    || cause instanceof ClusterAuthorizationException
+                    || cause instanceof IllegalStateException;
+        }
+    }
+
+    static Fate of(Exception failure) {
+        if (isFinal(failure)) {
+            return new Refused(String.valueOf(failure.getMessage()));
+        }
+        return new Failed(failure instanceof KafkaException kafka ? kafka : new KafkaException(failure));
+    }
+
+    private static boolean isFinal(Exception failure) {
+        return failure instanceof RecordTooLargeException
+                || (failure instanceof AuthorizationException && !(failure instanceof ClusterAuthorizationException))
+                || failure instanceof InvalidTopicException
+                // A schema that is not registered yet may be.
+                || (failure instanceof SerializationException
+                        && !(failure instanceof RegistryRefusal)
+                        && !(failure.getCause() instanceof RegistryRefusal));
+    }
+}

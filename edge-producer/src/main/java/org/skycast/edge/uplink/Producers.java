@@ -1,0 +1,106 @@
+package org.skycast.edge.uplink;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.skycast.schemas.AvroSerdes;
+
+/**
+ * Producers, one for each set of properties: stations with properties of their own, such as a principal, have one of their
+ * own. A producer that has failed for good is replaced. Used from one thread, but for {@link #close}.
+ */
+public final class Producers implements AutoCloseable {
+
+    private final Function<Map<String, String>, Producer<String, SpecificRecord>> maker;
+    private final Map<String, String> common;
+    private final Map<String, Map<String, String>> ofStations;
+    private final Map<Map<String, String>, Producer<String, SpecificRecord>> open = new LinkedHashMap<>();
+    private boolean closed;
+
+    private Producers(
+            Function<Map<String, String>, Producer<String, SpecificRecord>> maker,
+            Map<String, String> common,
+            Map<String, Map<String, String>> ofStations) {
+        this.maker = maker;
+        this.common = Map.copyOf(common);
+        this.ofStations = Map.copyOf(ofStations);
+    }
+
+    /**
+     * Idempotent producers.
+     *
+     * @param common properties of all, by Kafka's names
+     * @param ofStations what is different, by station
+     */
+    public static Producers of(Map<String, String> common, Map<String, Map<String, String>> ofStations) {
+        return new Producers(Producers::idempotent, common, ofStations);
+    }
+
+    /** One that is there already. */
+    public static Producers of(Producer<String, SpecificRecord> producer) {
+        return new Producers(properties -> producer, Map.of(), Map.of());
+    }
+
+    /** An idempotent producer with these properties, which go to it as they are. */
+    public static Producer<String, SpecificRecord> idempotent(Map<String, String> kafka) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // A frame of 2 MiB and its record; of the memory, a small computer has little.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        properties.put("max.retries", 1);
+        properties.putAll(kafka);
+        return new KafkaProducer<>(properties, new StringSerializer(), AvroSerdes.anyValues(kafka));
+    }
+
+    /** The one that sends for {@code station}. */
+    synchronized Producer<String, SpecificRecord> of(String station) {
+        if (closed) {
+            throw new org.apache.kafka.common.errors.InterruptException("The uplink closes.");
+        }
+        return open.computeIfAbsent(properties(station), maker);
+    }
+
+    private Map<String, String> properties(String station) {
+        Map<String, String> properties = new HashMap<>(common);
+        properties.putAll(ofStations.getOrDefault(station, Map.of()));
+        return properties;
+    }
+
+    /** Waits until all that was sent has been answered. */
+    void flush() {
+        Set<Producer<String, SpecificRecord>> all;
+        synchronized (this) {
+            all = new LinkedHashSet<>(open.values());
+        }
+        all.forEach(Producer::flush);
+    }
+
+    /** Puts a new producer in the place of one that has failed for good. */
+    synchronized void replace(String station) {
+        var failed = open.remove(properties(station));
+        if (failed != null) {
+            failed.close(Duration.ZERO);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        open.values().forEach(producer -> producer.close(Duration.ofSeconds(2)));
+        open.clear();
+    }
+}
