@@ -349,6 +349,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
     @Override
     public void close() {
         closing = true;
+        supervisor.close();
         LockSupport.unpark(taking);
         LockSupport.unpark(sending);
         operation.ifPresent(Operation::close);

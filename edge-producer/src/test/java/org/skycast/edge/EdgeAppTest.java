@@ -9,10 +9,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -30,7 +33,10 @@ import org.skycast.avro.SensorReading;
 import org.skycast.avro.Station;
 import org.skycast.edge.inference.Handling;
 import org.skycast.edge.simulate.SimulatedStation;
+import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Source;
+import org.skycast.edge.source.SourceCheck;
+import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.CatchUp;
 import org.skycast.edge.uplink.Producers;
@@ -104,6 +110,71 @@ class EdgeAppTest {
             assertThat(app.awaitExhausted(Duration.ofSeconds(60))).isTrue();
         }
         return metrics;
+    }
+
+    /** Gives three readings after the last that was kept, and then waits. */
+    private static final class Counting implements LiveSource {
+        private final CountDownLatch given = new CountDownLatch(1);
+        private int last = -1;
+
+        @Override
+        public String name() {
+            return "a/readings/live";
+        }
+
+        @Override
+        public void resumeAfter(String item) {
+            last = Integer.parseInt(item);
+        }
+
+        @Override
+        public void run(Intake intake) throws InterruptedException {
+            for (int i = 0; i < 3; i++) {
+                int next = last + 1;
+                intake.take(List.of(
+                        new Taken.Values("a", BEGIN.plusSeconds(60L * next), Integer.toString(next), Map.of())));
+                last = next;
+            }
+            given.countDown();
+            new CountDownLatch(1).await();
+        }
+
+        @Override
+        public SourceCheck check(Duration limit) {
+            return new SourceCheck.Ok("It counts.");
+        }
+    }
+
+    @Test
+    void liveSourceIsKeptBeforeItIsToldSoAndGoesOnAfterwards() throws InterruptedException {
+        InstantSource clock = InstantSource.system();
+        for (int run = 0; run < 2; run++) {
+            Broker broker = new Broker();
+            var metrics = new EdgeMetrics();
+            var source = new Counting();
+            Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN);
+            var uplink = new Uplink(Producers.of(broker), List.of(), CatchUp.DEFAULT, metrics, clock);
+            try (EdgeApp app = new EdgeApp(
+                            List.of(),
+                            List.of(source),
+                            Handling.asGiven(),
+                            spool,
+                            uplink,
+                            Pace.upToNow(clock),
+                            metrics,
+                            clock)
+                    .start()) {
+                assertThat(source.given.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(metrics.counts()).containsEntry("taken.readings", 3L);
+                assertThat(metrics.sources().all())
+                        .singleElement()
+                        .satisfies(health -> assertThat(health.taken()).isEqualTo(3));
+                assertThat(app.awaitExhausted(Duration.ofMillis(1))).isFalse();
+            }
+            try (Spool kept = Spool.open(folder.resolve("spool.db"), BEGIN)) {
+                assertThat(kept.lastTaken(source.name())).contains(Integer.toString(3 * run + 2));
+            }
+        }
     }
 
     private static Instant time(Object record) {
