@@ -15,15 +15,14 @@ import java.util.stream.Collectors;
 import org.skycast.edge.inference.ForecastText;
 import org.skycast.edge.inference.Handling;
 import org.skycast.edge.inference.Pipeline;
-import org.skycast.edge.source.LiveSource;
-import org.skycast.edge.source.Memory;
-import org.skycast.edge.source.Pause;
 import org.skycast.edge.operate.Machine;
 import org.skycast.edge.operate.Operation;
 import org.skycast.edge.operate.OperationSettings;
 import org.skycast.edge.operate.SourceState;
 import org.skycast.edge.operate.StatusBoard;
 import org.skycast.edge.operate.Watched;
+import org.skycast.edge.source.LiveSource;
+import org.skycast.edge.source.Pause;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.Sources;
 import org.skycast.edge.source.supervise.Backoff;
@@ -135,6 +134,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
      * @throws org.skycast.settings.SettingsException if a source cannot be opened
      */
     public static EdgeApp open(EdgeConfig config, boolean follow, Pace pace, InstantSource clock) {
+        HttpLimits.set();
         var operation = new Operation(follow ? config.operation() : OperationSettings.NONE, clock);
         EdgeMetrics metrics = operation.metrics();
         Spool spool = Spool.open(config.spool(), clock.instant());
@@ -176,7 +176,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
     }
 
     private LiveSource.Intake intake(LiveSource source) {
-        return taken -> intake.take(List.of(new Intake.Gift(source.name(), Memory.LAST, taken)));
+        return taken -> intake.take(List.of(new Intake.Gift(source.name(), source.memory(), taken)));
     }
 
     @Override
@@ -349,7 +349,6 @@ public final class EdgeApp implements AutoCloseable, Watched {
     @Override
     public void close() {
         closing = true;
-        supervisor.close();
         LockSupport.unpark(taking);
         LockSupport.unpark(sending);
         operation.ifPresent(Operation::close);

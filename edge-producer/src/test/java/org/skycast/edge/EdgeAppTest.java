@@ -36,7 +36,9 @@ import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.SourceCheck;
+import org.skycast.edge.source.Sources;
 import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.CatchUp;
 import org.skycast.edge.uplink.Producers;
@@ -155,9 +157,9 @@ class EdgeAppTest {
             Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN);
             var uplink = new Uplink(Producers.of(broker), List.of(), CatchUp.DEFAULT, metrics, clock);
             try (EdgeApp app = new EdgeApp(
-                            List.of(),
-                            List.of(source),
-                            Handling.asGiven(),
+                            new Sources(List.of(), List.of(source), List.of()),
+                            Backoff.seeded(1),
+                            Handling.NONE,
                             spool,
                             uplink,
                             Pace.upToNow(clock),
@@ -172,7 +174,7 @@ class EdgeAppTest {
                 assertThat(app.awaitExhausted(Duration.ofMillis(1))).isFalse();
             }
             try (Spool kept = Spool.open(folder.resolve("spool.db"), BEGIN)) {
-                assertThat(kept.lastTaken(source.name())).contains(Integer.toString(3 * run + 2));
+                assertThat(kept.last(source.name())).contains(Integer.toString(3 * run + 2));
             }
         }
     }

@@ -45,7 +45,8 @@ final class FaultRig implements AutoCloseable {
 
     /** Each way has a listener of its own, which says that it is where the way is entered. */
     private Map<String, String> withWays(int port, int controller, int[] ports) {
-        var listeners = new StringBuilder("PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controller));
+        var listeners =
+                new StringBuilder("PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controller));
         var advertised = new StringBuilder("PLAINTEXT://127.0.0.1:%d".formatted(port));
         var protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         for (int i = 0; i < WAYS; i++) {

@@ -38,9 +38,8 @@ public record SourceState(
         Condition condition = state instanceof SourceHealth.Running
                 ? Condition.UP
                 : state instanceof SourceHealth.Waiting ? Condition.WAITING : Condition.ENDED;
-        Optional<String> why = state instanceof SourceHealth.Waiting waiting
-                ? Optional.of(waiting.because())
-                : Optional.empty();
+        Optional<String> why =
+                state instanceof SourceHealth.Waiting waiting ? Optional.of(waiting.because()) : Optional.empty();
         return new SourceState(station, health.name(), condition, why, health.restarts(), newest);
     }
 }

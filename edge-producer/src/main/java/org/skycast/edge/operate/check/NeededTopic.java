@@ -38,7 +38,8 @@ public record NeededTopic(String name, Schema schema) {
                 .map(InferenceSettings::embed)
                 .filter(Place.edge::equals)
                 .isPresent();
-        boolean audits = config.inference().filter(i -> i.auditEvery().orElse(0) > 0).isPresent();
+        boolean audits =
+                config.inference().filter(i -> i.auditEvery().orElse(0) > 0).isPresent();
         boolean hasCamera = config.stations().stream().anyMatch(s -> s.frames().isPresent());
         if (hasCamera && (!embeds || audits)) {
             topics.add(new NeededTopic("skycast.frames", CameraFrame.getClassSchema()));
