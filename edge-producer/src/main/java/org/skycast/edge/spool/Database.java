@@ -39,8 +39,6 @@ final class Database implements AutoCloseable {
                     + " BEGIN UPDATE total SET records = records - 1, bytes = bytes - OLD.size; END",
             "CREATE TABLE IF NOT EXISTS loss (kind TEXT, cause TEXT, records INTEGER NOT NULL, bytes INTEGER NOT NULL,"
                     + " newest INTEGER NOT NULL, PRIMARY KEY (kind, cause))",
-            "CREATE TABLE IF NOT EXISTS position (source TEXT PRIMARY KEY, item TEXT NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS taken (source TEXT, item TEXT, PRIMARY KEY (source, item))",
             // Numbers are never given twice, even once all entries are forgotten: AUTOINCREMENT keeps the highest.
             "CREATE TABLE IF NOT EXISTS journal (number INTEGER PRIMARY KEY AUTOINCREMENT, station TEXT NOT NULL,"
                     + " at INTEGER NOT NULL, taken INTEGER NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL)",

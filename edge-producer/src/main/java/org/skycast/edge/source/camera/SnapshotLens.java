@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -113,7 +114,12 @@ final class SnapshotLens implements Lens {
             get.setHeader(HttpHeaders.IF_MODIFIED_SINCE, before.modified());
         }
         // A socket's timeout is of each read; a camera that drips is stopped by this one.
-        ScheduledFuture<?> over = timer.schedule(get::cancel, limit.toMillis(), TimeUnit.MILLISECONDS);
+        var late = new AtomicBoolean();
+        Runnable stop = () -> {
+            late.set(true);
+            get.cancel();
+        };
+        ScheduledFuture<?> over = timer.schedule(stop, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return client.execute(get, context, this::answered);
         } catch (IOException e) {
@@ -121,7 +127,7 @@ final class SnapshotLens implements Lens {
                 throw e;
             }
             throw new IOException(
-                    over.isDone()
+                    late.get()
                             ? "The camera %s did not answer within %s s; check that it is on and reachable."
                                     .formatted(config.shownUrl(), limit.toMillis() / 1000.0)
                             : "The camera %s cannot be asked (%s); check that it is on and reachable."

@@ -190,6 +190,12 @@ public final class MqttSensor implements LiveSource {
     /** Listens as another client, which keeps no session and takes nothing away from the edge. */
     @Override
     public SourceCheck check(Duration limit) {
+        SourceCheck first = checkOnce(limit);
+        // A connection may break off by chance; once more tells.
+        return first instanceof SourceCheck.Ok ? first : checkOnce(limit);
+    }
+
+    private SourceCheck checkOnce(Duration limit) {
         try {
             Mqtt3BlockingClient client = client(clientId() + "-check");
             try (Mqtt3Publishes publishes = client.publishes(MqttGlobalPublishFilter.ALL)) {
