@@ -177,6 +177,9 @@ class DistributionIT {
                     .contains("newest reading")
                     .contains("uplink");
             assertThat(status.code()).isZero();
+            String live = home().resolve("bin/skycast-edge-live").toString();
+            assertThat(run(Map.of(), live, Integer.toString(port)).code()).isZero();
+            assertThat(run(Map.of(), live, "1").code()).isNotZero();
         } finally {
             edge.destroy();
             if (!edge.waitFor(60, TimeUnit.SECONDS)) {
