@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.skycast.edge.inference.ForecastText;
 import org.skycast.edge.inference.Handling;
+import org.skycast.edge.inference.LatestForecasts;
 import org.skycast.edge.inference.Pipeline;
 import org.skycast.edge.operate.Machine;
 import org.skycast.edge.operate.Operation;
@@ -75,7 +75,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
     private volatile boolean closing;
     private volatile Optional<RuntimeException> failure = Optional.empty();
     private Optional<Operation> operation = Optional.empty();
-    private Map<String, Supplier<String>> pages = Map.of();
+    private LatestForecasts forecasts = LatestForecasts.NONE;
 
     /** One whose sources are all asked; see the other. */
     public EdgeApp(
@@ -161,14 +161,14 @@ public final class EdgeApp implements AutoCloseable, Watched {
         var app = new EdgeApp(
                 sources.and(operation.heartbeat(board)), backoff, pipeline, spool, uplink, pace, metrics, clock);
         app.operation = Optional.of(operation);
-        app.pages = Map.of("/forecast", () -> ForecastText.json(pipeline.forecasts()));
+        app.forecasts = pipeline.forecasts();
         return app;
     }
 
     /** Begins; returns at once. */
     public EdgeApp start() {
         // What looks after the edge comes first: a heartbeat is one of the sources.
-        operation.ifPresent(looking -> looking.start(this, pages));
+        operation.ifPresent(looking -> looking.start(this, Map.of("/forecast", () -> ForecastText.json(forecasts))));
         taking.start();
         sending.start();
         live.start(spool, this::intake);
@@ -189,6 +189,11 @@ public final class EdgeApp implements AutoCloseable, Watched {
     @Override
     public Optional<String> stopped() {
         return failure.map(e -> "The edge stopped: " + e.getMessage());
+    }
+
+    /** The forecasts that it has made itself. */
+    public LatestForecasts forecasts() {
+        return forecasts;
     }
 
     /** What it counted. */

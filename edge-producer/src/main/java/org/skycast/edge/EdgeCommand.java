@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = EdgeCommand.Version.class,
         description = "Sends stations' frames and readings to the broker, and keeps them on disk until it has them.",
-        subcommands = {RunCommand.class, CheckCommand.class, StatusCommand.class, VersionCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            ParkedCommand.class,
+            VersionCommand.class
+        })
 public final class EdgeCommand implements Callable<Integer> {
 
     @Spec

@@ -2,7 +2,12 @@ package org.skycast.edge;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.skycast.edge.inference.ForecastText;
+import org.skycast.nowcast.forecast.Forecast;
 import picocli.CommandLine.Option;
 
 /** How the edge runs. */
@@ -25,12 +30,24 @@ final class RunOptions {
         try (EdgeApp app =
                 EdgeApp.open(settings, !once, pace(speed, clock), clock).start()) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
+            Map<String, Instant> shown = new HashMap<>();
             while (!app.awaitExhausted(Duration.ofMinutes(1))) {
-                System.out.println(app.metrics().counts());
+                show(app, shown);
             }
-            System.out.println(app.metrics().counts());
+            show(app, shown);
         }
         return 0;
+    }
+
+    /** The counts, and the forecasts that were made here and are newer than those shown before. */
+    private static void show(EdgeApp app, Map<String, Instant> shown) {
+        System.out.println(app.metrics().counts());
+        for (Forecast forecast : app.forecasts().all()) {
+            Instant before = shown.put(forecast.stationId(), forecast.referenceTime());
+            if (!forecast.referenceTime().equals(before)) {
+                System.out.println(ForecastText.table(forecast));
+            }
+        }
     }
 
     static Pace pace(String speed, InstantSource clock) {

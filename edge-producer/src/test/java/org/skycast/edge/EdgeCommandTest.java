@@ -73,7 +73,8 @@ class EdgeCommandTest {
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out().lines())
                 .anyMatch(line -> line.matches("a/frames/nowhere +FAILED +.*"))
-                .anyMatch(line -> line.matches("a/readings/r.csv +ok +.*1 rows; the last read is of 2026-06-01T00:00:00Z.*"))
+                .anyMatch(line ->
+                        line.matches("a/readings/r.csv +ok +.*1 rows; the last read is of 2026-06-01T00:00:00Z.*"))
                 .anyMatch(line -> line.matches("disk +(ok|warn) +.*a sync takes.*"))
                 .anyMatch(line -> line.matches("spool +ok +.*is not there yet.*"))
                 .anyMatch(line -> line.startsWith("clock "))
@@ -106,5 +107,24 @@ class EdgeCommandTest {
         assertThat(run("status", "--json", "--config", config).out())
                 .contains("\"running\":false")
                 .contains("\"waiting\":1");
+    }
+
+    @Test
+    void whatTheBrokerRefusedIsToldAndSentAgain() throws Exception {
+        String config = config();
+        assertThat(run("parked", "--config", config).out()).contains("There is no spool");
+        Instant at = Instant.parse("2026-06-01T00:00:00Z");
+        try (Spool spool = Spool.open(folder.resolve("spool.db"), at)) {
+            var reading = new Taken.Values("a", at, "1", Map.of(Variable.WIND_SPEED, 1.0));
+            spool.put("a/readings/r.csv", Memory.LAST, List.of(reading), at);
+            spool.park(spool.oldest(1, 1).get(0).id(), "Not authorized.");
+        }
+        assertThat(run("parked", "--config", config).out())
+                .contains("1 records are parked.")
+                .contains("1 times: Not authorized.");
+        assertThat(run("parked", "--send-again", "--config", config).out()).contains("1 records wait again.");
+        try (Spool spool = Spool.open(folder.resolve("spool.db"), at)) {
+            assertThat(spool.depth()).isEqualTo(1);
+        }
     }
 }
