@@ -1,9 +1,7 @@
 package org.skycast.edge;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +27,10 @@ import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.edge.source.supervise.Supervisor;
 import org.skycast.edge.spool.Loss;
 import org.skycast.edge.spool.Spool;
-import org.skycast.edge.spool.SpoolDamagedException;
-import org.skycast.edge.spool.SpoolException;
 import org.skycast.edge.spool.SpoolState;
 import org.skycast.edge.uplink.Producers;
 import org.skycast.edge.uplink.Uplink;
 import org.skycast.edge.uplink.UplinkState;
-import org.skycast.nowcast.observe.Slot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,32 +41,18 @@ import org.slf4j.LoggerFactory;
 public final class EdgeApp implements AutoCloseable, Watched {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeApp.class);
-    private static final Duration IDLE = Duration.ofMillis(100);
-    private static final Duration AGAIN = Duration.ofSeconds(1);
-    /** How often a station's time goes on although nothing comes of it. */
-    private static final Duration STEP = Duration.ofSeconds(30);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    /** What is recorded stays in its files while so many records wait to be sent. */
-    private static final long ENOUGH = 4000;
-
-    private static final Duration RECORDED = Duration.ofHours(1);
-
     private final List<Source> sources;
     private final Supervisor live;
-    private final boolean isLive;
     private final Spool spool;
     private final Uplink uplink;
-    private final Pace pace;
     private final EdgeMetrics metrics;
-    private final InstantSource clock;
     private final Handling handling;
     private final Intake intake;
     private final CountDownLatch exhausted = new CountDownLatch(1);
-    private final Thread taking = new Thread(() -> run(this::takeAll), "edge-sources");
-    private final Thread sending = new Thread(() -> run(this::sendAll), "edge-uplink");
-    private List<Intake.Gift> pending = List.of();
-    private volatile boolean sourcesExhausted;
+    private final Taking taking;
+    private final Sending sending;
+    private final Thread takingThread;
+    private final Thread sendingThread;
     private volatile boolean closing;
     private volatile Optional<RuntimeException> failure = Optional.empty();
     private Optional<Operation> operation = Optional.empty();
@@ -113,14 +94,16 @@ public final class EdgeApp implements AutoCloseable, Watched {
             InstantSource clock) {
         this.sources = sources.pulled();
         this.live = new Supervisor(sources.live(), metrics.sources(), backoff, clock, Pause.by(clock));
-        this.isLive = !sources.live().isEmpty();
         this.spool = spool;
         this.uplink = uplink;
-        this.pace = pace;
         this.metrics = metrics;
-        this.clock = clock;
         this.handling = handling;
-        this.intake = new Intake(handling, spool, metrics, clock, () -> LockSupport.unpark(sending));
+        this.sending = new Sending(uplink, spool, this::idle);
+        this.sendingThread = new Thread(() -> run(sending), "edge-uplink");
+        this.intake = new Intake(handling, spool, metrics, clock, () -> LockSupport.unpark(sendingThread));
+        boolean endless = !sources.live().isEmpty();
+        this.taking = new Taking(sources.pulled(), endless, intake, pace, spool::depth, clock);
+        this.takingThread = new Thread(() -> run(taking), "edge-sources");
         spool.onLoss(this::lost);
         for (Source source : this.sources) {
             spool.last(source.name()).ifPresent(source::resumeAfter);
@@ -169,8 +152,8 @@ public final class EdgeApp implements AutoCloseable, Watched {
     public EdgeApp start() {
         // What looks after the edge comes first: a heartbeat is one of the sources.
         operation.ifPresent(looking -> looking.start(this, Map.of("/forecast", () -> ForecastText.json(forecasts))));
-        taking.start();
-        sending.start();
+        takingThread.start();
+        sendingThread.start();
         live.start(spool, this::intake);
         return this;
     }
@@ -224,120 +207,22 @@ public final class EdgeApp implements AutoCloseable, Watched {
         return done;
     }
 
+    /** Errors count too: an edge that takes and sends no more must end, so that it is started again. */
     private void run(Runnable loop) {
         try {
             loop.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!closing) {
                 LOG.error("The edge stops.", e);
-                failure = Optional.of(e);
+                failure = Optional.of(e instanceof RuntimeException known ? known : new IllegalStateException(e));
                 exhausted.countDown();
             }
         }
     }
 
-    private void takeAll() {
-        Instant nextAdvance = clock.instant().plus(STEP);
-        while (!closing && !sourcesExhausted) {
-            takeNext();
-            if (!clock.instant().isBefore(nextAdvance)) {
-                nextAdvance = clock.instant().plus(STEP);
-                advance();
-            }
-        }
-        LockSupport.unpark(sending);
-    }
-
-    private void advance() {
-        try {
-            intake.advance();
-        } catch (SpoolException e) {
-            LOG.warn("What falling silent brings waits: {}", e.getMessage());
-        }
-    }
-
-    /** One slot's worth, so that what several sources recorded is taken in the order of the slots. */
-    private void takeNext() {
-        if (!pending.isEmpty()) {
-            keep(pending);
-            return;
-        }
-        Optional<Instant> next =
-                sources.stream().flatMap(source -> source.next().stream()).min(Comparator.naturalOrder());
-        if (next.isEmpty()) {
-            sourcesExhausted = !isLive && sources.stream().allMatch(Source::isExhausted);
-            LockSupport.parkNanos(sourcesExhausted ? 0 : IDLE.toNanos());
-            return;
-        }
-        Instant horizon = pace.horizon(next.get());
-        Instant slotEnd = Slot.holding(next.get(), Duration.ofMinutes(10)).end();
-        Instant end = slotEnd.isBefore(horizon) ? slotEnd : horizon;
-        boolean recorded = next.get().isBefore(clock.instant().minus(RECORDED));
-        if (!next.get().isBefore(end) || (recorded && spool.depth() > ENOUGH)) {
-            LockSupport.parkNanos(IDLE.toNanos());
-            return;
-        }
-        keep(sources.stream()
-                .sorted(Comparator.comparing(Source::name))
-                .map(source -> new Intake.Gift(source.name(), source.memory(), source.takeBefore(end)))
-                .filter(gift -> !gift.given().isEmpty())
-                .toList());
-    }
-
-    /** What cannot be kept now is held, and nothing more taken, until it can. */
-    private void keep(List<Intake.Gift> gifts) {
-        try {
-            intake.take(gifts);
-            pending = List.of();
-        } catch (SpoolDamagedException e) {
-            throw e;
-        } catch (SpoolException e) {
-            if (pending.isEmpty()) {
-                LOG.warn("What the sources give waits: {}", e.getMessage());
-            }
-            pending = gifts;
-            LockSupport.parkNanos(AGAIN.toNanos());
-        }
-    }
-
-    private void sendAll() {
-        Duration pause = IDLE;
-        while (!closing) {
-            Uplink.Outcome outcome = sendNext();
-            if (outcome instanceof Uplink.Stuck) {
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-                park(pause);
-                continue;
-            }
-            pause = IDLE;
-            if (outcome instanceof Uplink.Resting resting) {
-                park(resting.span().compareTo(AGAIN) < 0 ? resting.span() : AGAIN);
-            } else if (outcome instanceof Uplink.Idle) {
-                if (sourcesExhausted && pending.isEmpty() && spool.depth() == 0) {
-                    exhausted.countDown();
-                }
-                LockSupport.parkNanos(AGAIN.toNanos());
-            }
-        }
-    }
-
-    /** What was sent and could not be removed is sent again, and the broker's side drops it by its number. */
-    private Uplink.Outcome sendNext() {
-        try {
-            return uplink.send(spool);
-        } catch (SpoolDamagedException e) {
-            throw e;
-        } catch (SpoolException e) {
-            LOG.warn("The uplink waits: {}", e.getMessage());
-            return new Uplink.Stuck();
-        }
-    }
-
-    /** Waits, also when something is taken meanwhile. */
-    private void park(Duration span) {
-        long until = System.nanoTime() + span.toNanos();
-        while (!closing && System.nanoTime() < until) {
-            LockSupport.parkNanos(Math.min(IDLE.toNanos(), span.toNanos()));
+    private void idle() {
+        if (taking.isExhausted() && spool.depth() == 0) {
+            exhausted.countDown();
         }
     }
 
@@ -354,13 +239,13 @@ public final class EdgeApp implements AutoCloseable, Watched {
     @Override
     public void close() {
         closing = true;
-        LockSupport.unpark(taking);
-        LockSupport.unpark(sending);
+        taking.stop();
+        sending.stop();
         operation.ifPresent(Operation::close);
         live.close();
         uplink.close();
-        join(taking);
-        join(sending);
+        join(takingThread);
+        join(sendingThread);
         sources.forEach(Source::close);
         handling.close();
         spool.close();

@@ -32,9 +32,9 @@ public final class Spool implements TakenItems, AutoCloseable {
     private final Instant epoch;
     private final SpoolCodec codec;
     private final Losses losses;
-    private final Reserve reserve;
+    private final Room room;
+    private final Queue queue;
     private final JournalTable journal;
-    private Consumer<Loss> onLoss = loss -> {};
 
     private Spool(SpoolSettings settings, Database database, Instant now) throws SQLException {
         this.settings = settings;
@@ -42,9 +42,9 @@ public final class Spool implements TakenItems, AutoCloseable {
         this.epoch = epoch(database, now);
         this.codec = new SpoolCodec(database);
         this.losses = new Losses(database);
-        this.reserve = new Reserve(settings.file());
+        this.room = new Room(settings, database, losses);
+        this.queue = new Queue(database, codec, losses, room);
         this.journal = new JournalTable(database);
-        reserve.take();
     }
 
     /**
@@ -91,7 +91,7 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     /** Tells {@code listener} of what is lost from now on. */
     public synchronized void onLoss(Consumer<Loss> listener) {
-        onLoss = listener;
+        room.onLoss(listener);
     }
 
     /** Keeps what a source gave as it is; see the other. */
@@ -112,7 +112,7 @@ public final class Spool implements TakenItems, AutoCloseable {
      * @throws SpoolFullException if there is no room; nothing is kept then, and nothing remembered
      */
     public synchronized void put(String source, Memory memory, List<Taken> given, List<Taken> kept, Instant now) {
-        withRoom(
+        room.keep(
                 () -> {
                     for (Taken one : kept) {
                         codec.insert(one, one instanceof Taken.Report ? 0 : number(one), epoch, now);
@@ -120,9 +120,9 @@ public final class Spool implements TakenItems, AutoCloseable {
                     for (Taken one : given) {
                         remember(source, memory, one.item());
                     }
-                    keepToLimits(now);
+                    room.keepToLimits(now);
                 },
-                () -> {});
+                codec::forget);
     }
 
     /** The same, with nothing to do when they were undone. */
@@ -137,72 +137,10 @@ public final class Spool implements TakenItems, AutoCloseable {
      * @param whenUndone what is to be done each time that they were undone
      */
     public synchronized void together(Runnable puts, Runnable whenUndone) {
-        withRoom(puts::run, whenUndone);
-    }
-
-    private void withRoom(Database.Work work, Runnable whenUndone) {
-        if (database.isBusy()) {
-            try {
-                work.run();
-            } catch (SQLException e) {
-                throw new Database.Failure(e);
-            }
-            return;
-        }
-        try {
-            attempt(work, whenUndone);
-        } catch (SQLException full) {
-            if (!Database.isFull(full)) {
-                throw failed("written", full);
-            }
-            retryWithRoom(work, whenUndone, full);
-        }
-        report();
-    }
-
-    private void attempt(Database.Work work, Runnable whenUndone) throws SQLException {
-        try {
-            database.transaction(work);
-        } catch (SQLException | RuntimeException e) {
+        room.keep(puts::run, () -> {
             codec.forget();
-            losses.takeNew();
             whenUndone.run();
-            throw e;
-        }
-    }
-
-    private void retryWithRoom(Database.Work work, Runnable whenUndone, SQLException full) {
-        reserve.release();
-        try {
-            if (settings.whenFull() == SpoolSettings.WhenFull.dropOldestFramesFirst) {
-                database.transaction(() -> losses.freeBelowReadings(1_000_000, Loss.Cause.diskFull));
-            }
-            attempt(work, whenUndone);
-        } catch (SQLException again) {
-            throw new SpoolFullException(
-                    "The disk of the spool %s is full (%s); free some room."
-                            .formatted(settings.file(), full.getMessage()),
-                    again);
-        } finally {
-            reserve.take();
-        }
-    }
-
-    private void keepToLimits(Instant now) throws SQLException {
-        losses.expire(now.minus(settings.maxAge()));
-        if (settings.whenFull() == SpoolSettings.WhenFull.dropOldestFramesFirst) {
-            losses.shrinkTo(settings.maxBytes(), Loss.Cause.spoolFull);
-        } else if (database.number("SELECT bytes FROM total") > settings.maxBytes()) {
-            throw new SpoolFullException(
-                    "The spool %s holds its %d MB; raise maxMegabytes, or wait until the broker has taken some."
-                            .formatted(settings.file(), settings.maxMegabytes()),
-                    null);
-        }
-    }
-
-    private void report() {
-        losses.takeNew().forEach(onLoss);
-        reserve.take();
+        });
     }
 
     private long number(Taken one) throws SQLException {
@@ -253,7 +191,7 @@ public final class Spool implements TakenItems, AutoCloseable {
                 },
                 source);
         if (!gone.isEmpty()) {
-            change(() -> {
+            room.change(() -> {
                 for (String item : gone) {
                     database.change("DELETE FROM taken WHERE source = ? AND item = ?", source, item);
                 }
@@ -281,56 +219,11 @@ public final class Spool implements TakenItems, AutoCloseable {
     }
 
     private synchronized List<Waiting> waiting(String which, int records, long bytes) {
-        List<Damaged> damaged = new ArrayList<>();
-        List<Waiting> found = ask(
-                "SELECT id, topic, station, at, taken, size, schema, body, crc, rank FROM record " + which + " LIMIT "
-                        + records,
-                rows -> {
-                    List<Waiting> waiting = new ArrayList<>();
-                    long sum = 0;
-                    while (sum < bytes && rows.next()) {
-                        sum += rows.getLong(6);
-                        read(rows, waiting, damaged);
-                    }
-                    return waiting;
-                });
-        if (!damaged.isEmpty()) {
-            setAside(damaged);
-            return waiting(which, records, bytes);
-        }
-        return found;
-    }
-
-    private record Damaged(long id, Worth kind, long size, long taken, String reason) {}
-
-    private void read(ResultSet row, List<Waiting> waiting, List<Damaged> damaged) throws SQLException {
         try {
-            waiting.add(new Waiting(
-                    row.getLong(1),
-                    row.getString(2),
-                    row.getString(3),
-                    Micros.at(row.getLong(4)),
-                    Instant.ofEpochMilli(row.getLong(5)),
-                    row.getLong(6),
-                    codec.decode(row.getLong(7), row.getBytes(8), row.getLong(9))));
-        } catch (IOException | RuntimeException e) {
-            damaged.add(new Damaged(
-                    row.getLong(1),
-                    Worth.values()[row.getInt(10)],
-                    row.getLong(6),
-                    row.getLong(5),
-                    "It cannot be read: %s.".formatted(e.getMessage())));
+            return queue.read(which, records, bytes);
+        } catch (SQLException e) {
+            throw room.failed("read", e);
         }
-    }
-
-    private void setAside(List<Damaged> damaged) {
-        change(() -> {
-            for (Damaged one : damaged) {
-                database.change("UPDATE record SET parked = ? WHERE id = ?", one.reason(), one.id());
-                losses.count(one.kind(), Loss.Cause.damaged, one.size(), one.taken());
-            }
-        });
-        report();
     }
 
     /** What the model at the station remembers by; what is appended to it is committed with what is put. */
@@ -361,7 +254,7 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     /** Removes what the broker has acknowledged. */
     public synchronized void trim(Collection<Long> acknowledged) {
-        change(() -> {
+        room.change(() -> {
             for (long id : acknowledged) {
                 database.change("DELETE FROM record WHERE id = ?", id);
             }
@@ -370,13 +263,13 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     /** Sets aside a record that the broker will never take. */
     public synchronized void park(long id, String reason) {
-        change(() -> database.change("UPDATE record SET parked = ? WHERE id = ?", reason, id));
+        room.change(() -> database.change("UPDATE record SET parked = ? WHERE id = ?", reason, id));
     }
 
     /** Lets what was set aside be sent again; gives how many records that are. */
     public synchronized int unpark() {
         int[] released = {0};
-        change(() -> released[0] = database.change("UPDATE record SET parked = NULL WHERE parked IS NOT NULL"));
+        room.change(() -> released[0] = database.change("UPDATE record SET parked = NULL WHERE parked IS NOT NULL"));
         return released[0];
     }
 
@@ -400,7 +293,7 @@ public final class Spool implements TakenItems, AutoCloseable {
                             Spool::strings),
                     losses.all());
         } catch (SQLException e) {
-            throw failed("read", e);
+            throw room.failed("read", e);
         }
     }
 
@@ -412,43 +305,12 @@ public final class Spool implements TakenItems, AutoCloseable {
         return strings;
     }
 
-    private void change(Database.Work work) {
-        try {
-            database.transaction(work);
-        } catch (SQLException full) {
-            if (!Database.isFull(full)) {
-                throw failed("written", full);
-            }
-            // Also to remove a record, the journal must grow first.
-            reserve.release();
-            try {
-                database.transaction(work);
-            } catch (SQLException e) {
-                throw failed("written", e);
-            } finally {
-                reserve.take();
-            }
-        }
-    }
-
     private <T> T ask(String sql, Database.Rows<T> rows, Object... parameters) {
         try {
             return database.ask(sql, rows, parameters);
         } catch (SQLException e) {
-            throw failed("read", e);
+            throw room.failed("read", e);
         }
-    }
-
-    private SpoolException failed(String what, SQLException e) {
-        if (Database.isDamage(e)) {
-            Rescue.mark(settings.file());
-            return new SpoolDamagedException(
-                    "The spool %s is damaged (%s); start again, and what can be read of it is saved."
-                            .formatted(settings.file(), e.getMessage()),
-                    e);
-        }
-        return new SpoolException(
-                "The spool %s cannot be %s (%s); check the disk.".formatted(settings.file(), what, e.getMessage()), e);
     }
 
     @Override

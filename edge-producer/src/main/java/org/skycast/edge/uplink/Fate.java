@@ -20,8 +20,12 @@ sealed interface Fate {
     /** The broker has it, since {@code appendedAt} by its clock, in milliseconds. */
     record Acknowledged(long appendedAt) implements Fate {}
 
-    /** The broker will never take it; the rest may go on. */
-    record Refused(String reason) implements Fate {}
+    /**
+     * The broker will never take it; the rest may go on.
+     *
+     * @param endsProducer whether the producer that was refused is of no more use
+     */
+    record Refused(String reason, boolean endsProducer) implements Fate {}
 
     /** It may succeed later. */
     record Failed(KafkaException failure) implements Fate {
@@ -39,21 +43,22 @@ sealed interface Fate {
                     || cause instanceof InvalidProducerEpochException
                     || cause instanceof InvalidPidMappingException
                     || cause instanceof UnknownProducerIdException
-                    || cause instanceof ClusterAuthorizationException
                     || cause instanceof IllegalStateException;
         }
     }
 
     static Fate of(Exception failure) {
         if (isFinal(failure)) {
-            return new Refused(String.valueOf(failure.getMessage()));
+            // Asked for by each idempotent producer; who may write nothing at all does not get one.
+            return new Refused(
+                    String.valueOf(failure.getMessage()), failure instanceof ClusterAuthorizationException);
         }
         return new Failed(failure instanceof KafkaException kafka ? kafka : new KafkaException(failure));
     }
 
     private static boolean isFinal(Exception failure) {
         return failure instanceof RecordTooLargeException
-                || (failure instanceof AuthorizationException && !(failure instanceof ClusterAuthorizationException))
+                || failure instanceof AuthorizationException
                 || failure instanceof InvalidTopicException
                 // A schema that is not registered yet may be.
                 || (failure instanceof SerializationException

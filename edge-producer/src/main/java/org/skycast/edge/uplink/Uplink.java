@@ -176,6 +176,9 @@ public final class Uplink implements AutoCloseable {
                 waiting.topic(),
                 waiting.at(),
                 refused.reason());
+        if (refused.endsProducer()) {
+            producers.replace(waiting.key());
+        }
         spool.park(waiting.id(), refused.reason());
         metrics.parked();
     }

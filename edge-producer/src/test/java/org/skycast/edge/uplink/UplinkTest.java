@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -138,6 +139,23 @@ class UplinkTest {
         assertThat(spool.parked()).containsExactly("Not authorized to access topics: [r]");
         assertThat(spool.unpark()).isEqualTo(1);
         assertThat(spool.depth()).isEqualTo(1);
+    }
+
+    @Test
+    void principalThatMayWriteNothingHoldsUpNoOther() {
+        reading("a", 1);
+        reading("b", 2);
+        Uplink uplink = uplink(
+                Map.of("a", Map.of("client.id", "a")),
+                List.of(),
+                record -> record.key().equals("a")
+                        ? Optional.of(new ClusterAuthorizationException("Cluster authorization failed."))
+                        : Optional.empty());
+        assertThat(uplink.send(spool)).isInstanceOf(Uplink.Sent.class);
+        assertThat(spool.depth()).isZero();
+        assertThat(spool.parked()).containsExactly("Cluster authorization failed.");
+        assertThat(made.get(0).closed()).isTrue();
+        assertThat(made.get(1).took).containsExactly("b/skycast.readings");
     }
 
     @Test
