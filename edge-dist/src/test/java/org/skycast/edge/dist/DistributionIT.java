@@ -3,15 +3,21 @@ package org.skycast.edge.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,6 +196,51 @@ class DistributionIT {
                         .printed()
                         .lines())
                 .anyMatch(line -> line.matches("spool +ok +whole, 2 wait.*"));
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void tokenIsAskedForWithTheLibrariesThatAreThere() throws Exception {
+        var asked = new AtomicInteger();
+        long now = Instant.now().getEpochSecond();
+        String token = encoded("{\"alg\":\"RS256\"}") + "."
+                + encoded("{\"sub\":\"a\",\"iat\":%d,\"exp\":%d}".formatted(now, now + 600)) + "."
+                + encoded("signature");
+        HttpServer issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.createContext("/token", exchange -> {
+            asked.incrementAndGet();
+            byte[] answer = "{\"access_token\":\"%s\",\"expires_in\":600}"
+                    .formatted(token)
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        issuer.start();
+        try {
+            String url = "http://127.0.0.1:" + issuer.getAddress().getPort() + "/token";
+            String oauth = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLogin";
+            Path config = station(-1);
+            Files.writeString(config, Files.readString(config).replace("kafka: { ", """
+                    kafka: { security.protocol: SASL_PLAINTEXT, sasl.mechanism: OAUTHBEARER,
+                      sasl.oauthbearer.token.endpoint.url: "%s", sasl.login.callback.handler.class: %sCallbackHandler,
+                      sasl.jaas.config: '%sModule required clientId="a" clientSecret="b";', """.formatted(url, oauth, oauth)));
+            Ended ran = run(
+                    Map.of("SKYCAST_JAVA_OPTS", "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=" + url),
+                    home().resolve("bin/skycast-edge").toString(),
+                    "check",
+                    "--timeout",
+                    "10",
+                    "--config",
+                    config.toString());
+            assertThat(ran.printed()).contains("No broker answers at 127.0.0.1:1;");
+            assertThat(asked).hasPositiveValue();
+        } finally {
+            issuer.stop(0);
+        }
     }
 
     @Test

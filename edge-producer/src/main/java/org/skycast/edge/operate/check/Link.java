@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,23 @@ final class Link implements AutoCloseable {
             int millis = Math.toIntExact(limit.toMillis());
             properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
             properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1000, millis / 2));
-            admin = Admin.create(properties);
+            admin = open(properties);
         }
         return admin;
+    }
+
+    /** The client says that it cannot be made; what it lacks stands in the innermost cause. */
+    private static Admin open(Map<String, Object> properties) {
+        try {
+            return Admin.create(properties);
+        } catch (KafkaException e) {
+            Throwable innermost = e;
+            while (innermost.getCause() != null) {
+                innermost = innermost.getCause();
+            }
+            throw new KafkaException(
+                    "The keys under kafka: do not make a client: %s.".formatted(Check.sentence(innermost)), e);
+        }
     }
 
     /** A question to an administrator. */
