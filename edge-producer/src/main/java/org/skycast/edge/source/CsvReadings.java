@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.skycast.edge.source.report.Column;
 
 /**
  * A CSV file of readings.

@@ -3,6 +3,7 @@ package org.skycast.edge.source;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.skycast.edge.source.report.Column;
 import org.skycast.edge.source.report.FieldMap;
 
 /** How a source's fields are told what they mean. */
@@ -43,7 +44,7 @@ public sealed interface FieldNames {
      * @param time the field of the time; if absent, a report is of when it came
      * @param columns by CF standard name
      */
-    record Inline(Optional<String> time, Map<String, ReadingSettings.Column> columns) implements FieldNames {
+    record Inline(Optional<String> time, Map<String, Column> columns) implements FieldNames {
         public Inline {
             columns = Map.copyOf(columns);
         }

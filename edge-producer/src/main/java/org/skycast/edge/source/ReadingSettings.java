@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.skycast.edge.source.report.Column;
 import org.skycast.edge.source.report.FieldMap;
 
 /**
@@ -22,25 +23,6 @@ public sealed interface ReadingSettings permits CsvReadings, MqttReadings, Recei
 
     /** The same, relative paths taken to be in {@code folder}. */
     ReadingSettings relativeTo(Path folder);
-
-    /**
-     * A column or field and the unit of its numbers.
-     *
-     * @param column its name; in JSON steps into an object by a dot
-     * @param total whether it counts up and is now and then set back, as rain since midnight does
-     */
-    record Column(String column, String units, Boolean total) {
-
-        /** One that does not count up. */
-        public Column(String column, String units) {
-            this(column, units, false);
-        }
-
-        @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
-        public Column {
-            total = total != null && total;
-        }
-    }
 
     /**
      * The settings that the keys of a YAML group mean.

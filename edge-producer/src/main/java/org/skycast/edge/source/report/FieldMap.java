@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.skycast.edge.source.ReadingSettings.Column;
 import org.skycast.settings.SettingsException;
 import org.skycast.settings.SettingsFile;
 import org.skycast.settings.SettingsFile.Environment;

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.edge.EdgeMetrics;
-import org.skycast.edge.source.ReadingSettings.Column;
 import org.skycast.edge.source.Taken;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;

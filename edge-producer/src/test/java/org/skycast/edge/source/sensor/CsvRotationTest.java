@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.source.CsvReadings;
-import org.skycast.edge.source.ReadingSettings.Column;
 import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.report.Column;
 
 class CsvRotationTest {
 

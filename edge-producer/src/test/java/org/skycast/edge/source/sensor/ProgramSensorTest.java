@@ -17,10 +17,10 @@ import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.CommandReadings;
 import org.skycast.edge.source.FieldNames;
-import org.skycast.edge.source.ReadingSettings.Column;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.Taken;
 import org.skycast.edge.source.program.ProgramException;
+import org.skycast.edge.source.report.Column;
 import org.skycast.nowcast.observe.Variable;
 
 @Timeout(60)

@@ -23,10 +23,10 @@ import org.skycast.edge.source.CsvReadings;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Pause;
-import org.skycast.edge.source.ReadingSettings.Column;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.Taken;
 import org.skycast.edge.source.TakenItems;
+import org.skycast.edge.source.report.Column;
 import org.skycast.edge.source.sensor.ReadingCsv;
 import org.skycast.edge.spool.SpoolException;
 

@@ -1,0 +1,20 @@
+package org.skycast.edge.source.report;
+
+/**
+ * A column or field and the unit of its numbers.
+ *
+ * @param column its name; in JSON steps into an object by a dot
+ * @param total whether it counts up and is now and then set back, as rain since midnight does
+ */
+public record Column(String column, String units, Boolean total) {
+
+    /** One that does not count up. */
+    public Column(String column, String units) {
+        this(column, units, false);
+    }
+
+    @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
+    public Column {
+        total = total != null && total;
+    }
+}
