@@ -97,9 +97,10 @@ final class Turns {
         return List.copyOf(records.subList(0, length));
     }
 
-    /** The broker did not answer: what waits has not been kept waiting by the backlog. */
+    /** The broker did not answer: less is tried at a time, and what waits has not been kept waiting by the backlog. */
     void failed() {
         catchingUpSince = Instant.MAX;
+        bytes = Math.max(LEAST, bytes / 4);
     }
 
     /** So much is sent at a time that the answer comes within seconds, whatever the line; a fresh reading waits no longer. */

@@ -150,4 +150,29 @@ class TurnsTest {
         }
         assertThat(sent).hasSize(600).isSorted();
     }
+
+    @Test
+    void slowLineIsGivenLessAtATime() {
+        for (int minute = 0; minute < 100; minute++) {
+            frame(minute / 10);
+        }
+        var turns = new Turns(CatchUp.DEFAULT);
+        assertThat(turns.next(spool, at(11)))
+                .isInstanceOfSatisfying(
+                        Turn.Send.class, send -> assertThat(send.records()).hasSize(100));
+        for (int i = 0; i < 5; i++) {
+            turns.took(Duration.ofSeconds(60));
+        }
+        assertThat(turns.next(spool, at(11)))
+                .isInstanceOfSatisfying(
+                        Turn.Send.class, send -> assertThat(send.records()).hasSizeBetween(1, 5));
+        turns.took(Duration.ofSeconds(1));
+        assertThat(turns.next(spool, at(11)))
+                .isInstanceOfSatisfying(
+                        Turn.Send.class, send -> assertThat(send.records()).hasSizeBetween(6, 8));
+        turns.failed();
+        assertThat(turns.next(spool, at(11)))
+                .isInstanceOfSatisfying(
+                        Turn.Send.class, send -> assertThat(send.records()).hasSizeBetween(1, 5));
+    }
 }
