@@ -50,8 +50,7 @@ sealed interface Fate {
     static Fate of(Exception failure) {
         if (isFinal(failure)) {
             // Asked for by each idempotent producer; who may write nothing at all does not get one.
-            return new Refused(
-                    String.valueOf(failure.getMessage()), failure instanceof ClusterAuthorizationException);
+            return new Refused(String.valueOf(failure.getMessage()), failure instanceof ClusterAuthorizationException);
         }
         return new Failed(failure instanceof KafkaException kafka ? kafka : new KafkaException(failure));
     }

@@ -25,7 +25,7 @@ public final class Probes implements AutoCloseable {
         List<Sources.Station> named = config.stations().stream()
                 .map(EdgeConfig.StationSources::sources)
                 .toList();
-        Sources.followed(named, around).checks().forEach(source -> probes.add(new SourceProbe(source)));
+        Sources.followed(named, around).checks().forEach(source -> probes.add(new SourceProbe(source, clock)));
         probes.add(new DiskProbe(config.spool()));
         probes.add(new SpoolProbe(config.spool()));
         probes.add(new ClockProbe(ClockLook.at(config.operation().ntpServer())));

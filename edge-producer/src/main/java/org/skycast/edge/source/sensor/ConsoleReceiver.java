@@ -207,7 +207,7 @@ public final class ConsoleReceiver implements LiveSource {
                         return ConsoleAnswer.notKept();
                     },
                     () -> await(seen, limit));
-            return seen.getNow(new SourceCheck.Ok("Port %d of %s is free for %s; no report came within %s s."
+            return seen.getNow(new SourceCheck.Silent("Port %d of %s is free for %s; no report came within %s s."
                     .formatted(config.port(), config.address(), config.protocol(), limit.toMillis() / 1000.0)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -253,6 +253,7 @@ class ConsoleReceiverTest {
         }
         assertThat(receiver(Protocol.ecowitt).check(Duration.ofMillis(100)))
                 .isInstanceOfSatisfying(
-                        SourceCheck.Ok.class, ok -> assertThat(ok.says()).contains("no report came"));
+                        SourceCheck.Silent.class,
+                        silent -> assertThat(silent.says()).contains("no report came"));
     }
 }
