@@ -25,6 +25,9 @@ public sealed interface SourceCheck {
     /** It can be read, and nothing that can be used was in it; {@code says} what was looked at. */
     record Silent(String says) implements SourceCheck {}
 
+    /** What it needs is in use, perhaps by an edge that runs; {@code says} what, and what to do if by something else. */
+    record InUse(String says) implements SourceCheck {}
+
     /** It does not; {@code says} why and what to do. */
     record Failed(String says) implements SourceCheck {}
 

@@ -2,6 +2,7 @@ package org.skycast.edge.operate.check;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import org.skycast.edge.source.Checked;
 import org.skycast.edge.source.SourceCheck;
 
@@ -12,10 +13,13 @@ final class SourceProbe implements Probe {
     private static final Duration QUIET = Duration.ofHours(1);
 
     private final Checked source;
+    private final Predicate<String> runs;
     private final InstantSource clock;
 
-    SourceProbe(Checked source, InstantSource clock) {
+    /** @param runs whether an edge that runs has the source of a name up; asked where that would explain something */
+    SourceProbe(Checked source, Predicate<String> runs, InstantSource clock) {
         this.source = source;
+        this.runs = runs;
         this.clock = clock;
     }
 
@@ -33,6 +37,9 @@ final class SourceProbe implements Probe {
                     .<Finding>map(at ->
                             new Finding.Warn("%s Nothing was written for an hour, since %s.".formatted(ok.says(), at)))
                     .orElseGet(() -> new Finding.Ok(ok.says()));
+        }
+        if (check instanceof SourceCheck.InUse && runs.test(source.name())) {
+            return new Finding.Ok("The edge that runs has it, and it is up.");
         }
         return check instanceof SourceCheck.Silent ? new Finding.Warn(check.says()) : new Finding.Failed(check.says());
     }

@@ -213,7 +213,9 @@ public final class ConsoleReceiver implements LiveSource {
             Thread.currentThread().interrupt();
             return SourceCheck.failed(e);
         } catch (IOException | RuntimeException e) {
-            return SourceCheck.failed(e);
+            return e.getCause() instanceof BindException
+                    ? new SourceCheck.InUse(SourceCheck.reason(e))
+                    : SourceCheck.failed(e);
         }
     }
 

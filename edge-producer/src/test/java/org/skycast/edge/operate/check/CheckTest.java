@@ -58,7 +58,7 @@ class CheckTest {
         assertThat(Check.passed(rows)).isFalse();
     }
 
-    private static Finding of(SourceCheck check) {
+    private static Finding of(SourceCheck check, boolean runs) {
         var source = new Checked() {
             @Override
             public String name() {
@@ -71,7 +71,18 @@ class CheckTest {
                 return check;
             }
         };
-        return new SourceProbe(source, () -> NOW).look(Duration.ofSeconds(15));
+        return new SourceProbe(source, name -> runs && name.equals("a"), () -> NOW).look(Duration.ofSeconds(15));
+    }
+
+    private static Finding of(SourceCheck check) {
+        return of(check, false);
+    }
+
+    @Test
+    void portThatTheRunningEdgeListensOnIsWell() {
+        var inUse = new SourceCheck.InUse("Port 8087 is in use.");
+        assertThat(of(inUse, true)).isInstanceOf(Finding.Ok.class);
+        assertThat(of(inUse)).isEqualTo(new Finding.Failed("Port 8087 is in use."));
     }
 
     @Test

@@ -248,8 +248,8 @@ class ConsoleReceiverTest {
                     .hasMessageContaining("Port " + port);
             assertThat(receiver(Protocol.ecowitt).check(Duration.ofMillis(100)))
                     .isInstanceOfSatisfying(
-                            SourceCheck.Failed.class,
-                            failed -> assertThat(failed.says()).contains("Port " + port));
+                            SourceCheck.InUse.class,
+                            inUse -> assertThat(inUse.says()).contains("Port " + port));
         }
         assertThat(receiver(Protocol.ecowitt).check(Duration.ofMillis(100)))
                 .isInstanceOfSatisfying(
