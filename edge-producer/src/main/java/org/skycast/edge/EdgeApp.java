@@ -31,6 +31,7 @@ import org.skycast.edge.spool.SpoolState;
 import org.skycast.edge.uplink.Producers;
 import org.skycast.edge.uplink.Uplink;
 import org.skycast.edge.uplink.UplinkState;
+import org.skycast.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -213,7 +214,11 @@ public final class EdgeApp implements AutoCloseable, Watched {
             loop.run();
         } catch (RuntimeException | Error e) {
             if (!closing) {
-                LOG.error("The edge stops.", e);
+                if (e instanceof SettingsException) {
+                    LOG.error("The edge stops: {}", e.getMessage());
+                } else {
+                    LOG.error("The edge stops.", e);
+                }
                 failure = Optional.of(e instanceof RuntimeException known ? known : new IllegalStateException(e));
                 exhausted.countDown();
             }

@@ -1,6 +1,8 @@
 package org.skycast.edge;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.skycast.edge.frame.PictureSettings;
 import org.skycast.edge.inference.InferenceSettings;
 import org.skycast.edge.operate.OperationSettings;
@@ -91,6 +94,7 @@ public record EdgeConfig(
     /**
      * A station and where its data come from.
      *
+     * @param name what people call it; the id if left out
      * @param frames its camera, if it has one
      * @param picture what is made of its camera's pictures
      * @param readings its sensors, if it has any; in YAML one or a list
@@ -99,7 +103,10 @@ public record EdgeConfig(
     public record StationSources(
             String id,
             String name,
+
+            @JsonDeserialize(converter = Coordinates.Whole.class)
             Site site,
+
             Optional<FrameSettings> frames,
             PictureSettings picture,
 
@@ -114,6 +121,17 @@ public record EdgeConfig(
             picture = picture == null ? PictureSettings.DEFAULT : picture;
             readings = readings == null ? List.of() : List.copyOf(readings);
             kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
+            if (id == null || !Station.isId(id)) {
+                throw new IllegalArgumentException(
+                        "The station's id is %s; give 1 to 64 letters, digits, dots, underscores or hyphens."
+                                .formatted(id == null ? "missing" : "'" + id + "'"));
+            }
+            name = name == null ? id : name;
+            if (site == null) {
+                throw new IllegalArgumentException(
+                        "The station %s has no site; give one such as { latitude: 59.91, longitude: 10.75, altitude: 23 }."
+                                .formatted(id));
+            }
             if (frames.isEmpty() && readings.isEmpty()) {
                 throw new IllegalArgumentException("The station %s has neither frames nor readings.".formatted(id));
             }
@@ -150,6 +168,24 @@ public record EdgeConfig(
                     picture,
                     readings.stream().map(r -> r.relativeTo(folder)).toList(),
                     kafka);
+        }
+    }
+
+    /** What a file says of a site: one that is left out would be zero, on the equator or off Greenwich. */
+    private record Coordinates(
+            @Nullable Double latitude,
+            @Nullable Double longitude,
+            @Nullable Double altitude) {
+
+        /** The site, all of it. */
+        static final class Whole extends StdConverter<Coordinates, Site> {
+            @Override
+            public Site convert(Coordinates said) {
+                if (said.latitude == null || said.longitude == null || said.altitude == null) {
+                    throw new IllegalArgumentException("A site needs latitude, longitude and altitude.");
+                }
+                return new Site(said.latitude, said.longitude, said.altitude);
+            }
         }
     }
 

@@ -24,6 +24,16 @@ public final class EdgeMetrics {
     private static final List<String> ALWAYS =
             List.of("taken.frames", "taken.readings", "acknowledged", "parked", "refused");
 
+    private static final Map<String, String> HELP = Map.of(
+            "taken", "records that are safe in the spool",
+            "acknowledged", "records that the broker has",
+            "parked", "records that the broker will never take",
+            "refused", "records that the spool had no room for",
+            "unreadable", "records of a source that cannot be used",
+            "lost", "records that were kept and given up",
+            "frames", "frames by what became of them",
+            "forecasts", "forecasts made here");
+
     private final MeterRegistry meters;
     private final ConcurrentMap<String, Counter> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestFrame = new ConcurrentHashMap<>();
@@ -110,7 +120,8 @@ public final class EdgeMetrics {
     private Counter counter(String name) {
         return counts.computeIfAbsent(name, n -> {
             int dot = n.indexOf('.');
-            var counter = Counter.builder("skycast.edge." + (dot < 0 ? n : n.substring(0, dot)));
+            String what = dot < 0 ? n : n.substring(0, dot);
+            var counter = Counter.builder("skycast.edge." + what).description(HELP.getOrDefault(what, what));
             return (dot < 0 ? counter : counter.tag("what", n.substring(dot + 1))).register(meters);
         });
     }

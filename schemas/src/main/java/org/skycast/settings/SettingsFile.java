@@ -1,11 +1,9 @@
 package org.skycast.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -20,14 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Reads a YAML file into a record. An unknown key is refused and the nearest right one named. Any key can be set from the
- *  environment: with the
- * prefix {@code SKYCAST_STREAMS_}, {@code SKYCAST_STREAMS_STATE_DIRECTORY} sets {@code stateDirectory}, and two underscores
- * step into a group, so {@code SKYCAST_STREAMS_KAFKA__BOOTSTRAP_SERVERS} sets {@code kafka: bootstrap.servers}, or into a
- * list by a number from 0.
+ * environment: with the prefix {@code SKYCAST_STREAMS_}, {@code SKYCAST_STREAMS_STATE_DIRECTORY} sets
+ * {@code stateDirectory}, and two underscores step into a group, so {@code SKYCAST_STREAMS_KAFKA__BOOTSTRAP_SERVERS} sets
+ * {@code kafka: bootstrap.servers}, or into a list by a number from 0.
  */
 public final class SettingsFile {
 
@@ -35,6 +31,8 @@ public final class SettingsFile {
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            // Of a key that is there twice the first would be lost without a word.
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private SettingsFile() {}
@@ -75,20 +73,8 @@ public final class SettingsFile {
                 }
             });
             return YAML.treeToValue(tree, type);
-        } catch (UnrecognizedPropertyException e) {
-            throw new SettingsException(
-                    "The settings %s have an unknown key '%s'; %s"
-                            .formatted(where, path(e), hint(e.getPropertyName(), e.getKnownPropertyIds())),
-                    e);
-        } catch (ValueInstantiationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new SettingsException(
-                    "The settings %s do not fit at '%s': %s".formatted(where, path(e), cause.getMessage()), e);
-        } catch (JsonMappingException e) {
-            throw new SettingsException(
-                    "The settings %s do not fit at '%s': %s.".formatted(where, path(e), e.getOriginalMessage()), e);
         } catch (JsonProcessingException e) {
-            throw new SettingsException("The settings %s are no YAML: %s.".formatted(where, e.getOriginalMessage()), e);
+            throw SettingsMistake.of(e, where);
         }
     }
 
@@ -111,13 +97,13 @@ public final class SettingsFile {
             if (at instanceof ArrayNode list) {
                 at = element(list, segments, i);
                 if (isLast) {
-                    list.set(Integer.parseInt(segments[i]), scalar(value));
+                    list.set(Integer.parseInt(segments[i]), value(value));
                 }
             } else if (at instanceof ObjectNode group) {
                 String key = kafka ? segments[i].toLowerCase(Locale.ROOT).replace('_', '.') : key(group, segments[i]);
                 kafka = key.equals("kafka");
                 if (isLast) {
-                    group.set(key, scalar(value));
+                    group.set(key, value(value));
                 } else {
                     at = group.get(key) instanceof ArrayNode list ? list : group.withObjectProperty(key);
                 }
@@ -135,11 +121,19 @@ public final class SettingsFile {
         return list.get(Integer.parseInt(index));
     }
 
-    private static JsonNode scalar(String value) {
+    /**
+     * A value of the environment: text as it is, for a password may hold what YAML reads as a comment or a number; a list or a
+     * group where it stands in brackets, and what stands in quotes without them.
+     */
+    private static JsonNode value(String text) {
         try {
-            return YAML.readTree(value);
+            JsonNode read = YAML.readTree(text);
+            boolean quoted = text.startsWith("'") || text.startsWith("\"");
+            return read.isContainerNode() && text.matches("(?s)[\\[{].*") || read.isTextual() && quoted
+                    ? read
+                    : YAML.getNodeFactory().textNode(text);
         } catch (JsonProcessingException e) {
-            return YAML.getNodeFactory().textNode(value);
+            return YAML.getNodeFactory().textNode(text);
         }
     }
 
@@ -156,19 +150,6 @@ public final class SettingsFile {
             camel.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));
         }
         return camel.toString();
-    }
-
-    private static String path(JsonMappingException e) {
-        return e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."))
-                .replace(".[", "[");
-    }
-
-    private static String hint(String wrong, Collection<?> right) {
-        return nearest(wrong, right)
-                .map("did you mean '%s'?"::formatted)
-                .orElseGet(() -> "known are %s.".formatted(right));
     }
 
     /** The name at the least edit distance from {@code wrong}, if it is near. */

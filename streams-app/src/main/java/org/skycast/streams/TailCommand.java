@@ -27,8 +27,8 @@ public final class TailCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TOPIC",
             description =
-                    "forecasts, observations, readings, frames, embeddings, stations, station-status, ticks, models, deployments,"
-                            + " rejected or dead-letters.")
+                    "forecasts, forecasts.edge, forecasts.shadow, observations, readings, frames, embeddings, stations,"
+                            + " station-status, ticks, models, deployments, scores, operator-alerts, rejected or dead-letters.")
     private String topic = "";
 
     @Mixin

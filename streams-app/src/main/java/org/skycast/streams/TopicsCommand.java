@@ -17,9 +17,9 @@ public final class TopicsCommand {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the declared topics; asks no broker.")
     int list() {
         for (Topics.Topic<?> topic : Topics.ALL) {
-            System.out.printf("%-22s %-16s %s%n", topic.name(), topic.type().getSimpleName(), topic.holds());
+            System.out.printf("%-24s %-16s %s%n", topic.name(), topic.type().getSimpleName(), topic.holds());
         }
-        System.out.printf("%-22s %-16s %s%n", Topics.DEAD_LETTERS, "bytes", "what could not be read, as it was");
+        System.out.printf("%-24s %-16s %s%n", Topics.DEAD_LETTERS, "bytes", "what could not be read, as it was");
         return 0;
     }
 

@@ -37,9 +37,10 @@ public final class RefusedFrames {
     /** Keeps a frame, and drops the oldest beyond twenty. */
     public void keep(Taken.Frame frame, Rejection rejection) {
         LOG.warn(
-                "The frame {} of station {} is left out: {} The newest {} of such frames are in {}.",
-                frame.item(),
+                "The frame {} of station {}, captured at {}, is left out: {} The newest {} of such frames are in {}.",
+                named(frame),
                 frame.stationId(),
+                frame.at(),
                 rejection.detail(),
                 FRAMES,
                 folder);
@@ -50,11 +51,16 @@ public final class RefusedFrames {
             try (var file = Files.newOutputStream(folder.resolve(name + ".image"))) {
                 file.write(image, 0, Math.min(BYTES, image.length));
             }
-            Files.writeString(folder.resolve(name + ".txt"), frame.item() + "\n" + rejection.detail() + "\n");
+            Files.writeString(folder.resolve(name + ".txt"), named(frame) + "\n" + rejection.detail() + "\n");
             dropOldest();
         } catch (IOException e) {
-            LOG.warn("The refused frame {} cannot be kept in {} ({}).", frame.item(), folder, e.getMessage());
+            LOG.warn("The refused frame {} cannot be kept in {} ({}).", named(frame), folder, e.getMessage());
         }
+    }
+
+    /** By its file; what a polled camera's place is told by says nothing to people. */
+    private static String named(Taken.Frame frame) {
+        return frame.item().startsWith("{") ? "of a camera" : frame.item();
     }
 
     private void dropOldest() throws IOException {

@@ -41,16 +41,16 @@ public final class ForecastText {
                         forecast.degraded().isEmpty() ? "" : ", lacking " + String.join(", ", forecast.degraded())));
         List<Duration> leads = hours(forecast);
         table.append("%-42s".formatted(""));
-        leads.forEach(lead -> table.append("%24s".formatted("+" + lead.toMinutes() + " min")));
+        leads.forEach(lead -> table.append("%28s".formatted("+" + lead.toMinutes() + " min")));
         for (Forecast.OfVariable variable : forecast.variables()) {
             table.append("%n%-42s"
                     .formatted(variable.feature().cfName() + " "
                             + variable.feature().units()));
-            leads.forEach(lead -> table.append("%24s".formatted(spread(variable, lead))));
+            leads.forEach(lead -> table.append("%28s".formatted(spread(variable, lead))));
         }
         for (Forecast.OfEvent event : forecast.events()) {
             table.append("%n%-42s".formatted(event.event().name() + " probability"));
-            leads.forEach(lead -> table.append("%23.0f%%"
+            leads.forEach(lead -> table.append("%27.0f%%"
                     .formatted(100 * event.probabilities().get(event.leads().indexOf(lead)))));
         }
         return table.append(System.lineSeparator()).toString();

@@ -24,9 +24,13 @@ public record InferenceSettings(Path bundle, Place embed, OptionalInt auditEvery
         edge
     }
 
-    /** @throws IllegalArgumentException if {@code auditEvery} is negative */
+    /** @throws IllegalArgumentException if no bundle is named, or {@code auditEvery} is negative */
     @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
     public InferenceSettings {
+        if (bundle == null) {
+            throw new IllegalArgumentException(
+                    "No bundle is named; give the model's directory, bundle: models/skycast.");
+        }
         embed = embed == null ? Place.stream : embed;
         auditEvery = auditEvery == null || auditEvery.isEmpty() ? OptionalInt.of(USUAL_AUDIT) : auditEvery;
         forecast = forecast == null ? Place.stream : forecast;

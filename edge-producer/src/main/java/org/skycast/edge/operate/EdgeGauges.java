@@ -72,7 +72,9 @@ final class EdgeGauges {
         up = MultiGauge.builder("skycast.edge.source.up")
                 .description("1 if the source runs")
                 .register(meters);
-        restarts = MultiGauge.builder("skycast.edge.source.restarts").register(meters);
+        restarts = MultiGauge.builder("skycast.edge.source.restarts")
+                .description("how often a source was started again")
+                .register(meters);
         newest = MultiGauge.builder("skycast.edge.newest.seconds")
                 .description("age of the newest thing taken since the start")
                 .register(meters);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skycast.edge.spool.Loss;
+import org.skycast.edge.spool.ParkedReasons;
 import org.skycast.edge.spool.SpoolException;
 import org.skycast.edge.spool.SpoolState;
 import org.skycast.edge.spool.Worth;
@@ -85,14 +86,9 @@ public final class SpoolFile {
     }
 
     private static List<String> reasons(Statement statement) throws SQLException {
-        List<String> reasons = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery("SELECT COUNT(*) || ' times: ' || parked FROM record"
-                + " WHERE parked IS NOT NULL GROUP BY parked ORDER BY COUNT(*) DESC LIMIT 10")) {
-            while (row.next()) {
-                reasons.add(row.getString(1));
-            }
+        try (ResultSet rows = statement.executeQuery(ParkedReasons.QUERY)) {
+            return ParkedReasons.of(rows);
         }
-        return reasons;
     }
 
     private static List<Loss> losses(Statement statement) throws SQLException {

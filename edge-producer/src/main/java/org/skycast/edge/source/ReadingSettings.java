@@ -69,10 +69,14 @@ public sealed interface ReadingSettings permits CsvReadings, MqttReadings, Recei
             String kind = keys.kind(List.of("csv", "mqtt", "receive", "command"));
             if (csv != null) {
                 keys.onlyWith(kind, Set.of("timeColumn", "columns", "from", "to"));
+                if (columns == null || columns.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "No columns are named; give some such as columns: { air_temperature: { column: t, units: degC } }.");
+                }
                 return new CsvReadings(
                         csv,
                         timeColumn == null ? "time" : timeColumn,
-                        columns == null ? Map.of() : columns,
+                        columns,
                         Optional.ofNullable(from),
                         Optional.ofNullable(to));
             }

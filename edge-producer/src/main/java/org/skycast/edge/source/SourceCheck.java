@@ -1,13 +1,32 @@
 package org.skycast.edge.source;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** What came of trying a source once. */
 public sealed interface SourceCheck {
 
     /** One plain sentence. */
     String says();
 
-    /** It works; {@code says} what was seen. */
-    record Ok(String says) implements SourceCheck {}
+    /**
+     * It works; {@code says} what was seen.
+     *
+     * @param written when what is newest in it was written, where that tells whether it still goes on
+     */
+    record Ok(String says, Optional<Instant> written) implements SourceCheck {
+
+        /** It works, and gave something just now. */
+        public Ok(String says) {
+            this(says, Optional.empty());
+        }
+    }
+
+    /** It can be read, and nothing that can be used was in it; {@code says} what was looked at. */
+    record Silent(String says) implements SourceCheck {}
+
+    /** What it needs is in use, perhaps by an edge that runs; {@code says} what, and what to do if by something else. */
+    record InUse(String says) implements SourceCheck {}
 
     /** It does not; {@code says} why and what to do. */
     record Failed(String says) implements SourceCheck {}

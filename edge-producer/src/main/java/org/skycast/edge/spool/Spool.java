@@ -287,10 +287,7 @@ public final class Spool implements TakenItems, AutoCloseable {
                     settings.maxBytes(),
                     oldestTaken(),
                     database.number("SELECT COUNT(*) FROM record WHERE parked IS NOT NULL"),
-                    database.ask(
-                            "SELECT COUNT(*) || ' times: ' || parked FROM record WHERE parked IS NOT NULL GROUP BY parked"
-                                    + " ORDER BY COUNT(*) DESC LIMIT 10",
-                            Spool::strings),
+                    database.ask(ParkedReasons.QUERY, ParkedReasons::of),
                     losses.all());
         } catch (SQLException e) {
             throw room.failed("read", e);

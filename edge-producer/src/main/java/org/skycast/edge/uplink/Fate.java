@@ -11,6 +11,7 @@ import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownProducerIdException;
 import org.skycast.schemas.RegistryRefusal;
 
@@ -31,6 +32,11 @@ sealed interface Fate {
     record Failed(KafkaException failure) implements Fate {
         String reason() {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            if (cause instanceof TimeoutException) {
+                // Kafka's own words are of a topic that it does not know yet, whatever the reason.
+                return "The broker does not answer (%s); check bootstrap.servers, the network and the broker."
+                        .formatted(cause.getMessage());
+            }
             return Optional.ofNullable(cause.getMessage())
                     .orElse(cause.getClass().getSimpleName());
         }

@@ -35,4 +35,17 @@ class RefusedFramesTest {
             assertThat(all.get(1)).content().isEqualTo("10.jpg\nIt is cut short.\n");
         }
     }
+
+    @Test
+    void frameOfAPolledCameraIsNotNamedByItsPlace() throws IOException {
+        new RefusedFrames(folder)
+                .keep(
+                        new Taken.Frame("a", Instant.EPOCH, "{\"sha256\":\"00\"}", new byte[] {1}),
+                        new Rejection(Reason.IMAGE_UNREADABLE, "It is cut short."));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".txt")))
+                    .singleElement()
+                    .satisfies(text -> assertThat(text).content().isEqualTo("of a camera\nIt is cut short.\n"));
+        }
+    }
 }

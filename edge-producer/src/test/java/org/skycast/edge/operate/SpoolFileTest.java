@@ -59,6 +59,25 @@ class SpoolFileTest {
     }
 
     @Test
+    void reasonsThatDifferInANumberAreOne() {
+        Path file = folder.resolve("spool.db");
+        try (Spool spool = Spool.open(settings(file), NOW)) {
+            spool.put("a/readings/r.csv", Memory.LAST, readings(4), TAKEN);
+            List<String> reasons =
+                    List.of("It has 10 bytes.", "Not authorized.", "It has 11 bytes.", "It has 9 bytes.");
+            for (String reason : reasons) {
+                spool.park(spool.oldest(1, 1_000_000).get(0).id(), reason);
+            }
+            assertThat(spool.state().reasons())
+                    .hasSize(2)
+                    .satisfiesExactly(
+                            sizes -> assertThat(sizes).startsWith("3 times, such as: It has "),
+                            one -> assertThat(one).isEqualTo("1 times: Not authorized."));
+            assertThat(new SpoolFile(file).state(2_000_000)).isEqualTo(spool.state());
+        }
+    }
+
+    @Test
     void spoolIsLookedAtAndNothingOfItChanged() {
         Path file = folder.resolve("spool.db");
         assertThat(new SpoolProbe(settings(file)).look(LIMIT).seen()).contains("is not there yet");

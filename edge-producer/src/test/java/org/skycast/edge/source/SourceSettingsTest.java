@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,45 @@ class SourceSettingsTest {
     }
 
     @Test
+    void passwordThatYamlReadsAsANumberIsRefusedInTheFileAndTextInTheEnvironment() throws IOException {
+        String sources = "frames: { snapshot: { url: \"http://cam/x.jpg\", user: u";
+        for (String password : List.of("0123", "no", "1e3")) {
+            assertThatThrownBy(() -> read(sources + ", password: " + password + " } }", Map.of()))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("must stand in quotes");
+            var frames = (SnapshotFrames)
+                    read(sources + " } }", Map.of("SKYCAST_EDGE_STATIONS__0__FRAMES__SNAPSHOT__PASSWORD", password))
+                            .stations()
+                            .get(0)
+                            .frames()
+                            .orElseThrow();
+            assertThat(frames.snapshot().login().secret()).contains(password);
+        }
+    }
+
+    @Test
+    void stationWithoutASiteOrAnIdIsRefusedBeforeAnythingIsTaken() throws IOException {
+        String sources = "    frames: { directory: x }\n";
+        for (String site : List.of("", "    site: { latitude: 1, longitude: 2 }\n")) {
+            Path file = Files.writeString(folder.resolve("site.yaml"), "stations:\n  - id: a\n" + site + sources);
+            assertThatThrownBy(() -> EdgeConfig.read(file, Map.of()))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("latitude")
+                    .hasMessageContaining("altitude");
+        }
+        Path file = Files.writeString(folder.resolve("id.yaml"), "stations:\n  - name: a\n" + sources);
+        assertThatThrownBy(() -> EdgeConfig.read(file, Map.of())).hasMessageContaining("The station's id is missing");
+    }
+
+    @Test
+    void modelWithoutABundleIsRefused() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("model.yaml"),
+                STATION + "    frames: { directory: x }\ninference: { forecast: edge }\n");
+        assertThatThrownBy(() -> EdgeConfig.read(file, Map.of())).hasMessageContaining("No bundle is named");
+    }
+
+    @Test
     void elementThatTheEnvironmentNamesAndIsNotThereIsRefused() {
         assertThatThrownBy(() ->
                         read("frames: { directory: x }", Map.of("SKYCAST_EDGE_STATIONS__1__FRAMES__DIRECTORY", "y")))
@@ -137,6 +177,8 @@ class SourceSettingsTest {
                 "readings: { command: [x], columns: { wind_speed: { column: w } } } | both column and units",
                 "readings: { command: [x], columns: { wind_speed: { column: w, unit: m/s } } } | did you mean 'units'?",
                 "readings: { command: [x], columns: {} } | No field is named",
+                "readings: { csv: x } | No columns are named",
+                "readings: { csv: x, columns: { wind_speed: w } } | known are column, units",
                 "readings: { mqtt: { brokr: x } } | did you mean 'broker'?",
                 "readings: { csv: x.csv, columns: { wind_speed: { column: w, units: furlong } } } | 'furlong'",
                 "readings: [ { receive: { port: 80, protocol: ecowitt } }, { receive: { port: 80, protocol: ecowitt } } ]"

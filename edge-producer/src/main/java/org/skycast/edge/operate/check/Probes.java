@@ -1,5 +1,6 @@
 package org.skycast.edge.operate.check;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,12 +10,17 @@ import java.util.Map;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.operate.ClockLook;
+import org.skycast.edge.operate.OperationSettings;
+import org.skycast.edge.operate.SourceState;
+import org.skycast.edge.operate.StatusQuestion;
 import org.skycast.edge.source.Sources;
 import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.source.supervise.Backoff;
 
 /** Everything that an edge with some settings needs. */
 public final class Probes implements AutoCloseable {
+
+    private static final Duration STATUS = Duration.ofSeconds(2);
 
     private final List<Probe> probes = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
@@ -25,7 +31,9 @@ public final class Probes implements AutoCloseable {
         List<Sources.Station> named = config.stations().stream()
                 .map(EdgeConfig.StationSources::sources)
                 .toList();
-        Sources.followed(named, around).checks().forEach(source -> probes.add(new SourceProbe(source)));
+        Sources.followed(named, around)
+                .checks()
+                .forEach(source -> probes.add(new SourceProbe(source, name -> runs(config.operation(), name), clock)));
         probes.add(new DiskProbe(config.spool()));
         probes.add(new SpoolProbe(config.spool()));
         probes.add(new ClockProbe(ClockLook.at(config.operation().ntpServer())));
@@ -33,6 +41,15 @@ public final class Probes implements AutoCloseable {
         List<NeededTopic> topics = NeededTopic.of(config);
         principals(config).forEach((kafka, stations) -> uplink(kafka, stations, topics, clock));
         probes.add(new RegistryProbe(config.kafka(), topics));
+    }
+
+    /** Whether an edge with these settings runs and has the source up. */
+    private static boolean runs(OperationSettings operation, String source) {
+        return StatusQuestion.ask(operation.httpAddress(), operation.httpPort(), STATUS)
+                        instanceof StatusQuestion.Told told
+                && told.status().sources().stream()
+                        .anyMatch(
+                                state -> state.name().equals(source) && state.condition() == SourceState.Condition.UP);
     }
 
     /** The stations that send with the same properties, by these. */

@@ -38,8 +38,8 @@ public final class DirectoryCheck implements Checked {
             List<Path> there = FrameDirectory.images(stationId, config);
             return there.stream()
                     .max(Comparator.comparing(DirectoryCheck::written))
-                    .map(newest -> newest(there.size(), newest))
-                    .orElseGet(() -> new SourceCheck.Ok("%s holds no picture yet.".formatted(config.directory())));
+                    .<SourceCheck>map(newest -> newest(there.size(), newest))
+                    .orElseGet(() -> new SourceCheck.Silent("%s holds no picture yet.".formatted(config.directory())));
         } catch (UncheckedIOException e) {
             return SourceCheck.failed(e);
         }
@@ -50,7 +50,7 @@ public final class DirectoryCheck implements Checked {
         String seen = "%s holds %d pictures; the time of the newest, %s, "
                 .formatted(config.directory(), number, file.getFileName());
         return at.isPresent()
-                ? new SourceCheck.Ok(seen + "is %s.".formatted(at.get()))
+                ? new SourceCheck.Ok(seen + "is %s.".formatted(at.get()), Optional.of(written(file)))
                 : new SourceCheck.Failed(
                         seen + "cannot be told by %s; correct time, pattern or zone.".formatted(config.time()));
     }

@@ -179,7 +179,10 @@ public final class FrameDirectory implements Source {
         Optional<Instant> at = time.of(file);
         if (at.isEmpty()) {
             metrics.unreadable(name());
-            LOG.warn("The frame {} is left out: its time cannot be told by {}.", file, config.time());
+            LOG.warn(
+                    "The frame {} is left out: its time cannot be told by {}; correct time, pattern or zone.",
+                    file,
+                    config.time());
             return;
         }
         boolean early = config.from().filter(at.get()::isBefore).isPresent();

@@ -207,13 +207,15 @@ public final class ConsoleReceiver implements LiveSource {
                         return ConsoleAnswer.notKept();
                     },
                     () -> await(seen, limit));
-            return seen.getNow(new SourceCheck.Ok("Port %d of %s is free for %s; no report came within %s s."
+            return seen.getNow(new SourceCheck.Silent("Port %d of %s is free for %s; no report came within %s s."
                     .formatted(config.port(), config.address(), config.protocol(), limit.toMillis() / 1000.0)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return SourceCheck.failed(e);
         } catch (IOException | RuntimeException e) {
-            return SourceCheck.failed(e);
+            return e.getCause() instanceof BindException
+                    ? new SourceCheck.InUse(SourceCheck.reason(e))
+                    : SourceCheck.failed(e);
         }
     }
 

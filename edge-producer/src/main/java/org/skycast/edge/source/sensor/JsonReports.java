@@ -19,8 +19,12 @@ final class JsonReports {
 
     /** @throws IOException if the text is no JSON object */
     static Report one(byte[] text) throws IOException {
-        if (JSON.readTree(text) instanceof ObjectNode object) {
-            return Report.json(object);
+        try {
+            if (JSON.readTree(text) instanceof ObjectNode object) {
+                return Report.json(object);
+            }
+        } catch (JsonProcessingException e) {
+            throw noJson(e);
         }
         throw new IOException("it is JSON, but no object");
     }
@@ -37,12 +41,17 @@ final class JsonReports {
                 add(values.nextValue(), reports);
             }
         } catch (JsonProcessingException e) {
-            throw new IOException("it is no JSON: %s".formatted(e.getOriginalMessage()), e);
+            throw noJson(e);
         }
         if (reports.isEmpty()) {
             throw new IOException("there is no JSON object in '%s'".formatted(shown(text)));
         }
         return reports;
+    }
+
+    /** Without Jackson's place in the text, which takes a line of its own. */
+    private static IOException noJson(JsonProcessingException e) {
+        return new IOException("it is no JSON: %s".formatted(e.getOriginalMessage()), e);
     }
 
     private static void add(JsonNode value, List<Report> reports) {

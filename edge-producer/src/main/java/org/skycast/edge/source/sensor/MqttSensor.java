@@ -2,21 +2,23 @@ package org.skycast.edge.source.sensor;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient.Mqtt3Publishes;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
+import javax.net.ssl.SSLException;
 import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Mqtt;
@@ -37,7 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class MqttSensor implements LiveSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttSensor.class);
-    private static final int CONNECT_SECONDS = 15;
+    private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final int KEEP_ALIVE_SECONDS = 30;
 
     private final String stationId;
@@ -71,7 +73,7 @@ public final class MqttSensor implements LiveSource {
 
     @Override
     public void run(Intake intake) throws IOException, InterruptedException {
-        Mqtt3BlockingClient client = client(clientId());
+        Mqtt3BlockingClient client = client(clientId(), CONNECT);
         // Opened before the connection, so that what the broker gives at once is not missed.
         try (Mqtt3Publishes publishes = client.publishes(MqttGlobalPublishFilter.ALL, true)) {
             try {
@@ -112,23 +114,20 @@ public final class MqttSensor implements LiveSource {
         return config.clientId().orElseGet(() -> "skycast-%s-%08x".formatted(stationId, sum.getValue()));
     }
 
-    private Mqtt3BlockingClient client(String id) {
-        var builder = MqttClient.builder()
-                .useMqttVersion3()
-                .identifier(id)
-                .transportConfig()
+    private Mqtt3BlockingClient client(String id, Duration within) {
+        var transport = MqttClientTransportConfig.builder()
                 .serverHost(config.broker().getHost())
                 .serverPort(config.port())
-                .socketConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                .mqttConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                .applyTransportConfig();
+                .socketConnectTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+                .mqttConnectTimeout(within.toMillis(), TimeUnit.MILLISECONDS);
         if (config.isTls()) {
-            builder = builder.sslConfig(config.trust()
-                    .map(pem -> MqttClientSslConfig.builder()
-                            .trustManagerFactory(Trust.in(pem))
-                            .build())
-                    .orElseGet(() -> MqttClientSslConfig.builder().build()));
+            transport = transport.sslConfig(MqttClientSslConfig.builder()
+                    .trustManagerFactory(config.trust().map(Trust::in).orElse(null))
+                    .handshakeTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+                    .build());
         }
+        // All of it in one: what the builder of the client is told beside a transport, it leaves out.
+        var builder = MqttClient.builder().useMqttVersion3().identifier(id).transportConfig(transport.build());
         if (config.user().isPresent()) {
             builder = builder.simpleAuth()
                     .username(config.user().get())
@@ -149,10 +148,14 @@ public final class MqttSensor implements LiveSource {
                     "The MQTT broker %s refuses the connection (%s); check user and password."
                             .formatted(config.broker(), e.getMqttMessage().getReturnCode()),
                     e);
-        } catch (ConnectionFailedException e) {
+        } catch (RuntimeException e) {
+            Throwable root = root(e);
             throw new IOException(
-                    "The MQTT broker %s cannot be reached (%s); check that it runs and its address."
-                            .formatted(config.broker(), SourceCheck.reason(root(e))),
+                    root instanceof GeneralSecurityException || root instanceof SSLException
+                            ? "The MQTT broker %s is not trusted (%s); name its certificate, or that of its issuer, in trust."
+                                    .formatted(config.broker(), SourceCheck.reason(root))
+                            : "The MQTT broker %s cannot be reached (%s); check that it runs and its address, and mqtt or mqtts."
+                                    .formatted(config.broker(), SourceCheck.reason(root)),
                     e);
         }
     }
@@ -190,20 +193,24 @@ public final class MqttSensor implements LiveSource {
     /** Listens as another client, which keeps no session and takes nothing away from the edge. */
     @Override
     public SourceCheck check(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
         SourceCheck first = checkOnce(limit);
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
         // A connection may break off by chance; once more tells.
-        return first instanceof SourceCheck.Ok ? first : checkOnce(limit);
+        return first instanceof SourceCheck.Failed && left.toMillis() > 0 ? checkOnce(left) : first;
     }
 
     private SourceCheck checkOnce(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
         try {
-            Mqtt3BlockingClient client = client(clientId() + "-check");
+            Mqtt3BlockingClient client = client(clientId() + "-check", limit);
             try (Mqtt3Publishes publishes = client.publishes(MqttGlobalPublishFilter.ALL)) {
                 connect(client, true);
                 subscribe(client);
-                Optional<Mqtt3Publish> message = publishes.receive(limit.toMillis(), TimeUnit.MILLISECONDS);
+                Optional<Mqtt3Publish> message =
+                        publishes.receive(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
                 return message.isEmpty()
-                        ? new SourceCheck.Ok("%s lets this station read %s; nothing came within %s s."
+                        ? new SourceCheck.Silent("%s lets this station read %s; nothing came within %s s."
                                 .formatted(config.broker(), config.topic(), limit.toMillis() / 1000.0))
                         : seen(message.get());
             } finally {

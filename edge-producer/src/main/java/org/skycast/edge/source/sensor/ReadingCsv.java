@@ -2,6 +2,7 @@ package org.skycast.edge.source.sensor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
@@ -176,14 +177,17 @@ public final class ReadingCsv implements Source, Checked {
                 newest = row;
             }
             return newest == null
-                    ? new SourceCheck.Ok("%s has its columns and no row yet.".formatted(config.csv()))
-                    : new SourceCheck.Ok("%s has %d rows; the last read is of %s with %d values."
-                            .formatted(
-                                    config.csv(),
-                                    rows,
-                                    newest.at(),
-                                    newest.values().size()));
-        } catch (RuntimeException e) {
+                    ? new SourceCheck.Silent(
+                            "%s has its columns and no row yet that can be read.".formatted(config.csv()))
+                    : new SourceCheck.Ok(
+                            "%s has %d rows; the last read is of %s with %d values."
+                                    .formatted(
+                                            config.csv(),
+                                            rows,
+                                            newest.at(),
+                                            newest.values().size()),
+                            Optional.of(Files.getLastModifiedTime(config.csv()).toInstant()));
+        } catch (IOException | RuntimeException e) {
             return SourceCheck.failed(e);
         }
     }

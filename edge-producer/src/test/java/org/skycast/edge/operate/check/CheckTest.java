@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.edge.operate.ClockState;
+import org.skycast.edge.source.Checked;
+import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.spool.SpoolSettings;
 import org.skycast.edge.spool.SpoolSettings.WhenFull;
 
@@ -54,6 +56,44 @@ class CheckTest {
         assertThat(rows).extracting(row -> row.finding().state()).containsExactly("FAILED", "ok", "FAILED");
         assertThat(rows.get(2).finding().seen()).isEqualTo("It is broken; mend it.");
         assertThat(Check.passed(rows)).isFalse();
+    }
+
+    private static Finding of(SourceCheck check, boolean runs) {
+        var source = new Checked() {
+            @Override
+            public String name() {
+                return "a";
+            }
+
+            @Override
+            public SourceCheck check(Duration limit) {
+                assertThat(limit).as("less than the whole").isLessThan(Duration.ofSeconds(15));
+                return check;
+            }
+        };
+        return new SourceProbe(source, name -> runs && name.equals("a"), () -> NOW).look(Duration.ofSeconds(15));
+    }
+
+    private static Finding of(SourceCheck check) {
+        return of(check, false);
+    }
+
+    @Test
+    void portThatTheRunningEdgeListensOnIsWell() {
+        var inUse = new SourceCheck.InUse("Port 8087 is in use.");
+        assertThat(of(inUse, true)).isInstanceOf(Finding.Ok.class);
+        assertThat(of(inUse)).isEqualTo(new Finding.Failed("Port 8087 is in use."));
+    }
+
+    @Test
+    void sourceThatIsSilentOrHasNotWrittenForAnHourIsWarnedOf() {
+        assertThat(of(new SourceCheck.Ok("Seen."))).isEqualTo(new Finding.Ok("Seen."));
+        assertThat(of(new SourceCheck.Ok("Seen.", Optional.of(NOW.minusSeconds(3600)))))
+                .isEqualTo(new Finding.Ok("Seen."));
+        assertThat(of(new SourceCheck.Ok("Seen.", Optional.of(NOW.minusSeconds(3601)))))
+                .isEqualTo(new Finding.Warn("Seen. Nothing was written for an hour, since 2026-06-01T04:59:59Z."));
+        assertThat(of(new SourceCheck.Silent("Nothing came."))).isEqualTo(new Finding.Warn("Nothing came."));
+        assertThat(of(new SourceCheck.Failed("Gone."))).isEqualTo(new Finding.Failed("Gone."));
     }
 
     @Test

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
@@ -41,6 +40,7 @@ import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.CommandFrames;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Secret;
+import org.skycast.edge.source.SelfSigned;
 import org.skycast.edge.source.Snapshot;
 import org.skycast.edge.source.SnapshotFrames;
 import org.skycast.edge.source.SourceCheck;
@@ -325,30 +325,12 @@ class PolledCameraTest {
         }
     }
 
-    private static Path keyStore(Path folder) throws Exception {
-        Path store = folder.resolve("store.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        for (String arguments : List.of(
-                "-genkeypair -alias c -keyalg EC -dname CN=127.0.0.1 -ext SAN=IP:127.0.0.1 -validity 2 -storetype PKCS12",
-                "-exportcert -rfc -alias c -file " + folder.resolve("camera.pem"))) {
-            List<String> command = new ArrayList<>(List.of(keytool));
-            command.addAll(List.of(arguments.split(" ")));
-            command.addAll(List.of("-keystore", store.toString(), "-storepass", "changeit"));
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        }
-        return store;
-    }
-
     @Test
     void certificateThatTheCameraMadeItselfIsTrustedOnlyWhereItIsNamed(@TempDir Path folder) throws Exception {
-        var keys = KeyStore.getInstance(keyStore(folder).toFile(), "changeit".toCharArray());
+        SelfSigned made = SelfSigned.in(folder);
+        var keys = KeyStore.getInstance(made.keys().toFile(), SelfSigned.PASSWORD.toCharArray());
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "changeit".toCharArray());
+        managers.init(keys, SelfSigned.PASSWORD.toCharArray());
         var tls = SSLContext.getInstance("TLS");
         tls.init(managers.getKeyManagers(), null, null);
         HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -361,8 +343,7 @@ class PolledCameraTest {
         https.start();
         try {
             URI url = URI.create("https://127.0.0.1:" + https.getAddress().getPort() + "/shot.jpg");
-            assertThat(camera(secure(url, Optional.of(folder.resolve("camera.pem"))))
-                            .check(Duration.ofSeconds(20)))
+            assertThat(camera(secure(url, Optional.of(made.pem()))).check(Duration.ofSeconds(20)))
                     .isInstanceOf(SourceCheck.Ok.class);
             assertThat(camera(secure(url, Optional.empty())).check(Duration.ofSeconds(20)))
                     .isInstanceOfSatisfying(

@@ -248,11 +248,12 @@ class ConsoleReceiverTest {
                     .hasMessageContaining("Port " + port);
             assertThat(receiver(Protocol.ecowitt).check(Duration.ofMillis(100)))
                     .isInstanceOfSatisfying(
-                            SourceCheck.Failed.class,
-                            failed -> assertThat(failed.says()).contains("Port " + port));
+                            SourceCheck.InUse.class,
+                            inUse -> assertThat(inUse.says()).contains("Port " + port));
         }
         assertThat(receiver(Protocol.ecowitt).check(Duration.ofMillis(100)))
                 .isInstanceOfSatisfying(
-                        SourceCheck.Ok.class, ok -> assertThat(ok.says()).contains("no report came"));
+                        SourceCheck.Silent.class,
+                        silent -> assertThat(silent.says()).contains("no report came"));
     }
 }
