@@ -128,6 +128,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
                 .map(EdgeConfig.StationSources::sources)
                 .toList();
         Sources sources = follow ? Sources.followed(named, around) : Sources.recorded(named, around);
+        sources.checks().forEach(source -> metrics.has(source.name()));
         StatusBoard board = operation.board(
                 config.stations().stream().map(EdgeConfig.StationSources::id).toList(),
                 Machine.holding(config.spool().file()));

@@ -51,6 +51,11 @@ public final class EdgeMetrics {
         ALWAYS.forEach(this::counter);
     }
 
+    /** There is this source; what is counted of it begins at zero, so that the first rise is seen. */
+    public void has(String source) {
+        counter("unreadable." + source);
+    }
+
     /** Something of a source could not be used. */
     public void unreadable(String source) {
         add("unreadable." + source, 1);

@@ -7,10 +7,13 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.skycast.edge.operate.SourceState.Condition;
+import org.skycast.edge.spool.Loss;
+import org.skycast.edge.spool.Worth;
 
 /**
  * How the edge is doing, in figures. Alert on
@@ -89,17 +92,22 @@ final class EdgeGauges {
         up.register(rows(sources, s -> s.condition() == Condition.WAITING ? 0 : 1), true);
         restarts.register(rows(sources, SourceState::restarts), true);
         newest.register(rows(sources, s -> age(s.newest())), true);
-        lost.register(
-                board.spool().losses().stream()
-                        .<MultiGauge.Row<?>>map(loss -> MultiGauge.Row.of(
-                                Tags.of(
-                                        "kind",
-                                        loss.kind().name(),
-                                        "cause",
-                                        loss.cause().name()),
-                                loss.records()))
-                        .toList(),
-                true);
+        lost.register(losses(board.spool().losses()), true);
+    }
+
+    /** All of them, zero too, so that the first loss is seen as a rise. */
+    private static List<MultiGauge.Row<?>> losses(List<Loss> losses) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        for (Worth kind : Worth.values()) {
+            for (Loss.Cause cause : Loss.Cause.values()) {
+                long records = losses.stream()
+                        .filter(loss -> loss.kind() == kind && loss.cause() == cause)
+                        .mapToLong(Loss::records)
+                        .sum();
+                rows.add(MultiGauge.Row.of(Tags.of("kind", kind.name(), "cause", cause.name()), records));
+            }
+        }
+        return rows;
     }
 
     private static List<MultiGauge.Row<?>> rows(List<SourceState> sources, ToDoubleFunction<SourceState> figure) {

@@ -34,6 +34,7 @@ public final class Spool implements TakenItems, AutoCloseable {
     private final Losses losses;
     private final Room room;
     private final Queue queue;
+    private final Remembered remembered;
     private final JournalTable journal;
 
     private Spool(SpoolSettings settings, Database database, Instant now) throws SQLException {
@@ -44,6 +45,7 @@ public final class Spool implements TakenItems, AutoCloseable {
         this.losses = new Losses(database);
         this.room = new Room(settings, database, losses);
         this.queue = new Queue(database, codec, losses, room);
+        this.remembered = new Remembered(database);
         this.journal = new JournalTable(database);
     }
 
@@ -118,7 +120,7 @@ public final class Spool implements TakenItems, AutoCloseable {
                         codec.insert(one, one instanceof Taken.Report ? 0 : number(one), epoch, now);
                     }
                     for (Taken one : given) {
-                        remember(source, memory, one.item());
+                        remembered.add(source, memory, one.item());
                     }
                     room.keepToLimits(now);
                 },
@@ -151,51 +153,21 @@ public final class Spool implements TakenItems, AutoCloseable {
                 Worth.of(one) + "s");
     }
 
-    private void remember(String source, Memory memory, String item) throws SQLException {
-        database.change(
-                switch (memory) {
-                    case EACH -> "INSERT OR IGNORE INTO taken (source, item) VALUES (?, ?)";
-                    case LAST ->
-                        "INSERT INTO position (source, item) VALUES (?, ?)"
-                                + " ON CONFLICT (source) DO UPDATE SET item = excluded.item";
-                },
-                source,
-                item);
-    }
-
     @Override
     public synchronized Optional<String> last(String source) {
-        return ask(
-                "SELECT item FROM position WHERE source = ?",
-                rows -> rows.next() ? Optional.of(rows.getString(1)) : Optional.<String>empty(),
-                source);
+        return read(() -> remembered.last(source));
     }
 
     @Override
     public synchronized boolean has(String source, String item) {
-        return ask("SELECT 1 FROM taken WHERE source = ? AND item = ?", ResultSet::next, source, item);
+        return read(() -> remembered.has(source, item));
     }
 
     @Override
     public synchronized void forgetAllBut(String source, Set<String> present) {
-        List<String> gone = ask(
-                "SELECT item FROM taken WHERE source = ?",
-                rows -> {
-                    List<String> items = new ArrayList<>();
-                    while (rows.next()) {
-                        if (!present.contains(rows.getString(1))) {
-                            items.add(rows.getString(1));
-                        }
-                    }
-                    return items;
-                },
-                source);
+        List<String> gone = read(() -> remembered.allBut(source, present));
         if (!gone.isEmpty()) {
-            room.change(() -> {
-                for (String item : gone) {
-                    database.change("DELETE FROM taken WHERE source = ? AND item = ?", source, item);
-                }
-            });
+            room.change(() -> remembered.remove(source, gone));
         }
     }
 
@@ -219,11 +191,7 @@ public final class Spool implements TakenItems, AutoCloseable {
     }
 
     private synchronized List<Waiting> waiting(String which, int records, long bytes) {
-        try {
-            return queue.read(which, records, bytes);
-        } catch (SQLException e) {
-            throw room.failed("read", e);
-        }
+        return read(() -> queue.read(which, records, bytes));
     }
 
     /** What the model at the station remembers by; what is appended to it is committed with what is put. */
@@ -243,13 +211,6 @@ public final class Spool implements TakenItems, AutoCloseable {
         return ask(
                 "SELECT taken FROM record WHERE parked IS NULL ORDER BY id LIMIT 1",
                 rows -> rows.next() ? Optional.of(Instant.ofEpochMilli(rows.getLong(1))) : Optional.<Instant>empty());
-    }
-
-    /** When the newest record that it holds was taken, or else when it was made: no clock can be before that. */
-    public synchronized Instant notBefore() {
-        return ask(
-                "SELECT taken FROM record ORDER BY id DESC LIMIT 1",
-                rows -> rows.next() ? Instant.ofEpochMilli(rows.getLong(1)) : epoch);
     }
 
     /** Removes what the broker has acknowledged. */
@@ -280,18 +241,14 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     /** How full it is and what it has lost. */
     public synchronized SpoolState state() {
-        try {
-            return new SpoolState(
-                    depth(),
-                    database.number("SELECT bytes FROM total"),
-                    settings.maxBytes(),
-                    oldestTaken(),
-                    database.number("SELECT COUNT(*) FROM record WHERE parked IS NOT NULL"),
-                    database.ask(ParkedReasons.QUERY, ParkedReasons::of),
-                    losses.all());
-        } catch (SQLException e) {
-            throw room.failed("read", e);
-        }
+        return read(() -> new SpoolState(
+                depth(),
+                database.number("SELECT bytes FROM total"),
+                settings.maxBytes(),
+                oldestTaken(),
+                database.number("SELECT COUNT(*) FROM record WHERE parked IS NOT NULL"),
+                database.ask(ParkedReasons.QUERY, ParkedReasons::of),
+                losses.all()));
     }
 
     private static List<String> strings(ResultSet rows) throws SQLException {
@@ -302,9 +259,17 @@ public final class Spool implements TakenItems, AutoCloseable {
         return strings;
     }
 
-    private <T> T ask(String sql, Database.Rows<T> rows, Object... parameters) {
+    private <T> T ask(String sql, Database.Rows<T> rows) {
+        return read(() -> database.ask(sql, rows));
+    }
+
+    private interface Reading<T> {
+        T of() throws SQLException;
+    }
+
+    private <T> T read(Reading<T> reading) {
         try {
-            return database.ask(sql, rows, parameters);
+            return reading.of();
         } catch (SQLException e) {
             throw room.failed("read", e);
         }

@@ -108,7 +108,8 @@ class OperationTest {
                             "skycast_edge_source_up{source=\"a/frames/roof\",station=\"a\"} 1.0",
                             "skycast_edge_source_restarts{source=\"a/frames/roof\",station=\"a\"} 4.0",
                             "skycast_edge_newest_seconds{source=\"a/frames/roof\",station=\"a\"} 30.0",
-                            "skycast_edge_spool_lost{cause=\"spoolFull\",kind=\"frame\"} 3.0")
+                            "skycast_edge_spool_lost{cause=\"spoolFull\",kind=\"frame\"} 3.0",
+                            "skycast_edge_spool_lost{cause=\"tooOld\",kind=\"reading\"} 0.0")
                     .anyMatch(line -> line.matches("skycast_edge_disk_free_bytes [0-9.E]+"));
         }
     }
