@@ -11,8 +11,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.settings.SettingsException;
 
 /**
  * Producers, one for each set of properties: stations with properties of their own, such as a principal, have one of their
@@ -40,9 +42,27 @@ public final class Producers implements AutoCloseable {
      *
      * @param common properties of all, by Kafka's names
      * @param ofStations what is different, by station
+     * @throws SettingsException if a property has a value that Kafka does not know; whether brokers answer is not asked
      */
     public static Producers of(Map<String, String> common, Map<String, Map<String, String>> ofStations) {
-        return new Producers(Producers::idempotent, common, ofStations);
+        var producers = new Producers(Producers::idempotent, common, ofStations);
+        check(properties(common));
+        ofStations.keySet().forEach(station -> check(properties(producers.properties(station))));
+        return producers;
+    }
+
+    private static void check(Map<String, Object> properties) {
+        try {
+            Map<String, Object> whole = new HashMap<>(properties);
+            whole.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+            whole.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+            var unused = new ProducerConfig(whole);
+        } catch (ConfigException e) {
+            throw new SettingsException(
+                    "The settings under kafka: cannot be used: %s; correct them, by Kafka's own names."
+                            .formatted(e.getMessage()),
+                    e);
+        }
     }
 
     /** One that is there already. */
@@ -52,6 +72,10 @@ public final class Producers implements AutoCloseable {
 
     /** An idempotent producer with these properties, which go to it as they are. */
     public static Producer<String, SpecificRecord> idempotent(Map<String, String> kafka) {
+        return new KafkaProducer<>(properties(kafka), new StringSerializer(), AvroSerdes.anyValues(kafka));
+    }
+
+    private static Map<String, Object> properties(Map<String, String> kafka) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -63,7 +87,7 @@ public final class Producers implements AutoCloseable {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         properties.put("max.retries", 1);
         properties.putAll(kafka);
-        return new KafkaProducer<>(properties, new StringSerializer(), AvroSerdes.anyValues(kafka));
+        return properties;
     }
 
     /** The one that sends for {@code station}. */

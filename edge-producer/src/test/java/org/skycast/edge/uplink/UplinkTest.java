@@ -1,6 +1,7 @@
 package org.skycast.edge.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,6 +37,7 @@ import org.skycast.edge.spool.Spool;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
+import org.skycast.settings.SettingsException;
 
 class UplinkTest {
 
@@ -196,5 +198,17 @@ class UplinkTest {
                         : Optional.empty());
         assertThat(uplink.send(spool)).isInstanceOf(Uplink.Sent.class);
         assertThat(made.get(0).took).containsExactly("a/skycast.readings");
+    }
+
+    @Test
+    void valueThatKafkaDoesNotKnowIsNamedAtTheStart() {
+        Map<String, String> common = Map.of("bootstrap.servers", "nowhere.invalid:9092");
+        try (Producers fine = Producers.of(common, Map.of())) {
+            assertThat(fine).as("no broker is asked").isNotNull();
+        }
+        assertThatThrownBy(() -> Producers.of(common, Map.of("a", Map.of("security.protocol", "SSLX"))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("SSLX")
+                .hasMessageContaining("security.protocol");
     }
 }
