@@ -2,6 +2,7 @@ package org.skycast.edge.spool;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Writes to the spool's file within its limits and those of the disk, and makes room where the settings let it. */
@@ -14,13 +15,21 @@ final class Room {
     private final Database database;
     private final Losses losses;
     private final Reserve reserve;
+    private final AgeLimit age;
     private Consumer<Loss> onLoss = loss -> {};
 
-    Room(SpoolSettings settings, Database database, Losses losses) {
+    Room(SpoolSettings settings, Database database, Losses losses) throws SQLException {
         this.settings = settings;
         this.database = database;
         this.losses = losses;
         this.reserve = new Reserve(settings.file());
+        this.age = new AgeLimit(
+                settings.maxAge(),
+                database.ask(
+                        "SELECT taken FROM record ORDER BY id DESC LIMIT 1",
+                        rows -> rows.next()
+                                ? Optional.of(Instant.ofEpochMilli(rows.getLong(1)))
+                                : Optional.<Instant>empty()));
         reserve.take();
     }
 
@@ -86,7 +95,10 @@ final class Room {
 
     /** Lets the settings' limits hold; in the transaction of what is new. */
     void keepToLimits(Instant now) throws SQLException {
-        losses.expire(now.minus(settings.maxAge()));
+        Optional<Instant> tooOld = age.at(now);
+        if (tooOld.isPresent()) {
+            losses.expire(tooOld.get());
+        }
         if (settings.whenFull() == SpoolSettings.WhenFull.dropOldestFramesFirst) {
             losses.shrinkTo(settings.maxBytes(), Loss.Cause.spoolFull);
         } else if (database.number("SELECT bytes FROM total") > settings.maxBytes()) {

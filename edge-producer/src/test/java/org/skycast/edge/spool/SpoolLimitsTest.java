@@ -151,6 +151,33 @@ class SpoolLimitsTest {
     }
 
     @Test
+    void clockThatLeapsAheadMakesNothingOldUntilItHasShownThatItMeansIt() {
+        int years = 60 * 24 * 365 * 14;
+        int days = 60 * 24 * 3;
+        try (Spool spool = spool(10, Duration.ofHours(1), WhenFull.dropOldestFramesFirst)) {
+            put(spool, reading(0));
+            put(spool, reading(1));
+            put(spool, reading(years));
+            put(spool, reading(years + 1));
+            put(spool, reading(2));
+            assertThat(minutes(spool, SensorReading.class)).containsExactly(0L, 1L, (long) years, years + 1L, 2L);
+            spool.trim(spool.oldest(10, Long.MAX_VALUE).stream()
+                    .filter(waiting -> waiting.at().isAfter(NOW.plus(Duration.ofDays(1))))
+                    .map(Spool.Waiting::id)
+                    .toList());
+        }
+        try (Spool spool = spool(10, Duration.ofHours(1), WhenFull.dropOldestFramesFirst)) {
+            put(spool, reading(days));
+            assertThat(minutes(spool, SensorReading.class)).containsExactly(0L, 1L, 2L, (long) days);
+            put(spool, reading(days + 61));
+            assertThat(minutes(spool, SensorReading.class)).containsExactly(days + 61L);
+            assertThat(spool.state().losses())
+                    .singleElement()
+                    .satisfies(loss -> assertThat(loss.records()).isEqualTo(4));
+        }
+    }
+
+    @Test
     void thirtyDaysOfAReadingAMinuteAreHeld() {
         try (Spool spool = spool(10, Duration.ofDays(30), WhenFull.refuseNew)) {
             int month = 30 * 24 * 60;
