@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A small disk of its own, in memory, that can be filled; where the system does not let one be made, a folder. */
 final class Disk implements AutoCloseable {
@@ -28,12 +31,18 @@ final class Disk implements AutoCloseable {
         return mounted;
     }
 
-    /** Leaves no byte free. */
-    void fill() throws IOException {
-        if (!mounted) {
-            return;
+    /** Leaves no byte free, again and again for {@code span}, so that what the edge gives back is taken too. */
+    void fill(Duration span) {
+        long until = System.nanoTime() + span.toNanos();
+        while (mounted && System.nanoTime() < until) {
+            fill();
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
-        try (OutputStream filler = Files.newOutputStream(folder.resolve("filler"))) {
+    }
+
+    private void fill() {
+        try (OutputStream filler =
+                Files.newOutputStream(folder.resolve("filler"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             byte[] block = new byte[4096];
             for (int i = 0; i < MEGABYTES * 256 + 1; i++) {
                 filler.write(block);

@@ -114,8 +114,7 @@ final class Trial {
             LockSupport.parkNanos(cut.span().toNanos());
             rig.way(way).cut(false);
         } else if (fault instanceof Fault.Full full) {
-            disk.fill();
-            LockSupport.parkNanos(full.span().toNanos());
+            disk.fill(full.span());
             disk.clear();
         } else {
             synchronized (edge) {
