@@ -1,6 +1,6 @@
-"""Fine-tunes the student, plainly and from the teachers, on equal epochs, views and seeds.
+"""Fine-tunes the student, plainly from labels and from what the teachers say, on equal epochs and seeds.
 
-python training/distill.py writes runs/targets-IDENTITY/ (what the teachers say of each view) and, for each run,
+python training/distill.py asks the teachers about each mixed view (targets.py) and writes, for each run,
 runs/student-METHOD-SEED-IDENTITY/ with weights.pt and result.json. Stopped, it goes on where it was when called again.
 """
 
@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tqdm import tqdm
 
 import accuracy
 import files
@@ -20,58 +19,9 @@ import networks
 import settings as settings_file
 import skies as sky_images
 import teacher
+from targets import EXACT, Targets
 
 METHODS = ("plain", "logits", "relation")
-
-
-class Targets:
-    """The teachers' mean logits and joined embeddings for each view of each training image.
-
-    Embeddings are scaled to unit length per teacher, so that each counts alike in distances.
-    """
-
-    def __init__(self, settings, skies, views, data_folder: Path, runs: Path):
-        self.views, self.place = views, views.place
-        self.recipes = {n: teacher.recipe_of(settings, n) for n in settings.distillation.teachers}
-        self.found = [settings.seed, skies, data_folder, runs]
-        asked = [teacher.folder_of(n, r, skies, settings.seed, runs).name for n, r in self.recipes.items()]
-        self.folder = runs / f"targets-{files.identity(asked, views.folder.name)}"
-        self.open = {}
-
-    def trained(self):
-        seed, skies, data_folder, runs = self.found
-        return [teacher.trained(n, r, skies, data_folder, seed, runs) for n, r in self.recipes.items()]
-
-    def make(self, count: int):
-        """Asks every teacher about every view that is not yet answered."""
-        missing = [v for v in range(count) if not (self.folder / f"{v}.pt").exists()]
-        if not missing:
-            return
-        networks_asked = self.trained()
-        for number in tqdm(missing, "teachers' answers"):
-            answers = [
-                fit.outputs(n, lambda r, v=number: self.views(r, v), self.views.rows, FAST) for n in networks_asked
-            ]
-            logits = torch.stack([logit for _, logit in answers]).mean(0)
-            embeddings = torch.cat([torch.nn.functional.normalize(e) for e, _ in answers], 1).half()
-            files.write(self.folder / f"{number}.pt", lambda p, x=(logits, embeddings): torch.save(x, p))
-
-    def __call__(self, rows, number):
-        if number not in self.open:
-            self.open = {number: torch.load(self.folder / f"{number}.pt", weights_only=True)}
-        logits, embeddings = self.open[number]
-        chosen = torch.from_numpy(self.place[rows])
-        return logits[chosen].to(fit.device()), embeddings[chosen].float().to(fit.device())
-
-
-@dataclasses.dataclass(frozen=True)
-class Precision:
-    precision: str
-
-
-# A teacher's answers differ by rounding only, and come in half the time.
-FAST = Precision("bfloat16")
-EXACT = Precision("float32")
 
 
 def soft(logits, answers, columns, temperature):
@@ -97,25 +47,25 @@ def loss_of(method, network, skies, views, targets, settings, order):
     """The loss of a batch by method; order: which view each epoch takes."""
     columns, kd = skies.columns(), settings.distillation
 
-    def loss(rows, epoch):
+    def plain(rows, epoch):
+        _, logits = network(views(rows, int(order[epoch % len(order)])).to(fit.device()))
+        return teacher.cross_entropy(logits.float(), rows, skies, columns, settings.student.label_smoothing)
+
+    def distilled(rows, epoch):
         number = int(order[epoch % len(order)])
-        embedding, logits = network(views(rows, number).to(fit.device()))
-        logits, embedding = logits.float(), embedding.float()
-        hard = teacher.cross_entropy(logits, rows, skies, columns, settings.student.label_smoothing)
-        if method == "plain":
-            return hard
+        embedding, logits = network(targets.mixed(rows, number).to(fit.device()))
         answers, others = targets(rows, number)
         own = columns[skies.domain[rows]].to(logits.device)
-        total = (1 - kd.logit_share) * hard + kd.logit_share * soft(logits, answers, own, kd.temperature)
-        return total + kd.relation_weight * relation(embedding, others) if method == "relation" else total
+        told = soft(logits.float(), answers, own, kd.temperature)
+        return told + kd.relation_weight * relation(embedding.float(), others) if method == "relation" else told
 
-    return loss
+    return plain if method == "plain" else distilled
 
 
 def folder_of(method, seed, settings, skies, targets, runs: Path) -> Path:
     parts = [settings.student, settings.seed, skies.digest, settings.distillation.views, teacher.code()]
     if method != "plain":
-        parts += [settings.distillation, targets.folder.name, files.code(loss_of, soft, relation)]
+        parts += [settings.distillation, targets.name, files.code(loss_of, soft, relation)]
     return runs / f"student-{method}-{seed}-{files.identity(*parts)}"
 
 
@@ -126,7 +76,7 @@ def train(method, seed, settings, skies, views, targets, data_folder: Path, runs
         return folder
     torch.manual_seed(seed)
     start = time.monotonic()
-    network = networks.student(data_folder / recipe.weights, len(skies.classes))
+    network = networks.student(data_folder / recipe.weights, len(skies.classes), recipe.frozen_stages)
     order = np.random.default_rng(seed).permutation(settings.distillation.views)
     loss = loss_of(method, network, skies, views, targets, settings, order)
     fit.fit(network, loss, views.rows, recipe, seed, folder, f"{method} {seed}")
@@ -151,9 +101,12 @@ def given(options):
 
 def step(options) -> str:
     settings, skies, views, targets = given(options)
-    if set(options.methods) != {"plain"}:
-        targets.make(settings.distillation.views)
+    if options.ask:
+        targets.make(options.ask, settings.distillation.views)
+        return f"{options.ask} has answered."
     results = []
+    for name in settings.distillation.teachers if set(options.methods) != {"plain"} else []:
+        targets.make(name, settings.distillation.views)
     for seed in options.seeds or settings.student.seeds:
         for method in options.methods:
             folder = train(method, seed, settings, skies, views, targets, options.data, options.runs)
@@ -163,6 +116,7 @@ def step(options) -> str:
 
 WHICH = (("--methods",), {"nargs": "+", "default": METHODS, "choices": METHODS})
 SEEDS = (("--seeds",), {"nargs": "+", "type": int, "help": "some of the seeds, to run several at once"})
+ASK = (("--ask",), {"help": "ask this teacher alone and train nothing, to ask several at once"})
 
 if __name__ == "__main__":
-    settings_file.command(__doc__, step, WHICH, SEEDS)
+    settings_file.command(__doc__, step, WHICH, SEEDS, ASK)

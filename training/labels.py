@@ -20,7 +20,8 @@ import networks
 import settings as settings_file
 import skies as sky_images
 import teacher
-from distill import EXACT, given
+from distill import given
+from targets import EXACT
 
 FOLDS = 3
 
@@ -37,7 +38,7 @@ def out_of_fold(settings, skies, views, data_folder: Path, folder: Path) -> np.n
     said = np.zeros((len(rows), len(skies.classes)), np.float32)
     for held in range(FOLDS):
         torch.manual_seed(settings.seed + held)
-        network = networks.student(data_folder / recipe.weights, len(skies.classes))
+        network = networks.student(data_folder / recipe.weights, len(skies.classes), recipe.frozen_stages)
         loss = teacher.supervised(network, skies, recipe, views)
         place, name = folder / f"fold-{held}", f"labels, fold {held + 1} of {FOLDS},"
         fit.fit(network, loss, rows[fold != held], recipe, settings.seed, place, name)

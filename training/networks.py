@@ -17,6 +17,9 @@ EMBEDDING = 512
 FIRES = {3: (64, 16, 64), 4: (128, 16, 64), 6: (128, 32, 128), 7: (256, 32, 128)}
 FIRES |= {9: (256, 48, 192), 10: (384, 48, 192), 11: (384, 64, 256), 12: (512, 64, 256)}
 
+# How many layers the stem and so many stages are.
+STAGES = (0, 6, 9, 13)
+
 
 class Fire(nn.Module):
     def __init__(self, inputs, squeeze, expand):
@@ -168,8 +171,11 @@ def torchvision():
     return torchvision
 
 
-def student(weights: Path, classes: int) -> SkyNetwork:
-    return SkyNetwork(load_encoder(weights), EMBEDDING, classes, MEAN_BGR, [1, 1, 1], bgr=True)
+def student(weights: Path, classes: int, frozen_stages: int = 0) -> SkyNetwork:
+    """From the weights' file; the stem and so many stages, each up to its pooling, keep what they have learnt."""
+    encoder = load_encoder(weights)
+    frozen = encoder.features[: STAGES[frozen_stages]]
+    return SkyNetwork(encoder, EMBEDDING, classes, MEAN_BGR, [1, 1, 1], bgr=True, frozen=frozen)
 
 
 def efficientnet_lite(architecture: str, weights: str, frozen: int, classes: int) -> SkyNetwork:

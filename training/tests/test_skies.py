@@ -18,6 +18,7 @@ import networks
 import quantize
 import settings
 import skies as sky_images
+import targets as answers
 import teacher
 from settings import BadInput
 
@@ -143,6 +144,23 @@ def test_distillation_asks_for_nothing_where_student_and_teacher_agree(skies):
     assert distill.relation(embedding, embedding.flip(0) ** 2) > 1e-3
 
 
+def test_a_view_is_mixed_with_one_of_its_own_domain(skies, tmp_path):
+    views = sky_images.Views(skies, 1, SIZE, tmp_path)
+    mixed = answers.Mixed(views, 1)
+    other, share = mixed.pairs(0)
+    assert (skies.domain[other] == skies.domain).all() and (np.sort(other) == np.arange(len(other))).all()
+    assert set(other[mixed.rows]) == set(mixed.rows)
+    rows = mixed.rows[:32]
+    still, moved = rows[share[rows] == 1], rows[(share[rows] < 0.9) & (other[rows] != rows)]
+    assert len(still) and len(moved)
+    torch.testing.assert_close(mixed(still, 0), views(still, 0))
+    own, theirs = views(moved, 0), views(other[moved], 0)
+    torch.testing.assert_close(mixed(moved, 0)[0], share[moved[0]] * own[0] + (1 - share[moved[0]]) * theirs[0])
+    again = answers.Mixed(views, 1)
+    again.pairs(1)
+    assert torch.equal(again(rows, 0), mixed(rows, 0)) and not torch.equal(mixed(rows, 1), mixed(rows, 0))
+
+
 class Stopped(Exception):
     pass
 
@@ -172,11 +190,11 @@ def test_resumed_training_ends_as_if_it_had_not_been_stopped(tmp_path):
 
 def test_from_teacher_to_student_and_not_a_second_time(folder, skies, tiny, tmp_path, monkeypatch):
     views = sky_images.Views(skies, tiny.seed, SIZE, tmp_path)
-    targets = distill.Targets(tiny, skies, views, folder, tmp_path)
+    targets = answers.Targets(tiny, skies, views, folder, tmp_path)
     with pytest.raises(BadInput, match="'small' is not trained"):
-        targets.make(2)
+        targets.make("small", 2)
     taught = teacher.train("small", tiny.teachers["small"], skies, folder, tiny.seed, tmp_path)
-    targets.make(2)
+    targets.make("small", 2)
     made = [distill.train(m, 1, tiny, skies, views, targets, folder, tmp_path) for m in distill.METHODS]
     assert len(set(made)) == len(distill.METHODS)
     assert all((m / "result.json").exists() and not (m / "checkpoint.pt").exists() for m in made)
@@ -205,6 +223,14 @@ def test_frozen_stages_do_not_learn():
     assert not network.backbone.bn1.training and not network.backbone.blocks[2].training
     assert network.backbone.blocks[3].training
     assert not any(p.requires_grad for p in network.backbone.conv_stem.parameters())
+
+
+def test_frozen_stages_of_the_student_do_not_learn(folder):
+    network = networks.student(folder / "weights" / "student.pth", 4, frozen_stages=1)
+    learns = {int(name.split(".")[2]) for name, p in network.backbone.named_parameters("backbone") if p.requires_grad}
+    assert learns == {6, 7, 9, 10, 11, 12}
+    free = networks.student(folder / "weights" / "student.pth", 4)
+    assert all(p.requires_grad for p in free.parameters())
 
 
 @pytest.fixture(scope="module")
