@@ -10,10 +10,10 @@ import math
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 import features
+import storage
 from inputs import GHI, Inputs
 from member import Member
 
@@ -21,8 +21,6 @@ MIDDLE = 3  # the median among the seven quantile levels
 BOUNDS = [(-80, 60), (-80, 35), (0, 100), (500, 1100), (0, 75), (0, 1600)]
 # How fast another way of reporting counts less; two columns more or less leave a weight of e to the minus twelve.
 SHARPNESS = 6.0
-# Weights of matrices are stored in half precision from this size on.
-LARGE = 2048
 
 
 class Network(nn.Module):
@@ -35,6 +33,9 @@ class Network(nn.Module):
         self.inputs = Inputs(slots, mean, std, swing, sky, config.sky_dropout)
         made = [Member(config, self.inputs.width, slots.leads, events) for _ in range(config.members)]
         self.members = nn.ModuleList(made)
+        # What is linear in the newest departures needs no detour.
+        self.straight = nn.Linear(self.inputs.width, len(features.TARGETS) * slots.leads, bias=False)
+        nn.init.zeros_(self.straight.weight)
         self.register_buffer("spread", torch.as_tensor(spread, dtype=torch.float32))
         for i, name in enumerate(("lower", "upper")):
             bounds = torch.tensor([float(b[i]) for b in BOUNDS])
@@ -51,6 +52,7 @@ class Network(nn.Module):
         row, known = self.inputs(history, history_mask, sun, calendar, sky, sky_mask, sky_age)
         said = [member(row) for member in self.members]
         centre, steps, logits = (sum(part) / len(said) for part in zip(*said, strict=True))
+        centre = centre + self.straight(row).reshape(centre.shape)
         return self.quantiles(centre, steps, self.scale(history_mask), known), torch.sigmoid(logits)
 
     def scale(self, mask):
@@ -91,14 +93,8 @@ def shapes(slots) -> dict:
     return shapes | {"calendar": (2, 2), "sky": (2, 512), "sky_mask": (2, 1), "sky_age": (2, 1)}
 
 
-def in_half_precision(network: Network):
-    """Rounds the large weights, in place, to what half precision holds."""
-    for parameter in (p for p in network.parameters() if p.numel() >= LARGE):
-        parameter.data.copy_(parameter.data.half().float())
-
-
 def export(network: Network, slots) -> bytes:
-    """ONNX with a free batch dimension; weights that half precision holds exactly are stored in it."""
+    """ONNX with a free batch dimension; weights that round_weights rounded take less room."""
     network = network.eval()
     file, named = io.BytesIO(), shapes(slots)
     torch.onnx.export(
@@ -111,21 +107,7 @@ def export(network: Network, slots) -> bytes:
         opset_version=17,
         dynamo=False,
     )
-    return in_halves(onnx.load_from_string(file.getvalue())).SerializeToString()
-
-
-def in_halves(model):
-    """Large weights that half precision holds exactly, stored so; they are cast back once, when the model is loaded."""
-    graph = model.graph
-    for weight in [i for i in graph.initializer if np.prod(i.dims) >= LARGE and i.data_type == TensorProto.FLOAT]:
-        value = numpy_helper.to_array(weight)
-        half = value.astype(np.float16)
-        if np.array_equal(half.astype(np.float32), value):
-            graph.initializer.remove(weight)
-            graph.initializer.append(numpy_helper.from_array(half, f"{weight.name}.half"))
-            graph.node.insert(0, helper.make_node("Cast", [f"{weight.name}.half"], [weight.name], to=TensorProto.FLOAT))
-    onnx.checker.check_model(model)
-    return model
+    return storage.stored(onnx.load_from_string(file.getvalue())).SerializeToString()
 
 
 def predict(runner, inputs: dict) -> tuple[np.ndarray, np.ndarray]:

@@ -7,6 +7,9 @@ import features
 
 RECENT = 6  # slots that are looked at one by one, and the length of the windows before
 GHI_COLUMN = features.NAMES.index("surface_downwelling_shortwave_flux_in_air")
+RAIN_COLUMN = features.NAMES.index(features.RAIN)
+# Rain, mm, from which on amounts count by their order of magnitude; what a gauge's tip and an event's threshold are.
+LITTLE_RAIN = 0.1
 # Departures beyond so many standard deviations say no more than this many.
 CLAMP = 8.0
 # The irradiance is the last target; it is told by the clear-sky index, the others by their values.
@@ -37,7 +40,7 @@ class Inputs(nn.Module):
         self.sky_dropout = nn.Dropout(sky_dropout)
         wide, steps = len(features.NAMES), RECENT + (slots.history - RECENT) // RECENT
         self.width = steps * (wide + 1) * 2 + wide * 2 + (slots.history // RECENT + slots.leads) * 3 + 2
-        self.width += len(sky) - 1 + 2 + 1 + 2 * GHI
+        self.width += len(sky) - 1 + 2 + 1 + 2 * GHI + steps + 1
 
     def newest(self, history, mask):
         """The newest observed value of each column, and how many slots ago it was; zero and H where there is none."""
@@ -68,6 +71,14 @@ class Inputs(nn.Module):
         recent, there = (values * mask)[:, old:], mask[:, old:]
         return [mean.flatten(1), (count / RECENT).flatten(1), recent.flatten(1), there.flatten(1)]
 
+    def rain(self, history, newest):
+        """[N, S + 1]: the logarithm of the rain of each recent slot, of the most of each hour before, and of the newest
+        report: whether it rained at all says more than how much."""
+        amount = torch.log1p(history[:, :, RAIN_COLUMN].clamp(min=0) / LITTLE_RAIN)
+        old = amount[:, : self.history - RECENT].reshape(-1, (self.history - RECENT) // RECENT, RECENT).amax(2)
+        last = torch.log1p(newest[:, RAIN_COLUMN].clamp(min=0) / LITTLE_RAIN)
+        return torch.cat([old, amount[:, self.history - RECENT :], last[:, None]], 1)
+
     def rounded(self, history, mask):
         """[N, T - 1]: 1 where a station reports a variable in whole units, 0 where it does not, between where some of
         its slots are means of unlike ones; irradiance is left out."""
@@ -89,7 +100,7 @@ class Inputs(nn.Module):
         each, up, index, index_known = self.clear_sky_index(history, history_mask, sun)
         both = torch.cat([shape, (each - index[:, None]) * up * 3], 2), torch.cat([history_mask, up], 2)
         rounded, targets = self.rounded(history, history_mask), newest[:, self.columns[:GHI]]
-        parts = [*self.steps(*both), level, age / self.history]
+        parts = [*self.steps(*both), level, age / self.history, self.rain(history, newest)]
         parts += [sun[:, RECENT - 1 : self.history : RECENT].flatten(1), sun[:, self.history :].flatten(1), calendar]
         parts += [self.sky(sky) * sky_mask, sky_mask, sky_age / 60 * sky_mask, index * index_known]
         # How far a whole number is from what was last reported: a mean over a slot in which the report changed.

@@ -31,8 +31,6 @@ class Member(nn.Module):
         self.first = nn.Linear(inputs, hidden)
         self.blocks = nn.ModuleList(nn.Linear(hidden, hidden) for _ in range(config.blocks))
         self.dropout = nn.Dropout(config.dropout)
-        # What is linear in the newest departures needs no detour.
-        self.straight = nn.Linear(inputs, targets * leads, bias=False)
         self.centre = nn.Linear(hidden, targets * leads)
         self.width = nn.Linear(hidden, targets * len(KNOTS) * (self.levels - 1))
         self.register_buffer("between", between_knots(leads))
@@ -44,7 +42,7 @@ class Member(nn.Module):
             nn.Linear(config.event_hidden, events * leads),
         )
         start = torch.log(torch.expm1(torch.tensor(STEPS))).repeat(targets * len(KNOTS))
-        for zero in (self.straight.weight, self.centre.weight, self.centre.bias, self.width.weight):
+        for zero in (self.centre.weight, self.centre.bias, self.width.weight):
             nn.init.zeros_(zero)
         self.width.bias.data.copy_(start)
         nn.init.zeros_(self.event[-1].weight), nn.init.constant_(self.event[-1].bias, -2.0)
@@ -53,6 +51,6 @@ class Member(nn.Module):
         hidden = self.dropout(nn.functional.silu(self.first(inputs)))
         for block in self.blocks:
             hidden = hidden + self.dropout(nn.functional.silu(block(hidden)))
-        centre = (self.centre(hidden) + self.straight(inputs)).reshape(*self.shape, self.leads)
+        centre = self.centre(hidden).reshape(*self.shape, self.leads)
         knots = nn.functional.softplus(self.width(hidden)).reshape(*self.shape, len(KNOTS), self.levels - 1)
         return centre, torch.matmul(self.between, knots), self.event(inputs).reshape(self.events)

@@ -92,7 +92,7 @@ def lose_some(batch: dict, generator: torch.Generator) -> dict:
     # An hourly station: only slots an hour apart, the newest up to five slots old.
     phase = torch.randint(0, 6, (n, 1, 1), generator=generator)
     hourly = ((torch.arange(history)[None, :, None] + phase) % 6 == 0).to(torch.float32)
-    thin = chance(0.25, n, 1, 1) * (batch["history_mask"].amax(2).sum(1) > 12).to(torch.float32)[:, None, None]
+    thin = chance(0.15, n, 1, 1) * (batch["history_mask"].amax(2).sum(1) > 12).to(torch.float32)[:, None, None]
     keep = keep * (1 - thin + thin * hourly)
     mask = batch["history_mask"] * keep
     dark = 1 - chance(0.4, n, 1)

@@ -15,6 +15,7 @@ import quantize
 import scaling
 import scores
 import settings
+import storage
 import train
 from member import between_knots
 from samples import INPUTS, Samples, lose_some
@@ -122,6 +123,25 @@ def test_exported_network_says_the_same(network, samples):
     said = forecaster.predict(runner, {name: batch[name].numpy() for name in INPUTS})
     for a, b in zip(said, run(network, batch), strict=True):
         np.testing.assert_allclose(a, b.numpy(), rtol=1e-4, atol=1e-3)
+
+
+def test_weights_in_few_bits_are_what_they_were_rounded_to(network, samples):
+    large = forecaster.Network(SETTINGS.forecaster, SETTINGS.slots, 2, *scales_of(samples)).eval()
+    for parameter in large.parameters():
+        torch.nn.init.normal_(parameter, std=0.05)
+    batch, before = samples.batch(samples.index[:7]), len(forecaster.export(large, SETTINGS.slots))
+    exact = run(large, batch)
+    storage.round_weights(large)
+    model, rounded = forecaster.export(large, SETTINGS.slots), run(large, batch)
+    assert len(model) < 0.3 * before and len(model) < 2_000_000
+    said = forecaster.predict(quantize.session(model), {name: batch[name].numpy() for name in INPUTS})
+    for a, b, c in zip(said, rounded, exact, strict=True):
+        np.testing.assert_allclose(a, b.numpy(), rtol=1e-4, atol=1e-3)
+        assert not torch.equal(b, c)
+
+
+def scales_of(samples):
+    return scaling.statistics([[samples]], SETTINGS.slots, SETTINGS.forecaster.sky_features)
 
 
 def test_training_lowers_the_loss_and_goes_on_where_it_was_stopped(samples, tmp_path, monkeypatch):
