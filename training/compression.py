@@ -4,6 +4,7 @@ Accuracy on validation and test images of each network in float and in int8, siz
 thread, interleaved, as runs/compression.json. Nothing else should run meanwhile.
 """
 
+import dataclasses
 import json
 import time
 from pathlib import Path
@@ -18,6 +19,7 @@ import files
 import graphs
 import networks
 import quantize
+import report
 import settings as settings_file
 import skies as sky_images
 import teacher
@@ -46,6 +48,23 @@ def of_teacher(name, recipe, settings, skies, data_folder: Path, runs: Path) -> 
         rows.append({"network": name + start, "form": form, "pixels": recipe.test_size, "model": model})
         rows[-1]["scores"] = known[form]
     return rows
+
+
+def of_earlier(name, bundle: Path, settings, skies, data_folder: Path) -> list:
+    """Rows with the accuracy that another bundle's report has of a teacher: the test images are the same. Its time and
+    size are those of such a network from a random start, for which weights do not matter."""
+    found = {r["form"]: r for r in report.read(bundle / "report.json")["compression"]["rows"] if name in r["network"]}
+    manifest = report.read(bundle / "manifest.json")
+    torch.manual_seed(settings.seed)
+    recipe = dataclasses.replace(settings.teachers[name], weights="random")
+    network = networks.teacher(recipe, data_folder, len(skies.classes)).eval()
+    network.backbone.to(memory_format=torch.contiguous_format)
+    models, of = forms_of(network, skies, settings, settings.encoder.size), f"{manifest['id']} {manifest['version']}"
+    return [
+        {k: found[form][k] for k in ("form", "pixels", "scores")}
+        | {"network": f"{found[form]['network']} (accuracy as measured for {of})", "model": model}
+        for form, model in models.items()
+    ]
 
 
 def forms_of(network, skies, settings, size, only=None) -> dict:
@@ -114,10 +133,12 @@ def step(options) -> Path:
     rows = []
     for name in settings.teachers:
         recipe = teacher.finished(settings, name, skies, options.runs)
-        if recipe is None:
+        if recipe is not None:
+            rows += of_teacher(name, recipe, settings, skies, options.data, options.runs)
+        elif options.earlier:
+            rows += of_earlier(name, options.earlier, settings, skies, options.data)
+        else:
             print(f"The teacher '{name}' is not trained; its rows are left out. Run teacher.py {name} for them.")
-            continue
-        rows += of_teacher(name, recipe, settings, skies, options.data, options.runs)
     rows += of_students(settings, skies, targets, encoder, options.runs)
     timed(rows, settings.encoder.size)
     kept = options.runs / "compression.json"
@@ -125,5 +146,10 @@ def step(options) -> Path:
     return kept
 
 
+EARLIER = (
+    ("--earlier",),
+    {"type": Path, "help": "a bundle whose report has the accuracy of teachers not trained here"},
+)
+
 if __name__ == "__main__":
-    settings_file.command(__doc__, step)
+    settings_file.command(__doc__, step, EARLIER)
