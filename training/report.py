@@ -153,10 +153,8 @@ Periods (half-open, UTC):
 {periods}
 
 {forecasts(found, every)}{unknown}
-{left_out(settings, found)}**What it is not.** Irradiance and rain in ten-minute slots were learnt at one station,
-frames at one camera. Humidity
-of Beijing was computed from the dew point. Cloudy is what an observer wrote, where no rain or fog hid the sky. Where
-the 80% interval covers less than 77%, the forecaster is too sure of itself.
+{left_out(settings, found)}**What it is not.** {" ".join(settings.bundle.cautions)}
+Where the 80% interval covers less than 77%, the forecaster is too sure of itself.
 """
 
 

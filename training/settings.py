@@ -20,6 +20,7 @@ class Bundle:
     id: str
     version: str
     created: str
+    cautions: list
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Recipe:
     """How a network of skies is fine-tuned."""
 
     weights: str
+    frozen_stages: int
     size: int
     test_size: int
     epochs: int
@@ -57,7 +59,6 @@ class Recipe:
 @dataclass(frozen=True)
 class Teacher(Recipe):
     architecture: str
-    frozen_stages: int
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,6 @@ class Distillation:
     teachers: list
     views: int
     temperature: float
-    logit_share: float
     relation_weight: float
 
 
