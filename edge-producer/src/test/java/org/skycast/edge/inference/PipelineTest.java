@@ -133,7 +133,8 @@ class PipelineTest {
                             assertThat(((Taken.Report) report).topic()).isEqualTo("skycast.forecasts.edge"));
             assertThat(pipeline.forecasts().of("a"))
                     .hasValueSatisfying(forecast -> assertThat(ForecastText.table(forecast))
-                            .startsWith("a from 2026-06-01T11:50:00Z by skycast 3, lacking ")
+                            .startsWith("a from 2026-06-01T11:50:00Z by skycast %s, lacking "
+                                    .formatted(ModelBundle.load(BUNDLE).model().version()))
                             .contains("air_temperature degC", "+240 min"));
         });
     }
