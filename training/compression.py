@@ -53,16 +53,17 @@ def of_teacher(name, recipe, settings, skies, data_folder: Path, runs: Path) -> 
 def of_earlier(name, bundle: Path, settings, skies, data_folder: Path) -> list:
     """Rows with the accuracy that another bundle's report has of a teacher: the test images are the same. Its time and
     size are those of such a network from a random start, for which weights do not matter."""
-    found = {r["form"]: r for r in report.read(bundle / "report.json")["compression"]["rows"] if name in r["network"]}
-    manifest = report.read(bundle / "manifest.json")
+    earlier, manifest = report.read(bundle / "report.json"), report.read(bundle / "manifest.json")
+    found = {r["form"]: r for r in earlier["compression"]["rows"] if name in r["network"]}
+    measured = earlier.get("networksMeasuredFor", f"{manifest['id']} {manifest['version']}")
     torch.manual_seed(settings.seed)
     recipe = dataclasses.replace(settings.teachers[name], weights="random")
     network = networks.teacher(recipe, data_folder, len(skies.classes)).eval()
     network.backbone.to(memory_format=torch.contiguous_format)
-    models, of = forms_of(network, skies, settings, settings.encoder.size), f"{manifest['id']} {manifest['version']}"
+    models = forms_of(network, skies, settings, settings.encoder.size)
     return [
         {k: found[form][k] for k in ("form", "pixels", "scores")}
-        | {"network": f"{found[form]['network']} (accuracy as measured for {of})", "model": model}
+        | {"network": f"{found[form]['network']} (accuracy as measured for {measured})", "model": model}
         for form, model in models.items()
     ]
 
