@@ -23,6 +23,7 @@ import report
 import settings as settings_file
 import skies as sky_images
 import teacher
+from settings import BadInput
 
 ROUNDS = 60
 FORMS = ("fp32", "int8 static", "int8 dynamic")
@@ -52,19 +53,22 @@ def of_teacher(name, recipe, settings, skies, data_folder: Path, runs: Path) -> 
 
 def of_earlier(name, bundle: Path, settings, skies, data_folder: Path) -> list:
     """Rows with the accuracy that another bundle's report has of a teacher: the test images are the same. Its time and
-    size are those of such a network from a random start, for which weights do not matter."""
+    size are those of such a network from a random start, for which weights do not matter.
+
+    Raises BadInput if the report lacks the teacher or one of its forms.
+    """
     earlier, manifest = report.read(bundle / "report.json"), report.read(bundle / "manifest.json")
-    found = {r["form"]: r for r in earlier["compression"]["rows"] if name in r["network"]}
+    found = {r["form"]: r for r in earlier["compression"]["rows"] if r["network"].split(",")[0] == name}
     measured = earlier.get("networksMeasuredFor", f"{manifest['id']} {manifest['version']}")
+    if not set(FORMS) <= set(found):
+        raise BadInput(f"The report in {bundle} has no accuracy of '{name}'; run teacher.py {name}.")
     torch.manual_seed(settings.seed)
     recipe = dataclasses.replace(settings.teachers[name], weights="random")
     network = networks.teacher(recipe, data_folder, len(skies.classes)).eval()
     network.backbone.to(memory_format=torch.contiguous_format)
-    models = forms_of(network, skies, settings, settings.encoder.size)
     return [
-        {k: found[form][k] for k in ("form", "pixels", "scores")}
-        | {"network": f"{found[form]['network']} (accuracy as measured for {measured})", "model": model}
-        for form, model in models.items()
+        {"measuredFor": measured, **found[form], "model": model}
+        for form, model in forms_of(network, skies, settings, settings.encoder.size).items()
     ]
 
 

@@ -173,6 +173,8 @@ def torchvision():
 
 def student(weights: Path, classes: int, frozen_stages: int = 0) -> SkyNetwork:
     """From the weights' file; the stem and so many stages, each up to its pooling, keep what they have learnt."""
+    if not 0 <= frozen_stages < len(STAGES):
+        raise BadInput(f"The student's frozen_stages is {frozen_stages}; it has {len(STAGES) - 1} stages.")
     encoder = load_encoder(weights)
     frozen = encoder.features[: STAGES[frozen_stages]]
     return SkyNetwork(encoder, EMBEDDING, classes, MEAN_BGR, [1, 1, 1], bgr=True, frozen=frozen)

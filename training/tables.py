@@ -23,7 +23,8 @@ def compression_table(rows: list) -> str:
     made = []
     for row in rows:
         test = row["scores"]["test"]
-        cells = [row["network"], row["form"]]
+        measured = f" (accuracy as measured for {row['measuredFor']})" if "measuredFor" in row else ""
+        cells = [row["network"] + measured, row["form"]]
         for domain in domains:
             s = test[domain]
             cells += [interval([s[k], *s[f"{k}Interval"]]) for k in ("top1", "macroF1")]

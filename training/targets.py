@@ -14,6 +14,7 @@ from tqdm import tqdm
 import files
 import fit
 import teacher
+from settings import BadInput
 
 # So many views of a hundred stay as they are; of the others, from half to all is their own.
 UNMIXED = 33
@@ -77,7 +78,10 @@ class Targets:
         return files.identity(teacher.folder_of(name, self.recipes[name], skies, seed, runs).name, self.mixed.name)
 
     def make(self, name: str, count: int):
-        """Asks a teacher about every view that it has not yet answered; raises BadInput if it is not trained."""
+        """Asks a teacher about every view that it has not yet answered; raises BadInput if it is not trained, or if the
+        settings distil from others."""
+        if name not in self.folders:
+            raise BadInput(f"The student is not distilled from '{name}' but from {', '.join(self.folders)}.")
         missing = [v for v in range(count) if not (self.folders[name] / f"{v}.pt").exists()]
         if not missing:
             return

@@ -140,6 +140,28 @@ def test_weights_in_few_bits_are_what_they_were_rounded_to(network, samples):
         assert not torch.equal(b, c)
 
 
+def test_the_means_of_members_share_one_matrix(samples, tmp_path):
+    sources = [(1.0, [samples])]
+    made = [train.member(TINY, sources, n, tmp_path, "test") for n in range(TINY.forecaster.members)]
+    network = train.train(TINY, sources, tmp_path / "whole")
+    assert made[0].straight.weight.abs().max() > 0
+    batch = samples.batch(samples.index[:5])
+    rows = [m.inputs(*(batch[name] for name in INPUTS))[0] for m in made]
+    alone = torch.stack([m.straight(row) for m, row in zip(made, rows, strict=True)]).mean(0)
+    torch.testing.assert_close(network.straight(rows[0]), alone)
+
+
+def test_rain_counts_by_whether_it_fell(network):
+    history = torch.zeros(1, SETTINGS.slots.history, len(features.NAMES))
+    column = features.NAMES.index(features.RAIN)
+    history[0, 2, column], history[0, -1, column] = 0.1, 10.0
+    newest = history[:, -1]
+    said = network.inputs.rain(history, newest)[0]
+    assert said.shape == (5 + 6 + 1,)
+    torch.testing.assert_close(said[[0, -2, -1]], torch.log(torch.tensor([2.0, 101.0, 101.0])))
+    assert (said[1:-2] == 0).all()
+
+
 def scales_of(samples):
     return scaling.statistics([[samples]], SETTINGS.slots, SETTINGS.forecaster.sky_features)
 

@@ -1,6 +1,7 @@
 """The encoder's way: images, teachers, distillation, quantization, on pictures made up by seed."""
 
 import dataclasses
+import json
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from PIL import Image
 
 import accuracy
 import aware
+import compression
 import distill
 import fit
 import labels
@@ -193,6 +195,8 @@ def test_from_teacher_to_student_and_not_a_second_time(folder, skies, tiny, tmp_
     targets = answers.Targets(tiny, skies, views, folder, tmp_path)
     with pytest.raises(BadInput, match="'small' is not trained"):
         targets.make("small", 2)
+    with pytest.raises(BadInput, match="not distilled from 'large' but from small"):
+        targets.make("large", 2)
     taught = teacher.train("small", tiny.teachers["small"], skies, folder, tiny.seed, tmp_path)
     targets.make("small", 2)
     made = [distill.train(m, 1, tiny, skies, views, targets, folder, tmp_path) for m in distill.METHODS]
@@ -227,10 +231,33 @@ def test_frozen_stages_do_not_learn():
 
 def test_frozen_stages_of_the_student_do_not_learn(folder):
     network = networks.student(folder / "weights" / "student.pth", 4, frozen_stages=1)
-    learns = {int(name.split(".")[2]) for name, p in network.backbone.named_parameters("backbone") if p.requires_grad}
+    learns = {int(name.split(".")[0]) for name, p in network.backbone.features.named_parameters() if p.requires_grad}
     assert learns == {6, 7, 9, 10, 11, 12}
     free = networks.student(folder / "weights" / "student.pth", 4)
     assert all(p.requires_grad for p in free.parameters())
+    with pytest.raises(BadInput, match="frozen_stages is 4; it has 3"):
+        networks.student(folder / "weights" / "student.pth", 4, frozen_stages=4)
+
+
+def test_a_teacher_that_is_not_trained_again_keeps_its_accuracy_and_is_timed_anew(folder, skies, tiny, tmp_path):
+    scores = {"test": {d: {"top1": 0.5} for d in skies.domains}}
+    rows = [{"network": "small, from a random start", "form": f, "pixels": SIZE, "ms": 9.0} for f in compression.FORMS]
+    report = {"compression": {"rows": [row | {"scores": scores} for row in rows]}}
+    (tmp_path / "report.json").write_text(json.dumps(report))
+    (tmp_path / "manifest.json").write_text(json.dumps({"id": "old", "version": "7"}))
+    asked = dataclasses.replace(tiny, encoder=dataclasses.replace(tiny.encoder, size=SIZE, calibration_frames=2))
+    made = compression.of_earlier("small", tmp_path, asked, skies, folder)
+    assert [r["form"] for r in made] == list(compression.FORMS)
+    assert all(r["measuredFor"] == "old 7" and r["scores"] == scores for r in made)
+    compression.timed(made, SIZE)
+    assert all(r["ms"] != 9.0 and r["bytes"] > 0 for r in made)
+    # Taken over once more, it still says for which bundle it was measured.
+    (tmp_path / "report.json").write_text(json.dumps({"compression": {"rows": made}}))
+    (tmp_path / "manifest.json").write_text(json.dumps({"id": "old", "version": "8"}))
+    assert compression.of_earlier("small", tmp_path, asked, skies, folder)[0]["measuredFor"] == "old 7"
+    (tmp_path / "report.json").write_text(json.dumps({"compression": {"rows": made[:1]}}))
+    with pytest.raises(BadInput, match="has no accuracy of 'small'; run teacher.py small"):
+        compression.of_earlier("small", tmp_path, asked, skies, folder)
 
 
 @pytest.fixture(scope="module")
