@@ -3,6 +3,7 @@ package org.skycast.edge.source.camera;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Secret;
@@ -24,7 +27,7 @@ import org.skycast.edge.source.SnapshotFrames;
 import org.skycast.edge.source.Taken;
 
 /** A camera on loopback that answers as it is told, and a clock that goes from tick to tick. */
-final class CameraServer implements AutoCloseable {
+final class CameraServer implements AfterEachCallback {
 
     private static final Instant BEGIN = Instant.parse("2026-06-01T00:00:10Z");
 
@@ -38,8 +41,12 @@ final class CameraServer implements AutoCloseable {
         void answer(HttpExchange exchange) throws IOException;
     }
 
-    CameraServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    CameraServer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.setExecutor(Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work);
             thread.setDaemon(true);
@@ -57,7 +64,11 @@ final class CameraServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    void close() {
         server.stop(0);
     }
 

@@ -9,10 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.CommandFrames;
 import org.skycast.edge.source.LiveSource;
@@ -22,17 +21,8 @@ import org.skycast.edge.source.Taken;
 @Timeout(60)
 class PolledCameraTest {
 
-    private CameraServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new CameraServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final CameraServer server = new CameraServer();
 
     @Test
     void picturesAreTakenOnTheMinuteAndOneThatIsTheSameIsNotTakenAgain() throws Exception {

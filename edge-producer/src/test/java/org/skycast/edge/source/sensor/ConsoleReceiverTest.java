@@ -46,17 +46,9 @@ class ConsoleReceiverTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Taken> kept = new CopyOnWriteArrayList<>();
     private final EdgeMetrics metrics = new EdgeMetrics();
-    private final int port = freePort();
+    private final int port = Loopback.freePort();
     private volatile boolean full;
     private Thread thread;
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
 
     private ConsoleReceiver receiver(Protocol protocol) {
         var receive = new Receive(

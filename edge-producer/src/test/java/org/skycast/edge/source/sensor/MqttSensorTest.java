@@ -9,8 +9,6 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +40,7 @@ class MqttSensorTest {
     private static final Instant BEGIN = Instant.parse("2026-06-01T00:00:00Z");
 
     private final Server broker = new Server();
-    private final int port = freePort();
+    private final int port = Loopback.freePort();
     private final EdgeMetrics metrics = new EdgeMetrics();
     private final LinkedBlockingQueue<Taken> kept = new LinkedBlockingQueue<>();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
@@ -72,14 +70,6 @@ class MqttSensorTest {
             console.disconnect();
         }
         broker.stopServer();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private MqttSensor sensor() {

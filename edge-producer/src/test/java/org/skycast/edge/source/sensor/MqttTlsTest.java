@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +31,8 @@ class MqttTlsTest {
     Path folder;
 
     private final Server broker = new Server();
-    private final int plain = freePort();
-    private final int secure = freePort();
+    private final int plain = Loopback.freePort();
+    private final int secure = Loopback.freePort();
 
     @BeforeEach
     void start() throws Exception {
@@ -56,14 +53,6 @@ class MqttTlsTest {
     @AfterEach
     void stop() {
         broker.stopServer();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static SourceCheck check(String broker, Optional<Path> trust) {
