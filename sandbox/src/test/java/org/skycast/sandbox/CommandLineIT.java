@@ -133,6 +133,8 @@ class CommandLineIT {
             try (NowcastApp topology = rig.topology()) {
                 rig.awaitCaughtUp();
             }
+            // A deletion says nothing of a slot.
+            rig.send(Topics.OBSERVATIONS, "lyngby", null);
             Path out = folder.resolve("dataset");
             String[] export = {
                 "models",

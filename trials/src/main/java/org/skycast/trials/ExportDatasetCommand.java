@@ -3,25 +3,21 @@ package org.skycast.trials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.skycast.avro.CameraFrame;
-import org.skycast.avro.Observation;
 import org.skycast.records.ObservationRecords;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.Connection;
+import org.skycast.streams.PartitionLog;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.Topics;
 import picocli.CommandLine.Command;
@@ -70,7 +66,7 @@ public final class ExportDatasetCommand implements Callable<Integer> {
             throw new StartupException("--from %s is not before --to %s.".formatted(from, to));
         }
         try (var dataset = Dataset.create(out, from, to)) {
-            read(Topics.OBSERVATIONS, Observation.class, observation -> {
+            read(Topics.OBSERVATIONS, observation -> {
                 try {
                     dataset.add(ObservationRecords.toDomain(observation));
                 } catch (IOException e) {
@@ -78,7 +74,7 @@ public final class ExportDatasetCommand implements Callable<Integer> {
                 }
             });
             if (frames) {
-                read(Topics.FRAMES, CameraFrame.class, frame -> {
+                read(Topics.FRAMES, frame -> {
                     try {
                         dataset.add(frame);
                     } catch (IOException e) {
@@ -95,38 +91,31 @@ public final class ExportDatasetCommand implements Callable<Integer> {
     }
 
     /** Every record of a topic, from its beginning to where it ended when this began. */
-    private <T> void read(Topics.Topic<?> topic, Class<T> type, Consumer<T> take) {
-        Map<String, Object> properties = new HashMap<>(connection.properties());
-        properties.put("isolation.level", "read_committed");
-        Deserializer<?> values =
-                AvroSerdes.values(topic.type(), connection.properties()).deserializer();
-        try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = Connection.partitions(consumer, topic.name());
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(250))) {
-                    if (record.offset() < ends.getOrDefault(partition(record), 0L)) {
-                        take.accept(type.cast(decode(values, record)));
-                    }
+    private <T extends SpecificRecord> void read(Topics.Topic<T> topic, Consumer<T> take) {
+        Map<String, Object> clients = connection.properties();
+        Deserializer<T> values = AvroSerdes.values(topic.type(), clients).deserializer();
+        for (Span span : spans(topic, clients)) {
+            try (var log = new PartitionLog<>(clients, span.partition(), span.begin(), span.end(), values)) {
+                while (log.hasNext()) {
+                    take.accept(log.next().value());
                 }
             }
         }
     }
 
-    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
-        return new TopicPartition(record.topic(), record.partition());
-    }
+    private record Span(TopicPartition partition, long begin, long end) {}
 
-    private static Object decode(Deserializer<?> values, ConsumerRecord<String, byte[]> record) {
-        try {
-            return values.deserialize(record.topic(), record.value());
-        } catch (SerializationException e) {
-            throw new StartupException(
-                    "The record at %s-%d@%d cannot be read: %s."
-                            .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()),
-                    e);
+    private static List<Span> spans(Topics.Topic<?> topic, Map<String, Object> clients) {
+        Map<String, Object> properties = new HashMap<>(clients);
+        properties.put("isolation.level", "read_committed");
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = Connection.partitions(consumer, topic.name());
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            return partitions.stream()
+                    .map(partition ->
+                            new Span(partition, begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L)))
+                    .toList();
         }
     }
 }
