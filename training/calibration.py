@@ -1,7 +1,8 @@
 """Brings a tenth of the truths below the 10% quantile and a tenth above the 90%, by variable, lead and kind of station.
 
-A kind is a way of reporting: how often, and which variables. Set on weeks of the training period that were not learnt
-from and on the validation period, so that every season counts.
+A kind is a way of reporting: how often, and which variables. Widths are found on weeks of the training period that were
+not learnt from, which are of every season, and on the validation period, which is of another year. Weather swings more
+in some years than in others: of each variable the period that needed the wider intervals decides.
 """
 
 import numpy as np
@@ -20,15 +21,23 @@ SCALES = np.linspace(0.5, 1.6, 12)
 
 
 def calibrate(network, periods, slots, levels):
-    """Sets the network's scales; periods: a list of (weight, [Samples]), each source a way of reporting of its own."""
+    """Sets the network's scales; periods: for each a list of (weight, [Samples]), each source a way of reporting of its
+    own. A period in which a source has no case says nothing of it."""
     patterns, scales = [], []
-    for _, samples in periods:
-        batches = list(chunks(samples))
-        masks = torch.cat([b["history_mask"] for b in batches])
+    for of_one in zip(*periods, strict=True):
+        found = [batches for batches in (list(chunks(samples)) for _, samples in of_one) if batches]
+        masks = torch.cat([b["history_mask"] for batches in found for b in batches])
         patterns.append(network.inputs.pattern(masks).mean(0))
-        shares = torch.stack([outside(network, batches, slots, levels, float(scale)) for scale in SCALES])
-        scales.append(of_source(shares.numpy(), slots.leads))
+        scales.append(widest([of_period(network, batches, slots, levels) for batches in found]))
     network.calibrated(torch.stack(patterns), torch.from_numpy(np.stack(scales)))
+
+
+def widest(scales: list) -> np.ndarray:
+    """[2, T, L] out of one such of each period: for each variable those of the period whose mean over sides and leads
+    is the most; 1 where no period knows."""
+    each = np.stack(scales)
+    chosen = np.nan_to_num(each.mean((1, 3)), nan=-np.inf).argmax(0)
+    return np.nan_to_num(each[chosen, :, np.arange(len(chosen))].transpose(1, 0, 2), nan=1)
 
 
 def chunks(samples):
@@ -57,15 +66,16 @@ def outside(network, batches, slots, levels, scale: float) -> torch.Tensor:
     return torch.where(known >= ENOUGH, beyond / known.clamp(min=1), torch.nan)
 
 
-def of_source(shares: np.ndarray, leads: int) -> np.ndarray:
-    """[2, T, L]: the scale at which OUTSIDE of the truths are out, from the shares [scales, 2, T, L]; linear between
-    the leads that are known, 1 where none is."""
-    made = np.ones(shares.shape[1:], np.float32)
+def of_period(network, batches, slots, levels) -> np.ndarray:
+    """[2, T, L]: the scale at which OUTSIDE of the truths are out; linear between the leads that are known, NaN for a
+    variable that is not."""
+    shares = torch.stack([outside(network, batches, slots, levels, float(scale)) for scale in SCALES]).numpy()
+    made = np.full(shares.shape[1:], np.nan, np.float32)
     for side, target in np.ndindex(*made.shape[:2]):
         known = np.flatnonzero(~np.isnan(shares[0, side, target]))
         found = [reaching(shares[:, side, target, lead]) for lead in known]
         if len(known):
-            made[side, target] = np.interp(np.arange(leads), known, found)
+            made[side, target] = np.interp(np.arange(slots.leads), known, found)
     return made
 
 

@@ -146,8 +146,9 @@ def card(settings, found: dict) -> str:
 
 The mean of {settings.forecaster.members} small networks over six hours of ten-minute slots with masks, the sun's
 position and the newest sky; it predicts the departure from persistence, of the clear-sky index for irradiance. Widths
-of intervals are set by way of reporting and side, on the validation period and on one week in
-{settings.forecaster.calibration_every} of the training period, from which weights are not learnt.
+of intervals are set by way of reporting and side, on one week in {settings.forecaster.calibration_every} of the
+training period, from which weights are not learnt, and on the validation period: of each variable by whichever needed
+the wider, since weather swings more in some years than in others.
 Periods (half-open, UTC):
 
 {periods}

@@ -38,13 +38,13 @@ class Stations:
 
     def of(self, name: str, period: str) -> list:
         """[Samples] of a source; period: train, validate, test, or parts of the training period: "learn", what weights
-        are learnt from, and "calibrate", what widths are set on, to which the validation period belongs as well."""
+        are learnt from, and "calibrate", the weeks between that widths are set on, which may be none."""
         source, slots = self.settings.sources[name], self.settings.slots
         both = zip(self.series[name], self.embeddings[name], strict=True)
         chosen = [(s, embeddings) for s, embeddings in both if s.name != self.left_out]
         made = [Samples(s, self.inside(s, source, period), slots, embeddings, self.events) for s, embeddings in chosen]
-        if not any(len(m.index) for m in made):
-            named = "train" if period in ("learn", "calibrate") else period
+        if period != "calibrate" and not any(len(m.index) for m in made):
+            named = "train" if period == "learn" else period
             start, end = getattr(source, named)
             raise BadInput(f"The source '{name}' holds nothing from {start} to {end}; mend its '{named}'.")
         return made
@@ -56,9 +56,7 @@ class Stations:
         every = self.settings.forecaster.calibration_every
         held = series.start // WEEK % every == every - 1
         training = data.within(series, source.train)
-        if period == "learn":
-            return training & ~held
-        return training & held | data.within(series, source.validate)
+        return training & (held if period == "calibrate" else ~held)
 
 
 def embed(series, encoder: bytes, size: int, runs: Path) -> np.ndarray:

@@ -117,7 +117,8 @@ def run(settings, stations, runs: Path) -> Path:
     start = time.monotonic()
     network = train(settings, stations.samples("learn"), folder)
     storage.round_weights(network)
-    calibration.calibrate(network, stations.samples("calibrate"), settings.slots, settings.forecaster.quantiles)
+    periods = [stations.samples(period) for period in ("calibrate", "validate")]
+    calibration.calibrate(network, periods, settings.slots, settings.forecaster.quantiles)
     checks = draw(stations.samples("validate"), 16_384, np.random.default_rng(1))
     with torch.no_grad():
         check = loss_of(network, checks, torch.tensor(settings.forecaster.quantiles)).item()

@@ -1,3 +1,4 @@
+import copy
 import dataclasses
 import hashlib
 import json
@@ -263,10 +264,29 @@ def left_outside(network, batches):
 def test_each_side_is_widened_until_a_tenth_is_outside(network, samples):
     batches = list(calibration.chunks([samples]))
     before = left_outside(network, batches)
-    calibration.calibrate(network, [(1.0, [samples])], TINY.slots, TINY.forecaster.quantiles)
+    calibration.calibrate(network, [[(1.0, [samples])]], TINY.slots, TINY.forecaster.quantiles)
     after = left_outside(network, batches)
     assert ((network.scales >= calibration.SCALES[0]) & (network.scales <= calibration.SCALES[-1])).all()
     assert (abs(after - 0.1) <= abs(before - 0.1) + 1e-3).all()
+    network.calibrated(*uncalibrated())
+
+
+def test_of_each_variable_the_period_that_needs_wider_intervals_decides():
+    mild, wild = (np.full((2, 3, 4), scale, np.float32) for scale in (0.9, 1.1))
+    mild[:, 1], wild[:, 1:] = 1.3, np.nan
+    mild[:, 2] = np.nan
+    found = calibration.widest([mild, wild])
+    np.testing.assert_array_equal(found, np.broadcast_to(np.float32([1.1, 1.3, 1.0])[None, :, None], (2, 3, 4)))
+
+
+def test_weeks_without_a_case_leave_widths_to_the_other_period(network, samples):
+    empty = copy.copy(samples)
+    empty.index = samples.index[:0]
+    scales = []
+    for periods in ([[(1.0, [samples])]], [[(1.0, [empty])], [(1.0, [samples])]]):
+        calibration.calibrate(network, periods, TINY.slots, TINY.forecaster.quantiles)
+        scales.append(network.scales.clone())
+    assert torch.equal(*scales)
     network.calibrated(*uncalibrated())
 
 

@@ -89,8 +89,8 @@ def test_widths_are_set_on_weeks_that_are_not_learnt_from(stations):
         set(stations.of("mine", p)[0].index.tolist()) for p in ("learn", "calibrate", "train", "validate")
     )
     assert not learn & calibrate
-    assert learn < train and validate < calibrate
-    assert 0.2 < len(calibrate & train) / len(train) < 0.6
+    assert learn < train and calibrate < train and not validate & train
+    assert 0.2 < len(calibrate) / len(train) < 0.6
 
 
 def test_cases_hold_now_truth_and_sky(stations):
