@@ -13,6 +13,7 @@ import pytest
 import torch
 
 import bundle
+import calibration
 import forecaster
 import peers
 import report
@@ -20,6 +21,7 @@ import scores
 import settings
 import sources
 import tables
+import train
 import verify
 from cases import LEADS, cases
 from settings import BadInput
@@ -91,6 +93,24 @@ def test_widths_are_set_on_weeks_that_are_not_learnt_from(stations):
     assert not learn & calibrate
     assert learn < train and calibrate < train and not validate & train
     assert 0.2 < len(calibrate) / len(train) < 0.6
+
+
+def test_widths_are_asked_of_both_periods(stations, tmp_path, monkeypatch):
+    def spying(network, periods, slots, levels):
+        seen.extend(samples.index.tolist() for ((_, (samples,)),) in periods)
+
+    seen = []
+    monkeypatch.setattr(calibration, "calibrate", spying)
+    train.run(TINY, stations, tmp_path)
+    assert seen == [stations.of("mine", period)[0].index.tolist() for period in ("calibrate", "validate")]
+
+
+def test_a_training_period_of_few_weeks_may_keep_none_for_widths(stations):
+    rare = dataclasses.replace(TINY, forecaster=dataclasses.replace(TINY.forecaster, calibration_every=100_000))
+    every = dataclasses.replace(stations, settings=rare)
+    assert not any(len(samples.index) for samples in every.of("mine", "calibrate"))
+    (learn,), (train,) = (every.of("mine", period) for period in ("learn", "train"))
+    np.testing.assert_array_equal(learn.index, train.index)
 
 
 def test_cases_hold_now_truth_and_sky(stations):
