@@ -55,8 +55,7 @@ def loss_of(method, network, skies, views, targets, settings, order):
         number = int(order[epoch % len(order)])
         embedding, logits = network(targets.mixed(rows, number).to(fit.device()))
         answers, others = targets(rows, number)
-        own = columns[skies.domain[rows]].to(logits.device)
-        told = soft(logits.float(), answers, own, kd.temperature)
+        told = sum(soft(logits.float(), answers, own, kd.temperature) for own in columns.to(logits.device))
         return told + kd.relation_weight * relation(embedding.float(), others) if method == "relation" else told
 
     return plain if method == "plain" else distilled

@@ -146,6 +146,25 @@ def test_distillation_asks_for_nothing_where_student_and_teacher_agree(skies):
     assert distill.relation(embedding, embedding.flip(0) ** 2) > 1e-3
 
 
+def test_a_student_is_asked_about_the_classes_of_every_domain(skies, tiny):
+    rows = skies.rows(sky_images.TRAIN)[:6]
+    told = torch.randn(len(rows), len(skies.classes), generator=torch.Generator().manual_seed(1))
+    foreign = torch.isinf(skies.columns()[skies.domain[rows]])
+
+    class Told:
+        def __call__(self, rows, number):
+            return told, torch.zeros(len(rows), 1)
+
+        def mixed(self, rows, number):
+            return torch.zeros(len(rows), 3, SIZE, SIZE)
+
+    def loss(said):
+        return distill.loss_of("logits", lambda _: (None, said), skies, None, Told(), tiny, [0])(rows, 0)
+
+    assert loss(told) == pytest.approx(0, abs=1e-6)
+    assert loss(torch.where(foreign, -told, told)) > 0.1 and loss(torch.where(foreign, told, -told)) > 0.1
+
+
 def test_a_view_is_mixed_with_one_of_its_own_domain(skies, tmp_path):
     views = sky_images.Views(skies, 1, SIZE, tmp_path)
     mixed = answers.Mixed(views, 1)
@@ -199,6 +218,9 @@ def test_from_teacher_to_student_and_not_a_second_time(folder, skies, tiny, tmp_
         targets.make("large", 2)
     taught = teacher.train("small", tiny.teachers["small"], skies, folder, tiny.seed, tmp_path)
     targets.make("small", 2)
+    network = teacher.trained("small", tiny.teachers["small"], skies, folder, tiny.seed, tmp_path)
+    exact = fit.outputs(network, lambda r: targets.mixed(r, 1), views.rows, answers.EXACT)[1]
+    torch.testing.assert_close(targets(views.rows, 1)[0], exact)
     made = [distill.train(m, 1, tiny, skies, views, targets, folder, tmp_path) for m in distill.METHODS]
     assert len(set(made)) == len(distill.METHODS)
     assert all((m / "result.json").exists() and not (m / "checkpoint.pt").exists() for m in made)
