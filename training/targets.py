@@ -25,7 +25,7 @@ class Precision:
     precision: str
 
 
-# What is measured or learnt from is not rounded, twice the time as it takes: MobileNetV2 loses four points in bfloat16.
+# Nothing that is measured or learnt from is rounded, at twice the time: MobileNetV2 loses four points in bfloat16.
 EXACT = Precision("float32")
 
 
