@@ -4,22 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.skycast.records.ObservationRecords;
-import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.Connection;
-import org.skycast.streams.PartitionLog;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.Topics;
+import org.skycast.trials.replay.LogRange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,17 +57,18 @@ public final class ExportDatasetCommand implements Callable<Integer> {
             throw new StartupException("--from %s is not before --to %s.".formatted(from, to));
         }
         try (var dataset = Dataset.create(out, from, to)) {
-            read(Topics.OBSERVATIONS, observation -> {
+            Map<String, Object> clients = connection.properties();
+            LogRange.whole(Topics.OBSERVATIONS, clients, observation -> {
                 try {
-                    dataset.add(ObservationRecords.toDomain(observation));
+                    dataset.add(ObservationRecords.toDomain(observation.value()));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
             if (frames) {
-                read(Topics.FRAMES, frame -> {
+                LogRange.whole(Topics.FRAMES, clients, frame -> {
                     try {
-                        dataset.add(frame);
+                        dataset.add(frame.value());
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -87,35 +79,6 @@ public final class ExportDatasetCommand implements Callable<Integer> {
             return dataset.isEmpty() ? 1 : 0;
         } catch (UncheckedIOException e) {
             throw new StartupException("The folder %s cannot be written: %s.".formatted(out, e.getMessage()), e);
-        }
-    }
-
-    /** Every record of a topic, from its beginning to where it ended when this began. */
-    private <T extends SpecificRecord> void read(Topics.Topic<T> topic, Consumer<T> take) {
-        Map<String, Object> clients = connection.properties();
-        Deserializer<T> values = AvroSerdes.values(topic.type(), clients).deserializer();
-        for (Span span : spans(topic, clients)) {
-            try (var log = new PartitionLog<>(clients, span.partition(), span.begin(), span.end(), values)) {
-                while (log.hasNext()) {
-                    take.accept(log.next().value());
-                }
-            }
-        }
-    }
-
-    private record Span(TopicPartition partition, long begin, long end) {}
-
-    private static List<Span> spans(Topics.Topic<?> topic, Map<String, Object> clients) {
-        Map<String, Object> properties = new HashMap<>(clients);
-        properties.put("isolation.level", "read_committed");
-        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = Connection.partitions(consumer, topic.name());
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            return partitions.stream()
-                    .map(partition ->
-                            new Span(partition, begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L)))
-                    .toList();
         }
     }
 }

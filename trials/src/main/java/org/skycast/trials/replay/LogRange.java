@@ -7,18 +7,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.Connection;
+import org.skycast.streams.PartitionLog;
 import org.skycast.streams.StartupException;
+import org.skycast.streams.Topics;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /** Finds the part of a topic in which all of a span of event time stands. */
-final class LogRange implements AutoCloseable {
+public final class LogRange implements AutoCloseable {
 
     /** How many offsets before the end are looked through for the last record; beyond are markers of transactions. */
     private static final long TAIL = 256;
@@ -34,6 +40,25 @@ final class LogRange implements AutoCloseable {
         // What is read is there already; at the end of it a fetch would wait for more, and closing for the fetch.
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Reads every record of a topic, one partition after the other, up to the last that was there when this began;
+     * deletions are passed over.
+     *
+     * @throws StartupException if there is no such topic, the broker does not answer, or a record cannot be read
+     */
+    public static <T extends SpecificRecord> void whole(
+            Topics.Topic<T> topic, Map<String, Object> clients, Consumer<PartitionLog.Entry<T>> take) {
+        Deserializer<T> values = AvroSerdes.values(topic.type(), clients).deserializer();
+        try (var range = new LogRange(clients)) {
+            for (Span span : range.spans(topic.name(), Instant.EPOCH)) {
+                var partition = new TopicPartition(topic.name(), span.partition());
+                try (var log = new PartitionLog<>(clients, partition, span.begin(), span.end(), values)) {
+                    log.forEachRemaining(take);
+                }
+            }
+        }
     }
 
     /**

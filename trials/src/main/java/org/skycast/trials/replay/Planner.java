@@ -9,12 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.common.TopicPartition;
-import org.skycast.avro.Station;
 import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.observe.Slot;
-import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.PartitionLog;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.SkySource;
@@ -118,19 +114,7 @@ final class Planner {
             return;
         }
         Set<String> known = new HashSet<>();
-        try (var range = new LogRange(clients)) {
-            for (Span span : range.spans(Topics.STATIONS.name(), Instant.EPOCH)) {
-                var partition = new TopicPartition(Topics.STATIONS.name(), span.partition());
-                try (var stations = new PartitionLog<Station>(
-                        clients,
-                        partition,
-                        span.begin(),
-                        span.end(),
-                        AvroSerdes.values(Station.class, clients).deserializer())) {
-                    stations.forEachRemaining(entry -> known.add(entry.key()));
-                }
-            }
-        }
+        LogRange.whole(Topics.STATIONS, clients, station -> known.add(station.key()));
         Optional<String> unknown =
                 wanted.stream().filter(id -> !known.contains(id)).findFirst();
         if (unknown.isPresent()) {
