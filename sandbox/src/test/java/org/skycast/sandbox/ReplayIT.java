@@ -54,18 +54,20 @@ class ReplayIT {
         rig.close();
     }
 
-    private Ended replay(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "replay",
-                "--bootstrap-server",
-                rig.clients().get("bootstrap.servers"),
-                "--registry",
-                rig.clients().get("schema.registry.url")));
+    private static Ended replay(String... more) {
+        return Ended.run(asked(rig, more));
+    }
+
+    /** The command line of a replay of what a rig's log holds, of the whole range unless it says which. */
+    private static String[] asked(Rig of, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("replay"));
+        arguments.addAll(List.of("--bootstrap-server", of.clients().get("bootstrap.servers")));
+        arguments.addAll(List.of("--registry", of.clients().get("schema.registry.url")));
         if (!List.of(more).contains("--from")) {
             arguments.addAll(List.of("--from", FROM.toString(), "--to", TO.toString()));
         }
         arguments.addAll(List.of(more));
-        return Ended.run(arguments.toArray(new String[0]));
+        return arguments.toArray(new String[0]);
     }
 
     private JsonNode report(String name) throws Exception {
@@ -170,22 +172,15 @@ class ReplayIT {
 
     @Test
     void keptRunIsNotMixedWithAnotherQuestionAndGoesOnWithItsOwn() throws Exception {
-        Ended kept = replay("--model", Rig.BUNDLE.toString(), "--report", in("kept"), "--keep");
+        String bundle = Rig.BUNDLE.toString();
+        String station = SimulatedStation.station(0).id();
+        Ended kept = replay("--model", bundle, "--report", in("kept"), "--keep");
         assertThat(kept.code()).isEqualTo(4);
         assertThat(topics()).anyMatch(name -> name.startsWith("skycast.replay."));
-        assertThat(replay(
-                                "--model",
-                                Rig.BUNDLE.toString(),
-                                "--report",
-                                in("kept"),
-                                "--stations",
-                                org.skycast.edge.simulate.SimulatedStation.station(0)
-                                        .id())
+        assertThat(replay("--model", bundle, "--report", in("kept"), "--stations", station)
                         .err())
                 .contains("another question");
-        assertThat(replay("--model", Rig.BUNDLE.toString(), "--report", in("kept"))
-                        .code())
-                .isEqualTo(4);
+        assertThat(replay("--model", bundle, "--report", in("kept")).code()).isEqualTo(4);
         assertThat(topics()).noneMatch(name -> name.startsWith("skycast.replay."));
     }
 
@@ -212,12 +207,9 @@ class ReplayIT {
     @Test
     void killedReplayGoesOnWhereItWas() throws Exception {
         String bundle = Rig.BUNDLE.toString();
-        List<String> arguments = new ArrayList<>(List.of("replay", "--model", bundle, "--against", bundle));
-        arguments.addAll(List.of("--from", FROM.toString(), "--to", TO.toString(), "--report", in("killed")));
-        arguments.addAll(List.of("--bootstrap-server", rig.clients().get("bootstrap.servers")));
-        arguments.addAll(List.of("--registry", rig.clients().get("schema.registry.url")));
+        String[] question = {"--model", bundle, "--against", bundle, "--report", in("killed")};
         Path plan = folder.resolve("killed").resolve("run.json");
-        try (var process = JavaProcess.start("killed-replay", Skycast.class, arguments.toArray(new String[0]))) {
+        try (var process = JavaProcess.start("killed-replay", Skycast.class, asked(rig, question))) {
             Rig.await("the replay's first forecast", Duration.ofMinutes(1), () -> {
                 process.requireAlive();
                 return Files.exists(plan)
@@ -225,7 +217,7 @@ class ReplayIT {
             });
         }
         String run = JSON.readTree(plan.toFile()).get("runId").asText();
-        Ended ended = replay("--model", bundle, "--against", bundle, "--report", in("killed"));
+        Ended ended = replay(question);
         assertThat(ended.err()).isEmpty();
         assertThat(report("killed").at("/run/id").asText()).isEqualTo(run);
         JsonNode equality = report("killed").findValue("equality");
@@ -291,20 +283,7 @@ class ReplayIT {
                         p -> first.put(new TopicPartition("skycast.observations", p), RecordsToDelete.beforeOffset(2)));
                 admin.deleteRecords(first).all().get();
             }
-            Ended ended = Ended.run(
-                    "replay",
-                    "--bootstrap-server",
-                    eaten.clients().get("bootstrap.servers"),
-                    "--registry",
-                    eaten.clients().get("schema.registry.url"),
-                    "--from",
-                    FROM.toString(),
-                    "--to",
-                    TO.toString(),
-                    "--model",
-                    Rig.BUNDLE.toString(),
-                    "--report",
-                    in("x6"));
+            Ended ended = Ended.run(asked(eaten, "--model", Rig.BUNDLE.toString(), "--report", in("x6")));
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.err()).contains("Retention has taken");
         }
