@@ -60,16 +60,17 @@ class DocumentsTest {
 
     @TestFactory
     Stream<DynamicTest> everyLinkLeadsSomewhere() throws IOException {
-        return pages().stream().map(page -> DynamicTest.dynamicTest(ROOT.relativize(page).toString(), () -> links(text(page))
-                .filter(Link::isRelative)
-                .forEach(link -> {
-                    Path file = link.file(page);
-                    assertThat(file).as(link.toString()).exists();
-                    link.anchor()
-                            .ifPresent(anchor -> assertThat(anchors(text(file)))
-                                    .as(link.toString())
-                                    .contains(anchor));
-                })));
+        return pages().stream()
+                .map(page -> DynamicTest.dynamicTest(
+                        ROOT.relativize(page).toString(),
+                        () -> links(text(page)).filter(Link::isRelative).forEach(link -> {
+                            Path file = link.file(page);
+                            assertThat(file).as(link.toString()).exists();
+                            link.anchor()
+                                    .ifPresent(anchor -> assertThat(anchors(text(file)))
+                                            .as(link.toString())
+                                            .contains(anchor));
+                        })));
     }
 
     @Test
@@ -106,8 +107,10 @@ class DocumentsTest {
     @Test
     void everyReasonAnswersAQuestion() {
         List<String> questions = found(Pattern.compile("(?m)^### (.+)$"), text(ROOT.resolve("docs/rationale.md")));
-        assertThat(questions).hasSizeGreaterThanOrEqualTo(60).doesNotHaveDuplicates().allMatch(question -> question
-                .matches("Why .+\\?"));
+        assertThat(questions)
+                .hasSizeGreaterThanOrEqualTo(60)
+                .doesNotHaveDuplicates()
+                .allMatch(question -> question.matches("Why .+\\?"));
     }
 
     @Test
@@ -129,7 +132,8 @@ class DocumentsTest {
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 String name = folder.getFileName().toString();
                 boolean ours = folder.equals(ROOT)
-                        || (!name.startsWith(".") && !Set.of("target", "runs", "data").contains(name));
+                        || (!name.startsWith(".")
+                                && !Set.of("target", "runs", "data").contains(name));
                 return ours ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
