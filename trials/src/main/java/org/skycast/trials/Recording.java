@@ -32,7 +32,7 @@ import org.skycast.nowcast.observe.Stream;
 import org.skycast.nowcast.observe.Transition;
 import org.skycast.nowcast.station.Station;
 import org.skycast.nowcast.verify.Awaited;
-import org.skycast.nowcast.verify.MemoryLedger;
+import org.skycast.nowcast.verify.MemoryVerificationStore;
 import org.skycast.nowcast.verify.Score;
 import org.skycast.nowcast.verify.Scored;
 import org.skycast.nowcast.verify.Skill;
@@ -55,7 +55,7 @@ final class Recording {
     private final FrameDecoder decoder = new FrameDecoder();
     private final StationForecaster forecaster;
     private final StationVerifier verifier = new StationVerifier();
-    private final MemoryLedger ledger = new MemoryLedger();
+    private final MemoryVerificationStore ledger = new MemoryVerificationStore();
     private final Skill skill = new Skill();
     private final JoinMemory memory = new JoinMemory();
     private final Map<Stream, Long> sequences = new EnumMap<>(Stream.class);
