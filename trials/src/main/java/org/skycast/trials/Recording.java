@@ -20,7 +20,7 @@ import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.forecast.StationForecaster;
 import org.skycast.nowcast.observe.Admission;
-import org.skycast.nowcast.observe.JoinMemory;
+import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Reading;
@@ -57,7 +57,7 @@ final class Recording {
     private final StationVerifier verifier = new StationVerifier();
     private final MemoryVerificationStore ledger = new MemoryVerificationStore();
     private final Skill skill = new Skill();
-    private final JoinMemory memory = new JoinMemory();
+    private final MemoryJoinStore memory = new MemoryJoinStore();
     private final Map<Stream, Long> sequences = new EnumMap<>(Stream.class);
     private History history = History.EMPTY;
     private long records;
