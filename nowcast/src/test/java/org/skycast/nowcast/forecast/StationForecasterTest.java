@@ -79,17 +79,17 @@ class StationForecasterTest {
     }
 
     private static ObservedStation fed(String id, long seed, int minutes) {
-        ObservedStation journal = new ObservedStation(id);
-        feed(journal, seed, 0, minutes);
-        return journal;
+        ObservedStation station = new ObservedStation(id);
+        feed(station, seed, 0, minutes);
+        return station;
     }
 
-    private static void feed(ObservedStation journal, long seed, int from, int to) {
+    private static void feed(ObservedStation station, long seed, int from, int to) {
         for (int minute = from; minute < to; minute++) {
             var random = new Random(seed * 100_003 + minute);
-            journal.read(minute, minute, Math.round(100 + minute / 20.0 + random.nextInt(10)) / 10.0);
+            station.read(minute, minute, Math.round(100 + minute / 20.0 + random.nextInt(10)) / 10.0);
             if (minute % 5 == 3) {
-                journal.see(minute / 5, minute);
+                station.see(minute / 5, minute);
             }
         }
     }
@@ -153,16 +153,16 @@ class StationForecasterTest {
 
     @Test
     void maskedCellsAreZeroWithMaskZero() {
-        ObservedStation journal = fed("a", 1, 40);
+        ObservedStation station = fed("a", 1, 40);
         History history = History.EMPTY;
-        for (Observation observation : journal.observations) {
+        for (Observation observation : station.observations) {
             history = new StationForecaster(new Fingerprint())
                     .take(history, observation, new Origin("o", 0, 0), ObservedStation.START)
                     .history();
         }
         Instant reference = ObservedStation.START.plus(Duration.ofMinutes(30));
         Features features =
-                Features.of(FEATURES, SAYS.leads(), journal.observations.get(0).site(), history.byStart(), reference);
+                Features.of(FEATURES, SAYS.leads(), station.observations.get(0).site(), history.byStart(), reference);
         assertThat(features.historyMask()).containsExactly(0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0);
         assertThat(features.history()[6]).isPositive();
         assertThat(features.history()[7]).isZero();

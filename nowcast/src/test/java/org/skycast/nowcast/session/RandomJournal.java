@@ -19,7 +19,7 @@ import org.skycast.nowcast.observe.Stream;
 import org.skycast.nowcast.observe.Variable;
 
 /**
- * Two days at a station with all that can befall it: outages, records that come late, twice, too late or from a clock that
+ * Two days at a station with all that can befall it: outages, records that come late, too old, twice or from a clock that
  * is ahead, frames that nothing can be made of, embeddings beside frames.
  */
 final class RandomJournal {
