@@ -20,7 +20,7 @@ import org.skycast.trials.replay.ReplayPlan.Span;
 import org.skycast.trials.report.ReplayReport;
 import org.skycast.trials.report.ReportInput;
 
-/** A replay from the question to the report: plans it, runs it, weighs what came of it, and takes away what it left. */
+/** A replay from the question to the report: plans it, runs it, compares what came of it, and takes away what it left. */
 final class Replay {
 
     private final Map<String, Object> clients;
@@ -58,7 +58,7 @@ final class Replay {
     ReplayReport run(Ask ask, Bundles.Choice choice, Optional<SkySource> skies, boolean keep)
             throws IOException, InterruptedException {
         Instant started = clock.instant();
-        ReplayPlan plan = new Preparation(clients, directory, metrics, clock, isWatched).plan(ask, choice, skies);
+        ReplayPlan plan = new ReplayPreparation(clients, directory, metrics, clock, isWatched).plan(ask, choice, skies);
         boolean again = plan.skies() == SkySource.FRAMES
                 || Recorded.of(plan, clients)
                         .isOfAnotherEncoderThan(choice.candidate().features());
@@ -71,16 +71,16 @@ final class Replay {
                     choice.champion().map(bundle -> source(bundle, champion)),
                     progress);
         }
-        Weighing weighing = weigh(plan, choice);
-        if (weighing.forecasts() == 0 && !keep) {
+        PairedComparison paired = compare(plan, choice);
+        if (paired.forecasts() == 0 && !keep) {
             run.remove();
         }
-        requireForecasts(plan, choice, weighing);
+        requireForecasts(plan, choice, paired);
         var took = Duration.between(started, clock.instant());
         ReportInput input = input(
                 plan,
                 choice,
-                weighing,
+                paired,
                 source(plan, again),
                 new ReportInput.Run(plan.runId(), started, took, candidate.micros(), champion.micros()));
         var report = new ReplayReport(input);
@@ -99,9 +99,9 @@ final class Replay {
         }
     }
 
-    private Progress progress(String what, ReplayPlan plan) {
+    private ReplayProgress progress(String what, ReplayPlan plan) {
         long records = plan.spans().stream().mapToLong(Span::records).sum();
-        return new Progress(isWatched, what, records);
+        return new ReplayProgress(isWatched, what, records);
     }
 
     private static ReportInput.Source source(ReplayPlan plan, boolean embedsAgain) {
@@ -118,10 +118,10 @@ final class Replay {
                 () -> new EncodedSkies(bundle, new FrameDecoder()));
     }
 
-    private Weighing weigh(ReplayPlan plan, Bundles.Choice choice) {
-        var weighing = new Weighing();
+    private PairedComparison compare(ReplayPlan plan, Bundles.Choice choice) {
+        var paired = new PairedComparison();
         try (var range = new LogRange(clients);
-                var progress = progress("weighing", plan)) {
+                var progress = progress("comparing", plan)) {
             boolean live = choice.champion().isEmpty();
             String championTopic = live ? Topics.FORECASTS.name() : plan.championTopic();
             Instant since = live ? plan.ask().from().minus(Planner.AHEAD) : Instant.EPOCH;
@@ -133,21 +133,21 @@ final class Replay {
             new PairedForecasts(plan, clients, sides).walk(new PairedForecasts.Walker() {
                 @Override
                 public void take(PairedForecasts.Step step, long read) {
-                    weighing.add(step);
+                    paired.add(step);
                     progress.accept(read);
                 }
 
                 @Override
                 public void endPartition() {
-                    weighing.endStations();
+                    paired.endStations();
                 }
             });
         }
-        return weighing;
+        return paired;
     }
 
-    private static void requireForecasts(ReplayPlan plan, Bundles.Choice choice, Weighing weighing) {
-        if (weighing.forecasts() == 0) {
+    private static void requireForecasts(ReplayPlan plan, Bundles.Choice choice, PairedComparison paired) {
+        if (paired.forecasts() == 0) {
             throw new StartupException("From %s to %s there is no reference time at which both models forecast; %s"
                     .formatted(
                             plan.ask().from(),
@@ -159,20 +159,20 @@ final class Replay {
     }
 
     private ReportInput input(
-            ReplayPlan plan, Bundles.Choice choice, Weighing weighing, ReportInput.Source source, ReportInput.Run run) {
-        var comparison = weighing.comparison();
+            ReplayPlan plan, Bundles.Choice choice, PairedComparison paired, ReportInput.Source source, ReportInput.Run run) {
+        var comparison = paired.comparison();
         return new ReportInput(
                 choice.candidate().model(),
-                weighing.champion(),
+                paired.champion(),
                 plan.ask().from(),
                 plan.ask().to(),
-                weighing.stations(),
+                paired.stations(),
                 source,
                 comparison,
                 1,
                 new WorstFrames(plan, clients).of(comparison.worst()),
-                new ReportInput.Equality(weighing.equal(), weighing.forecasts()),
-                weighing.missingSkies(),
+                new ReportInput.Equality(paired.equal(), paired.forecasts()),
+                paired.missingSkies(),
                 run);
     }
 }

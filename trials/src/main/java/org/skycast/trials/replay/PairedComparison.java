@@ -19,7 +19,7 @@ import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.verify.Awaited;
-import org.skycast.nowcast.verify.MemoryLedger;
+import org.skycast.nowcast.verify.MemoryVerificationStore;
 import org.skycast.nowcast.verify.Score;
 import org.skycast.nowcast.verify.Scored;
 import org.skycast.nowcast.verify.StationVerifier;
@@ -28,9 +28,9 @@ import org.skycast.trials.replay.PairedForecasts.Step;
 
 /**
  * Scores what two models said, each by the same truths as in the live verification, and pairs the scores: only what both
- * said and what came true is weighed.
+ * said and what came true is compared.
  */
-final class Weighing {
+final class PairedComparison {
 
     /** Past every truth that can still come: the log is read, what has not come by its end is missing. */
     private static final Duration END = Duration.ofDays(3);
@@ -45,7 +45,7 @@ final class Weighing {
     private final Set<Forecaster.Model> champions = new LinkedHashSet<>();
 
     private static final class Station {
-        private final MemoryLedger ledger = new MemoryLedger();
+        private final MemoryVerificationStore store = new MemoryVerificationStore();
         private Instant newest = Instant.EPOCH;
     }
 
@@ -58,7 +58,7 @@ final class Weighing {
         String id = step.observation().stationId();
         Station station = stations.computeIfAbsent(id, i -> new Station());
         station.newest = Instant.ofEpochMilli(step.timestamp());
-        pair(id, verifier.observe(station.ledger, step.observation(), station.newest));
+        pair(id, verifier.observe(station.store, step.observation(), station.newest));
         step.candidate().ifPresent(said -> {
             await(station, said, Side.CANDIDATE);
             boolean lacks = said.forecast().degraded().contains("sky");
@@ -86,7 +86,7 @@ final class Weighing {
     private void await(Station station, Said said, Side side) {
         // The topic tells the sides apart, also where both read the same one.
         var at = new Origin(side.name(), said.at().partition(), said.at().offset());
-        verifier.foretell(station.ledger, new Awaited(at, said.forecast()));
+        verifier.foretell(station.store, new Awaited(at, said.forecast()));
     }
 
     private void pair(String id, List<Scored> scores) {
@@ -117,12 +117,12 @@ final class Weighing {
 
     /** Nothing more comes of the stations so far: gives up the truths that have not come, and forgets the stations. */
     void endStations() {
-        stations.forEach((id, station) -> pair(id, verifier.pass(station.ledger, station.newest.plus(END))));
+        stations.forEach((id, station) -> pair(id, verifier.pass(station.store, station.newest.plus(END))));
         seen.addAll(stations.keySet());
         stations.clear();
     }
 
-    /** What was weighed. */
+    /** What was compared. */
     Comparison comparison() {
         return comparison;
     }
@@ -159,13 +159,13 @@ final class Weighing {
     /** Whether two forecasts say the same, value for value; what an earlier version did not write says nothing here. */
     static boolean saysTheSame(Forecast one, Forecast other) {
         return one.variables().stream()
-                        .map(Weighing::said)
+                        .map(PairedComparison::said)
                         .toList()
-                        .equals(other.variables().stream().map(Weighing::said).toList())
+                        .equals(other.variables().stream().map(PairedComparison::said).toList())
                 && one.events().stream()
-                        .map(Weighing::said)
+                        .map(PairedComparison::said)
                         .toList()
-                        .equals(other.events().stream().map(Weighing::said).toList());
+                        .equals(other.events().stream().map(PairedComparison::said).toList());
     }
 
     private static Forecast.OfVariable said(Forecast.OfVariable of) {

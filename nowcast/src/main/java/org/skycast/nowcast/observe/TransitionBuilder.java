@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.skycast.nowcast.station.Station;
 
-/** One event's turn with a station: collects what changes until the {@link Transition} is made. */
-final class Turn {
+/** Collects what one event changes for its station, until the {@link Transition} is built. */
+final class TransitionBuilder {
 
     private final ObservePolicy policy;
     private final Station station;
@@ -22,7 +22,7 @@ final class Turn {
     private StationState state;
     private long missing;
 
-    Turn(ObservePolicy policy, Station station, StationState before, SlotTallies stored) {
+    TransitionBuilder(ObservePolicy policy, Station station, StationState before, SlotTallies stored) {
         this.policy = policy;
         this.station = station;
         this.before = before;
@@ -98,7 +98,7 @@ final class Turn {
         keep(tally.publishedOnceMore());
     }
 
-    Transition end() {
+    Transition build() {
         Optional<Instant> forget =
                 oldestAmendable(state).filter(now -> !Optional.of(now).equals(oldestAmendable(before)));
         return new Transition(state, new ArrayList<>(changed.values()), observations, rejections, missing, forget);

@@ -5,17 +5,17 @@ import java.util.Optional;
 import org.skycast.nowcast.forecast.Forecast;
 
 /**
- * How a station stands, as of a bucket that has just opened.
+ * How well a station is forecast, as of a bucket that has just opened.
  *
  * @param skill what forecasts were worth
  * @param inputs how far what came in is from what the champion was trained on
  * @param changes what is to be told of drifts
  * @param lineage of the newest forecast of the champion that was scored; where there is none, no drift is told
  */
-public record Standing(
-        RollingSkill skill, List<InputDrift> inputs, List<AlertChange> changes, Optional<Forecast.Lineage> lineage) {
+public record StationSkill(
+        RollingSkill skill, List<InputDrift> inputs, List<DriftChange> changes, Optional<Forecast.Lineage> lineage) {
 
-    public Standing {
+    public StationSkill {
         inputs = List.copyOf(inputs);
         changes = List.copyOf(changes);
     }
