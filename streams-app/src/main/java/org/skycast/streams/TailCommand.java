@@ -58,7 +58,7 @@ public final class TailCommand implements Callable<Integer> {
         properties.put("isolation.level", "read_committed");
         try (Consumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = Connection.partitions(consumer, name);
+            List<TopicPartition> partitions = TopicPartitions.of(consumer, name);
             consumer.assign(partitions);
             if (fromBeginning) {
                 consumer.seekToBeginning(partitions);

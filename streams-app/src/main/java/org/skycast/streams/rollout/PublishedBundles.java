@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.schemas.RegistryUnavailableException;
-import org.skycast.streams.Connection;
+import org.skycast.streams.TopicPartitions;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.Topics;
 
@@ -163,7 +163,7 @@ final class PublishedBundles implements AutoCloseable {
     /** Reads from where it stopped to where the topic ends now. */
     private void readOn() throws TimeoutException {
         Consumer<String, byte[]> reading = consumer();
-        List<TopicPartition> partitions = Connection.partitions(reading, Topics.MODELS.name());
+        List<TopicPartition> partitions = TopicPartitions.of(reading, Topics.MODELS.name());
         Map<TopicPartition, Long> ends = reading.endOffsets(partitions, patience);
         reading.assign(partitions);
         partitions.forEach(partition -> reading.seek(partition, next.getOrDefault(partition, 0L)));
