@@ -17,9 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.TopicPartitions;
 import org.skycast.streams.PartitionLog;
 import org.skycast.streams.StartupException;
+import org.skycast.streams.TopicPartitions;
 import org.skycast.streams.Topics;
 import org.skycast.trials.replay.ReplayPlan.Span;
 

@@ -1,4 +1,4 @@
-package org.skycast.streams;
+package org.skycast.cli.connection;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.skycast.streams.StartupException;
 import picocli.CommandLine.Option;
 
 /** Options of every command that talks to a broker or a registry. */
