@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skycast.cli.Skycast;
 import org.skycast.streams.Topics;
 import picocli.CommandLine;
 
@@ -25,7 +26,7 @@ class ReadmeTest {
         assertThat(commands).hasSizeGreaterThanOrEqualTo(3).first().isEqualTo("./skycast demo");
         for (String command : commands) {
             String[] arguments = command.substring("./skycast ".length()).split(" ");
-            assertThat(new CommandLine(new Skycast())
+            assertThat(Skycast.commandLine()
                             .parseArgs(arguments)
                             .subcommand()
                             .commandSpec()

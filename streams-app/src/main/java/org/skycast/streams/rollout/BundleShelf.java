@@ -160,7 +160,7 @@ public final class BundleShelf implements AutoCloseable {
      *
      * @throws BundleException if it has not the digest that the record gives
      */
-    static byte[] archive(PublishedBundle bundle) {
+    public static byte[] archive(PublishedBundle bundle) {
         byte[] archive = new byte[bundle.getArchive().remaining()];
         bundle.getArchive().duplicate().get(archive);
         String found = Sha256.of(archive);
@@ -184,7 +184,7 @@ public final class BundleShelf implements AutoCloseable {
      *
      * @throws BundleException if it does not fit, or its manifest has not this digest
      */
-    static ModelBundle load(Path directory, String sha256) {
+    public static ModelBundle load(Path directory, String sha256) {
         ModelBundle bundle = ModelBundle.load(directory);
         if (!bundle.model().sha256().equals(sha256)) {
             throw new BundleException("The bundle %s holds a manifest with the sha256 %s; publish it again."

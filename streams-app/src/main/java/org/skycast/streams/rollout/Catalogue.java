@@ -15,7 +15,7 @@ public final class Catalogue implements AutoCloseable {
 
     private final PublishedBundles published;
 
-    Catalogue(PublishedBundles published) {
+    public Catalogue(PublishedBundles published) {
         this.published = published;
     }
 
@@ -25,7 +25,7 @@ public final class Catalogue implements AutoCloseable {
     }
 
     /** All bundles whose records can be read, the one that was published last first. */
-    List<Published> all() {
+    public List<Published> all() {
         List<Published> all = new ArrayList<>();
         for (String sha256 : published.all()) {
             find(sha256).ifPresent(all::add);
@@ -34,7 +34,7 @@ public final class Catalogue implements AutoCloseable {
     }
 
     /** What the bundle with this digest is; empty if it is not published, or its record cannot be read. */
-    Optional<Published> find(String sha256) {
+    public Optional<Published> find(String sha256) {
         return published
                 .fetch(sha256)
                 .filter(PublishedBundles.Readable.class::isInstance)

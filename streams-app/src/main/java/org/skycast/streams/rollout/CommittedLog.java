@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.schemas.RegistryUnavailableException;
-import org.skycast.streams.Connection;
+import org.skycast.streams.TopicPartitions;
 import org.skycast.streams.Topics;
 
 /** A topic's committed records as of now. */
@@ -57,7 +57,7 @@ final class CommittedLog {
         Deserializer<T> values = AvroSerdes.values(topic.type(), clients).deserializer();
         try (Consumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            for (TopicPartition partition : Connection.partitions(consumer, topic.name())) {
+            for (TopicPartition partition : TopicPartitions.of(consumer, topic.name())) {
                 read(consumer, partition, newest, values, reader);
             }
         } catch (InterruptException e) {

@@ -14,13 +14,13 @@ import org.skycast.nowcast.forecast.Deployments.Deployment;
  * @param deployment what gave it
  * @param planned whether its first slot is still to come
  */
-record Held(Deployment deployment, boolean planned) {
+public record Held(Deployment deployment, boolean planned) {
 
     /**
      * The roles that bundles have in the slot that starts at {@code slotStart}, and those that they will have later,
      * somewhere. What was deployed and never will hold is left out.
      */
-    static List<Held> at(Deployments deployments, Instant slotStart) {
+    public static List<Held> at(Deployments deployments, Instant slotStart) {
         // No station has the empty id: it stands for those that no deployment names.
         Set<String> places = new TreeSet<>(Set.of(""));
         deployments.known().forEach(deployment -> places.addAll(deployment.stations()));
@@ -41,7 +41,7 @@ record Held(Deployment deployment, boolean planned) {
     }
 
     /** For people, such as {@code CHAMPION from 2026-06-01T00:00:00Z at a,b}. */
-    String text() {
+    public String text() {
         String stations = deployment.stations().isEmpty() ? "" : " at " + String.join(",", deployment.stations());
         return "%s%s from %s%s".formatted(planned ? "next " : "", deployment.role(), deployment.fromSlot(), stations);
     }

@@ -14,7 +14,7 @@ import org.skycast.streams.Topics;
  * @param newest the newest slot of any station
  * @param encoderSha256 the encoder of the newest embedding, if there is one
  */
-record Observed(Slot newest, Optional<String> encoderSha256) {
+public record Observed(Slot newest, Optional<String> encoderSha256) {
 
     /** How many offsets of each partition are looked at, back from the end: a day of a few stations' backlog. */
     private static final long NEWEST = 1_000;
@@ -25,7 +25,7 @@ record Observed(Slot newest, Optional<String> encoderSha256) {
      * @return empty if there is no observation yet
      * @throws RolloutException if the broker or the registry does not answer
      */
-    static Optional<Observed> in(Map<String, ?> clients) {
+    public static Optional<Observed> in(Map<String, ?> clients) {
         var scan = new Scan();
         new CommittedLog(clients).read(Topics.OBSERVATIONS, NEWEST, (record, observation) -> scan.take(observation));
         return scan.newest.map(slot -> new Observed(slot, scan.encoder));

@@ -12,7 +12,7 @@ import org.skycast.inference.Sha256;
  * @param archiveBytes how large its zip is
  * @param archiveSha256 of the zip as it is, whatever the record says of it
  */
-record Published(
+public record Published(
         String id,
         String version,
         String sha256,

@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.schemas.RegistryUnavailableException;
-import org.skycast.streams.Connection;
 import org.skycast.streams.StartupException;
+import org.skycast.streams.TopicPartitions;
 import org.skycast.streams.Topics;
 
 /**
  * The topic of bundles. It remembers where each bundle's record stands and reads on from there, so that asking again costs
  * little; of the records' values, which are large, it keeps none. For one thread at a time.
  */
-final class PublishedBundles implements AutoCloseable {
+public final class PublishedBundles implements AutoCloseable {
 
     private static final int MOST_BYTES = Topics.MODELS.maxBytes();
     private static final int TRIES = 3;
@@ -50,16 +50,16 @@ final class PublishedBundles implements AutoCloseable {
     record Place(TopicPartition partition, long offset, Instant appendedAt) {}
 
     /** What stands there: a record, or what is wrong with it. */
-    sealed interface Entry {}
+    public sealed interface Entry {}
 
     /** A record that can be read. */
-    record Readable(PublishedBundle bundle) implements Entry {}
+    public record Readable(PublishedBundle bundle) implements Entry {}
 
     /** A record that cannot, and why, as a sentence. */
-    record Unreadable(String sentence) implements Entry {}
+    public record Unreadable(String sentence) implements Entry {}
 
     /** @param clients properties of the Kafka clients and the Avro serdes, by their own names */
-    static PublishedBundles on(Map<String, ?> clients) {
+    public static PublishedBundles on(Map<String, ?> clients) {
         Map<String, Object> properties = new HashMap<>(clients);
         properties.putIfAbsent("default.api.timeout.ms", 15_000);
         properties.putIfAbsent("request.timeout.ms", 10_000);
@@ -119,7 +119,7 @@ final class PublishedBundles implements AutoCloseable {
      *
      * @throws BundlesUnavailableException if the broker or the registry does not answer
      */
-    Optional<Entry> fetch(String manifestSha256) {
+    public Optional<Entry> fetch(String manifestSha256) {
         return asking(() -> {
             for (int attempt = 0; attempt < TRIES; attempt++) {
                 readOn();
@@ -163,7 +163,7 @@ final class PublishedBundles implements AutoCloseable {
     /** Reads from where it stopped to where the topic ends now. */
     private void readOn() throws TimeoutException {
         Consumer<String, byte[]> reading = consumer();
-        List<TopicPartition> partitions = Connection.partitions(reading, Topics.MODELS.name());
+        List<TopicPartition> partitions = TopicPartitions.of(reading, Topics.MODELS.name());
         Map<TopicPartition, Long> ends = reading.endOffsets(partitions, patience);
         reading.assign(partitions);
         partitions.forEach(partition -> reading.seek(partition, next.getOrDefault(partition, 0L)));

@@ -26,7 +26,7 @@ import org.skycast.streams.Topics;
  * One change of roles: what the log says when it begins, bundles that are fetched and proven before anything is written,
  * and the deployment at the end.
  */
-final class Rollout implements AutoCloseable {
+public final class Rollout implements AutoCloseable {
 
     /** A station of which no deployment speaks by name. */
     private static final String ANY_OTHER = "";
@@ -63,11 +63,11 @@ final class Rollout implements AutoCloseable {
     }
 
     /** Reads what the log says now. */
-    static Rollout begin(Map<String, Object> clients, TrustedKeys trusted, Instant now) {
+    public static Rollout begin(Map<String, Object> clients, TrustedKeys trusted, Instant now) {
         return new Rollout(clients, trusted, now);
     }
 
-    Deployments deployments() {
+    public Deployments deployments() {
         return deployments;
     }
 
@@ -81,7 +81,7 @@ final class Rollout implements AutoCloseable {
      *
      * @throws RolloutException if there is none, or it may not run
      */
-    ModelBundle named(String reference) {
+    public ModelBundle named(String reference) {
         BundleShelf.Outcome outcome = shelf.find(catalogue.named(reference));
         if (outcome instanceof BundleShelf.Found found) {
             return found.bundle();
@@ -94,7 +94,7 @@ final class Rollout implements AutoCloseable {
      *
      * @throws RolloutException if its slots are not those of the observations
      */
-    SwitchPoint switchPoint(ModelBundle bundle, Set<String> stations) {
+    public SwitchPoint switchPoint(ModelBundle bundle, Set<String> stations) {
         Duration length = bundle.features().slotLength();
         observed.map(Observed::newest)
                 .filter(newest -> !newest.length().equals(length))
@@ -117,7 +117,7 @@ final class Rollout implements AutoCloseable {
     }
 
     /** From which slot on a role can end. */
-    SwitchPoint switchPoint() {
+    public SwitchPoint switchPoint() {
         return switchPoint(SHORTEST, Duration.ZERO);
     }
 
@@ -153,7 +153,7 @@ final class Rollout implements AutoCloseable {
      *
      * @throws RolloutException naming the first that is not
      */
-    Set<String> registered(Set<String> stations) {
+    public Set<String> registered(Set<String> stations) {
         if (!stations.isEmpty()) {
             Set<String> known = new TreeSet<>();
             new CommittedLog(clients)
@@ -170,7 +170,7 @@ final class Rollout implements AutoCloseable {
     }
 
     /** Writes the deployment; gives a sentence for people. */
-    String deploy(Deployment deployment, String version) {
+    public String deploy(Deployment deployment, String version) {
         new DeploymentLog(clients).write(deployment);
         String stations = deployment.stations().isEmpty()
                 ? "all stations"

@@ -17,9 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Connection;
 import org.skycast.streams.PartitionLog;
 import org.skycast.streams.StartupException;
+import org.skycast.streams.TopicPartitions;
 import org.skycast.streams.Topics;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
@@ -67,7 +67,7 @@ public final class LogRange implements AutoCloseable {
      * @return a span for each partition, by number
      */
     List<Span> spans(String topic, Instant appendedFrom) {
-        List<TopicPartition> partitions = Connection.partitions(consumer, topic);
+        List<TopicPartition> partitions = TopicPartitions.of(consumer, topic);
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(p -> times.put(p, Math.max(0, appendedFrom.toEpochMilli())));
         Map<TopicPartition, OffsetAndTimestamp> first = consumer.offsetsForTimes(times, LIMIT);
@@ -87,7 +87,7 @@ public final class LogRange implements AutoCloseable {
      * nothing is left says nothing of when: its stations have been silent for longer than the log keeps.
      */
     Optional<Instant> keptFrom(String topic) {
-        List<TopicPartition> partitions = Connection.partitions(consumer, topic);
+        List<TopicPartition> partitions = TopicPartitions.of(consumer, topic);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, LIMIT);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LIMIT);
         Optional<Instant> kept = Optional.empty();

@@ -1,4 +1,4 @@
-package org.skycast.streams.rollout;
+package org.skycast.cli.models;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,12 +9,16 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skycast.avro.PublishedBundle;
+import org.skycast.cli.connection.Connection;
 import org.skycast.inference.BundleArchive;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.GoldenCases;
 import org.skycast.inference.ModelBundle;
-import org.skycast.streams.Connection;
 import org.skycast.streams.Topics;
+import org.skycast.streams.rollout.BundleShelf;
+import org.skycast.streams.rollout.Catalogue;
+import org.skycast.streams.rollout.PublishedBundles;
+import org.skycast.streams.rollout.RolloutException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +38,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private Which which = new Which();
 
     @Mixin
-    private Trust trust = new Trust();
+    private TrustOptions trust = new TrustOptions();
 
     @Mixin
     private Connection connection = new Connection();

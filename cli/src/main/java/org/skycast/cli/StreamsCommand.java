@@ -1,9 +1,11 @@
-package org.skycast.streams;
+package org.skycast.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.skycast.streams.NowcastApp;
+import org.skycast.streams.NowcastConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,4 +1,4 @@
-package org.skycast.trials;
+package org.skycast.cli.models;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.skycast.cli.connection.Connection;
 import org.skycast.records.ObservationRecords;
-import org.skycast.streams.Connection;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.Topics;
+import org.skycast.trials.Dataset;
 import org.skycast.trials.replay.LogRange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,11 @@
-package org.skycast.streams;
+package org.skycast.cli;
 
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
+import org.skycast.cli.connection.Connection;
 import org.skycast.schemas.Registries;
 import org.skycast.schemas.Registry;
+import org.skycast.streams.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,4 +1,4 @@
-package org.skycast.streams;
+package org.skycast.cli;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -14,7 +14,11 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.skycast.cli.connection.Connection;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.StartupException;
+import org.skycast.streams.TopicPartitions;
+import org.skycast.streams.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,7 +62,7 @@ public final class TailCommand implements Callable<Integer> {
         properties.put("isolation.level", "read_committed");
         try (Consumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = Connection.partitions(consumer, name);
+            List<TopicPartition> partitions = TopicPartitions.of(consumer, name);
             consumer.assign(partitions);
             if (fromBeginning) {
                 consumer.seekToBeginning(partitions);

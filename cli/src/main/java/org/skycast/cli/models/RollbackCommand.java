@@ -1,13 +1,16 @@
-package org.skycast.streams.rollout;
+package org.skycast.cli.models;
 
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.skycast.cli.connection.Connection;
 import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
-import org.skycast.streams.Connection;
+import org.skycast.streams.rollout.Rollback;
+import org.skycast.streams.rollout.Rollout;
+import org.skycast.streams.rollout.SwitchPoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,7 +25,7 @@ public final class RollbackCommand implements Callable<Integer> {
     private SwitchOptions options = new SwitchOptions();
 
     @Mixin
-    private Trust trust = new Trust();
+    private TrustOptions trust = new TrustOptions();
 
     @Mixin
     private Connection connection = new Connection();

@@ -1,11 +1,5 @@
-package org.skycast.trials;
+package org.skycast.cli.models;
 
-import org.skycast.streams.rollout.ListCommand;
-import org.skycast.streams.rollout.PromoteCommand;
-import org.skycast.streams.rollout.PublishCommand;
-import org.skycast.streams.rollout.RollbackCommand;
-import org.skycast.streams.rollout.ShadowCommand;
-import org.skycast.streams.rollout.VerifyCommand;
 import picocli.CommandLine.Command;
 
 /** {@code skycast models}: bundles and their roles, what a bundle is worth, and data to train the next one on. */

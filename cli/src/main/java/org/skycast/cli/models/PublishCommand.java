@@ -1,4 +1,4 @@
-package org.skycast.streams.rollout;
+package org.skycast.cli.models;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,13 +13,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.skycast.avro.PublishedBundle;
+import org.skycast.cli.connection.Connection;
 import org.skycast.inference.BundleArchive;
 import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
 import org.skycast.inference.SigningKey;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Connection;
 import org.skycast.streams.Topics;
+import org.skycast.streams.rollout.Catalogue;
+import org.skycast.streams.rollout.Published;
+import org.skycast.streams.rollout.RolloutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +48,7 @@ public final class PublishCommand implements Callable<Integer> {
     private Optional<Path> signKey = Optional.empty();
 
     @Mixin
-    private Trust trust = new Trust();
+    private TrustOptions trust = new TrustOptions();
 
     @Mixin
     private Connection connection = new Connection();

@@ -1,4 +1,4 @@
-package org.skycast.streams.rollout;
+package org.skycast.cli.models;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.skycast.cli.connection.Connection;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Role;
-import org.skycast.streams.Connection;
+import org.skycast.streams.rollout.Catalogue;
+import org.skycast.streams.rollout.DeploymentLog;
+import org.skycast.streams.rollout.Held;
+import org.skycast.streams.rollout.Observed;
+import org.skycast.streams.rollout.Published;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

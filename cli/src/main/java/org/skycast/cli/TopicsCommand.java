@@ -1,7 +1,10 @@
-package org.skycast.streams;
+package org.skycast.cli;
 
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.skycast.cli.connection.Connection;
+import org.skycast.streams.TopicSetup;
+import org.skycast.streams.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,4 +1,4 @@
-package org.skycast.streams.rollout;
+package org.skycast.cli.models;
 
 import java.time.Instant;
 import java.util.List;
