@@ -31,13 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.Station;
-import org.skycast.edge.inference.Handling;
+import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.process.SampleProcessor;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.LiveSource;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Sources;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.open.Sources;
 import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.CatchUp;
@@ -108,7 +109,7 @@ class EdgeAppTest {
                 clock);
         Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN);
         try (EdgeApp app =
-                new EdgeApp(sources, Handling.NONE, spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
+                new EdgeApp(sources, SampleProcessor.NONE, spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
             assertThat(app.awaitExhausted(Duration.ofSeconds(60))).isTrue();
         }
         return metrics;
@@ -134,7 +135,7 @@ class EdgeAppTest {
             for (int i = 0; i < 3; i++) {
                 int next = last + 1;
                 intake.take(List.of(
-                        new Taken.Values("a", BEGIN.plusSeconds(60L * next), Integer.toString(next), Map.of())));
+                        new Sample.Values("a", BEGIN.plusSeconds(60L * next), Integer.toString(next), Map.of())));
                 last = next;
             }
             given.countDown();
@@ -159,7 +160,7 @@ class EdgeAppTest {
             try (EdgeApp app = new EdgeApp(
                             new Sources(List.of(), List.of(source), List.of()),
                             Backoff.seeded(1),
-                            Handling.NONE,
+                            SampleProcessor.NONE,
                             spool,
                             uplink,
                             Pace.upToNow(clock),

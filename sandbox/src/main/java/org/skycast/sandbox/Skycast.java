@@ -1,6 +1,6 @@
 package org.skycast.sandbox;
 
-import org.skycast.edge.EdgeCommand;
+import org.skycast.edge.cli.EdgeCommand;
 import org.skycast.streams.SchemasCommand;
 import org.skycast.streams.StreamsCommand;
 import org.skycast.streams.TailCommand;

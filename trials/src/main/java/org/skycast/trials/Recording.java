@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.skycast.edge.frame.FramePreparation;
-import org.skycast.edge.frame.Preparation;
+import org.skycast.edge.process.frame.FramePreparation;
+import org.skycast.edge.process.frame.FrameResult;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
-import org.skycast.edge.source.Taken;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.SkyEncoder;
 import org.skycast.nowcast.forecast.Forecaster;
@@ -99,9 +99,9 @@ final class Recording {
     Outcome run(LongConsumer progress, Consumer<Score> scored) {
         for (Optional<Instant> next = next(); next.isPresent(); next = next()) {
             Instant end = Slot.holding(next.get(), slotLength).end();
-            List<Taken> taken = new ArrayList<>();
+            List<Sample> taken = new ArrayList<>();
             sources.forEach(source -> taken.addAll(source.takeBefore(end)));
-            taken.sort(Comparator.comparing(Taken::at));
+            taken.sort(Comparator.comparing(Sample::at));
             taken.forEach(one -> take(one, scored));
             progress.accept(records);
         }
@@ -112,8 +112,8 @@ final class Recording {
         return sources.stream().flatMap(source -> source.next().stream()).min(Comparator.naturalOrder());
     }
 
-    private void take(Taken taken, Consumer<Score> scored) {
-        if (taken instanceof Taken.Values values) {
+    private void take(Sample taken, Consumer<Score> scored) {
+        if (taken instanceof Sample.Values values) {
             keep(
                     observer.observe(
                             station,
@@ -121,19 +121,19 @@ final class Recording {
                             memory.tallies(),
                             new Reading(stamp(taken, Stream.READINGS), values.values())),
                     scored);
-        } else if (taken instanceof Taken.Frame frame) {
+        } else if (taken instanceof Sample.Frame frame) {
             // As the edge would have sent it.
-            Preparation preparation = pictures.prepare(frame);
-            if (preparation instanceof Preparation.Prepared prepared) {
+            FrameResult preparation = pictures.prepare(frame);
+            if (preparation instanceof FrameResult.Prepared prepared) {
                 take(prepared.frame(), scored);
-            } else if (preparation instanceof Preparation.Refused) {
+            } else if (preparation instanceof FrameResult.Refused) {
                 records++;
                 refused++;
             }
         }
     }
 
-    private void take(Taken.Frame frame, Consumer<Score> scored) {
+    private void take(Sample.Frame frame, Consumer<Score> scored) {
         Stamp stamp = stamp(frame, Stream.FRAMES);
         Admission admission = observer.admit(station, memory.state(), memory.tallies(), stamp);
         if (admission instanceof Admission.Refused no) {
@@ -150,7 +150,7 @@ final class Recording {
         }
     }
 
-    private Optional<Sky> sky(Taken.Frame frame, Stamp stamp) {
+    private Optional<Sky> sky(Sample.Frame frame, Stamp stamp) {
         if (!(decoder.decode(frame.image()) instanceof FrameDecoder.Decoded picture)) {
             return Optional.empty();
         }
@@ -158,7 +158,7 @@ final class Recording {
                 .map(embedding -> new Sky(frame.at(), encoder.sha256(), embedding, Optional.empty(), stamp.origin()));
     }
 
-    private Stamp stamp(Taken taken, Stream stream) {
+    private Stamp stamp(Sample taken, Stream stream) {
         long sequence = sequences.merge(stream, 1L, Long::sum) - 1;
         var origin = new Origin(LOG, stream.ordinal(), records++);
         return new Stamp(station.id(), stream, Instant.EPOCH, sequence, taken.at(), taken.at(), origin);

@@ -29,6 +29,6 @@ public interface LiveSource extends Checked {
          *
          * @throws org.skycast.edge.spool.SpoolException if it cannot be kept; nothing of it is
          */
-        void take(List<Taken> taken);
+        void take(List<Sample> taken);
     }
 }

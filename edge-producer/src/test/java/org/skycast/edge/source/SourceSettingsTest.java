@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skycast.edge.EdgeConfig;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.source.open.Sources;
 import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.settings.SettingsException;
 

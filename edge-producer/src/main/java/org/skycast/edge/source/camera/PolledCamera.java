@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Pause;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Taken;
 
 /**
  * A camera that is asked for a picture now and then. One that is the same as the last is not taken again. Where it fails, the
@@ -99,7 +99,7 @@ public final class PolledCamera implements LiveSource {
         if (!position.sha256().equals(last.sha256())) {
             String item = JSON.writeValueAsString(position);
             intake.take(List.of(
-                    new Taken.Frame(stationId, shot.get().at(), item, shot.get().image())));
+                    new Sample.Frame(stationId, shot.get().at(), item, shot.get().image())));
         }
         last = position;
     }

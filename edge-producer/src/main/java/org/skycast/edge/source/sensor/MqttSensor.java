@@ -19,14 +19,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import javax.net.ssl.SSLException;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Mqtt;
 import org.skycast.edge.source.MqttReadings;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Trust;
+import org.skycast.edge.source.TrustedCertificates;
 import org.skycast.edge.source.report.Report;
-import org.skycast.edge.source.report.ReportIntake;
 import org.skycast.edge.source.report.ReportReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +121,7 @@ public final class MqttSensor implements LiveSource {
                 .mqttConnectTimeout(within.toMillis(), TimeUnit.MILLISECONDS);
         if (config.isTls()) {
             transport = transport.sslConfig(MqttClientSslConfig.builder()
-                    .trustManagerFactory(config.trust().map(Trust::in).orElse(null))
+                    .trustManagerFactory(config.trust().map(TrustedCertificates::in).orElse(null))
                     .handshakeTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
                     .build());
         }

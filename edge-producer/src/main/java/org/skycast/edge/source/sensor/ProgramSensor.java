@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.CommandReadings;
 import org.skycast.edge.source.LiveSource;
@@ -16,7 +16,6 @@ import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.program.Program;
 import org.skycast.edge.source.program.ProgramException;
 import org.skycast.edge.source.report.Report;
-import org.skycast.edge.source.report.ReportIntake;
 import org.skycast.edge.source.report.ReportReader;
 
 /** A program that prints readings as JSON, run now and then. A reading of a time that was taken is not taken again. */

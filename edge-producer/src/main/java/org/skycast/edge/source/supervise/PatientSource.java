@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skycast.edge.source.Memory;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Taken;
 import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.spool.SpoolException;
 import org.slf4j.Logger;
@@ -83,8 +83,8 @@ public final class PatientSource implements Source {
     }
 
     @Override
-    public List<Taken> takeBefore(Instant end) {
-        List<Taken> taken = attempt(open -> open.takeBefore(end), List.of());
+    public List<Sample> takeBefore(Instant end) {
+        List<Sample> taken = attempt(open -> open.takeBefore(end), List.of());
         states.took(name, taken.size(), clock.instant());
         return taken;
     }

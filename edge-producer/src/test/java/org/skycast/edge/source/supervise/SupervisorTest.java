@@ -18,13 +18,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.CsvReadings;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Pause;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Taken;
 import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.source.report.Column;
 import org.skycast.edge.source.sensor.ReadingCsv;
@@ -87,7 +87,7 @@ class SupervisorTest {
                 over.countDown();
                 new CountDownLatch(1).await();
             }
-            intake.take(List.of(new Taken.Values("a", hands.instant(), "x", Map.of())));
+            intake.take(List.of(new Sample.Values("a", hands.instant(), "x", Map.of())));
             hands.pass(runs.get(run++));
             throw new IOException("The sensor is unplugged, number %d.".formatted(run));
         }
@@ -184,13 +184,13 @@ class SupervisorTest {
             Files.writeString(file, "time,t\n2026-06-01T00:00:00Z,1\n2026-06-01T00:01:00Z,2\n");
             assertThat(source.next()).as("still waiting").isEmpty();
             hands.pass(Duration.ofSeconds(2));
-            List<Taken> first = source.takeBefore(Instant.parse("2026-06-01T00:01:00Z"));
+            List<Sample> first = source.takeBefore(Instant.parse("2026-06-01T00:01:00Z"));
             assertThat(first).hasSize(1);
             kept.add(first.get(0).item());
             assertThat(source.takeBefore(Instant.MAX)).hasSize(1);
             // That one could not be kept.
             source.rewind();
-            assertThat(source.takeBefore(Instant.MAX)).extracting(Taken::at).containsExactly(BEGIN.plusSeconds(60));
+            assertThat(source.takeBefore(Instant.MAX)).extracting(Sample::at).containsExactly(BEGIN.plusSeconds(60));
             assertThat(source.isExhausted()).isFalse();
             assertThat(metrics.sources().all().get(0).restarts()).isEqualTo(1);
         }
