@@ -16,9 +16,11 @@ import org.skycast.edge.process.StationProcessor;
 import org.skycast.edge.process.model.LatestForecasts;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Pause;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.open.Sources;
 import org.skycast.edge.source.supervise.Backoff;
+import org.skycast.edge.source.supervise.SourceStates;
 import org.skycast.edge.source.supervise.Supervisor;
 import org.skycast.edge.spool.Loss;
 import org.skycast.edge.spool.Spool;
@@ -50,6 +52,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
     private final Spool spool;
     private final Uplink uplink;
     private final EdgeMetrics metrics;
+    private final SourceStates states;
     private final SampleProcessor handling;
     private final Intake intake;
     private final CountDownLatch exhausted = new CountDownLatch(1);
@@ -73,6 +76,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
             InstantSource clock) {
         this(
                 new Sources(sources, List.of(), List.of()),
+                new SourceStates(),
                 Backoff.seeded(0),
                 handling,
                 spool,
@@ -85,10 +89,12 @@ public final class EdgeApp implements AutoCloseable, Watched {
     /**
      * The parts are closed with it.
      *
+     * @param states how the sources are
      * @param backoff how live sources that fail are run again
      */
     public EdgeApp(
             Sources sources,
+            SourceStates states,
             Backoff backoff,
             SampleProcessor handling,
             Spool spool,
@@ -97,10 +103,11 @@ public final class EdgeApp implements AutoCloseable, Watched {
             EdgeMetrics metrics,
             InstantSource clock) {
         this.sources = sources.pulled();
-        this.live = new Supervisor(sources.live(), metrics.sources(), backoff, clock, Pause.by(clock));
+        this.live = new Supervisor(sources.live(), states, backoff, clock, Pause.by(clock));
         this.spool = spool;
         this.uplink = uplink;
         this.metrics = metrics;
+        this.states = states;
         this.handling = handling;
         this.sending = new SendLoop(uplink, spool, this::idle);
         this.sendingThread = new Thread(() -> run(sending), "edge-uplink");
@@ -126,7 +133,8 @@ public final class EdgeApp implements AutoCloseable, Watched {
         EdgeMetrics metrics = operation.metrics();
         Spool spool = Spool.open(config.spool(), clock.instant());
         var backoff = Backoff.seeded(config.stations().hashCode());
-        var around = new Sources.Surroundings(metrics, clock, spool, backoff);
+        var states = new SourceStates();
+        var around = new Sources.Surroundings(metrics, states, clock, spool, backoff);
         List<Sources.Station> named = config.stations().stream()
                 .map(EdgeConfig.StationSources::sources)
                 .toList();
@@ -147,7 +155,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
                 clock);
         StationProcessor pipeline = StationProcessor.open(config, spool.journal(), metrics);
         var app = new EdgeApp(
-                sources.and(operation.heartbeat(board)), backoff, pipeline, spool, uplink, pace, metrics, clock);
+                sources.and(operation.heartbeat(board)), states, backoff, pipeline, spool, uplink, pace, metrics, clock);
         app.operation = Optional.of(operation);
         app.forecasts = pipeline.forecasts();
         return app;
@@ -163,13 +171,13 @@ public final class EdgeApp implements AutoCloseable, Watched {
         return this;
     }
 
-    private LiveSource.Intake intake(LiveSource source) {
+    private SampleSink intake(LiveSource source) {
         return taken -> intake.take(List.of(new Intake.Gift(source.name(), source.memory(), taken)));
     }
 
     @Override
     public List<SourceState> sources() {
-        return metrics.sources().all().stream()
+        return states.all().stream()
                 .map(health -> SourceState.of(health, intake.newest(health.name())))
                 .toList();
     }
@@ -242,7 +250,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
                 loss.kind(),
                 loss.cause(),
                 loss.newest());
-        metrics.lost(loss);
+        metrics.lost(loss.kind().name(), loss.cause().name(), loss.records());
     }
 
     @Override

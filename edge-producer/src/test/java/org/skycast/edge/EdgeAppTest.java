@@ -36,10 +36,12 @@ import org.skycast.edge.process.SampleProcessor;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.open.Sources;
 import org.skycast.edge.source.supervise.Backoff;
+import org.skycast.edge.source.supervise.SourceStates;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.CatchUp;
 import org.skycast.edge.uplink.Producers;
@@ -131,10 +133,10 @@ class EdgeAppTest {
         }
 
         @Override
-        public void run(Intake intake) throws InterruptedException {
+        public void run(SampleSink sink) throws InterruptedException {
             for (int i = 0; i < 3; i++) {
                 int next = last + 1;
-                intake.take(List.of(
+                sink.take(List.of(
                         new Sample.Values("a", BEGIN.plusSeconds(60L * next), Integer.toString(next), Map.of())));
                 last = next;
             }
@@ -154,11 +156,13 @@ class EdgeAppTest {
         for (int run = 0; run < 2; run++) {
             Broker broker = new Broker();
             var metrics = new EdgeMetrics();
+            var states = new SourceStates();
             var source = new Counting();
             Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN);
             var uplink = new Uplink(Producers.of(broker), List.of(), CatchUp.DEFAULT, metrics, clock);
             try (EdgeApp app = new EdgeApp(
                             new Sources(List.of(), List.of(source), List.of()),
+                            states,
                             Backoff.seeded(1),
                             SampleProcessor.NONE,
                             spool,
@@ -169,7 +173,7 @@ class EdgeAppTest {
                     .start()) {
                 assertThat(source.given.await(30, TimeUnit.SECONDS)).isTrue();
                 assertThat(metrics.counts()).containsEntry("taken.readings", 3L);
-                assertThat(metrics.sources().all())
+                assertThat(states.all())
                         .singleElement()
                         .satisfies(health -> assertThat(health.taken()).isEqualTo(3));
                 assertThat(app.awaitExhausted(Duration.ofMillis(1))).isFalse();

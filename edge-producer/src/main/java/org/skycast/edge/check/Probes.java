@@ -8,10 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.skycast.edge.EdgeConfig;
-import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.source.open.Sources;
-import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.edge.status.ClockLook;
 import org.skycast.edge.status.OperationSettings;
 import org.skycast.edge.status.SourceState;
@@ -27,7 +24,7 @@ public final class Probes implements AutoCloseable {
 
     /** Opens nothing yet. */
     public Probes(EdgeConfig config, InstantSource clock) {
-        var around = new Sources.Surroundings(new EdgeMetrics(), clock, TakenItems.NONE, Backoff.seeded(0));
+        var around = Sources.Surroundings.unattended(clock);
         List<Sources.Station> named = config.stations().stream()
                 .map(EdgeConfig.StationSources::sources)
                 .toList();

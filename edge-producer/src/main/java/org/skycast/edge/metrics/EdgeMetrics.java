@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.skycast.edge.source.supervise.SourceStates;
-import org.skycast.edge.spool.Loss;
 
 /**
  * What the edge counts. Alert on {@code lost} (the spool gave records up), on {@code refused} (it takes no more), on
@@ -38,7 +36,6 @@ public final class EdgeMetrics {
     private final ConcurrentMap<String, Counter> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestFrame = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestReading = new ConcurrentHashMap<>();
-    private final SourceStates sources = new SourceStates();
 
     /** Counts for itself. */
     public EdgeMetrics() {
@@ -113,9 +110,14 @@ public final class EdgeMetrics {
         add("refused", 1);
     }
 
-    /** Records that were kept will not be sent. */
-    public void lost(Loss loss) {
-        add("lost." + loss.kind() + "s." + loss.cause(), loss.records());
+    /**
+     * Records that were kept will not be sent.
+     *
+     * @param kind what they were, such as {@code frame}
+     * @param cause why they went, in one word
+     */
+    public void lost(String kind, String cause, long records) {
+        add("lost." + kind + "s." + cause, records);
     }
 
     private void add(String name, long number) {
@@ -150,10 +152,5 @@ public final class EdgeMetrics {
     /** The newest reading's time, by station. */
     public Map<String, Instant> newestReadings() {
         return Map.copyOf(newestReading);
-    }
-
-    /** How each source is. */
-    public SourceStates sources() {
-        return sources;
     }
 }

@@ -32,6 +32,7 @@ import org.skycast.edge.source.sensor.ProgramSensor;
 import org.skycast.edge.source.sensor.ReadingCsv;
 import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.edge.source.supervise.PatientSource;
+import org.skycast.edge.source.supervise.SourceStates;
 import org.skycast.settings.SettingsException;
 
 /**
@@ -51,7 +52,15 @@ public record Sources(List<Source> pulled, List<LiveSource> live, List<Checked> 
     }
 
     /** What sources work with. */
-    public record Surroundings(EdgeMetrics metrics, InstantSource clock, TakenItems items, Backoff backoff) {}
+    public record Surroundings(
+            EdgeMetrics metrics, SourceStates states, InstantSource clock, TakenItems items, Backoff backoff) {
+
+        /** For sources that are looked at, or read once, and not run: nothing was taken before. */
+        public static Surroundings unattended(InstantSource clock) {
+            return new Surroundings(
+                    new EdgeMetrics(), new SourceStates(), clock, TakenItems.NONE, Backoff.seeded(0));
+        }
+    }
 
     /** One station's settings of sources. */
     public record Station(String id, Optional<FrameSettings> frames, List<ReadingSettings> readings) {}
@@ -152,7 +161,7 @@ public record Sources(List<Source> pulled, List<LiveSource> live, List<Checked> 
                                     memory,
                                     opening,
                                     around.items(),
-                                    around.metrics().sources(),
+                                    around.states(),
                                     around.backoff(),
                                     around.clock())
                             : opening.get());

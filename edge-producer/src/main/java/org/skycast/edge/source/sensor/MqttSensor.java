@@ -5,8 +5,8 @@ import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient.Mqtt3Publishes;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import java.io.IOException;
@@ -23,6 +23,7 @@ import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Mqtt;
 import org.skycast.edge.source.MqttReadings;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.TrustedCertificates;
 import org.skycast.edge.source.report.Report;
@@ -71,7 +72,7 @@ public final class MqttSensor implements LiveSource {
     }
 
     @Override
-    public void run(Intake intake) throws IOException, InterruptedException {
+    public void run(SampleSink sink) throws IOException, InterruptedException {
         Mqtt3BlockingClient client = client(clientId(), CONNECT);
         // Opened before the connection, so that what the broker gives at once is not missed.
         try (Mqtt3Publishes publishes = client.publishes(MqttGlobalPublishFilter.ALL, true)) {
@@ -81,7 +82,7 @@ public final class MqttSensor implements LiveSource {
                 while (true) {
                     Optional<Mqtt3Publish> message = publishes.receive(1, TimeUnit.SECONDS);
                     if (message.isPresent()) {
-                        take(message.get(), intake);
+                        take(message.get(), sink);
                         message.get().acknowledge();
                     } else if (!client.getState().isConnected()) {
                         throw new IOException(
@@ -95,11 +96,11 @@ public final class MqttSensor implements LiveSource {
         }
     }
 
-    private void take(Mqtt3Publish message, Intake intake) {
+    private void take(Mqtt3Publish message, SampleSink sink) {
         byte[] payload = message.getPayloadAsBytes();
         try {
             Report report = JsonReports.one(payload);
-            reports.take(report, message.getTopic() + "\n" + new String(payload, StandardCharsets.UTF_8), intake);
+            reports.take(report, message.getTopic() + "\n" + new String(payload, StandardCharsets.UTF_8), sink);
         } catch (IOException e) {
             // Given again it would be no better.
             metrics.unreadable(name);

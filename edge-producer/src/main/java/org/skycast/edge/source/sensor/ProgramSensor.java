@@ -12,6 +12,7 @@ import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.CommandReadings;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Pause;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.program.Program;
 import org.skycast.edge.source.program.ProgramException;
@@ -64,7 +65,7 @@ public final class ProgramSensor implements LiveSource {
     }
 
     @Override
-    public void run(Intake intake) throws Exception {
+    public void run(SampleSink sink) throws Exception {
         while (!Thread.currentThread().isInterrupted()) {
             if (!owing) {
                 Cadence.Tick next = cadence.after(tick, clock.instant(), name.hashCode());
@@ -72,17 +73,17 @@ public final class ProgramSensor implements LiveSource {
                 tick = next.number();
                 owing = true;
             }
-            take(intake);
+            take(sink);
             owing = false;
         }
     }
 
-    private void take(Intake intake) throws ProgramException, InterruptedException {
+    private void take(SampleSink sink) throws ProgramException, InterruptedException {
         int refused = 0;
         String reason = "";
         List<Report> printed = printed(program.run());
         for (Report report : printed) {
-            if (reports.take(report, "", intake) instanceof ReportIntake.Refused no) {
+            if (reports.take(report, "", sink) instanceof ReportIntake.Refused no) {
                 refused++;
                 reason = no.reason();
             }

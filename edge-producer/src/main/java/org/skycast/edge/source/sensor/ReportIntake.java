@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.source.LiveSource.Intake;
 import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.report.Report;
 import org.skycast.edge.source.report.ReportPosition;
 import org.skycast.edge.source.report.ReportReader;
@@ -67,29 +67,29 @@ public final class ReportIntake {
      * does not say its time nobody can tell.
      *
      * @param content what tells reports of the same time apart; empty where a sensor has one report for one time
-     * @throws org.skycast.edge.spool.SpoolException if it cannot be kept
+     * @throws org.skycast.edge.source.StorageException if it cannot be kept
      */
-    public synchronized Outcome take(Report report, String content, Intake intake) {
+    public synchronized Outcome take(Report report, String content, SampleSink sink) {
         Instant now = clock.instant();
         ReportReader.Outcome outcome = reader.read(report, now, position.totalsByVariable());
         if (outcome instanceof ReportReader.Read read) {
             // What a counter showed before the last report says nothing of what was added since.
             boolean isLate = read.at().toEpochMilli() < position.at();
             return isLate && reader.read(report, now, Map.of()) instanceof ReportReader.Read late
-                    ? keep(late, content, position.totalsByVariable(), intake)
-                    : keep(read, content, read.totals(), intake);
+                    ? keep(late, content, position.totalsByVariable(), sink)
+                    : keep(read, content, read.totals(), sink);
         }
         return refused(((ReportReader.Refused) outcome).reason());
     }
 
-    private Outcome keep(ReportReader.Read read, String content, Map<Variable, Total> totals, Intake intake) {
+    private Outcome keep(ReportReader.Read read, String content, Map<Variable, Total> totals, SampleSink sink) {
         String identity = read.timed() ? identity(read.at(), content) : "";
         if (position.has(identity)) {
             return new Repeated(read.at());
         }
         long newest = Math.max(position.at(), read.at().toEpochMilli());
         ReportPosition after = position.after(newest, identity, totals);
-        intake.take(List.of(new Sample.Values(stationId, read.at(), after.item(), read.values())));
+        sink.take(List.of(new Sample.Values(stationId, read.at(), after.item(), read.values())));
         position = after;
         for (int i = 0; i < read.unreadable(); i++) {
             metrics.unreadable(source);

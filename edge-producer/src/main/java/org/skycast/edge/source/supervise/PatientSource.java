@@ -13,13 +13,13 @@ import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.TakenItems;
-import org.skycast.edge.spool.SpoolException;
+import org.skycast.edge.source.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A source that is followed: where it cannot be read it has nothing for a while, says so, and is opened anew behind what is
- * kept of it. What the spool says of itself is passed on.
+ * kept of it. What the storage says of itself is passed on.
  */
 public final class PatientSource implements Source {
 
@@ -100,7 +100,7 @@ public final class PatientSource implements Source {
         }
         try {
             return asked.apply(open());
-        } catch (SpoolException e) {
+        } catch (StorageException e) {
             throw e;
         } catch (RuntimeException e) {
             failed(e);

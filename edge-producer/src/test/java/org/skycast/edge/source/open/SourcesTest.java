@@ -34,7 +34,6 @@ import org.skycast.edge.source.camera.FrameDirectory;
 import org.skycast.edge.source.report.Column;
 import org.skycast.edge.source.report.Units;
 import org.skycast.edge.source.sensor.ReadingCsv;
-import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;
 
@@ -265,8 +264,7 @@ class SourcesTest {
                         frames -> assertThat(frames.directory().isAbsolute()).isTrue());
         for (String name : List.of("weewx.yaml", "ecowitt.yaml")) {
             EdgeConfig live = EdgeConfig.read(examples.resolve(name), Map.of());
-            var around = new Sources.Surroundings(
-                    new EdgeMetrics(), InstantSource.system(), TakenItems.NONE, Backoff.seeded(1));
+            var around = Sources.Surroundings.unattended(InstantSource.system());
             List<Sources.Station> stations = live.stations().stream()
                     .map(EdgeConfig.StationSources::sources)
                     .toList();

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.FieldNames;
-import org.skycast.edge.source.LiveSource.Intake;
-import org.skycast.edge.source.Receive;
 import org.skycast.edge.source.Receive.Protocol;
+import org.skycast.edge.source.Receive;
 import org.skycast.edge.source.ReceivedReadings;
 import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.Secret;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.spool.SpoolException;
@@ -64,7 +64,7 @@ class ConsoleReceiverTest {
     }
 
     private ConsoleReceiver start(ConsoleReceiver receiver) throws InterruptedException {
-        Intake intake = taken -> {
+        SampleSink sink = taken -> {
             if (full) {
                 throw new SpoolException("The spool is full.", new IOException());
             }
@@ -72,7 +72,7 @@ class ConsoleReceiverTest {
         };
         thread = new Thread(() -> {
             try {
-                receiver.run(intake);
+                receiver.run(sink);
             } catch (IOException | InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

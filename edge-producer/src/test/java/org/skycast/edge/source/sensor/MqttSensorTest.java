@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.FieldNames;
-import org.skycast.edge.source.LiveSource.Intake;
 import org.skycast.edge.source.Mqtt;
 import org.skycast.edge.source.MqttReadings;
 import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.spool.SpoolException;
 
@@ -84,10 +84,10 @@ class MqttSensorTest {
         return new MqttSensor("a", new MqttReadings(mqtt, new FieldNames.Named("weewx")), metrics, () -> BEGIN);
     }
 
-    private Thread run(MqttSensor sensor, Intake intake) {
+    private Thread run(MqttSensor sensor, SampleSink sink) {
         Thread thread = new Thread(() -> {
             try {
-                sensor.run(intake);
+                sensor.run(sink);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (IOException | RuntimeException e) {

@@ -24,6 +24,7 @@ import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Pause;
 import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.source.report.Column;
@@ -82,12 +83,12 @@ class SupervisorTest {
         }
 
         @Override
-        public void run(Intake intake) throws Exception {
+        public void run(SampleSink sink) throws Exception {
             if (run == runs.size()) {
                 over.countDown();
                 new CountDownLatch(1).await();
             }
-            intake.take(List.of(new Sample.Values("a", hands.instant(), "x", Map.of())));
+            sink.take(List.of(new Sample.Values("a", hands.instant(), "x", Map.of())));
             hands.pass(runs.get(run++));
             throw new IOException("The sensor is unplugged, number %d.".formatted(run));
         }
@@ -149,7 +150,7 @@ class SupervisorTest {
     @Test
     void fileThatIsNotThereIsWaitedForAndGoesOnAfterWhatIsKept() throws IOException {
         var hands = new Hands();
-        var metrics = new EdgeMetrics();
+        var states = new SourceStates();
         Path file = folder.resolve("r.csv");
         var config = new CsvReadings(
                 file, "time", Map.of("air_temperature", new Column("t", "degC")), Optional.empty(), Optional.empty());
@@ -171,13 +172,13 @@ class SupervisorTest {
         try (var source = new PatientSource(
                 "a/readings/r.csv",
                 Memory.LAST,
-                () -> new ReadingCsv("a", config, true, metrics),
+                () -> new ReadingCsv("a", config, true, new EdgeMetrics()),
                 items,
-                metrics.sources(),
+                states,
                 Backoff.seeded(1),
                 hands)) {
             assertThat(source.next()).isEmpty();
-            assertThat(metrics.sources().all().get(0).state())
+            assertThat(states.all().get(0).state())
                     .isInstanceOfSatisfying(
                             SourceHealth.Waiting.class,
                             waiting -> assertThat(waiting.because()).contains("r.csv", "it is not there"));
@@ -192,7 +193,7 @@ class SupervisorTest {
             source.rewind();
             assertThat(source.takeBefore(Instant.MAX)).extracting(Sample::at).containsExactly(BEGIN.plusSeconds(60));
             assertThat(source.isExhausted()).isFalse();
-            assertThat(metrics.sources().all().get(0).restarts()).isEqualTo(1);
+            assertThat(states.all().get(0).restarts()).isEqualTo(1);
         }
     }
 
