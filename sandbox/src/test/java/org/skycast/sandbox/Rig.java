@@ -181,7 +181,7 @@ final class Rig implements AutoCloseable {
     }
 
     void awaitCaughtUp() {
-        try (Progress progress = new Progress(clients(), "skycast")) {
+        try (DemoProgress progress = new DemoProgress(clients(), "skycast")) {
             await("the topology to catch up", Duration.ofMinutes(2), progress::isCaughtUp);
         }
     }

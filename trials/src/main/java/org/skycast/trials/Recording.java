@@ -17,22 +17,27 @@ import org.skycast.edge.source.Source;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.SkyEncoder;
 import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.forecast.History;
-import org.skycast.nowcast.forecast.StationForecaster;
-import org.skycast.nowcast.observe.Admission;
-import org.skycast.nowcast.observe.JoinMemory;
+import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Reading;
+import org.skycast.nowcast.observe.Rejection;
+import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.Stream;
-import org.skycast.nowcast.observe.Transition;
+import org.skycast.nowcast.session.Encoding;
+import org.skycast.nowcast.session.ForecastSession;
+import org.skycast.nowcast.session.LoggedObservation;
+import org.skycast.nowcast.session.MemoryHistoryStore;
+import org.skycast.nowcast.session.ObservationSession;
+import org.skycast.nowcast.session.SlotModels;
+import org.skycast.nowcast.session.StationSession;
 import org.skycast.nowcast.station.Station;
 import org.skycast.nowcast.verify.Awaited;
-import org.skycast.nowcast.verify.MemoryLedger;
+import org.skycast.nowcast.verify.MemoryVerificationStore;
 import org.skycast.nowcast.verify.Score;
 import org.skycast.nowcast.verify.Scored;
 import org.skycast.nowcast.verify.Skill;
@@ -50,16 +55,13 @@ final class Recording {
     private final List<Source> sources;
     private final Duration slotLength;
     private final FramePreparation pictures;
-    private final StationObserver observer;
     private final SkyEncoder encoder;
     private final FrameDecoder decoder = new FrameDecoder();
-    private final StationForecaster forecaster;
+    private final StationSession session;
     private final StationVerifier verifier = new StationVerifier();
-    private final MemoryLedger ledger = new MemoryLedger();
+    private final MemoryVerificationStore verification = new MemoryVerificationStore();
     private final Skill skill = new Skill();
-    private final JoinMemory memory = new JoinMemory();
     private final Map<Stream, Long> sequences = new EnumMap<>(Stream.class);
-    private History history = History.EMPTY;
     private long records;
     private long observations;
     private long forecasts;
@@ -77,9 +79,11 @@ final class Recording {
         this.sources = sources;
         this.pictures = pictures;
         this.slotLength = forecaster.features().slotLength();
-        this.observer = observer;
         this.encoder = encoder;
-        this.forecaster = new StationForecaster(forecaster);
+        this.session = new StationSession(
+                new ObservationSession(observer, station, new MemoryJoinStore()),
+                new ForecastSession(new MemoryHistoryStore()),
+                SlotModels.only(forecaster));
     }
 
     /**
@@ -114,18 +118,15 @@ final class Recording {
 
     private void take(Sample taken, Consumer<Score> scored) {
         if (taken instanceof Sample.Values values) {
-            keep(
-                    observer.observe(
-                            station,
-                            memory.state(),
-                            memory.tallies(),
-                            new Reading(stamp(taken, Stream.READINGS), values.values())),
-                    scored);
+            var reading = new Reading(stamp(taken, Stream.READINGS), values.values());
+            keep(session.read(reading, this::append), scored);
         } else if (taken instanceof Sample.Frame frame) {
             // As the edge would have sent it.
             FrameResult preparation = pictures.prepare(frame);
             if (preparation instanceof FrameResult.Prepared prepared) {
-                take(prepared.frame(), scored);
+                Sample.Frame sent = prepared.frame();
+                Stamp stamp = stamp(sent, Stream.FRAMES);
+                keep(session.see(stamp, () -> encode(sent.image(), stamp), this::append), scored);
             } else if (preparation instanceof FrameResult.Refused) {
                 records++;
                 refused++;
@@ -133,29 +134,16 @@ final class Recording {
         }
     }
 
-    private void take(Sample.Frame frame, Consumer<Score> scored) {
-        Stamp stamp = stamp(frame, Stream.FRAMES);
-        Admission admission = observer.admit(station, memory.state(), memory.tallies(), stamp);
-        if (admission instanceof Admission.Refused no) {
-            refused++;
-            keep(no.transition(), scored);
-        } else if (admission instanceof Admission.Skipped || admission instanceof Admission.Audited) {
-            keep(admission.transition(), scored);
-        } else if (admission instanceof Admission.Admitted admitted) {
-            keep(admitted.transition(), scored);
-            sky(frame, stamp)
-                    .ifPresentOrElse(
-                            sky -> keep(observer.join(station, memory.state(), memory.tallies(), stamp, sky), scored),
-                            () -> refused++);
+    private Encoding encode(byte[] image, Stamp stamp) {
+        FrameDecoder.Outcome outcome = decoder.decode(image);
+        if (outcome instanceof FrameDecoder.Refused no) {
+            return new Encoding.Unusable(no.rejection());
         }
-    }
-
-    private Optional<Sky> sky(Sample.Frame frame, Stamp stamp) {
-        if (!(decoder.decode(frame.image()) instanceof FrameDecoder.Decoded picture)) {
-            return Optional.empty();
-        }
-        return encoder.encode(picture.pixels())
-                .map(embedding -> new Sky(frame.at(), encoder.sha256(), embedding, Optional.empty(), stamp.origin()));
+        return encoder.encode(((FrameDecoder.Decoded) outcome).pixels())
+                .<Encoding>map(embedding ->
+                        new Encoding.Encoded(Sky.of(stamp, encoder.sha256(), embedding, Optional.empty())))
+                .orElseGet(() -> new Encoding.Unusable(
+                        new Rejection(Reason.EMBEDDING_UNUSABLE, "The encoder makes nothing of the frame.")));
     }
 
     private Stamp stamp(Sample taken, Stream stream) {
@@ -164,24 +152,25 @@ final class Recording {
         return new Stamp(station.id(), stream, Instant.EPOCH, sequence, taken.at(), taken.at(), origin);
     }
 
-    private void keep(Transition transition, Consumer<Score> scored) {
-        memory.keep(transition);
-        refused += transition.rejections().size();
-        transition.observations().forEach(observation -> publish(observation, scored));
+    private LoggedObservation append(Observation observation) {
+        var at = new Origin(LOG, Stream.values().length, observations++);
+        return new LoggedObservation(observation, at, observation.slot().end());
     }
 
-    private void publish(Observation observation, Consumer<Score> scored) {
-        var at = new Origin(LOG, Stream.values().length, observations++);
-        StationForecaster.Step step =
-                forecaster.take(history, observation, at, observation.slot().end());
-        history = step.history();
-        forecasts += step.forecast().isPresent() ? 1 : 0;
-        Instant appendedAt = observation.slot().end();
-        List<Scored> scores = new ArrayList<>(verifier.observe(ledger, observation, appendedAt));
-        step.forecast().ifPresent(made -> scores.addAll(verifier.foretell(ledger, new Awaited(at, made))));
-        scores.forEach(one -> {
-            skill.add(one.score());
-            scored.accept(one.score());
-        });
+    private void keep(StationSession.Outcome outcome, Consumer<Score> scored) {
+        refused += outcome.rejections().size();
+        for (StationSession.Step step : outcome.steps()) {
+            LoggedObservation logged = step.observation();
+            List<Scored> scores =
+                    new ArrayList<>(verifier.observe(verification, logged.observation(), logged.appendedAt()));
+            step.forecast().ifPresent(made -> {
+                forecasts++;
+                scores.addAll(verifier.foretell(verification, new Awaited(logged.at(), made)));
+            });
+            scores.forEach(one -> {
+                skill.add(one.score());
+                scored.accept(one.score());
+            });
+        }
     }
 }

@@ -12,8 +12,8 @@ import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.source.StorageException;
+import org.skycast.edge.source.TakenItems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import org.skycast.nowcast.forecast.Forecaster.Model;
 import org.skycast.nowcast.verify.Skill;
 import org.skycast.nowcast.verify.rolling.SkillDrift;
-import org.skycast.nowcast.verify.rolling.Standing;
+import org.skycast.nowcast.verify.rolling.StationSkill;
 import org.skycast.nowcast.verify.rolling.Window;
 import org.skycast.streams.StationGauges.Series;
 
@@ -14,11 +14,11 @@ import org.skycast.streams.StationGauges.Series;
  * How a station stands, as series for Prometheus. Of the leads only those that are watched for drift: two models with
  * eight names, 24 leads and three windows would be some 2,000 series a station.
  */
-final class StandingSeries {
+final class StationSkillSeries {
 
-    private StandingSeries() {}
+    private StationSkillSeries() {}
 
-    static Map<Series, Double> of(Standing standing) {
+    static Map<Series, Double> of(StationSkill standing) {
         Map<Series, Double> values = new HashMap<>();
         for (Window window : Window.values()) {
             standing.skill()

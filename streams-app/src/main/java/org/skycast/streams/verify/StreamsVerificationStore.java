@@ -9,12 +9,12 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.skycast.nowcast.verify.Awaited;
-import org.skycast.nowcast.verify.Ledger;
 import org.skycast.nowcast.verify.Truth;
+import org.skycast.nowcast.verify.VerificationStore;
 import org.skycast.nowcast.verify.VerifyState;
 
 /** The verify stage's stores, as the station verifier wants them. */
-final class StoreLedger implements Ledger {
+final class StreamsVerificationStore implements VerificationStore {
 
     /** By station id: {@link VerifyState}. */
     static final String STATES = "verify-states";
@@ -36,13 +36,13 @@ final class StoreLedger implements Ledger {
             KeyValueStore<String, Truth> truths,
             KeyValueStore<String, Awaited> awaited) {}
 
-    private StoreLedger(Stores stores, String station) {
+    private StreamsVerificationStore(Stores stores, String station) {
         this.stores = stores;
         this.station = station;
     }
 
-    static StoreLedger of(ProcessorContext<?, ?> context, String station) {
-        return new StoreLedger(
+    static StreamsVerificationStore of(ProcessorContext<?, ?> context, String station) {
+        return new StreamsVerificationStore(
                 new Stores(
                         context.getStateStore(STATES), context.getStateStore(TRUTHS), context.getStateStore(AWAITED)),
                 station);
