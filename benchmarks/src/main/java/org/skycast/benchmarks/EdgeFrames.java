@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.skycast.edge.EdgeConfig;
-import org.skycast.edge.EdgeMetrics;
-import org.skycast.edge.frame.FramePreparation;
-import org.skycast.edge.frame.PictureSettings;
-import org.skycast.edge.frame.Preparation;
-import org.skycast.edge.inference.Pipeline;
+import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.process.StationProcessor;
+import org.skycast.edge.process.frame.FramePreparation;
+import org.skycast.edge.process.frame.FrameResult;
+import org.skycast.edge.process.frame.PictureSettings;
 import org.skycast.edge.source.Memory;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.spool.Spool;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.nowcast.station.Site;
@@ -79,13 +79,13 @@ public final class EdgeFrames {
         for (int round = 0; round <= ROUNDS; round++) {
             for (byte[] file : files) {
                 long start = System.nanoTime();
-                Preparation made = preparation.prepare(frame(START, file));
+                FrameResult made = preparation.prepare(frame(START, file));
                 long middle = System.nanoTime();
                 decoder.decode(file);
                 long end = System.nanoTime();
                 if (round == 0) {
                     before += file.length;
-                    after += ((Preparation.Prepared) made).frame().image().length;
+                    after += ((FrameResult.Prepared) made).frame().image().length;
                 } else {
                     prepare.add((middle - start) / 1e6);
                     decode.add((end - middle) / 1e6);
@@ -143,7 +143,7 @@ public final class EdgeFrames {
     }
 
     /** An edge that embeds, and its spool. */
-    private record Edge(Spool spool, Pipeline pipeline) implements AutoCloseable {
+    private record Edge(Spool spool, StationProcessor pipeline) implements AutoCloseable {
 
         static Edge open(Path folder, Path bundle, int auditEvery) throws IOException {
             Files.createDirectories(folder);
@@ -159,7 +159,7 @@ public final class EdgeFrames {
                     """.formatted(bundle.toAbsolutePath(), auditEvery));
             EdgeConfig config = EdgeConfig.read(file, Map.of());
             Spool spool = Spool.open(config.spool().file(), START);
-            return new Edge(spool, Pipeline.open(config, spool.journal(), new EdgeMetrics()));
+            return new Edge(spool, StationProcessor.open(config, spool.journal(), new EdgeMetrics()));
         }
 
         /** The bytes that go out for a frame, by topic. */
@@ -179,8 +179,8 @@ public final class EdgeFrames {
         }
     }
 
-    private static Taken.Frame frame(Instant at, byte[] image) {
-        return new Taken.Frame("0-752-0-vaxjo", at, at.toString(), image);
+    private static Sample.Frame frame(Instant at, byte[] image) {
+        return new Sample.Frame("0-752-0-vaxjo", at, at.toString(), image);
     }
 
     /** What the process holds of the machine's memory, where the system says so. */

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.skycast.edge.EdgeApp;
-import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.Pace;
-import org.skycast.edge.inference.Handling;
+import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.process.SampleProcessor;
 import org.skycast.edge.simulate.SimulatedStation;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
-import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.Uplink;
 import org.skycast.inference.FrameDecoder;
@@ -71,8 +71,8 @@ public final class FramesPerSecond {
     private static List<byte[]> frames() {
         List<byte[]> frames = new ArrayList<>();
         for (Source source : sources()) {
-            for (Taken taken : source.takeBefore(Instant.MAX)) {
-                if (taken instanceof Taken.Frame frame) {
+            for (Sample taken : source.takeBefore(Instant.MAX)) {
+                if (taken instanceof Sample.Frame frame) {
                     frames.add(frame.image());
                 }
             }
@@ -142,7 +142,7 @@ public final class FramesPerSecond {
         var uplink = Uplink.to(clients, register, metrics);
         Spool spool = Spool.open(folder.resolve("spool.db"), clock.instant());
         try (EdgeApp edge =
-                new EdgeApp(sources(), Handling.NONE, spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
+                new EdgeApp(sources(), SampleProcessor.NONE, spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
             if (!edge.awaitExhausted(Duration.ofMinutes(5))) {
                 throw new IllegalStateException("The stations did not come to their end.");
             }

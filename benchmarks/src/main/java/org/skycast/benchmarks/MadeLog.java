@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.skycast.avro.CameraFrame;
 import org.skycast.edge.simulate.SimulatedStation;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.Embedding;
@@ -115,8 +115,8 @@ final class MadeLog {
         var source = new SimulatedStation(
                 SimulatedStation.station(0), 1, BEGIN, Optional.of(BEGIN.plus(Duration.ofHours(24))));
         return source.takeBefore(Instant.MAX).stream()
-                .filter(Taken.Frame.class::isInstance)
-                .map(taken -> ((Taken.Frame) taken).image())
+                .filter(Sample.Frame.class::isInstance)
+                .map(taken -> ((Sample.Frame) taken).image())
                 .toList();
     }
 

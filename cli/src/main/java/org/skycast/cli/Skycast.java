@@ -2,7 +2,7 @@ package org.skycast.cli;
 
 import java.util.ServiceLoader;
 import org.skycast.cli.models.ModelsCommand;
-import org.skycast.edge.EdgeCommand;
+import org.skycast.edge.cli.EdgeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

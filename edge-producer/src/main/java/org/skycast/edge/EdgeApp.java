@@ -9,26 +9,31 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.skycast.edge.inference.ForecastText;
-import org.skycast.edge.inference.Handling;
-import org.skycast.edge.inference.LatestForecasts;
-import org.skycast.edge.inference.Pipeline;
-import org.skycast.edge.operate.Machine;
-import org.skycast.edge.operate.Operation;
-import org.skycast.edge.operate.OperationSettings;
-import org.skycast.edge.operate.SourceState;
-import org.skycast.edge.operate.StatusBoard;
-import org.skycast.edge.operate.Watched;
+import org.skycast.edge.http.HttpLimits;
+import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.process.SampleProcessor;
+import org.skycast.edge.process.StationProcessor;
+import org.skycast.edge.process.model.LatestForecasts;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Pause;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.Source;
-import org.skycast.edge.source.Sources;
+import org.skycast.edge.source.open.Sources;
 import org.skycast.edge.source.supervise.Backoff;
+import org.skycast.edge.source.supervise.SourceStates;
 import org.skycast.edge.source.supervise.Supervisor;
 import org.skycast.edge.spool.Loss;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.spool.SpoolState;
+import org.skycast.edge.status.ForecastText;
+import org.skycast.edge.status.Machine;
+import org.skycast.edge.status.Operation;
+import org.skycast.edge.status.OperationSettings;
+import org.skycast.edge.status.SourceState;
+import org.skycast.edge.status.StatusBoard;
+import org.skycast.edge.status.Watched;
 import org.skycast.edge.uplink.Producers;
+import org.skycast.edge.uplink.SendLoop;
 import org.skycast.edge.uplink.Uplink;
 import org.skycast.edge.uplink.UplinkState;
 import org.skycast.settings.SettingsException;
@@ -47,11 +52,12 @@ public final class EdgeApp implements AutoCloseable, Watched {
     private final Spool spool;
     private final Uplink uplink;
     private final EdgeMetrics metrics;
-    private final Handling handling;
+    private final SourceStates states;
+    private final SampleProcessor handling;
     private final Intake intake;
     private final CountDownLatch exhausted = new CountDownLatch(1);
-    private final Taking taking;
-    private final Sending sending;
+    private final SourceLoop taking;
+    private final SendLoop sending;
     private final Thread takingThread;
     private final Thread sendingThread;
     private volatile boolean closing;
@@ -62,7 +68,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
     /** One whose sources are all asked; see the other. */
     public EdgeApp(
             List<Source> sources,
-            Handling handling,
+            SampleProcessor handling,
             Spool spool,
             Uplink uplink,
             Pace pace,
@@ -70,6 +76,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
             InstantSource clock) {
         this(
                 new Sources(sources, List.of(), List.of()),
+                new SourceStates(),
                 Backoff.seeded(0),
                 handling,
                 spool,
@@ -82,28 +89,31 @@ public final class EdgeApp implements AutoCloseable, Watched {
     /**
      * The parts are closed with it.
      *
+     * @param states how the sources are
      * @param backoff how live sources that fail are run again
      */
     public EdgeApp(
             Sources sources,
+            SourceStates states,
             Backoff backoff,
-            Handling handling,
+            SampleProcessor handling,
             Spool spool,
             Uplink uplink,
             Pace pace,
             EdgeMetrics metrics,
             InstantSource clock) {
         this.sources = sources.pulled();
-        this.live = new Supervisor(sources.live(), metrics.sources(), backoff, clock, Pause.by(clock));
+        this.live = new Supervisor(sources.live(), states, backoff, clock, Pause.by(clock));
         this.spool = spool;
         this.uplink = uplink;
         this.metrics = metrics;
+        this.states = states;
         this.handling = handling;
-        this.sending = new Sending(uplink, spool, this::idle);
+        this.sending = new SendLoop(uplink, spool, this::idle);
         this.sendingThread = new Thread(() -> run(sending), "edge-uplink");
         this.intake = new Intake(handling, spool, metrics, clock, () -> LockSupport.unpark(sendingThread));
         boolean endless = !sources.live().isEmpty();
-        this.taking = new Taking(sources.pulled(), endless, intake, pace, spool::depth, clock);
+        this.taking = new SourceLoop(sources.pulled(), endless, intake, pace, spool::depth, clock);
         this.takingThread = new Thread(() -> run(taking), "edge-sources");
         spool.onLoss(this::lost);
         for (Source source : this.sources) {
@@ -123,7 +133,8 @@ public final class EdgeApp implements AutoCloseable, Watched {
         EdgeMetrics metrics = operation.metrics();
         Spool spool = Spool.open(config.spool(), clock.instant());
         var backoff = Backoff.seeded(config.stations().hashCode());
-        var around = new Sources.Surroundings(metrics, clock, spool, backoff);
+        var states = new SourceStates();
+        var around = new Sources.Surroundings(metrics, states, clock, spool, backoff);
         List<Sources.Station> named = config.stations().stream()
                 .map(EdgeConfig.StationSources::sources)
                 .toList();
@@ -142,9 +153,9 @@ public final class EdgeApp implements AutoCloseable, Watched {
                 config.catchUp(),
                 metrics,
                 clock);
-        Pipeline pipeline = Pipeline.open(config, spool.journal(), metrics);
+        StationProcessor pipeline = StationProcessor.open(config, spool.journal(), metrics);
         var app = new EdgeApp(
-                sources.and(operation.heartbeat(board)), backoff, pipeline, spool, uplink, pace, metrics, clock);
+                sources.and(operation.heartbeat(board)), states, backoff, pipeline, spool, uplink, pace, metrics, clock);
         app.operation = Optional.of(operation);
         app.forecasts = pipeline.forecasts();
         return app;
@@ -160,13 +171,13 @@ public final class EdgeApp implements AutoCloseable, Watched {
         return this;
     }
 
-    private LiveSource.Intake intake(LiveSource source) {
+    private SampleSink intake(LiveSource source) {
         return taken -> intake.take(List.of(new Intake.Gift(source.name(), source.memory(), taken)));
     }
 
     @Override
     public List<SourceState> sources() {
-        return metrics.sources().all().stream()
+        return states.all().stream()
                 .map(health -> SourceState.of(health, intake.newest(health.name())))
                 .toList();
     }
@@ -239,7 +250,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
                 loss.kind(),
                 loss.cause(),
                 loss.newest());
-        metrics.lost(loss);
+        metrics.lost(loss.kind().name(), loss.cause().name(), loss.records());
     }
 
     @Override

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.skycast.edge.inference.Handling;
+import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.process.SampleProcessor;
 import org.skycast.edge.source.Memory;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.spool.SpoolException;
 
 /** Where all sources give: makes of what they give what is to be kept, and keeps it. */
 final class Intake {
 
-    private final Handling handling;
+    private final SampleProcessor handling;
     private final Spool spool;
     private final EdgeMetrics metrics;
     private final InstantSource clock;
@@ -24,7 +25,7 @@ final class Intake {
     private final Map<String, Instant> newest = new ConcurrentHashMap<>();
 
     /** @param afterwards run once something is kept */
-    Intake(Handling handling, Spool spool, EdgeMetrics metrics, InstantSource clock, Runnable afterwards) {
+    Intake(SampleProcessor handling, Spool spool, EdgeMetrics metrics, InstantSource clock, Runnable afterwards) {
         this.handling = handling;
         this.spool = spool;
         this.metrics = metrics;
@@ -33,7 +34,7 @@ final class Intake {
     }
 
     /** What one source gave. */
-    record Gift(String source, Memory memory, List<Taken> given) {}
+    record Gift(String source, Memory memory, List<Sample> given) {}
 
     /**
      * Keeps all of it, on disk on return.
@@ -63,8 +64,8 @@ final class Intake {
         return Optional.ofNullable(newest.get(source));
     }
 
-    private List<Taken> handled(List<Taken> given, Instant now) {
-        List<Taken> kept = new ArrayList<>();
+    private List<Sample> handled(List<Sample> given, Instant now) {
+        List<Sample> kept = new ArrayList<>();
         given.forEach(one -> kept.addAll(handling.handle(one, now)));
         return kept;
     }
@@ -77,15 +78,15 @@ final class Intake {
     }
 
     /** Keeps what the edge itself says. */
-    synchronized void report(List<Taken> reports) {
+    synchronized void report(List<Sample> reports) {
         spool.put(reports, clock.instant());
         afterwards.run();
     }
 
-    private void count(Taken one) {
-        if (one instanceof Taken.Frame) {
+    private void count(Sample one) {
+        if (one instanceof Sample.Frame) {
             metrics.tookFrame(one.stationId(), one.at());
-        } else if (one instanceof Taken.Values) {
+        } else if (one instanceof Sample.Values) {
             metrics.tookReading(one.stationId(), one.at());
         }
     }

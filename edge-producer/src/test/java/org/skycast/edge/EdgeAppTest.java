@@ -31,14 +31,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.Station;
-import org.skycast.edge.inference.Handling;
+import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.process.SampleProcessor;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.LiveSource;
+import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Sources;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.open.Sources;
 import org.skycast.edge.source.supervise.Backoff;
+import org.skycast.edge.source.supervise.SourceStates;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.CatchUp;
 import org.skycast.edge.uplink.Producers;
@@ -108,7 +111,7 @@ class EdgeAppTest {
                 clock);
         Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN);
         try (EdgeApp app =
-                new EdgeApp(sources, Handling.NONE, spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
+                new EdgeApp(sources, SampleProcessor.NONE, spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
             assertThat(app.awaitExhausted(Duration.ofSeconds(60))).isTrue();
         }
         return metrics;
@@ -130,11 +133,11 @@ class EdgeAppTest {
         }
 
         @Override
-        public void run(Intake intake) throws InterruptedException {
+        public void run(SampleSink sink) throws InterruptedException {
             for (int i = 0; i < 3; i++) {
                 int next = last + 1;
-                intake.take(List.of(
-                        new Taken.Values("a", BEGIN.plusSeconds(60L * next), Integer.toString(next), Map.of())));
+                sink.take(List.of(
+                        new Sample.Values("a", BEGIN.plusSeconds(60L * next), Integer.toString(next), Map.of())));
                 last = next;
             }
             given.countDown();
@@ -153,13 +156,15 @@ class EdgeAppTest {
         for (int run = 0; run < 2; run++) {
             Broker broker = new Broker();
             var metrics = new EdgeMetrics();
+            var states = new SourceStates();
             var source = new Counting();
             Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN);
             var uplink = new Uplink(Producers.of(broker), List.of(), CatchUp.DEFAULT, metrics, clock);
             try (EdgeApp app = new EdgeApp(
                             new Sources(List.of(), List.of(source), List.of()),
+                            states,
                             Backoff.seeded(1),
-                            Handling.NONE,
+                            SampleProcessor.NONE,
                             spool,
                             uplink,
                             Pace.upToNow(clock),
@@ -168,7 +173,7 @@ class EdgeAppTest {
                     .start()) {
                 assertThat(source.given.await(30, TimeUnit.SECONDS)).isTrue();
                 assertThat(metrics.counts()).containsEntry("taken.readings", 3L);
-                assertThat(metrics.sources().all())
+                assertThat(states.all())
                         .singleElement()
                         .satisfies(health -> assertThat(health.taken()).isEqualTo(3));
                 assertThat(app.awaitExhausted(Duration.ofMillis(1))).isFalse();

@@ -2,7 +2,7 @@ package org.skycast.sandbox;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 
 /** Shows the board: a table that is redrawn on a terminal, a line for each station whose forecast changed elsewhere. */
 final class DemoScreen {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
 import org.skycast.avro.TopicPartitionOffset;
-import org.skycast.edge.inference.ForecastText;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.spool.Spool;
+import org.skycast.edge.status.ForecastText;
 import org.skycast.sandbox.StationLife.Happening;
 import org.skycast.streams.Topics;
 
@@ -156,11 +156,11 @@ class EdgeSaysWhatTheStreamSaysTest {
         }
     }
 
-    private static Taken later(Taken taken, Duration by) {
-        return taken instanceof Taken.Frame frame
-                ? new Taken.Frame(frame.stationId(), frame.at().plus(by), frame.item(), frame.image())
-                : new Taken.Values(
-                        taken.stationId(), taken.at().plus(by), taken.item(), ((Taken.Values) taken).values());
+    private static Sample later(Sample taken, Duration by) {
+        return taken instanceof Sample.Frame frame
+                ? new Sample.Frame(frame.stationId(), frame.at().plus(by), frame.item(), frame.image())
+                : new Sample.Values(
+                        taken.stationId(), taken.at().plus(by), taken.item(), ((Sample.Values) taken).values());
     }
 
     /** A sky's origin is another record, and a digest is there only where the frame is. */

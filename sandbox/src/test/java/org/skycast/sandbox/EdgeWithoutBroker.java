@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.skycast.edge.EdgeConfig;
-import org.skycast.edge.EdgeMetrics;
-import org.skycast.edge.inference.Pipeline;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.process.StationProcessor;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.spool.Spool;
 
 /** A station's edge from what its sources gave to what its spool would send, in its own folder. */
@@ -24,7 +24,7 @@ final class EdgeWithoutBroker implements AutoCloseable {
     private final EdgeConfig config;
     final EdgeMetrics metrics = new EdgeMetrics();
     private Spool spool;
-    private Pipeline pipeline;
+    private StationProcessor pipeline;
 
     /** @param inference in YAML; empty for none */
     EdgeWithoutBroker(Path folder, String inference) throws IOException {
@@ -47,11 +47,11 @@ final class EdgeWithoutBroker implements AutoCloseable {
                         StationLife.STATION.site().altitude()));
         config = EdgeConfig.read(file, Map.of());
         spool = Spool.open(config.spool().file(), EPOCH);
-        pipeline = Pipeline.open(config, spool.journal(), metrics);
+        pipeline = StationProcessor.open(config, spool.journal(), metrics);
     }
 
     /** What is kept of it, as it would be sent; the spool is emptied. */
-    List<Spool.Waiting> take(Optional<Taken> taken, Instant takenAt) {
+    List<Spool.Waiting> take(Optional<Sample> taken, Instant takenAt) {
         spool.together(() -> spool.put(handled(taken, takenAt), takenAt), pipeline::restore);
         List<Spool.Waiting> waiting = spool.oldest(100, Long.MAX_VALUE);
         spool.trim(waiting.stream().map(Spool.Waiting::id).toList());
@@ -59,7 +59,7 @@ final class EdgeWithoutBroker implements AutoCloseable {
     }
 
     /** The disk fails just before what was handled is safe. */
-    void takeInVain(Optional<Taken> taken, Instant takenAt) {
+    void takeInVain(Optional<Sample> taken, Instant takenAt) {
         try {
             spool.together(
                     () -> {
@@ -72,7 +72,7 @@ final class EdgeWithoutBroker implements AutoCloseable {
         }
     }
 
-    private List<Taken> handled(Optional<Taken> taken, Instant takenAt) {
+    private List<Sample> handled(Optional<Sample> taken, Instant takenAt) {
         return taken.map(one -> pipeline.handle(one, takenAt)).orElseGet(() -> pipeline.advance(takenAt));
     }
 
@@ -80,10 +80,10 @@ final class EdgeWithoutBroker implements AutoCloseable {
     void restart() {
         close();
         spool = Spool.open(config.spool().file(), EPOCH);
-        pipeline = Pipeline.open(config, spool.journal(), metrics);
+        pipeline = StationProcessor.open(config, spool.journal(), metrics);
     }
 
-    Pipeline pipeline() {
+    StationProcessor pipeline() {
         return pipeline;
     }
 

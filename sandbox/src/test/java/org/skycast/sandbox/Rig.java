@@ -35,9 +35,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.skycast.cli.Skycast;
 import org.skycast.edge.EdgeApp;
-import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.Pace;
-import org.skycast.edge.inference.Handling;
+import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.process.SampleProcessor;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.spool.Spool;
@@ -168,7 +168,7 @@ final class Rig implements AutoCloseable {
         var metrics = new EdgeMetrics();
         try (EdgeApp edge = new EdgeApp(
                 sources,
-                Handling.NONE,
+                SampleProcessor.NONE,
                 Spool.open(directory.resolve("spool.db"), clock.instant()),
                 Uplink.to(clients(), register, metrics),
                 Pace.upToNow(clock),

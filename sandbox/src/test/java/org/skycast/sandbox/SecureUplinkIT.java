@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.SensorReading;
-import org.skycast.edge.operate.SpoolFile;
+import org.skycast.edge.spool.SpoolFile;
 import org.skycast.sandbox.EmbeddedKafka.Extras;
 import org.skycast.streams.Topics;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.skycast.edge.simulate.SimulatedStation;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Station;
 
@@ -32,13 +32,13 @@ final class StationLife {
      * @param takenAt when the edge takes it, or looks at the clock
      * @param taken what it takes, if anything
      */
-    record Happening(Instant takenAt, Optional<Taken> taken) {}
+    record Happening(Instant takenAt, Optional<Sample> taken) {}
 
     static List<Happening> life() {
         List<Happening> life = new ArrayList<>();
         var random = new Random(7);
         try (var station = new SimulatedStation(STATION, 3, START, Optional.of(START.plus(SPAN)))) {
-            for (Taken taken : station.takeBefore(Instant.MAX)) {
+            for (Sample taken : station.takeBefore(Instant.MAX)) {
                 happen(taken, random).ifPresent(life::add);
             }
         }
@@ -49,7 +49,7 @@ final class StationLife {
         return life;
     }
 
-    private static Optional<Happening> happen(Taken taken, Random random) {
+    private static Optional<Happening> happen(Sample taken, Random random) {
         long minute = Duration.between(START, taken.at()).toMinutes();
         Instant soon = taken.at().plusMillis(1500 + random.nextInt(20_000));
         boolean silent = minute >= 300 && minute < 375;
@@ -57,15 +57,15 @@ final class StationLife {
         if (silent || random.nextInt(40) == 0) {
             return Optional.empty();
         }
-        if (taken instanceof Taken.Frame && (minute / 10 % 7 == 3 || random.nextInt(6) == 0)) {
+        if (taken instanceof Sample.Frame && (minute / 10 % 7 == 3 || random.nextInt(6) == 0)) {
             return Optional.empty();
         }
         Instant takenAt = backlog ? START.plus(Duration.ofMinutes(600)).plusMillis(minute * 40) : soon;
         return Optional.of(new Happening(
-                takenAt, Optional.of(taken instanceof Taken.Values v ? bent(v, minute) : taken)));
+                takenAt, Optional.of(taken instanceof Sample.Values v ? bent(v, minute) : taken)));
     }
 
-    private static Taken bent(Taken.Values values, long minute) {
+    private static Sample bent(Sample.Values values, long minute) {
         Map<Variable, Double> bent = new EnumMap<>(Variable.class);
         bent.putAll(values.values());
         if (minute % 50 < 15) {
@@ -78,6 +78,6 @@ final class StationLife {
             bent.put(Variable.AIR_TEMPERATURE, Double.NaN);
         }
         // As a source with a finer clock than the wire's microseconds gives it.
-        return new Taken.Values(values.stationId(), values.at().plusNanos(777), values.item(), bent);
+        return new Sample.Values(values.stationId(), values.at().plusNanos(777), values.item(), bent);
     }
 }

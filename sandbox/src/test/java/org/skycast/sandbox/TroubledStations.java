@@ -19,7 +19,7 @@ import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.Site;
 import org.skycast.edge.simulate.SimulatedStation;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.Producers;
 import org.skycast.nowcast.observe.Slot;
@@ -95,10 +95,10 @@ final class TroubledStations {
         }
     }
 
-    private static Taken stamped(Taken one, Instant at) {
-        return one instanceof Taken.Frame frame
-                ? new Taken.Frame(frame.stationId(), at, frame.item(), frame.image())
-                : new Taken.Values(one.stationId(), at, one.item(), ((Taken.Values) one).values());
+    private static Sample stamped(Sample one, Instant at) {
+        return one instanceof Sample.Frame frame
+                ? new Sample.Frame(frame.stationId(), at, frame.item(), frame.image())
+                : new Sample.Values(one.stationId(), at, one.item(), ((Sample.Values) one).values());
     }
 
     private void send(Spool.Waiting record) {

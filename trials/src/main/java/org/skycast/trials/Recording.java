@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.skycast.edge.frame.FramePreparation;
-import org.skycast.edge.frame.Preparation;
+import org.skycast.edge.process.frame.FramePreparation;
+import org.skycast.edge.process.frame.FrameResult;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
-import org.skycast.edge.source.Taken;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.SkyEncoder;
 import org.skycast.nowcast.forecast.Forecaster;
@@ -21,8 +21,8 @@ import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Reading;
-import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.observe.Rejection;
+import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Stamp;
@@ -103,9 +103,9 @@ public final class Recording {
     public Outcome run(LongConsumer progress, Consumer<Score> scored) {
         for (Optional<Instant> next = next(); next.isPresent(); next = next()) {
             Instant end = Slot.holding(next.get(), slotLength).end();
-            List<Taken> taken = new ArrayList<>();
+            List<Sample> taken = new ArrayList<>();
             sources.forEach(source -> taken.addAll(source.takeBefore(end)));
-            taken.sort(Comparator.comparing(Taken::at));
+            taken.sort(Comparator.comparing(Sample::at));
             taken.forEach(one -> take(one, scored));
             progress.accept(records);
         }
@@ -116,18 +116,18 @@ public final class Recording {
         return sources.stream().flatMap(source -> source.next().stream()).min(Comparator.naturalOrder());
     }
 
-    private void take(Taken taken, Consumer<Score> scored) {
-        if (taken instanceof Taken.Values values) {
+    private void take(Sample taken, Consumer<Score> scored) {
+        if (taken instanceof Sample.Values values) {
             var reading = new Reading(stamp(taken, Stream.READINGS), values.values());
             keep(session.read(reading, this::append), scored);
-        } else if (taken instanceof Taken.Frame frame) {
+        } else if (taken instanceof Sample.Frame frame) {
             // As the edge would have sent it.
-            Preparation preparation = pictures.prepare(frame);
-            if (preparation instanceof Preparation.Prepared prepared) {
-                Taken.Frame sent = prepared.frame();
+            FrameResult preparation = pictures.prepare(frame);
+            if (preparation instanceof FrameResult.Prepared prepared) {
+                Sample.Frame sent = prepared.frame();
                 Stamp stamp = stamp(sent, Stream.FRAMES);
                 keep(session.see(stamp, () -> encode(sent.image(), stamp), this::append), scored);
-            } else if (preparation instanceof Preparation.Refused) {
+            } else if (preparation instanceof FrameResult.Refused) {
                 records++;
                 refused++;
             }
@@ -146,7 +146,7 @@ public final class Recording {
                         new Rejection(Reason.EMBEDDING_UNUSABLE, "The encoder makes nothing of the frame.")));
     }
 
-    private Stamp stamp(Taken taken, Stream stream) {
+    private Stamp stamp(Sample taken, Stream stream) {
         long sequence = sequences.merge(stream, 1L, Long::sum) - 1;
         var origin = new Origin(LOG, stream.ordinal(), records++);
         return new Stamp(station.id(), stream, Instant.EPOCH, sequence, taken.at(), taken.at(), origin);

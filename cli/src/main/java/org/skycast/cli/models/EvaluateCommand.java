@@ -9,12 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.skycast.edge.EdgeConfig;
-import org.skycast.edge.EdgeMetrics;
-import org.skycast.edge.frame.FramePreparation;
+import org.skycast.edge.process.frame.FramePreparation;
 import org.skycast.edge.source.Source;
-import org.skycast.edge.source.Sources;
-import org.skycast.edge.source.TakenItems;
-import org.skycast.edge.source.supervise.Backoff;
+import org.skycast.edge.source.open.Sources;
 import org.skycast.inference.ModelBundle;
 import org.skycast.inference.OnnxForecaster;
 import org.skycast.inference.SkyEncoder;
@@ -92,7 +89,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private static List<Source> sources(EdgeConfig.StationSources station) {
         var around =
-                new Sources.Surroundings(new EdgeMetrics(), InstantSource.system(), TakenItems.NONE, Backoff.seeded(0));
+                Sources.Surroundings.unattended(InstantSource.system());
         return Sources.recorded(List.of(station.sources()), around).pulled();
     }
 

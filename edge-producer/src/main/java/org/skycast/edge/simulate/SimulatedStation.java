@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
-import org.skycast.edge.source.Taken;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
@@ -90,16 +90,16 @@ public final class SimulatedStation implements Source {
     }
 
     @Override
-    public List<Taken> takeBefore(Instant limit) {
-        List<Taken> taken = new ArrayList<>();
+    public List<Sample> takeBefore(Instant limit) {
+        List<Sample> taken = new ArrayList<>();
         for (Optional<Instant> next = next(); next.isPresent() && next.get().isBefore(limit); next = next()) {
             Instant at = next.get();
             if (at.equals(nextFrame)) {
-                taken.add(new Taken.Frame(station.id(), at, at.toString(), painter.jpeg(at)));
+                taken.add(new Sample.Frame(station.id(), at, at.toString(), painter.jpeg(at)));
                 nextFrame = at.plus(BETWEEN_FRAMES);
             }
             if (at.equals(nextReading)) {
-                taken.add(new Taken.Values(station.id(), at, at.toString(), weather.measured(at, BETWEEN_READINGS)));
+                taken.add(new Sample.Values(station.id(), at, at.toString(), weather.measured(at, BETWEEN_READINGS)));
                 nextReading = at.plus(BETWEEN_READINGS);
             }
         }

@@ -1,7 +1,5 @@
 package org.skycast.edge.source;
 
-import java.util.List;
-
 /** A source that gives when it has something, on a thread of its own. */
 public interface LiveSource extends Checked {
 
@@ -14,21 +12,10 @@ public interface LiveSource extends Checked {
     void resumeAfter(String item);
 
     /**
-     * Gives to {@code intake} until its thread is interrupted. Where it cannot go on it throws, and is run again a while
+     * Gives to {@code sink} until its thread is interrupted. Where it cannot go on it throws, and is run again a while
      * later.
      *
      * @throws Exception in one sentence, what is wrong and what to do
      */
-    void run(Intake intake) throws Exception;
-
-    /** Where what was taken goes. */
-    @FunctionalInterface
-    interface Intake {
-        /**
-         * Keeps what was taken. Only once this returns may the giver be told that it was taken: then it is on disk.
-         *
-         * @throws org.skycast.edge.spool.SpoolException if it cannot be kept; nothing of it is
-         */
-        void take(List<Taken> taken);
-    }
+    void run(SampleSink sink) throws Exception;
 }

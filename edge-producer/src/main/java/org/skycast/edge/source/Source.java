@@ -26,7 +26,7 @@ public interface Source extends AutoCloseable {
     Optional<Instant> next();
 
     /** All that it has with an event time before {@code end}, in order. */
-    List<Taken> takeBefore(Instant end);
+    List<Sample> takeBefore(Instant end);
 
     /** Whether nothing will ever come again. */
     boolean isExhausted();

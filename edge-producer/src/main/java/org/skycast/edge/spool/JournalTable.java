@@ -11,12 +11,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.skycast.edge.inference.Journal;
+import org.skycast.edge.process.model.ModelJournal;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Variable;
 
 /** The journal in the spool's own file, so that both change in one transaction. */
-final class JournalTable implements Journal {
+final class JournalTable implements ModelJournal {
 
     private static final String READ = "read";
     private static final String SAW = "saw";

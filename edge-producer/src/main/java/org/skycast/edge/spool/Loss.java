@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param bytes of their bodies
  * @param newest when the newest of them was taken
  */
-public record Loss(Worth kind, Cause cause, long records, long bytes, Instant newest) {
+public record Loss(Priority kind, Cause cause, long records, long bytes, Instant newest) {
 
     /** Why a record went. */
     public enum Cause {

@@ -13,13 +13,13 @@ final class Losses {
     private static final int AT_ONCE = 64;
 
     private final Database database;
-    private final Map<Worth, Loss> uncommitted = new EnumMap<>(Worth.class);
+    private final Map<Priority, Loss> uncommitted = new EnumMap<>(Priority.class);
 
     Losses(Database database) {
         this.database = database;
     }
 
-    private record Doomed(long id, Worth kind, long size, long taken) {}
+    private record Doomed(long id, Priority kind, long size, long taken) {}
 
     /** Removes the least worth, and of that the oldest, until at most {@code bytes} are left. */
     void shrinkTo(long bytes, Loss.Cause cause) throws SQLException {
@@ -41,7 +41,7 @@ final class Losses {
     /** Removes about {@code bytes} of what is worth less than a reading; gives whether there was anything. */
     boolean freeBelowReadings(long bytes, Loss.Cause cause) throws SQLException {
         long freed = 0;
-        for (Doomed next : doomed("WHERE rank < ? ORDER BY rank, id LIMIT 1000", Worth.reading.ordinal())) {
+        for (Doomed next : doomed("WHERE rank < ? ORDER BY rank, id LIMIT 1000", Priority.reading.ordinal())) {
             if (freed >= bytes) {
                 break;
             }
@@ -77,7 +77,7 @@ final class Losses {
                     List<Doomed> found = new ArrayList<>();
                     while (rows.next()) {
                         found.add(new Doomed(
-                                rows.getLong(1), Worth.values()[rows.getInt(2)], rows.getLong(3), rows.getLong(4)));
+                                rows.getLong(1), Priority.values()[rows.getInt(2)], rows.getLong(3), rows.getLong(4)));
                     }
                     return found;
                 },
@@ -90,7 +90,7 @@ final class Losses {
     }
 
     /** Counts one record that is lost. */
-    void count(Worth kind, Loss.Cause cause, long size, long taken) throws SQLException {
+    void count(Priority kind, Loss.Cause cause, long size, long taken) throws SQLException {
         database.change(
                 "INSERT INTO loss (kind, cause, records, bytes, newest) VALUES (?, ?, 1, ?, ?) ON CONFLICT (kind, cause)"
                         + " DO UPDATE SET records = records + 1, bytes = bytes + excluded.bytes,"
@@ -118,7 +118,7 @@ final class Losses {
             List<Loss> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(new Loss(
-                        Worth.valueOf(rows.getString(1)),
+                        Priority.valueOf(rows.getString(1)),
                         Loss.Cause.valueOf(rows.getString(2)),
                         rows.getLong(3),
                         rows.getLong(4),

@@ -13,9 +13,9 @@ final class Queue {
     private final Database database;
     private final SpoolCodec codec;
     private final Losses losses;
-    private final Room room;
+    private final SpoolWriter room;
 
-    Queue(Database database, SpoolCodec codec, Losses losses, Room room) {
+    Queue(Database database, SpoolCodec codec, Losses losses, SpoolWriter room) {
         this.database = database;
         this.codec = codec;
         this.losses = losses;
@@ -23,7 +23,7 @@ final class Queue {
     }
 
     /** A record that cannot be read, and why. */
-    private record Damaged(long id, Worth kind, long size, long taken, String reason) {}
+    private record Damaged(long id, Priority kind, long size, long taken, String reason) {}
 
     /**
      * Reads records.
@@ -66,7 +66,7 @@ final class Queue {
         } catch (IOException | RuntimeException e) {
             damaged.add(new Damaged(
                     row.getLong(1),
-                    Worth.values()[row.getInt(10)],
+                    Priority.values()[row.getInt(10)],
                     row.getLong(6),
                     row.getLong(5),
                     "It cannot be read: %s.".formatted(e.getMessage())));

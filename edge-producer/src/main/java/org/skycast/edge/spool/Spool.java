@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.skycast.edge.inference.Journal;
+import org.skycast.edge.process.model.ModelJournal;
 import org.skycast.edge.source.Memory;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.TakenItems;
 
 /**
@@ -32,9 +32,9 @@ public final class Spool implements TakenItems, AutoCloseable {
     private final Instant epoch;
     private final SpoolCodec codec;
     private final Losses losses;
-    private final Room room;
+    private final SpoolWriter room;
     private final Queue queue;
-    private final Remembered remembered;
+    private final SourcePositions remembered;
     private final JournalTable journal;
 
     private Spool(SpoolSettings settings, Database database, Instant now) throws SQLException {
@@ -43,9 +43,9 @@ public final class Spool implements TakenItems, AutoCloseable {
         this.epoch = epoch(database, now);
         this.codec = new SpoolCodec(database);
         this.losses = new Losses(database);
-        this.room = new Room(settings, database, losses);
+        this.room = new SpoolWriter(settings, database, losses);
         this.queue = new Queue(database, codec, losses, room);
-        this.remembered = new Remembered(database);
+        this.remembered = new SourcePositions(database);
         this.journal = new JournalTable(database);
     }
 
@@ -97,12 +97,12 @@ public final class Spool implements TakenItems, AutoCloseable {
     }
 
     /** Keeps what a source gave as it is; see the other. */
-    public void put(String source, Memory memory, List<Taken> taken, Instant now) {
+    public void put(String source, Memory memory, List<Sample> taken, Instant now) {
         put(source, memory, taken, taken, now);
     }
 
     /** Keeps what no source gave. */
-    public void put(List<Taken> kept, Instant now) {
+    public void put(List<Sample> kept, Instant now) {
         put("", Memory.LAST, List.of(), kept, now);
     }
 
@@ -113,13 +113,13 @@ public final class Spool implements TakenItems, AutoCloseable {
      * @param kept what is to be sent
      * @throws SpoolFullException if there is no room; nothing is kept then, and nothing remembered
      */
-    public synchronized void put(String source, Memory memory, List<Taken> given, List<Taken> kept, Instant now) {
+    public synchronized void put(String source, Memory memory, List<Sample> given, List<Sample> kept, Instant now) {
         room.keep(
                 () -> {
-                    for (Taken one : kept) {
-                        codec.insert(one, one instanceof Taken.Report ? 0 : number(one), epoch, now);
+                    for (Sample one : kept) {
+                        codec.insert(one, one instanceof Sample.Report ? 0 : number(one), epoch, now);
                     }
-                    for (Taken one : given) {
+                    for (Sample one : given) {
                         remembered.add(source, memory, one.item());
                     }
                     room.keepToLimits(now);
@@ -145,12 +145,12 @@ public final class Spool implements TakenItems, AutoCloseable {
         });
     }
 
-    private long number(Taken one) throws SQLException {
+    private long number(Sample one) throws SQLException {
         return database.number(
                 "INSERT INTO counter (station, stream, next) VALUES (?, ?, 1)"
                         + " ON CONFLICT (station, stream) DO UPDATE SET next = next + 1 RETURNING next - 1",
                 one.stationId(),
-                Worth.of(one) + "s");
+                Priority.of(one) + "s");
     }
 
     @Override
@@ -184,7 +184,7 @@ public final class Spool implements TakenItems, AutoCloseable {
     /** The readings, and embeddings, that wait and were taken at {@code from} or later, in that order. */
     public List<Waiting> freshReadings(Instant from, int records, long bytes) {
         return waiting(
-                "WHERE parked IS NULL AND rank >= " + Worth.embedding.ordinal() + " AND taken >= " + from.toEpochMilli()
+                "WHERE parked IS NULL AND rank >= " + Priority.embedding.ordinal() + " AND taken >= " + from.toEpochMilli()
                         + " ORDER BY id",
                 records,
                 bytes);
@@ -195,7 +195,7 @@ public final class Spool implements TakenItems, AutoCloseable {
     }
 
     /** What the model at the station remembers by; what is appended to it is committed with what is put. */
-    public Journal journal() {
+    public ModelJournal journal() {
         return journal;
     }
 

@@ -26,7 +26,7 @@ import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.StationStatus;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.records.EmbeddingRecords;
 import org.skycast.schemas.AvroTrust;
@@ -53,7 +53,7 @@ final class SpoolCodec {
         this.database = database;
     }
 
-    void insert(Taken taken, long sequence, Instant epoch, Instant now) throws SQLException {
+    void insert(Sample taken, long sequence, Instant epoch, Instant now) throws SQLException {
         SpecificRecord record = record(taken, sequence, epoch);
         if (record instanceof StationStatus) {
             // Of heartbeats the newest alone is worth keeping; one that is being sent meanwhile is sent all the same.
@@ -61,7 +61,7 @@ final class SpoolCodec {
                     "DELETE FROM record WHERE topic = ? AND station = ? AND rank = ? AND parked IS NULL",
                     topic(taken),
                     taken.stationId(),
-                    Worth.report.ordinal());
+                    Priority.report.ordinal());
         }
         byte[] body = encode(record);
         database.change(
@@ -70,31 +70,31 @@ final class SpoolCodec {
                 taken.stationId(),
                 Micros.of(taken.at()),
                 now.toEpochMilli(),
-                Worth.of(taken).ordinal(),
+                Priority.of(taken).ordinal(),
                 schemaId(record.getSchema()),
                 crc(body),
                 (long) body.length,
                 body);
     }
 
-    private static SpecificRecord record(Taken taken, long sequence, Instant epoch) {
-        if (taken instanceof Taken.Frame frame) {
+    private static SpecificRecord record(Sample taken, long sequence, Instant epoch) {
+        if (taken instanceof Sample.Frame frame) {
             return frame(frame, sequence, epoch);
-        } else if (taken instanceof Taken.Values values) {
+        } else if (taken instanceof Sample.Values values) {
             return reading(values, sequence, epoch);
-        } else if (taken instanceof Taken.Sky sky) {
+        } else if (taken instanceof Sample.Sky sky) {
             return embedding(sky, sequence, epoch);
         }
-        return ((Taken.Report) taken).record();
+        return ((Sample.Report) taken).record();
     }
 
-    private static String topic(Taken taken) {
-        if (taken instanceof Taken.Report report) {
+    private static String topic(Sample taken) {
+        if (taken instanceof Sample.Report report) {
             return report.topic();
-        } else if (taken instanceof Taken.Sky) {
+        } else if (taken instanceof Sample.Sky) {
             return EMBEDDINGS;
         }
-        return taken instanceof Taken.Frame ? FRAMES : READINGS;
+        return taken instanceof Sample.Frame ? FRAMES : READINGS;
     }
 
     /** @throws IOException in one sentence if the bytes are not those that were written */
@@ -158,7 +158,7 @@ final class SpoolCodec {
         return schema;
     }
 
-    private static CameraFrame frame(Taken.Frame frame, long sequence, Instant epoch) {
+    private static CameraFrame frame(Sample.Frame frame, long sequence, Instant epoch) {
         byte[] image = frame.image();
         boolean png = image.length > 1 && image[1] == 'P';
         Dimension size = size(image);
@@ -192,7 +192,7 @@ final class SpoolCodec {
         return new Dimension();
     }
 
-    private static SkyEmbedding embedding(Taken.Sky sky, long sequence, Instant epoch) {
+    private static SkyEmbedding embedding(Sample.Sky sky, long sequence, Instant epoch) {
         return SkyEmbedding.newBuilder()
                 .setStationId(sky.stationId())
                 .setEpoch(epoch)
@@ -205,7 +205,7 @@ final class SpoolCodec {
                 .build();
     }
 
-    private static SensorReading reading(Taken.Values reading, long sequence, Instant epoch) {
+    private static SensorReading reading(Sample.Values reading, long sequence, Instant epoch) {
         Map<Variable, Double> values = reading.values();
         return SensorReading.newBuilder()
                 .setStationId(reading.stationId())

@@ -13,14 +13,14 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.skycast.avro.Site;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.spool.Spool;
 import org.skycast.nowcast.station.Station;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what waits in the spool, in the order of {@link Turns}, and trims what the broker has acknowledged. What the broker
+ * Sends what waits in the spool, in the order of {@link SendScheduler}, and trims what the broker has acknowledged. What the broker
  * will never take (too large, not allowed, not to be serialized) is parked with its reason and the rest goes on; whatever
  * may succeed later stays in the spool. Used from one thread, but for {@link #state} and {@link #close}.
  */
@@ -30,7 +30,7 @@ public final class Uplink implements AutoCloseable {
     private static final String STATIONS = "skycast.stations";
 
     private final Producers producers;
-    private final Turns turns;
+    private final SendScheduler turns;
     private final EdgeMetrics metrics;
     private final InstantSource clock;
     private final List<Station> unregistered;
@@ -45,7 +45,7 @@ public final class Uplink implements AutoCloseable {
             EdgeMetrics metrics,
             InstantSource clock) {
         this.producers = producers;
-        this.turns = new Turns(catchUp);
+        this.turns = new SendScheduler(catchUp);
         this.metrics = metrics;
         this.clock = clock;
         this.unregistered = new ArrayList<>(stations);
@@ -76,8 +76,8 @@ public final class Uplink implements AutoCloseable {
         try {
             register();
             Instant now = clock.instant();
-            Turn turn = turns.next(spool, now);
-            if (turn instanceof Turn.Send send) {
+            SendPlan turn = turns.next(spool, now);
+            if (turn instanceof SendPlan.Send send) {
                 boolean sent = send(spool, send.records());
                 if (sent) {
                     turns.took(Duration.between(now, clock.instant()));
@@ -87,10 +87,10 @@ public final class Uplink implements AutoCloseable {
                 awaitLaterMillisecond(clock.instant());
                 return sent ? new Sent() : new Stuck();
             }
-            return turn instanceof Turn.Rest rest ? new Resting(rest.span()) : new Idle();
+            return turn instanceof SendPlan.Rest rest ? new Resting(rest.span()) : new Idle();
         } catch (KafkaException e) {
             turns.failed();
-            complain(new Fate.Failed(e));
+            complain(new DeliveryResult.Failed(e));
             return new Stuck();
         }
     }
@@ -106,13 +106,13 @@ public final class Uplink implements AutoCloseable {
             var site = station.site();
             var record = new org.skycast.avro.Station(
                     station.id(), station.name(), new Site(site.latitude(), site.longitude(), site.altitude()));
-            Map<Long, Fate> fates = new ConcurrentHashMap<>();
+            Map<Long, DeliveryResult> fates = new ConcurrentHashMap<>();
             send(STATIONS, station.id(), record, 0, fates);
             producers.flush();
-            if (fates.get(0L) instanceof Fate.Failed failed) {
+            if (fates.get(0L) instanceof DeliveryResult.Failed failed) {
                 abandon(failed, station.id());
                 throw failed.failure();
-            } else if (fates.get(0L) instanceof Fate.Refused refused) {
+            } else if (fates.get(0L) instanceof DeliveryResult.Refused refused) {
                 LOG.warn(
                         "The station {} cannot be registered from here ({}); unless somebody else registers it, what it"
                                 + " sends is rejected.",
@@ -124,11 +124,11 @@ public final class Uplink implements AutoCloseable {
     }
 
     private boolean send(Spool spool, List<Spool.Waiting> batch) {
-        Map<Long, Fate> fates = new ConcurrentHashMap<>();
+        Map<Long, DeliveryResult> fates = new ConcurrentHashMap<>();
         Instant begun = clock.instant();
         for (Spool.Waiting waiting : batch) {
             send(waiting.topic(), waiting.key(), waiting.value(), waiting.id(), fates);
-            if (fates.get(waiting.id()) instanceof Fate.Failed) {
+            if (fates.get(waiting.id()) instanceof DeliveryResult.Failed) {
                 break;
             }
         }
@@ -136,15 +136,15 @@ public final class Uplink implements AutoCloseable {
         List<Long> acknowledged = new ArrayList<>();
         boolean all = true;
         for (Spool.Waiting waiting : batch) {
-            Fate fate = fates.get(waiting.id());
-            if (fate instanceof Fate.Acknowledged taken) {
+            DeliveryResult fate = fates.get(waiting.id());
+            if (fate instanceof DeliveryResult.Acknowledged taken) {
                 acknowledged.add(waiting.id());
                 state = state.acknowledged(clock.instant(), ahead(begun, taken));
-            } else if (fate instanceof Fate.Refused refused) {
+            } else if (fate instanceof DeliveryResult.Refused refused) {
                 park(spool, waiting, refused);
             } else {
                 all = false;
-                if (fate instanceof Fate.Failed failed) {
+                if (fate instanceof DeliveryResult.Failed failed) {
                     abandon(failed, waiting.key());
                     complain(failed);
                 }
@@ -155,7 +155,7 @@ public final class Uplink implements AutoCloseable {
         return all;
     }
 
-    private void send(String topic, String key, SpecificRecord value, long id, Map<Long, Fate> fates) {
+    private void send(String topic, String key, SpecificRecord value, long id, Map<Long, DeliveryResult> fates) {
         try {
             producers
                     .of(key)
@@ -163,13 +163,13 @@ public final class Uplink implements AutoCloseable {
                             new ProducerRecord<>(topic, key, value),
                             (metadata, failure) -> fates.put(
                                     id,
-                                    failure == null ? new Fate.Acknowledged(metadata.timestamp()) : Fate.of(failure)));
+                                    failure == null ? new DeliveryResult.Acknowledged(metadata.timestamp()) : DeliveryResult.of(failure)));
         } catch (KafkaException | IllegalStateException e) {
-            fates.put(id, Fate.of(e));
+            fates.put(id, DeliveryResult.of(e));
         }
     }
 
-    private void park(Spool spool, Spool.Waiting waiting, Fate.Refused refused) {
+    private void park(Spool spool, Spool.Waiting waiting, DeliveryResult.Refused refused) {
         LOG.warn(
                 "A record of {} for {}, of {}, is parked in the spool: {}",
                 waiting.key(),
@@ -183,14 +183,14 @@ public final class Uplink implements AutoCloseable {
         metrics.parked();
     }
 
-    private void abandon(Fate.Failed failed, String station) {
+    private void abandon(DeliveryResult.Failed failed, String station) {
         if (failed.endsProducer()) {
             producers.replace(station);
         }
     }
 
     /** The broker wrote its time between sending and answer. */
-    private Duration ahead(Instant begun, Fate.Acknowledged taken) {
+    private Duration ahead(Instant begun, DeliveryResult.Acknowledged taken) {
         Instant middle = begun.plus(Duration.between(begun, clock.instant()).dividedBy(2));
         return Duration.between(Instant.ofEpochMilli(taken.appendedAt()), middle);
     }
@@ -201,7 +201,7 @@ public final class Uplink implements AutoCloseable {
         }
     }
 
-    private void complain(Fate.Failed failed) {
+    private void complain(DeliveryResult.Failed failed) {
         if (state.trouble().isEmpty() && !closing) {
             LOG.warn("The uplink waits, and the spool keeps what is taken: {}", failed.reason());
         }

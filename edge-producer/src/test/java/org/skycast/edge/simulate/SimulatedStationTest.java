@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Station;
 
@@ -76,15 +76,15 @@ class SimulatedStationTest {
     void sameSeedGivesTheSameBytesAndARestartGoesOn() {
         Station station = SimulatedStation.station(0);
         Instant end = BEGIN.plus(Duration.ofHours(1));
-        List<Taken> whole = new SimulatedStation(station, 1, BEGIN, Optional.of(end)).takeBefore(Instant.MAX);
-        List<Taken> again = new SimulatedStation(station, 1, BEGIN, Optional.of(end)).takeBefore(Instant.MAX);
+        List<Sample> whole = new SimulatedStation(station, 1, BEGIN, Optional.of(end)).takeBefore(Instant.MAX);
+        List<Sample> again = new SimulatedStation(station, 1, BEGIN, Optional.of(end)).takeBefore(Instant.MAX);
         assertThat(whole).hasSize(72);
         for (int i = 0; i < whole.size(); i++) {
             assertThat(again.get(i)).usingRecursiveComparison().isEqualTo(whole.get(i));
         }
         SimulatedStation restarted = new SimulatedStation(station, 1, BEGIN, Optional.of(end));
         restarted.resumeAfter(BEGIN.plus(Duration.ofMinutes(29)).toString());
-        List<Taken> rest = restarted.takeBefore(Instant.MAX);
+        List<Sample> rest = restarted.takeBefore(Instant.MAX);
         assertThat(rest).usingRecursiveFieldByFieldElementComparator().isEqualTo(whole.subList(36, 72));
     }
 

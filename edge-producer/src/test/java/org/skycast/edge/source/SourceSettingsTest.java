@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skycast.edge.EdgeConfig;
-import org.skycast.edge.EdgeMetrics;
-import org.skycast.edge.source.supervise.Backoff;
+import org.skycast.edge.source.open.Sources;
 import org.skycast.settings.SettingsException;
 
 class SourceSettingsTest {
@@ -40,7 +39,7 @@ class SourceSettingsTest {
 
     private Sources open(String sources) throws IOException {
         var around =
-                new Sources.Surroundings(new EdgeMetrics(), InstantSource.system(), TakenItems.NONE, Backoff.seeded(1));
+                Sources.Surroundings.unattended(InstantSource.system());
         return Sources.followed(
                 read(sources, Map.of()).stations().stream()
                         .map(EdgeConfig.StationSources::sources)
@@ -194,7 +193,7 @@ class SourceSettingsTest {
     @Test
     void liveSourcesCannotBeReadOnceAndAbsentFilesAreNamed() throws IOException {
         var around =
-                new Sources.Surroundings(new EdgeMetrics(), InstantSource.system(), TakenItems.NONE, Backoff.seeded(1));
+                Sources.Surroundings.unattended(InstantSource.system());
         var live = read("readings: { receive: { port: 80, protocol: ecowitt } }", Map.of())
                 .stations()
                 .get(0)

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skycast.edge.inference.Journal;
-import org.skycast.edge.inference.Journal.Entry;
+import org.skycast.edge.process.model.ModelJournal;
+import org.skycast.edge.process.model.ModelJournal.Entry;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Variable;
 
@@ -35,7 +35,7 @@ class JournalTableTest {
     }
 
     private static Entry entry(long number, Instant at) {
-        return new Entry(number, "a", at, TAKEN, new Journal.Silent());
+        return new Entry(number, "a", at, TAKEN, new ModelJournal.Silent());
     }
 
     @Test
@@ -43,14 +43,14 @@ class JournalTableTest {
         var embedding = Embedding.of(new float[] {0, -0f, 1.5f, 6e-8f});
         List<Entry> kept = new ArrayList<>();
         try (Spool spool = open()) {
-            Journal journal = spool.journal();
+            ModelJournal journal = spool.journal();
             spool.together(() -> {
-                for (Journal.Event event : List.of(
-                        new Journal.Read(Map.of(Variable.PRESSURE, 1013.2, Variable.GHI, Double.NaN)),
-                        new Journal.Read(Map.of()),
-                        new Journal.Saw("e", embedding, Optional.of("f")),
-                        new Journal.Saw("e", embedding, Optional.empty()),
-                        new Journal.Silent())) {
+                for (ModelJournal.Event event : List.of(
+                        new ModelJournal.Read(Map.of(Variable.PRESSURE, 1013.2, Variable.GHI, Double.NaN)),
+                        new ModelJournal.Read(Map.of()),
+                        new ModelJournal.Saw("e", embedding, Optional.of("f")),
+                        new ModelJournal.Saw("e", embedding, Optional.empty()),
+                        new ModelJournal.Silent())) {
                     Entry entry = new Entry(journal.nextNumber(), "a", T, TAKEN, event);
                     kept.add(entry);
                     journal.append(entry);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
 import org.skycast.edge.source.Memory;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.spool.SpoolSettings.WhenFull;
 import org.skycast.nowcast.observe.Variable;
 
@@ -51,19 +51,19 @@ class SpoolLimitsTest {
         return folder.resolve("spool.db");
     }
 
-    private static Taken reading(int minute) {
+    private static Sample reading(int minute) {
         Instant at = NOW.plus(MINUTE.multipliedBy(minute));
-        return new Taken.Values("a", at, Integer.toString(minute), Map.of(Variable.AIR_TEMPERATURE, 0.5 * minute));
+        return new Sample.Values("a", at, Integer.toString(minute), Map.of(Variable.AIR_TEMPERATURE, 0.5 * minute));
     }
 
-    private static Taken frame(int minute, int kilobytes) {
+    private static Sample frame(int minute, int kilobytes) {
         byte[] image = new byte[kilobytes * 1000];
         new Random(minute).nextBytes(image);
-        return new Taken.Frame("a", NOW.plus(MINUTE.multipliedBy(minute)), minute + ".jpg", image);
+        return new Sample.Frame("a", NOW.plus(MINUTE.multipliedBy(minute)), minute + ".jpg", image);
     }
 
-    private static void put(Spool spool, Taken one) {
-        boolean isFrame = one instanceof Taken.Frame;
+    private static void put(Spool spool, Sample one) {
+        boolean isFrame = one instanceof Sample.Frame;
         spool.put(isFrame ? "a/frames/x" : "a/readings/x", isFrame ? Memory.EACH : Memory.LAST, List.of(one), one.at());
     }
 
@@ -89,7 +89,7 @@ class SpoolLimitsTest {
             assertThat(minutes(spool, CameraFrame.class)).isEqualTo(range(41, 50));
             assertThat(spool.state().bytes()).isLessThanOrEqualTo(1_000_000);
             assertThat(spool.state().losses()).singleElement().satisfies(loss -> {
-                assertThat(loss.kind()).isEqualTo(Worth.frame);
+                assertThat(loss.kind()).isEqualTo(Priority.frame);
                 assertThat(loss.cause()).isEqualTo(Loss.Cause.spoolFull);
                 assertThat(loss.records()).isEqualTo(41);
                 assertThat(loss.newest()).isEqualTo(NOW.plus(MINUTE.multipliedBy(40)));
@@ -101,7 +101,7 @@ class SpoolLimitsTest {
     @Test
     void whereReadingsAloneFillItTheOldestGoAndANewFrameNeverDrivesOneOut() {
         try (Spool spool = spool(1, Duration.ofDays(300), WhenFull.dropOldestFramesFirst)) {
-            List<Taken> many = Stream.iterate(0, i -> i + 1)
+            List<Sample> many = Stream.iterate(0, i -> i + 1)
                     .limit(30_000)
                     .map(SpoolLimitsTest::reading)
                     .toList();
@@ -111,7 +111,7 @@ class SpoolLimitsTest {
             put(spool, frame(1, 100));
             assertThat(minutes(spool, SensorReading.class)).isEqualTo(kept);
             assertThat(minutes(spool, CameraFrame.class)).isEmpty();
-            assertThat(spool.state().losses()).extracting(Loss::kind).containsExactly(Worth.frame, Worth.reading);
+            assertThat(spool.state().losses()).extracting(Loss::kind).containsExactly(Priority.frame, Priority.reading);
         }
     }
 
@@ -181,7 +181,7 @@ class SpoolLimitsTest {
     void thirtyDaysOfAReadingAMinuteAreHeld() {
         try (Spool spool = spool(10, Duration.ofDays(30), WhenFull.refuseNew)) {
             int month = 30 * 24 * 60;
-            List<Taken> readings = Stream.iterate(0, i -> i + 1)
+            List<Sample> readings = Stream.iterate(0, i -> i + 1)
                     .limit(month)
                     .map(SpoolLimitsTest::reading)
                     .toList();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.SensorReading;
 import org.skycast.edge.source.Memory;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.nowcast.observe.Variable;
 
 /**
@@ -86,9 +86,9 @@ class SpoolPowerLossTest {
     }
 
     private static void put(Spool spool, int first, int last) {
-        List<Taken> readings = new ArrayList<>();
+        List<Sample> readings = new ArrayList<>();
         for (int i = first; i <= last; i++) {
-            readings.add(new Taken.Values(
+            readings.add(new Sample.Values(
                     "a", NOW.plusSeconds(i), Integer.toString(i), Map.of(Variable.AIR_TEMPERATURE, 1.0 * i)));
         }
         spool.put("a/readings/x", Memory.LAST, readings, NOW);

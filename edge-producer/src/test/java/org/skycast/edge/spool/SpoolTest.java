@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
 import org.skycast.edge.source.Memory;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.nowcast.observe.Variable;
 
 class SpoolTest {
@@ -37,16 +37,16 @@ class SpoolTest {
         return Spool.open(folder.resolve("deep").resolve("spool.db"), at);
     }
 
-    private static Taken reading(String station, int minute) {
+    private static Sample reading(String station, int minute) {
         Instant at = NOW.plusSeconds(60L * minute);
-        return new Taken.Values(station, at, Integer.toString(minute), Map.of(Variable.AIR_TEMPERATURE, 1.5 * minute));
+        return new Sample.Values(station, at, Integer.toString(minute), Map.of(Variable.AIR_TEMPERATURE, 1.5 * minute));
     }
 
-    private static Taken frame(int number, int bytes) {
-        return new Taken.Frame("a", NOW.plusSeconds(number), Integer.toString(number), new byte[bytes]);
+    private static Sample frame(int number, int bytes) {
+        return new Sample.Frame("a", NOW.plusSeconds(number), Integer.toString(number), new byte[bytes]);
     }
 
-    private static void put(Spool spool, String source, List<Taken> taken) {
+    private static void put(Spool spool, String source, List<Sample> taken) {
         spool.put(source, source.contains("/frames/") ? Memory.EACH : Memory.LAST, taken, NOW);
     }
 
@@ -62,7 +62,7 @@ class SpoolTest {
     void numbersCountFromZeroForEachStationAndStream() {
         put(spool, "a/readings/x", List.of(reading("a", 0), reading("a", 1)));
         put(spool, "b/readings/x", List.of(reading("b", 0)));
-        put(spool, "a/frames/x", List.of(new Taken.Frame("a", NOW, "f", new byte[] {1, 2})));
+        put(spool, "a/frames/x", List.of(new Sample.Frame("a", NOW, "f", new byte[] {1, 2})));
         assertThat(sequences(spool)).containsExactly(0L, 1L, 0L, 0L);
     }
 
@@ -112,7 +112,7 @@ class SpoolTest {
 
     @Test
     void framesAreRememberedOneByOne() {
-        put(spool, "a/frames/x", List.of(new Taken.Frame("a", NOW, "late.jpg", new byte[] {1})));
+        put(spool, "a/frames/x", List.of(new Sample.Frame("a", NOW, "late.jpg", new byte[] {1})));
         assertThat(reopened(NOW).has("a/frames/x", "late.jpg")).isTrue();
         assertThat(reopened(NOW).has("a/frames/x", "other.jpg")).isFalse();
     }

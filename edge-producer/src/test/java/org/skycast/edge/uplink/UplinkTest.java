@@ -30,9 +30,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Memory;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.spool.Spool;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Site;
@@ -108,7 +108,7 @@ class UplinkTest {
     }
 
     private void reading(String station, int second) {
-        var one = new Taken.Values(station, NOW.plusSeconds(second), "" + second, Map.of(Variable.WIND_SPEED, 1.0));
+        var one = new Sample.Values(station, NOW.plusSeconds(second), "" + second, Map.of(Variable.WIND_SPEED, 1.0));
         spool.put(station + "/readings/x", Memory.LAST, List.of(one), Instant.now());
     }
 

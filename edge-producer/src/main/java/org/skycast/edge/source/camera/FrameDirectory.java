@@ -18,11 +18,11 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.DirectoryFrames;
 import org.skycast.edge.source.Memory;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
-import org.skycast.edge.source.Taken;
 import org.skycast.edge.source.TakenItems;
 import org.skycast.settings.SettingsException;
 import org.slf4j.Logger;
@@ -106,14 +106,14 @@ public final class FrameDirectory implements Source {
     }
 
     @Override
-    public List<Taken> takeBefore(Instant end) {
+    public List<Sample> takeBefore(Instant end) {
         look();
-        List<Taken> taken = new ArrayList<>();
+        List<Sample> taken = new ArrayList<>();
         for (Waiting first = waiting.peek(); first != null && first.at().isBefore(end); first = waiting.peek()) {
             waiting.remove();
             try {
                 byte[] image = Files.readAllBytes(first.file());
-                taken.add(new Taken.Frame(stationId, first.at(), item(first.file()), image));
+                taken.add(new Sample.Frame(stationId, first.at(), item(first.file()), image));
             } catch (IOException e) {
                 metrics.unreadable(name());
                 LOG.warn("The frame {} is left out: it cannot be read.", first.file());

@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Pause;
+import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Taken;
 
 /**
  * A camera that is asked for a picture now and then. One that is the same as the last is not taken again. Where it fails, the
@@ -74,7 +75,7 @@ public final class PolledCamera implements LiveSource {
     }
 
     @Override
-    public void run(Intake intake) throws Exception {
+    public void run(SampleSink sink) throws Exception {
         try (Lens open = lens.get()) {
             while (!Thread.currentThread().isInterrupted()) {
                 if (!owing) {
@@ -83,13 +84,13 @@ public final class PolledCamera implements LiveSource {
                     tick = next.number();
                     owing = true;
                 }
-                take(open, intake);
+                take(open, sink);
                 owing = false;
             }
         }
     }
 
-    private void take(Lens open, Intake intake) throws Exception {
+    private void take(Lens open, SampleSink sink) throws Exception {
         Optional<Shot> shot = open.take(new Lens.Known(last.etag(), last.modified()), limit);
         if (shot.isEmpty()) {
             return;
@@ -98,8 +99,8 @@ public final class PolledCamera implements LiveSource {
                 sha256(shot.get().image()), open.known().etag(), open.known().modified());
         if (!position.sha256().equals(last.sha256())) {
             String item = JSON.writeValueAsString(position);
-            intake.take(List.of(
-                    new Taken.Frame(stationId, shot.get().at(), item, shot.get().image())));
+            sink.take(List.of(
+                    new Sample.Frame(stationId, shot.get().at(), item, shot.get().image())));
         }
         last = position;
     }

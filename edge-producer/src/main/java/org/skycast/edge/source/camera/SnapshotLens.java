@@ -33,7 +33,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.util.Timeout;
 import org.skycast.edge.source.Snapshot;
-import org.skycast.edge.source.Trust;
+import org.skycast.edge.source.TrustedCertificates;
 import org.skycast.settings.SettingsException;
 
 /**
@@ -66,7 +66,7 @@ final class SnapshotLens implements Lens {
                         .build());
         config.trust()
                 .ifPresent(
-                        pem -> connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(trusting(Trust.in(pem)))));
+                        pem -> connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(trusting(TrustedCertificates.in(pem)))));
         var credentials = new BasicCredentialsProvider();
         config.login()
                 .user()

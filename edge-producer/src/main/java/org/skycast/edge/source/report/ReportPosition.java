@@ -35,12 +35,12 @@ public record ReportPosition(long at, List<String> recent, Map<String, Total> to
     }
 
     /** Whether the report was taken. */
-    boolean has(String identity) {
+    public boolean has(String identity) {
         return recent.contains(identity);
     }
 
     /** After a further report. */
-    ReportPosition after(long time, String identity, Map<Variable, Total> totalsNow) {
+    public ReportPosition after(long time, String identity, Map<Variable, Total> totalsNow) {
         Map<String, Total> byName = new TreeMap<>();
         totalsNow.forEach((variable, total) -> byName.put(variable.cfName(), total));
         return new ReportPosition(
@@ -52,14 +52,14 @@ public record ReportPosition(long at, List<String> recent, Map<String, Total> to
     }
 
     /** Where counters stood, by variable. */
-    Map<Variable, Total> totalsByVariable() {
+    public Map<Variable, Total> totalsByVariable() {
         Map<Variable, Total> byVariable = new EnumMap<>(Variable.class);
         totals.forEach((name, total) -> Variable.named(name).ifPresent(variable -> byVariable.put(variable, total)));
         return byVariable;
     }
 
     /** As the spool keeps it. */
-    String item() {
+    public String item() {
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {
@@ -68,7 +68,7 @@ public record ReportPosition(long at, List<String> recent, Map<String, Total> to
     }
 
     /** What the spool kept; nothing is known from what another version wrote. */
-    static ReportPosition of(String item) {
+    public static ReportPosition of(String item) {
         try {
             return JSON.readValue(item, ReportPosition.class);
         } catch (JsonProcessingException e) {

@@ -1,7 +1,6 @@
 package org.skycast.edge.source.sensor;
 
 import org.skycast.edge.source.Receive.Protocol;
-import org.skycast.edge.source.report.ReportIntake;
 
 /**
  * What a console is answered.

@@ -21,15 +21,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.skycast.edge.EdgeMetrics;
-import org.skycast.edge.HttpLimits;
+import org.skycast.edge.http.HttpLimits;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Receive;
 import org.skycast.edge.source.Receive.Protocol;
 import org.skycast.edge.source.ReceivedReadings;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.report.Report;
-import org.skycast.edge.source.report.ReportIntake;
 import org.skycast.edge.source.report.ReportReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,13 +80,13 @@ public final class ConsoleReceiver implements LiveSource {
     }
 
     @Override
-    public void run(Intake intake) throws IOException, InterruptedException {
-        serve(report -> taken(report, intake), new CountDownLatch(1)::await);
+    public void run(SampleSink sink) throws IOException, InterruptedException {
+        serve(report -> taken(report, sink), new CountDownLatch(1)::await);
     }
 
-    private ConsoleAnswer taken(Report report, Intake intake) {
+    private ConsoleAnswer taken(Report report, SampleSink sink) {
         try {
-            return ConsoleAnswer.to(reports.take(report, "", intake), config.protocol());
+            return ConsoleAnswer.to(reports.take(report, "", sink), config.protocol());
         } catch (RuntimeException e) {
             LOG.warn(
                     "A report to {} could not be kept, and the console is asked to send it again: {}",

@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import javax.net.ssl.SSLException;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Mqtt;
 import org.skycast.edge.source.MqttReadings;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Trust;
+import org.skycast.edge.source.TrustedCertificates;
 import org.skycast.edge.source.report.Report;
-import org.skycast.edge.source.report.ReportIntake;
 import org.skycast.edge.source.report.ReportReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +72,7 @@ public final class MqttSensor implements LiveSource {
     }
 
     @Override
-    public void run(Intake intake) throws IOException, InterruptedException {
+    public void run(SampleSink sink) throws IOException, InterruptedException {
         Mqtt3BlockingClient client = client(clientId(), CONNECT);
         // Opened before the connection, so that what the broker gives at once is not missed.
         try (Mqtt3Publishes publishes = client.publishes(MqttGlobalPublishFilter.ALL, true)) {
@@ -82,7 +82,7 @@ public final class MqttSensor implements LiveSource {
                 while (true) {
                     Optional<Mqtt3Publish> message = publishes.receive(1, TimeUnit.SECONDS);
                     if (message.isPresent()) {
-                        take(message.get(), intake);
+                        take(message.get(), sink);
                         message.get().acknowledge();
                     } else if (!client.getState().isConnected()) {
                         throw new IOException(
@@ -96,11 +96,11 @@ public final class MqttSensor implements LiveSource {
         }
     }
 
-    private void take(Mqtt3Publish message, Intake intake) {
+    private void take(Mqtt3Publish message, SampleSink sink) {
         byte[] payload = message.getPayloadAsBytes();
         try {
             Report report = JsonReports.one(payload);
-            reports.take(report, message.getTopic() + "\n" + new String(payload, StandardCharsets.UTF_8), intake);
+            reports.take(report, message.getTopic() + "\n" + new String(payload, StandardCharsets.UTF_8), sink);
         } catch (IOException e) {
             // Given again it would be no better.
             metrics.unreadable(name);
@@ -122,7 +122,7 @@ public final class MqttSensor implements LiveSource {
                 .mqttConnectTimeout(within.toMillis(), TimeUnit.MILLISECONDS);
         if (config.isTls()) {
             transport = transport.sslConfig(MqttClientSslConfig.builder()
-                    .trustManagerFactory(config.trust().map(Trust::in).orElse(null))
+                    .trustManagerFactory(config.trust().map(TrustedCertificates::in).orElse(null))
                     .handshakeTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
                     .build());
         }

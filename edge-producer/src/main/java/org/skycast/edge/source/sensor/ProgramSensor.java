@@ -7,16 +7,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.CommandReadings;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Pause;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.program.Program;
 import org.skycast.edge.source.program.ProgramException;
 import org.skycast.edge.source.report.Report;
-import org.skycast.edge.source.report.ReportIntake;
 import org.skycast.edge.source.report.ReportReader;
 
 /** A program that prints readings as JSON, run now and then. A reading of a time that was taken is not taken again. */
@@ -65,7 +65,7 @@ public final class ProgramSensor implements LiveSource {
     }
 
     @Override
-    public void run(Intake intake) throws Exception {
+    public void run(SampleSink sink) throws Exception {
         while (!Thread.currentThread().isInterrupted()) {
             if (!owing) {
                 Cadence.Tick next = cadence.after(tick, clock.instant(), name.hashCode());
@@ -73,17 +73,17 @@ public final class ProgramSensor implements LiveSource {
                 tick = next.number();
                 owing = true;
             }
-            take(intake);
+            take(sink);
             owing = false;
         }
     }
 
-    private void take(Intake intake) throws ProgramException, InterruptedException {
+    private void take(SampleSink sink) throws ProgramException, InterruptedException {
         int refused = 0;
         String reason = "";
         List<Report> printed = printed(program.run());
         for (Report report : printed) {
-            if (reports.take(report, "", intake) instanceof ReportIntake.Refused no) {
+            if (reports.take(report, "", sink) instanceof ReportIntake.Refused no) {
                 refused++;
                 reason = no.reason();
             }

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Checked;
 import org.skycast.edge.source.CsvReadings;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Taken;
 import org.skycast.edge.source.report.FieldMap;
 import org.skycast.edge.source.report.Report;
 import org.skycast.edge.source.report.ReportReader;
@@ -45,7 +45,7 @@ public final class ReadingCsv implements Source, Checked {
     private final ReportReader reader;
     private CsvTail tail;
     private Map<Variable, Total> totals = new EnumMap<>(Variable.class);
-    private Taken.@Nullable Values next;
+    private Sample.@Nullable Values next;
 
     /** @throws SettingsException if a CF name or unit is unknown or does not fit */
     public ReadingCsv(String stationId, CsvReadings config, boolean follow, EdgeMetrics metrics) {
@@ -96,12 +96,12 @@ public final class ReadingCsv implements Source, Checked {
         if (next == null) {
             next = read();
         }
-        return Optional.ofNullable(next).map(Taken::at);
+        return Optional.ofNullable(next).map(Sample::at);
     }
 
     @Override
-    public List<Taken> takeBefore(Instant end) {
-        List<Taken> taken = new ArrayList<>();
+    public List<Sample> takeBefore(Instant end) {
+        List<Sample> taken = new ArrayList<>();
         while (next().filter(at -> at.isBefore(end)).isPresent() && next != null) {
             taken.add(next);
             next = null;
@@ -114,10 +114,10 @@ public final class ReadingCsv implements Source, Checked {
         return !follow && next().isEmpty();
     }
 
-    private Taken.@Nullable Values read() {
+    private Sample.@Nullable Values read() {
         try {
             for (CsvRow row = tail.next(); row != null; row = tail.next()) {
-                Taken.@Nullable Values values = values(row);
+                Sample.@Nullable Values values = values(row);
                 if (values != null) {
                     return values;
                 }
@@ -141,7 +141,7 @@ public final class ReadingCsv implements Source, Checked {
                 .filter(at -> at.isAfter(Instant.EPOCH));
     }
 
-    private Taken.@Nullable Values values(CsvRow row) {
+    private Sample.@Nullable Values values(CsvRow row) {
         Optional<Instant> at = time(row.cells());
         if (at.isEmpty()) {
             metrics.unreadable(name());
@@ -162,7 +162,7 @@ public final class ReadingCsv implements Source, Checked {
         }
         Map<String, Total> byName = new TreeMap<>();
         totals.forEach((variable, total) -> byName.put(variable.cfName(), total));
-        return new Taken.Values(stationId, at.get(), row.position().with(byName).item(), read.values());
+        return new Sample.Values(stationId, at.get(), row.position().with(byName).item(), read.values());
     }
 
     /** Reads all that is there now, once, or as far as {@code limit} goes. */
@@ -171,8 +171,8 @@ public final class ReadingCsv implements Source, Checked {
         long deadline = System.nanoTime() + limit.toNanos();
         try (var once = new ReadingCsv(stationId, config, false, new EdgeMetrics())) {
             long rows = 0;
-            Taken.@Nullable Values newest = null;
-            for (Taken.Values row = once.read(); row != null && System.nanoTime() < deadline; row = once.read()) {
+            Sample.@Nullable Values newest = null;
+            for (Sample.Values row = once.read(); row != null && System.nanoTime() < deadline; row = once.read()) {
                 rows++;
                 newest = row;
             }

@@ -9,17 +9,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skycast.edge.source.Memory;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.StorageException;
 import org.skycast.edge.source.TakenItems;
-import org.skycast.edge.spool.SpoolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A source that is followed: where it cannot be read it has nothing for a while, says so, and is opened anew behind what is
- * kept of it. What the spool says of itself is passed on.
+ * kept of it. What the storage says of itself is passed on.
  */
 public final class PatientSource implements Source {
 
@@ -83,8 +83,8 @@ public final class PatientSource implements Source {
     }
 
     @Override
-    public List<Taken> takeBefore(Instant end) {
-        List<Taken> taken = attempt(open -> open.takeBefore(end), List.of());
+    public List<Sample> takeBefore(Instant end) {
+        List<Sample> taken = attempt(open -> open.takeBefore(end), List.of());
         states.took(name, taken.size(), clock.instant());
         return taken;
     }
@@ -100,7 +100,7 @@ public final class PatientSource implements Source {
         }
         try {
             return asked.apply(open());
-        } catch (SpoolException e) {
+        } catch (StorageException e) {
             throw e;
         } catch (RuntimeException e) {
             failed(e);

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.skycast.edge.source.LiveSource;
-import org.skycast.edge.source.LiveSource.Intake;
 import org.skycast.edge.source.Pause;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.TakenItems;
 import org.slf4j.Logger;
@@ -42,7 +42,7 @@ public final class Supervisor implements AutoCloseable {
      * @param taken what was taken before; asked here, from the caller's thread
      * @param intakes where each source gives; called from their threads
      */
-    public Supervisor start(TakenItems taken, Function<LiveSource, Intake> intakes) {
+    public Supervisor start(TakenItems taken, Function<LiveSource, SampleSink> intakes) {
         for (LiveSource source : sources) {
             taken.last(source.name()).ifPresent(source::resumeAfter);
             states.begins(source.name(), clock.instant());
@@ -55,19 +55,19 @@ public final class Supervisor implements AutoCloseable {
         return this;
     }
 
-    private Intake counted(LiveSource source, Intake intake) {
+    private SampleSink counted(LiveSource source, SampleSink sink) {
         return taken -> {
-            intake.take(taken);
+            sink.take(taken);
             states.took(source.name(), taken.size(), clock.instant());
         };
     }
 
-    private void supervise(LiveSource source, Intake intake) {
+    private void supervise(LiveSource source, SampleSink sink) {
         int failures = 0;
         try {
             while (!closing) {
                 Instant began = clock.instant();
-                String because = outcome(source, intake);
+                String because = outcome(source, sink);
                 if (closing) {
                     break;
                 }
@@ -87,9 +87,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** Runs a source until it fails; gives why. Errors count too: one picture too large for the memory ends no station. */
-    private static String outcome(LiveSource source, Intake intake) {
+    private static String outcome(LiveSource source, SampleSink sink) {
         try {
-            source.run(intake);
+            source.run(sink);
             return "It ended by itself.";
         } catch (Exception | Error e) {
             LOG.debug("{} failed.", source.name(), e);

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.LiveSource;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Secret;
 import org.skycast.edge.source.Snapshot;
 import org.skycast.edge.source.SnapshotFrames;
-import org.skycast.edge.source.Taken;
 
 /** A camera on loopback that answers as it is told, and a clock that goes from tick to tick. */
 final class CameraServer implements AfterEachCallback {
@@ -103,8 +103,8 @@ final class CameraServer implements AfterEachCallback {
     }
 
     /** Runs a camera until so many ticks have passed. */
-    List<Taken> run(LiveSource camera, int ticks) throws Exception {
-        List<Taken> taken = new ArrayList<>();
+    List<Sample> run(LiveSource camera, int ticks) throws Exception {
+        List<Sample> taken = new ArrayList<>();
         Instant end = now.plus(Duration.ofMinutes(ticks));
         Answering usual = answering;
         answering = exchange -> {

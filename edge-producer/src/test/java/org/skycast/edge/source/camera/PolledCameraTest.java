@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.CommandFrames;
 import org.skycast.edge.source.LiveSource;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Taken;
 
 @Timeout(60)
 class PolledCameraTest {
@@ -27,10 +27,10 @@ class PolledCameraTest {
     @Test
     void picturesAreTakenOnTheMinuteAndOneThatIsTheSameIsNotTakenAgain() throws Exception {
         server.answering = exchange -> CameraServer.picture(exchange, server.requests.size() / 2);
-        List<Taken> taken = server.run(server.camera(), 5);
+        List<Sample> taken = server.run(server.camera(), 5);
         assertThat(server.requests).hasSize(6);
         assertThat(taken)
-                .extracting(Taken::at)
+                .extracting(Sample::at)
                 .containsExactly(
                         Instant.parse("2026-06-01T00:01:00Z"),
                         Instant.parse("2026-06-01T00:02:00Z"),
@@ -55,7 +55,7 @@ class PolledCameraTest {
                 CameraServer.picture(exchange, 1);
             }
         };
-        List<Taken> taken = server.run(server.camera(), 3);
+        List<Sample> taken = server.run(server.camera(), 3);
         assertThat(taken).hasSize(1);
         assertThat(server.requests.get(1)).containsEntry("If-modified-since", "Mon, 01 Jun 2026 00:00:00 GMT");
         LiveSource restarted = server.camera();
@@ -131,15 +131,15 @@ class PolledCameraTest {
         Instant failed = server.now;
         server.answering = good;
         server.now = server.now.plusSeconds(200);
-        List<Taken> taken = server.run(camera, 0);
-        assertThat(taken).extracting(Taken::at).containsExactly(failed.plusSeconds(200));
+        List<Sample> taken = server.run(camera, 0);
+        assertThat(taken).extracting(Sample::at).containsExactly(failed.plusSeconds(200));
         assertThat(server.now).isEqualTo(Instant.parse("2026-06-01T00:05:00Z"));
     }
 
     @Test
     void pictureOfAProgramIsTakenAndAnythingElseRefused() throws Exception {
         var cadence = new Cadence(Duration.ofMinutes(1), Duration.ZERO);
-        List<Taken> taken = new ArrayList<>();
+        List<Sample> taken = new ArrayList<>();
         LiveSource camera = Cameras.command(
                 "a",
                 new CommandFrames(
@@ -152,7 +152,7 @@ class PolledCameraTest {
                     server.now = until;
                 });
         assertThatThrownBy(() -> camera.run(taken::addAll)).isInstanceOf(InterruptedException.class);
-        assertThat(((Taken.Frame) taken.get(0)).image())
+        assertThat(((Sample.Frame) taken.get(0)).image())
                 .startsWith(0xff, 0xd8, 0xff, 0xe0)
                 .endsWith('x');
         LiveSource wrong = Cameras.command(

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skycast.edge.EdgeMetrics;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.sensor.ReportIntake;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;
 
@@ -191,7 +192,7 @@ class ReportReaderTest {
     /** What a counter shows, and what was added; a report that is late; a restart in between. */
     @Test
     void totalsAreDifferencedAndWhatCannotBeKnownIsMissing() {
-        List<Taken> kept = new ArrayList<>();
+        List<Sample> kept = new ArrayList<>();
         ReportIntake intake = intake();
         rain(intake, kept, "11:00:00", 2.0);
         rain(intake, kept, "11:01:00", 2.5);
@@ -202,7 +203,7 @@ class ReportReaderTest {
         rain(restarted, kept, "11:03:00", 0.5);
         rain(restarted, kept, "11:02:00", 0.2);
         assertThat(kept)
-                .extracting(taken -> rounded(((Taken.Values) taken).values().get(Variable.RAIN)))
+                .extracting(taken -> rounded(((Sample.Values) taken).values().get(Variable.RAIN)))
                 .containsExactly(null, 0.5, 0.2, null, 0.3);
     }
 
@@ -218,14 +219,14 @@ class ReportReaderTest {
         return new ReportIntake("a", "s", reader, new EdgeMetrics(), () -> NOW);
     }
 
-    private static void rain(ReportIntake intake, List<Taken> kept, String time, double total) {
+    private static void rain(ReportIntake intake, List<Sample> kept, String time, double total) {
         intake.take(json("{'time': '2026-06-01T%sZ', 'rain': %s}".formatted(time, total)), "", kept::addAll);
     }
 
     @Test
     void whatCouldNotBeKeptIsNotRemembered() {
         ReportIntake intake = intake();
-        List<Taken> kept = new ArrayList<>();
+        List<Sample> kept = new ArrayList<>();
         rain(intake, kept, "11:00:00", 1);
         assertThatThrownBy(() -> intake.take(json("{'time': '2026-06-01T11:01:00Z', 'rain': 3}"), "", taken -> {
                     throw new IllegalStateException("full");
@@ -234,6 +235,6 @@ class ReportReaderTest {
         rain(intake, kept, "11:01:00", 3);
         rain(intake, kept, "11:01:00", 3);
         assertThat(kept).hasSize(2);
-        assertThat(((Taken.Values) kept.get(1)).values()).containsEntry(Variable.RAIN, 2.0);
+        assertThat(((Sample.Values) kept.get(1)).values()).containsEntry(Variable.RAIN, 2.0);
     }
 }

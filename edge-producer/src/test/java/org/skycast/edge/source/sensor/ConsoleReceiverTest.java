@@ -24,15 +24,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.FieldNames;
-import org.skycast.edge.source.LiveSource.Intake;
 import org.skycast.edge.source.Receive;
 import org.skycast.edge.source.Receive.Protocol;
 import org.skycast.edge.source.ReceivedReadings;
+import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.Secret;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.SpoolException;
 import org.skycast.nowcast.observe.Variable;
 
@@ -44,7 +44,7 @@ class ConsoleReceiverTest {
             + "&humidity=52&baromrelin=30.1&baromabsin=29.53&windspeedmph=10.0&yearlyrainin=%s";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final List<Taken> kept = new CopyOnWriteArrayList<>();
+    private final List<Sample> kept = new CopyOnWriteArrayList<>();
     private final EdgeMetrics metrics = new EdgeMetrics();
     private final int port = Loopback.freePort();
     private volatile boolean full;
@@ -64,7 +64,7 @@ class ConsoleReceiverTest {
     }
 
     private ConsoleReceiver start(ConsoleReceiver receiver) throws InterruptedException {
-        Intake intake = taken -> {
+        SampleSink sink = taken -> {
             if (full) {
                 throw new SpoolException("The spool is full.", new IOException());
             }
@@ -72,7 +72,7 @@ class ConsoleReceiverTest {
         };
         thread = new Thread(() -> {
             try {
-                receiver.run(intake);
+                receiver.run(sink);
             } catch (IOException | InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -120,7 +120,7 @@ class ConsoleReceiverTest {
         assertThat(post("/data/report/", report).statusCode()).isEqualTo(200);
         assertThat(post("/data/report", report).statusCode()).isEqualTo(200);
         assertThat(kept).hasSize(1);
-        Taken.Values values = (Taken.Values) kept.get(0);
+        Sample.Values values = (Sample.Values) kept.get(0);
         assertThat(values.at()).isEqualTo(Instant.parse("2026-06-01T11:59:00Z"));
         assertThat(values.values())
                 .containsOnlyKeys(
@@ -135,7 +135,7 @@ class ConsoleReceiverTest {
         assertThat(post("/data/report/", ECOWITT.formatted("s3cret", "10.100").replace("11:59", "12:00"))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(((Taken.Values) kept.get(1)).values().get(Variable.RAIN)).isCloseTo(2.54, within(1e-6));
+        assertThat(((Sample.Values) kept.get(1)).values().get(Variable.RAIN)).isCloseTo(2.54, within(1e-6));
         assertThat(receiver.name()).isEqualTo("a/readings/receive/" + port);
     }
 

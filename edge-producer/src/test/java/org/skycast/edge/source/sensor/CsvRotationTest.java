@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.CsvReadings;
-import org.skycast.edge.source.Taken;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.report.Column;
 
 class CsvRotationTest {
@@ -151,7 +151,7 @@ class CsvRotationTest {
             Files.writeString(run.resolve("log-2.csv"), HEADER + BEGIN.plusSeconds(100_000_000) + ",1\n");
             var random = new Random(seed);
             var logger = new Logger(run.resolve("log.csv"), rotation);
-            var kept = new ArrayList<Taken>();
+            var kept = new ArrayList<Sample>();
             ReadingCsv source = source(logger.path);
             logger.write(1);
             kept.addAll(source.takeBefore(Instant.MAX));
@@ -181,7 +181,7 @@ class CsvRotationTest {
             source.close();
             assertThat(kept)
                     .as("seed %d", seed)
-                    .extracting(Taken::at)
+                    .extracting(Sample::at)
                     .containsExactlyElementsOf(LongStream.range(0, logger.written)
                             .mapToObj(number -> BEGIN.plusSeconds(60 * number))
                             .toList());
@@ -201,7 +201,7 @@ class CsvRotationTest {
     void fileThatWasRewrittenGoesOnAfterTheLastTimeWithoutRepeating() throws IOException {
         var logger = new Logger(folder.resolve("log.csv"), Rotation.RENAMED);
         logger.write(5);
-        List<Taken> taken = source(logger.path).takeBefore(Instant.MAX);
+        List<Sample> taken = source(logger.path).takeBefore(Instant.MAX);
         Files.writeString(
                 logger.path,
                 Files.readString(logger.path).replace("time,t", "time,more,t").replace(",", ",0,"));
@@ -209,7 +209,7 @@ class CsvRotationTest {
         logger.append(BEGIN.plusSeconds(60 * 5) + ",0,1\n");
         ReadingCsv source = source(logger.path);
         source.resumeAfter(taken.get(4).item());
-        assertThat(source.takeBefore(Instant.MAX)).extracting(Taken::at).containsExactly(BEGIN.plusSeconds(300));
+        assertThat(source.takeBefore(Instant.MAX)).extracting(Sample::at).containsExactly(BEGIN.plusSeconds(300));
     }
 
     @Test
@@ -231,7 +231,7 @@ class CsvRotationTest {
                     true,
                     new EdgeMetrics());
             source.resumeAfter(item);
-            Taken.Values next = (Taken.Values)
+            Sample.Values next = (Sample.Values)
                     source.takeBefore(BEGIN.plusSeconds(60 * i + 1)).get(0);
             amounts.add(next.values().get(org.skycast.nowcast.observe.Variable.RAIN));
             item = next.item();

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.FieldNames;
-import org.skycast.edge.source.LiveSource.Intake;
 import org.skycast.edge.source.Mqtt;
 import org.skycast.edge.source.MqttReadings;
+import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.SpoolException;
 
 @Timeout(120)
@@ -42,7 +42,7 @@ class MqttSensorTest {
     private final Server broker = new Server();
     private final int port = Loopback.freePort();
     private final EdgeMetrics metrics = new EdgeMetrics();
-    private final LinkedBlockingQueue<Taken> kept = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Sample> kept = new LinkedBlockingQueue<>();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
     private Mqtt3BlockingClient console;
 
@@ -84,10 +84,10 @@ class MqttSensorTest {
         return new MqttSensor("a", new MqttReadings(mqtt, new FieldNames.Named("weewx")), metrics, () -> BEGIN);
     }
 
-    private Thread run(MqttSensor sensor, Intake intake) {
+    private Thread run(MqttSensor sensor, SampleSink sink) {
         Thread thread = new Thread(() -> {
             try {
-                sensor.run(intake);
+                sensor.run(sink);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (IOException | RuntimeException e) {
@@ -117,10 +117,10 @@ class MqttSensorTest {
                 .send();
     }
 
-    private List<Taken> await(int number) throws InterruptedException {
-        var taken = new CopyOnWriteArrayList<Taken>();
+    private List<Sample> await(int number) throws InterruptedException {
+        var taken = new CopyOnWriteArrayList<Sample>();
         while (taken.size() < number) {
-            Taken next = kept.poll(30, TimeUnit.SECONDS);
+            Sample next = kept.poll(30, TimeUnit.SECONDS);
             assertThat(next).as("reading %d of %d", taken.size(), number).isNotNull();
             taken.add(next);
         }
@@ -141,7 +141,7 @@ class MqttSensorTest {
     }
 
     private void publishUntilTaken(int number) throws InterruptedException {
-        Taken taken = null;
+        Sample taken = null;
         for (int tries = 0; tries < 300 && taken == null; tries++) {
             publish(number);
             taken = kept.poll(100, TimeUnit.MILLISECONDS);
@@ -157,7 +157,7 @@ class MqttSensorTest {
         }
         Thread thread = run(sensor(), kept::addAll);
         // The report that the subscription was tried with may come once more.
-        assertThat(await(10).stream().map(Taken::at).filter(at -> !at.isBefore(BEGIN)))
+        assertThat(await(10).stream().map(Sample::at).filter(at -> !at.isBefore(BEGIN)))
                 .containsExactlyElementsOf(minutes(0, 10));
         end(thread);
         assertThat(failures).isEmpty();
@@ -182,7 +182,7 @@ class MqttSensorTest {
         first.join(30_000);
         assertThat(failures).singleElement().isInstanceOf(SpoolException.class);
         Thread again = run(sensor, kept::addAll);
-        assertThat(await(5)).extracting(Taken::at).containsExactlyInAnyOrderElementsOf(minutes(0, 5));
+        assertThat(await(5)).extracting(Sample::at).containsExactlyInAnyOrderElementsOf(minutes(0, 5));
         end(again);
         assertThat(kept).isEmpty();
     }
@@ -194,8 +194,8 @@ class MqttSensorTest {
         publishUntilTaken(0);
         publish(0);
         publish(1);
-        List<Taken> taken = await(1);
-        assertThat(taken).extracting(Taken::at).containsExactly(BEGIN.plusSeconds(60));
+        List<Sample> taken = await(1);
+        assertThat(taken).extracting(Sample::at).containsExactly(BEGIN.plusSeconds(60));
         end(thread);
         MqttSensor restarted = sensor();
         restarted.resumeAfter(taken.get(0).item());
@@ -203,7 +203,7 @@ class MqttSensorTest {
         publish(0);
         publish(1);
         publish(2);
-        assertThat(await(1)).extracting(Taken::at).containsExactly(BEGIN.plusSeconds(120));
+        assertThat(await(1)).extracting(Sample::at).containsExactly(BEGIN.plusSeconds(120));
         end(again);
     }
 
@@ -215,7 +215,7 @@ class MqttSensorTest {
         publish("{\"indoor\": 1}");
         publish("[1]");
         publish(7);
-        assertThat(await(1)).extracting(Taken::at).containsExactly(BEGIN.plusSeconds(420));
+        assertThat(await(1)).extracting(Sample::at).containsExactly(BEGIN.plusSeconds(420));
         assertThat(metrics.counts()).containsEntry("unreadable.a/readings/mqtt/weather/loop", 3L);
         end(thread);
     }

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.CommandReadings;
 import org.skycast.edge.source.FieldNames;
+import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Taken;
 import org.skycast.edge.source.program.ProgramException;
 import org.skycast.edge.source.report.Column;
 import org.skycast.nowcast.observe.Variable;
@@ -44,8 +44,8 @@ class ProgramSensorTest {
         });
     }
 
-    private List<Taken> run(ProgramSensor sensor, int times) {
-        List<Taken> taken = new ArrayList<>();
+    private List<Sample> run(ProgramSensor sensor, int times) {
+        List<Sample> taken = new ArrayList<>();
         ticks = times;
         assertThatThrownBy(() -> sensor.run(taken::addAll)).isInstanceOf(InterruptedException.class);
         return taken;
@@ -53,11 +53,11 @@ class ProgramSensorTest {
 
     @Test
     void objectWithoutATimeIsOfNow() {
-        List<Taken> taken = run(sensor("echo '{\"bme\": {\"t\": 50}}'"), 2);
+        List<Sample> taken = run(sensor("echo '{\"bme\": {\"t\": 50}}'"), 2);
         assertThat(taken)
-                .extracting(Taken::at)
+                .extracting(Sample::at)
                 .containsExactly(Instant.parse("2026-06-01T00:01:00Z"), Instant.parse("2026-06-01T00:02:00Z"));
-        assertThat(((Taken.Values) taken.get(0)).values().get(Variable.AIR_TEMPERATURE))
+        assertThat(((Sample.Values) taken.get(0)).values().get(Variable.AIR_TEMPERATURE))
                 .isEqualTo(10);
     }
 
@@ -65,7 +65,7 @@ class ProgramSensorTest {
     void linesAreTakenOnceHoweverOftenTheyArePrinted() {
         String lines = "for i in 1 2 3; do echo \"{\\\"at\\\": 178030080$i, \\\"bme\\\": {\\\"t\\\": $i}}\"; done";
         ProgramSensor sensor = sensor(lines);
-        List<Taken> taken = run(sensor, 3);
+        List<Sample> taken = run(sensor, 3);
         assertThat(taken).hasSize(3);
         ProgramSensor restarted = sensor(lines);
         restarted.resumeAfter(taken.get(2).item());

@@ -18,13 +18,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skycast.edge.EdgeMetrics;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.CsvReadings;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Pause;
+import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.Taken;
 import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.source.report.Column;
 import org.skycast.edge.source.sensor.ReadingCsv;
@@ -82,12 +83,12 @@ class SupervisorTest {
         }
 
         @Override
-        public void run(Intake intake) throws Exception {
+        public void run(SampleSink sink) throws Exception {
             if (run == runs.size()) {
                 over.countDown();
                 new CountDownLatch(1).await();
             }
-            intake.take(List.of(new Taken.Values("a", hands.instant(), "x", Map.of())));
+            sink.take(List.of(new Sample.Values("a", hands.instant(), "x", Map.of())));
             hands.pass(runs.get(run++));
             throw new IOException("The sensor is unplugged, number %d.".formatted(run));
         }
@@ -149,7 +150,7 @@ class SupervisorTest {
     @Test
     void fileThatIsNotThereIsWaitedForAndGoesOnAfterWhatIsKept() throws IOException {
         var hands = new Hands();
-        var metrics = new EdgeMetrics();
+        var states = new SourceStates();
         Path file = folder.resolve("r.csv");
         var config = new CsvReadings(
                 file, "time", Map.of("air_temperature", new Column("t", "degC")), Optional.empty(), Optional.empty());
@@ -171,28 +172,28 @@ class SupervisorTest {
         try (var source = new PatientSource(
                 "a/readings/r.csv",
                 Memory.LAST,
-                () -> new ReadingCsv("a", config, true, metrics),
+                () -> new ReadingCsv("a", config, true, new EdgeMetrics()),
                 items,
-                metrics.sources(),
+                states,
                 Backoff.seeded(1),
                 hands)) {
             assertThat(source.next()).isEmpty();
-            assertThat(metrics.sources().all().get(0).state())
+            assertThat(states.all().get(0).state())
                     .isInstanceOfSatisfying(
                             SourceHealth.Waiting.class,
                             waiting -> assertThat(waiting.because()).contains("r.csv", "it is not there"));
             Files.writeString(file, "time,t\n2026-06-01T00:00:00Z,1\n2026-06-01T00:01:00Z,2\n");
             assertThat(source.next()).as("still waiting").isEmpty();
             hands.pass(Duration.ofSeconds(2));
-            List<Taken> first = source.takeBefore(Instant.parse("2026-06-01T00:01:00Z"));
+            List<Sample> first = source.takeBefore(Instant.parse("2026-06-01T00:01:00Z"));
             assertThat(first).hasSize(1);
             kept.add(first.get(0).item());
             assertThat(source.takeBefore(Instant.MAX)).hasSize(1);
             // That one could not be kept.
             source.rewind();
-            assertThat(source.takeBefore(Instant.MAX)).extracting(Taken::at).containsExactly(BEGIN.plusSeconds(60));
+            assertThat(source.takeBefore(Instant.MAX)).extracting(Sample::at).containsExactly(BEGIN.plusSeconds(60));
             assertThat(source.isExhausted()).isFalse();
-            assertThat(metrics.sources().all().get(0).restarts()).isEqualTo(1);
+            assertThat(states.all().get(0).restarts()).isEqualTo(1);
         }
     }
 

@@ -1,0 +1,71 @@
+package org.skycast.edge.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.skycast.edge.EdgeApp;
+import org.skycast.edge.EdgeConfig;
+import org.skycast.edge.Pace;
+import org.skycast.edge.status.ForecastText;
+import org.skycast.nowcast.forecast.Forecast;
+import picocli.CommandLine.Option;
+
+/** How the edge runs. */
+final class RunOptions {
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "max",
+            description =
+                    "How fast recorded data go: times real time, or 'max' (${DEFAULT-VALUE}). Event times stay as they are.")
+    private String speed = "max";
+
+    @Option(names = "--once", description = "End when what is there has been sent, instead of waiting for more.")
+    private boolean once;
+
+    /** Runs until it is stopped, or has sent all. */
+    int run(EdgeConfig settings) throws InterruptedException {
+        InstantSource clock = Clock.systemUTC();
+        try (EdgeApp app =
+                EdgeApp.open(settings, !once, pace(speed, clock), clock).start()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
+            Map<String, Instant> shown = new HashMap<>();
+            while (!app.awaitExhausted(Duration.ofMinutes(1))) {
+                show(app, shown);
+            }
+            show(app, shown);
+        }
+        return 0;
+    }
+
+    /** The counts, and the forecasts that were made here and are newer than those shown before. */
+    private static void show(EdgeApp app, Map<String, Instant> shown) {
+        System.out.println(app.metrics().counts());
+        for (Forecast forecast : app.forecasts().all()) {
+            Instant before = shown.put(forecast.stationId(), forecast.referenceTime());
+            if (!forecast.referenceTime().equals(before)) {
+                System.out.println(ForecastText.table(forecast));
+            }
+        }
+    }
+
+    static Pace pace(String speed, InstantSource clock) {
+        if (speed.equals("max")) {
+            return Pace.upToNow(clock);
+        }
+        try {
+            double times = Double.parseDouble(speed);
+            if (times > 0 && Double.isFinite(times)) {
+                return Pace.times(times, clock);
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "--speed is '%s'; give a number such as 60, or 'max'.".formatted(speed), e);
+        }
+        throw new IllegalArgumentException("--speed is '%s'; give a positive number, or 'max'.".formatted(speed));
+    }
+}

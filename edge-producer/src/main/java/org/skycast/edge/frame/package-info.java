@@ -1,5 +1,0 @@
-/** What is made of a camera's picture before it is kept. */
-@NullMarked
-package org.skycast.edge.frame;
-
-import org.jspecify.annotations.NullMarked;

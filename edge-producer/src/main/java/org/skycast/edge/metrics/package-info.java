@@ -1,0 +1,5 @@
+/** What the edge counts. */
+@NullMarked
+package org.skycast.edge.metrics;
+
+import org.jspecify.annotations.NullMarked;

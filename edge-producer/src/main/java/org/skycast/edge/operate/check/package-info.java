@@ -1,5 +1,0 @@
-/** What an edge needs, looked at piece by piece. */
-@NullMarked
-package org.skycast.edge.operate.check;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package org.skycast.edge.process.model;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.skycast.edge.process.model.InferenceSettings.Place;
+import org.skycast.edge.source.Sample;
+import org.skycast.inference.FrameDecoder;
+import org.skycast.inference.ModelBundle;
+import org.skycast.inference.OnnxForecaster;
+import org.skycast.inference.SkyEncoder;
+import org.skycast.nowcast.observe.Embedding;
+import org.skycast.nowcast.observe.ObservePolicy;
+import org.skycast.nowcast.observe.Slot;
+import org.skycast.nowcast.station.Station;
+
+/** The bundle's networks, opened once for all stations, and what they are to do. For one thread at a time. */
+public final class EdgeModel implements AutoCloseable {
+
+    private final InferenceSettings settings;
+    private final ModelBundle bundle;
+    private final ObservePolicy policy;
+    /** The topology's own bounds, so that both see the same of a frame. */
+    private final FrameDecoder decoder = new FrameDecoder();
+
+    private final SkyEncoder encoder;
+    private final Optional<OnnxForecaster> forecaster;
+
+    private EdgeModel(InferenceSettings settings, ModelBundle bundle) {
+        this.settings = settings;
+        this.bundle = bundle;
+        this.policy = ObservePolicy.of(
+                bundle.features().slotLength(), bundle.features().historySlots());
+        this.encoder = bundle.openEncoder();
+        this.forecaster = forecasts() ? Optional.of(bundle.openForecaster()) : Optional.empty();
+    }
+
+    /** @throws org.skycast.inference.BundleException if the bundle cannot be used */
+    public static EdgeModel open(InferenceSettings settings) {
+        return new EdgeModel(settings, ModelBundle.load(settings.bundle()));
+    }
+
+    public boolean embeds() {
+        return settings.embed() == Place.edge;
+    }
+
+    public boolean forecasts() {
+        return settings.forecast() == Place.edge;
+    }
+
+    public Duration slotLength() {
+        return policy.slotLength();
+    }
+
+    public String encoderSha256() {
+        return encoder.sha256();
+    }
+
+    public StationModel of(Station station) {
+        return new StationModel(station, policy, forecaster);
+    }
+
+    /** Whether a frame of this slot goes too. Slots are counted from 1970, so a restart changes nothing. */
+    public boolean isAudited(Slot slot) {
+        int every = settings.auditEvery().orElse(0);
+        long number = Math.floorDiv(slot.start().getEpochSecond(), slot.length().toSeconds());
+        return every > 0 && Math.floorMod(number, every) == 0;
+    }
+
+    /** What the topology would make of the image; nothing if it can make nothing of it. */
+    public Optional<Embedding> embed(byte[] image) {
+        return decoder.decode(image) instanceof FrameDecoder.Decoded picture
+                ? encoder.encode(picture.pixels())
+                : Optional.empty();
+    }
+
+    public Sample.Sky sky(Sample.Frame frame, Embedding embedding, Optional<String> frameSha256) {
+        return new Sample.Sky(
+                frame.stationId(),
+                frame.at(),
+                frame.item(),
+                bundle.model().id(),
+                encoder.sha256(),
+                embedding,
+                frameSha256);
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+        forecaster.ifPresent(OnnxForecaster::close);
+    }
+}

@@ -1,0 +1,133 @@
+package org.skycast.edge.status;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.source.Source;
+import org.skycast.edge.status.OperationServer.Answer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What looks after a running edge: its pages over HTTP, its heartbeat, and a look at the clock now and then. */
+public final class Operation implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Operation.class);
+    private static final Duration CLOCK_EVERY = Duration.ofMinutes(5);
+    private static final Duration CLOCK_LIMIT = Duration.ofSeconds(15);
+
+    private final OperationSettings settings;
+    private final MeterRegistry meters;
+    private final EdgeMetrics metrics;
+    private final InstantSource clock;
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "clock");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Optional<StatusBoard> board = Optional.empty();
+    private Optional<OperationServer> server = Optional.empty();
+
+    /** Opens nothing yet; what is counted can be counted from now on. */
+    public Operation(OperationSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        // Where nobody scrapes, the simple registry is smaller.
+        this.meters = settings.httpPort() < 0
+                ? new SimpleMeterRegistry()
+                : new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        this.metrics = new EdgeMetrics(meters);
+    }
+
+    /** Where the edge counts. */
+    public EdgeMetrics metrics() {
+        return metrics;
+    }
+
+    /**
+     * What puts the edge's status together.
+     *
+     * @param stations their ids
+     */
+    public StatusBoard board(List<String> stations, Machine machine) {
+        var made = new StatusBoard(stations, metrics, machine, clock);
+        board = Optional.of(made);
+        return made;
+    }
+
+    /** The heartbeat, if one is wanted; the edge takes it as any other source. */
+    public List<Source> heartbeat(StatusBoard of) {
+        return settings.heartbeat().isZero() || settings.heartbeat().isNegative()
+                ? List.of()
+                : List.of(new Heartbeat(of, settings.heartbeat(), clock));
+    }
+
+    /**
+     * Begins. A port that is taken stops nothing: data come first.
+     *
+     * @param pages more pages, JSON by their paths, such as {@code /forecast}; asked at each request
+     */
+    public Operation start(Watched edge, Map<String, Supplier<String>> pages) {
+        StatusBoard shown = board.orElseThrow(() -> new IllegalStateException("board was not called"));
+        shown.watch(edge);
+        boolean looksAtClock = settings.httpPort() >= 0 || !settings.heartbeat().isZero();
+        if (looksAtClock) {
+            ClockLook look = ClockLook.at(settings.ntpServer());
+            looking.scheduleWithFixedDelay(
+                    () -> shown.clockIs(look.look(CLOCK_LIMIT)), 0, CLOCK_EVERY.toSeconds(), TimeUnit.SECONDS);
+        }
+        if (meters instanceof PrometheusMeterRegistry prometheus) {
+            server = serve(shown, prometheus, pages);
+        }
+        return this;
+    }
+
+    private Optional<OperationServer> serve(
+            StatusBoard shown, PrometheusMeterRegistry prometheus, Map<String, Supplier<String>> pages) {
+        var gauges = new EdgeGauges(shown, clock, prometheus);
+        try {
+            var http = new OperationServer(settings.httpAddress(), settings.httpPort())
+                    .page("/status", () -> Answer.json(StatusJson.write(shown.status())))
+                    .page("/metrics", () -> {
+                        gauges.refresh();
+                        return Answer.text(200, prometheus.scrape());
+                    })
+                    .page("/health/live", () -> Health.live(shown))
+                    .page("/health/ready", () -> Health.ready(shown));
+            pages.forEach((path, json) -> http.page(path, () -> Answer.json(json.get())));
+            LOG.info("Status and metrics are at http://{}:{}/status.", settings.httpAddress(), http.port());
+            return Optional.of(http.start());
+        } catch (IOException e) {
+            LOG.warn(
+                    "Status and metrics are not served, for {}:{} cannot be opened ({}); set operation.httpPort to a free"
+                            + " port, or to -1 for none. The edge goes on without.",
+                    settings.httpAddress(),
+                    settings.httpPort(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Where it answers; empty if it does not. */
+    public OptionalInt port() {
+        return server.map(http -> OptionalInt.of(http.port())).orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public void close() {
+        looking.shutdownNow();
+        server.ifPresent(OperationServer::close);
+    }
+}
