@@ -26,6 +26,7 @@ import org.skycast.nowcast.forecast.Forecaster.Model;
 import org.skycast.nowcast.forecast.TrainingStatistics;
 import org.skycast.nowcast.forecast.TrainingStatistics.Spread;
 import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Summary;
@@ -57,11 +58,15 @@ final class VerifyHarness implements AutoCloseable {
     private final TestTopics topics;
 
     VerifyHarness(Path state) {
+        this(state, ObservePolicy.AMENDMENT);
+    }
+
+    VerifyHarness(Path state, Duration amendment) {
         serdes.put("schema.registry.url", "mock://" + UUID.randomUUID());
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
         Properties properties = NowcastApp.properties(config, "-verify", 1, metrics);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(VerifyTopology.of(TRAINING, serdes, metrics), properties, START);
+        driver = new TopologyTestDriver(VerifyTopology.of(amendment, TRAINING, serdes, metrics), properties, START);
         topics = new TestTopics(driver, serdes);
     }
 

@@ -22,6 +22,7 @@ import org.skycast.nowcast.forecast.StationForecaster;
 import org.skycast.nowcast.observe.Admission;
 import org.skycast.nowcast.observe.JoinMemory;
 import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Reading;
 import org.skycast.nowcast.observe.Sky;
@@ -54,7 +55,7 @@ final class Recording {
     private final SkyEncoder encoder;
     private final FrameDecoder decoder = new FrameDecoder();
     private final StationForecaster forecaster;
-    private final StationVerifier verifier = new StationVerifier();
+    private final StationVerifier verifier;
     private final MemoryLedger ledger = new MemoryLedger();
     private final Skill skill = new Skill();
     private final JoinMemory memory = new JoinMemory();
@@ -70,14 +71,15 @@ final class Recording {
             Station station,
             List<Source> sources,
             FramePreparation pictures,
-            StationObserver observer,
+            ObservePolicy policy,
             SkyEncoder encoder,
             Forecaster forecaster) {
         this.station = station;
         this.sources = sources;
         this.pictures = pictures;
         this.slotLength = forecaster.features().slotLength();
-        this.observer = observer;
+        this.observer = new StationObserver(policy);
+        this.verifier = new StationVerifier(policy.amendment());
         this.encoder = encoder;
         this.forecaster = new StationForecaster(forecaster);
     }

@@ -1,5 +1,6 @@
 package org.skycast.streams.verify;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +43,12 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
     /** The name of the store {@link Awaited} by station id, reference time and topic. */
     public static final String AWAITED = StoreLedger.AWAITED;
 
-    private final StationVerifier verifier = new StationVerifier();
+    private final StationVerifier verifier;
     private final NowcastMetrics metrics;
 
-    public VerifyStep(NowcastMetrics metrics) {
+    /** @param amendment how long the observe stage lets a slot be amended */
+    public VerifyStep(Duration amendment, NowcastMetrics metrics) {
+        this.verifier = new StationVerifier(amendment);
         this.metrics = metrics;
     }
 

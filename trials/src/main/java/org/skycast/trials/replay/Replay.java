@@ -119,7 +119,7 @@ final class Replay {
     }
 
     private Weighing weigh(ReplayPlan plan, Bundles.Choice choice) {
-        var weighing = new Weighing();
+        var weighing = new Weighing(plan.ask().amendment());
         try (var range = new LogRange(clients);
                 var progress = progress("weighing", plan)) {
             boolean live = choice.champion().isEmpty();
