@@ -206,6 +206,10 @@ class NowcastTopologyTest {
                 .containsEntry("skycast.tombstones[skycast.embeddings]", 1L)
                 .as("no dead letter is written")
                 .noneSatisfy((name, count) -> assertThat(name).startsWith("skycast.dead.letters"));
+        harness.sendBytes(Topics.OBSERVATIONS, "a", null, minute(13));
+        assertThat(harness.metrics.counts())
+                .containsEntry("skycast.tombstones[skycast.observations]", 1L)
+                .doesNotContainKey("skycast.dead.letters[skycast.observations]");
         // Of a station it is no measurement that is gone, but the registration.
         harness.sendBytes(Topics.STATIONS, "a", null, minute(13));
         harness.reading("a", 100, minute(13), 10.0);

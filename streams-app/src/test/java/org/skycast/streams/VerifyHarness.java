@@ -14,6 +14,8 @@ import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.skycast.avro.Alert;
@@ -91,6 +93,12 @@ final class VerifyHarness implements AutoCloseable {
                 Optional.empty(),
                 List.of());
         topics.send(Topics.OBSERVATIONS, station, ObservationRecords.toAvro(observation), slot(slot + 1));
+    }
+
+    /** A record without a value, at the end of {@code slot}. */
+    void tombstone(Topics.Topic<?> topic, String station, int slot) {
+        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(station, null, slot(slot + 1));
     }
 
     private static Summary summary(double value) {

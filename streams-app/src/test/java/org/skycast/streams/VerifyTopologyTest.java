@@ -111,6 +111,19 @@ class VerifyTopologyTest {
     }
 
     @Test
+    void tombstonesAreCountedAndChangeNothing() {
+        harness.tombstone(Topics.OBSERVATIONS, "a", 0);
+        harness.observe("a", 0, 0, 10.0);
+        harness.foretell(Topics.FORECASTS, CHAMPION, "a", 0, 11);
+        harness.tombstone(Topics.FORECASTS, "a", 0);
+        harness.observe("a", 1, 0, 10.5);
+        assertThat(harness.scores()).hasSize(2);
+        assertThat(harness.metrics.counts())
+                .containsEntry("skycast.tombstones[skycast.observations]", 1L)
+                .containsEntry("skycast.tombstones[skycast.forecasts]", 1L);
+    }
+
+    @Test
     void whatIsAmendedForTwoDaysIsScoredAfterTwoDaysAsItsLastRevisionHasIt(@TempDir Path other) {
         try (var patient = new VerifyHarness(other, Duration.ofDays(2))) {
             patient.observe("a", 0, 0, 10.0);

@@ -55,7 +55,9 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
     @Override
     public void process(Record<String, SpecificRecord> record) {
         Instant logTime = Instant.ofEpochMilli(record.timestamp());
-        if (record.value() instanceof Observation observation) {
+        if (record.value() == null) {
+            metrics.tombstone(context().recordMetadata().orElseThrow().topic());
+        } else if (record.value() instanceof Observation observation) {
             observe(record, ObservationRecords.toDomain(observation), logTime);
         } else if (record.value() instanceof Forecast forecast) {
             var ledger = StoreLedger.of(context(), record.key());
