@@ -1,6 +1,7 @@
 package org.skycast.sandbox;
 
 import org.skycast.edge.EdgeCommand;
+import org.skycast.settings.BuildVersion;
 import org.skycast.streams.SchemasCommand;
 import org.skycast.streams.StreamsCommand;
 import org.skycast.streams.TailCommand;
@@ -9,13 +10,14 @@ import org.skycast.trials.ModelsCommand;
 import org.skycast.trials.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
 /** The one command line: {@code skycast demo|edge|streams|topics|schemas|tail|models|replay}. */
 @Command(
         name = "skycast",
         mixinStandardHelpOptions = true,
-        version = "Skycast 0.1.0",
+        versionProvider = Skycast.Printed.class,
         description = "Rolling four-hour forecasts from a weather station's sky camera and sensors, as a stream.",
         subcommands = {
             DemoCommand.class,
@@ -51,6 +53,14 @@ public final class Skycast {
                     return 1;
                 })
                 .execute(arguments);
+    }
+
+    /** What {@code --version} prints. */
+    static final class Printed implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Skycast " + BuildVersion.running()};
+        }
     }
 
     private static String sentence(Throwable failure) {
