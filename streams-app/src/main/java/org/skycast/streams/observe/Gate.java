@@ -40,7 +40,7 @@ abstract class Gate<T extends SpecificRecord> extends ContextualProcessor<String
     public void process(Record<String, Envelope<T>> record) {
         if (record.value() == null) {
             // A tombstone says nothing in a log of measurements; there is no value to keep.
-            metrics.deadLetter(context().recordMetadata().orElseThrow().topic());
+            metrics.tombstone(context().recordMetadata().orElseThrow().topic());
             return;
         }
         String named = stationId(record.value().record());
