@@ -35,7 +35,8 @@ import org.skycast.nowcast.station.Station;
 import org.skycast.records.ObservationRecords;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.TopicSetup;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /** An observation log of made-up stations, written straight into its topic; with frames, if they are wanted. */
 final class MadeLog {
@@ -155,7 +156,7 @@ final class MadeLog {
         return new Origin(where.topic(), where.partition(), where.offset());
     }
 
-    private <T extends SpecificRecord> Producer<String, T> producer(Topics.Topic<T> topic) {
+    private <T extends SpecificRecord> Producer<String, T> producer(Topic<T> topic) {
         return new KafkaProducer<>(
                 clients,
                 new StringSerializer(),

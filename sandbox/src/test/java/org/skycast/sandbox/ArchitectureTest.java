@@ -46,7 +46,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule schemasKnowNobody = noClasses()
             .that()
-            .resideInAnyPackage("org.skycast.schemas..", "org.skycast.avro..", "org.skycast.settings..")
+            .resideInAnyPackage(
+                    "org.skycast.schemas..", "org.skycast.topics..", "org.skycast.avro..", "org.skycast.settings..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -80,6 +81,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.skycast.avro..",
                     "org.skycast.schemas..",
+                    "org.skycast.topics..",
                     "org.skycast.records..",
                     "org.skycast.edge..",
                     "org.skycast.streams..",

@@ -39,6 +39,7 @@ import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.rollout.DeploymentRecords;
+import org.skycast.topics.Topics;
 
 /** What is written and read again is what it was, bit for bit. */
 class RecordsTest {

@@ -35,6 +35,7 @@ import org.skycast.nowcast.verify.rolling.SkillBucket;
 import org.skycast.nowcast.verify.rolling.Watch;
 import org.skycast.streams.verify.RollingStores;
 import org.skycast.streams.verify.WatchStep;
+import org.skycast.topics.Topics;
 
 class VerifyTopologyTest {
 

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.Connection;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 import org.skycast.trials.replay.LogRange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -30,6 +30,7 @@ import org.skycast.edge.source.Taken;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.records.EmbeddingRecords;
 import org.skycast.schemas.AvroTrust;
+import org.skycast.topics.Topics;
 
 /**
  * Records as the spool keeps them: Avro, with the schema they were written with beside them, so that a later version of
@@ -40,10 +41,6 @@ final class SpoolCodec {
     static {
         AvroTrust.establish();
     }
-
-    static final String FRAMES = "skycast.frames";
-    static final String EMBEDDINGS = "skycast.embeddings";
-    static final String READINGS = "skycast.readings";
 
     private final Database database;
     private final Map<Long, Schema> writers = new HashMap<>();
@@ -92,9 +89,9 @@ final class SpoolCodec {
         if (taken instanceof Taken.Report report) {
             return report.topic();
         } else if (taken instanceof Taken.Sky) {
-            return EMBEDDINGS;
+            return Topics.EMBEDDINGS.name();
         }
-        return taken instanceof Taken.Frame ? FRAMES : READINGS;
+        return taken instanceof Taken.Frame ? Topics.FRAMES.name() : Topics.READINGS.name();
     }
 
     /** @throws IOException in one sentence if the bytes are not those that were written */

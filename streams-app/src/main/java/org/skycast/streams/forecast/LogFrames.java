@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.skycast.avro.CameraFrame;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** Reads frames at given offsets; those asked for in the order of the log come out of one fetch after another. */
 public final class LogFrames implements Frames {

@@ -15,6 +15,7 @@ import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.station.Station;
 import org.skycast.streams.Envelope;
 import org.skycast.streams.NowcastMetrics;
+import org.skycast.topics.Topics;
 
 /** Where a stream enters: lets through the records of stations that are registered. */
 abstract class Gate<T extends SpecificRecord> extends ContextualProcessor<String, Envelope<T>, String, Object> {
@@ -55,8 +56,8 @@ abstract class Gate<T extends SpecificRecord> extends ContextualProcessor<String
                             record.value(),
                             new Rejection(
                                     Reason.UNKNOWN_STATION,
-                                    "No station '%s' is registered; write it to skycast.stations first."
-                                            .formatted(named)));
+                                    "No station '%s' is registered; write it to %s first."
+                                            .formatted(named, Topics.STATIONS.name())));
             return;
         }
         enter(station.get(), record);

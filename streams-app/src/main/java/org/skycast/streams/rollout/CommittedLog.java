@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.schemas.RegistryUnavailableException;
 import org.skycast.streams.Connection;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topic;
 
 /** A topic's committed records as of now. */
 final class CommittedLog {
@@ -46,7 +46,7 @@ final class CommittedLog {
      * @param newest how many offsets of each partition are read at most, back from its end
      * @throws RolloutException if the broker or the registry does not answer
      */
-    <T extends SpecificRecord> void read(Topics.Topic<T> topic, long newest, Reader<T> reader) {
+    <T extends SpecificRecord> void read(Topic<T> topic, long newest, Reader<T> reader) {
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put("isolation.level", "read_committed");
         properties.put("auto.offset.reset", "earliest");

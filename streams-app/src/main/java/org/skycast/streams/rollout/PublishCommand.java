@@ -19,7 +19,7 @@ import org.skycast.inference.Sha256;
 import org.skycast.inference.SigningKey;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.Connection;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "publish",
         mixinStandardHelpOptions = true,
-        description = "Checks a bundle, replays its golden cases, and sends it to skycast.models.")
+        description = "Checks a bundle, replays its golden cases, and publishes it.")
 public final class PublishCommand implements Callable<Integer> {
 
     /** What a record holds beside the archive is far less. */

@@ -14,7 +14,7 @@ import org.skycast.inference.BundleException;
 import org.skycast.inference.GoldenCases;
 import org.skycast.inference.ModelBundle;
 import org.skycast.streams.Connection;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks a bundle in a directory or in skycast.models; exit code 1 if it may not run.")
+        description = "Checks a bundle in a directory or one that was published; exit code 1 if it may not run.")
 public final class VerifyCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")

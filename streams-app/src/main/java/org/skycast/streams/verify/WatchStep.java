@@ -12,7 +12,7 @@ import org.skycast.nowcast.verify.rolling.RollingSums;
 import org.skycast.nowcast.verify.rolling.Standing;
 import org.skycast.nowcast.verify.rolling.StationWatcher;
 import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** Scores and measured values to rolling sums, and drifts to alerts for operators. */
 public final class WatchStep extends ContextualProcessor<String, Object, String, Alert> {

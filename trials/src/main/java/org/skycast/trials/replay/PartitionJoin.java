@@ -27,10 +27,11 @@ import org.skycast.nowcast.station.Station;
 import org.skycast.streams.EncodedSkies;
 import org.skycast.streams.Skies;
 import org.skycast.streams.observe.IncomingRecords;
+import org.skycast.topics.Topics;
 
 /**
  * The join of one partition's stations, by the same station observer as the live topology's. What the live one would
- * reject is left aside here without a word: it stands in {@code skycast.rejected} already.
+ * reject is left aside here without a word: it stands in {@link Topics#REJECTED} already.
  */
 final class PartitionJoin implements AutoCloseable {
 
