@@ -118,7 +118,9 @@ public final class EdgeFrames {
                 int alone = never.bytes(file, at, values).getOrDefault(Topics.EMBEDDINGS.name(), 0);
                 Map<String, Integer> both = always.bytes(file, at, values);
                 all.add(new Bytes(
-                        both.getOrDefault(Topics.FRAMES.name(), 0), alone, both.getOrDefault(Topics.EMBEDDINGS.name(), 0)));
+                        both.getOrDefault(Topics.FRAMES.name(), 0),
+                        alone,
+                        both.getOrDefault(Topics.EMBEDDINGS.name(), 0)));
             }
         }
         return all;

@@ -45,7 +45,8 @@ class TopicNamesTest {
     void noOtherSourceSpellsOne() throws IOException {
         List<String> spelt = new ArrayList<>();
         for (Path source : sources("")) {
-            if (!source.equals(DECLARED) && !METERS.contains(source.getFileName().toString())) {
+            if (!source.equals(DECLARED)
+                    && !METERS.contains(source.getFileName().toString())) {
                 names(Files.readString(ROOT.resolve(source))).stream()
                         .map(name -> name.replaceFirst("-value$", ""))
                         .filter(topics()::contains)

@@ -24,25 +24,33 @@ public final class Topics {
 
     private static final int MIB = 1 << 20;
 
-    public static final Topic<Station> STATIONS =
-            new Topic<>("skycast.stations", Station.class, new Retention.Compacted(), MIB, "the stations that may send data");
+    public static final Topic<Station> STATIONS = new Topic<>(
+            "skycast.stations", Station.class, new Retention.Compacted(), MIB, "the stations that may send data");
     public static final Topic<SensorReading> READINGS =
             new Topic<>("skycast.readings", SensorReading.class, Retention.days(30), MIB, "what the sensors said");
     public static final Topic<CameraFrame> FRAMES =
             new Topic<>("skycast.frames", CameraFrame.class, Retention.days(7), 4 * MIB, "what the cameras saw");
-    public static final Topic<SkyEmbedding> EMBEDDINGS =
-            new Topic<>("skycast.embeddings", SkyEmbedding.class, Retention.days(30), MIB, "skies embedded at the edge");
+    public static final Topic<SkyEmbedding> EMBEDDINGS = new Topic<>(
+            "skycast.embeddings", SkyEmbedding.class, Retention.days(30), MIB, "skies embedded at the edge");
     /** Heartbeats; no stage reads them, so that what looks after edges cannot disturb forecasts. */
     public static final Topic<StationStatus> STATION_STATUS = new Topic<>(
             "skycast.station-status", StationStatus.class, Retention.days(30), MIB, "how each station's edge is doing");
 
-    public static final Topic<Tick> TICKS =
-            new Topic<>("skycast.ticks", Tick.class, Retention.days(7), MIB, "the log's own time, for stations that fall silent");
+    public static final Topic<Tick> TICKS = new Topic<>(
+            "skycast.ticks", Tick.class, Retention.days(7), MIB, "the log's own time, for stations that fall silent");
     public static final Topic<Observation> OBSERVATIONS = new Topic<>(
-            "skycast.observations", Observation.class, Retention.days(400), MIB, "one observation per station and slot");
+            "skycast.observations",
+            Observation.class,
+            Retention.days(400),
+            MIB,
+            "one observation per station and slot");
     /** Keyed by the sha256 of the manifest, so that a bundle that is published again takes the place of itself. */
     public static final Topic<PublishedBundle> MODELS = new Topic<>(
-            "skycast.models", PublishedBundle.class, new Retention.Compacted(), 16 * MIB, "bundles, each a zip with its digests");
+            "skycast.models",
+            PublishedBundle.class,
+            new Retention.Compacted(),
+            16 * MIB,
+            "bundles, each a zip with its digests");
 
     /**
      * Read in step with the observation log by every task of the forecast stage, so every partition holds a copy of each
@@ -60,13 +68,21 @@ public final class Topics {
     public static final Topic<Forecast> FORECASTS = new Topic<>(
             "skycast.forecasts", Forecast.class, Retention.days(90), MIB, "the next four hours, per station and slot");
     public static final Topic<Forecast> SHADOW_FORECASTS = new Topic<>(
-            "skycast.forecasts.shadow", Forecast.class, Retention.days(90), MIB, "what the shadow model would have said");
+            "skycast.forecasts.shadow",
+            Forecast.class,
+            Retention.days(90),
+            MIB,
+            "what the shadow model would have said");
     /** Apart from the topology's: they come by no log of observations, and may be of another bundle. */
     public static final Topic<Forecast> EDGE_FORECASTS = new Topic<>(
             "skycast.forecasts.edge", Forecast.class, Retention.days(90), MIB, "what stations forecast by themselves");
 
     public static final Topic<Score> SCORES = new Topic<>(
-            "skycast.scores", Score.class, Retention.days(90), MIB, "what each forecast was worth, by variable and lead");
+            "skycast.scores",
+            Score.class,
+            Retention.days(90),
+            MIB,
+            "what each forecast was worth, by variable and lead");
     /** Apart from the alerts that reach the public: a sensor that drifts is no weather. */
     public static final Topic<Alert> OPERATOR_ALERTS = new Topic<>(
             "skycast.operator-alerts",
@@ -76,7 +92,11 @@ public final class Topics {
             "inputs and skill that drift, for those who run the stations");
 
     public static final Topic<Rejected> REJECTED = new Topic<>(
-            "skycast.rejected", Rejected.class, Retention.days(30), 6 * MIB, "what could be read but not used, and why");
+            "skycast.rejected",
+            Rejected.class,
+            Retention.days(30),
+            6 * MIB,
+            "what could be read but not used, and why");
 
     /** Records that could not be read, as they were, with the reason in their headers. */
     public static final String DEAD_LETTERS = "skycast.dead-letters";

@@ -95,8 +95,7 @@ final class VerifyHarness implements AutoCloseable {
     }
 
     /** A forecast at the end of {@code slot}: this temperature give or take one, and rain by half. */
-    void foretell(
-            Topic<org.skycast.avro.Forecast> topic, Model by, String station, int slot, double temperature) {
+    void foretell(Topic<org.skycast.avro.Forecast> topic, Model by, String station, int slot, double temperature) {
         List<Float> quantiles = List.of((float) temperature - 1, (float) temperature, (float) temperature + 1);
         var forecast = new Forecast(
                 station,

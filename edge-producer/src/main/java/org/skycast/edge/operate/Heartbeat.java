@@ -63,8 +63,8 @@ public final class Heartbeat implements Source {
         next = now.plus(every);
         EdgeStatus status = board.status();
         return board.stations().stream()
-                .<Taken>map(station -> new Taken.Report(
-                        station, now, Topics.STATION_STATUS.name(), record(station, now, status)))
+                .<Taken>map(station ->
+                        new Taken.Report(station, now, Topics.STATION_STATUS.name(), record(station, now, status)))
                 .toList();
     }
 

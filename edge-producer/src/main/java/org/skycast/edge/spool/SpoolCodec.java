@@ -1,20 +1,12 @@
 package org.skycast.edge.spool;
 
-import java.awt.Dimension;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
@@ -22,13 +14,12 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
-import org.skycast.avro.CameraFrame;
-import org.skycast.avro.SensorReading;
-import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.StationStatus;
 import org.skycast.edge.source.Taken;
-import org.skycast.nowcast.observe.Variable;
 import org.skycast.records.EmbeddingRecords;
+import org.skycast.records.FrameRecords;
+import org.skycast.records.Numbered;
+import org.skycast.records.ReadingRecords;
 import org.skycast.schemas.AvroTrust;
 import org.skycast.topics.Topics;
 
@@ -75,12 +66,14 @@ final class SpoolCodec {
     }
 
     private static SpecificRecord record(Taken taken, long sequence, Instant epoch) {
+        var numbered = new Numbered(taken.stationId(), epoch, sequence, taken.at());
         if (taken instanceof Taken.Frame frame) {
-            return frame(frame, sequence, epoch);
-        } else if (taken instanceof Taken.Values values) {
-            return reading(values, sequence, epoch);
+            return FrameRecords.toAvro(numbered, frame.image());
+        } else if (taken instanceof Taken.Values reading) {
+            return ReadingRecords.toAvro(numbered, reading.values());
         } else if (taken instanceof Taken.Sky sky) {
-            return embedding(sky, sequence, epoch);
+            return EmbeddingRecords.toAvro(
+                    numbered, sky.modelId(), sky.encoderSha256(), sky.embedding(), sky.frameSha256());
         }
         return ((Taken.Report) taken).record();
     }
@@ -153,81 +146,5 @@ final class SpoolCodec {
         Schema schema = new Schema.Parser().parse(json);
         writers.put(id, schema);
         return schema;
-    }
-
-    private static CameraFrame frame(Taken.Frame frame, long sequence, Instant epoch) {
-        byte[] image = frame.image();
-        boolean png = image.length > 1 && image[1] == 'P';
-        Dimension size = size(image);
-        return CameraFrame.newBuilder()
-                .setStationId(frame.stationId())
-                .setEpoch(epoch)
-                .setSequence(sequence)
-                .setCapturedAt(frame.at())
-                .setImage(ByteBuffer.wrap(image))
-                .setMediaType(png ? "image/png" : "image/jpeg")
-                .setWidth(size.width)
-                .setHeight(size.height)
-                .setSha256(sha256(image))
-                .build();
-    }
-
-    /** What the header says; zero where it says nothing: the stream rejects such a frame, and keeps it to be looked at. */
-    private static Dimension size(byte[] image) {
-        try (var stream = ImageIO.createImageInputStream(new ByteArrayInputStream(image))) {
-            var readers = ImageIO.getImageReaders(stream);
-            if (readers.hasNext()) {
-                ImageReader reader = readers.next();
-                reader.setInput(stream, true, true);
-                var size = new Dimension(reader.getWidth(0), reader.getHeight(0));
-                reader.dispose();
-                return size;
-            }
-        } catch (IOException | RuntimeException e) {
-            return new Dimension();
-        }
-        return new Dimension();
-    }
-
-    private static SkyEmbedding embedding(Taken.Sky sky, long sequence, Instant epoch) {
-        return SkyEmbedding.newBuilder()
-                .setStationId(sky.stationId())
-                .setEpoch(epoch)
-                .setSequence(sequence)
-                .setCapturedAt(sky.at())
-                .setModelId(sky.modelId())
-                .setEncoderSha256("")
-                .setVector(ByteBuffer.allocate(0))
-                .setCompact(EmbeddingRecords.compact(sky.encoderSha256(), sky.embedding(), sky.frameSha256()))
-                .build();
-    }
-
-    private static SensorReading reading(Taken.Values reading, long sequence, Instant epoch) {
-        Map<Variable, Double> values = reading.values();
-        return SensorReading.newBuilder()
-                .setStationId(reading.stationId())
-                .setEpoch(epoch)
-                .setSequence(sequence)
-                .setObservedAt(reading.at())
-                .setAirTemperature(values.get(Variable.AIR_TEMPERATURE))
-                .setDewPointTemperature(values.get(Variable.DEW_POINT))
-                .setRelativeHumidity(values.get(Variable.RELATIVE_HUMIDITY))
-                .setAirPressure(values.get(Variable.PRESSURE))
-                .setWindSpeed(values.get(Variable.WIND_SPEED))
-                .setWindSpeedOfGust(values.get(Variable.WIND_GUST))
-                .setWindFromDirection(values.get(Variable.WIND_DIRECTION))
-                .setGlobalHorizontalIrradiance(values.get(Variable.GHI))
-                .setRainfallAmount(values.get(Variable.RAIN))
-                .setVisibility(values.get(Variable.VISIBILITY))
-                .setCloudAreaFraction(values.get(Variable.CLOUD_AREA_FRACTION))
-                .build();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package org.skycast.streams.forecast;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.skycast.avro.CameraFrame;
 import org.skycast.nowcast.observe.Origin;
+import org.skycast.records.FrameRecords;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.topics.Topics;
 
@@ -59,7 +59,7 @@ public final class LogFrames implements Frames {
         try {
             return Optional.ofNullable(record(wanted, origin.offset()))
                     .map(value -> values.deserialize(origin.topic(), value))
-                    .map(frame -> bytes(frame.getImage()));
+                    .map(FrameRecords::image);
         } catch (OffsetOutOfRangeException | SerializationException e) {
             return Optional.empty();
         }
@@ -102,12 +102,6 @@ public final class LogFrames implements Frames {
                         .formatted(wanted, offset, LIMIT.toSeconds()));
             }
         }
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 
     @Override

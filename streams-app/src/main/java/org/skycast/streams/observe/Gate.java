@@ -5,6 +5,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.skycast.nowcast.observe.Admission;
 import org.skycast.nowcast.observe.Origin;
@@ -94,7 +95,8 @@ abstract class Gate<T extends SpecificRecord> extends ContextualProcessor<String
 
     /** Where the record that is being taken stands in the log. */
     Origin at() {
-        return IncomingRecords.origin(context().recordMetadata().orElseThrow());
+        RecordMetadata at = context().recordMetadata().orElseThrow();
+        return new Origin(at.topic(), at.partition(), at.offset());
     }
 
     StationMemory memory() {

@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.skycast.avro.ModelDeployment;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
+import org.skycast.records.DeploymentRecords;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.topics.Topics;
 

@@ -11,6 +11,7 @@ import org.skycast.nowcast.forecast.TrainingStatistics;
 import org.skycast.nowcast.verify.rolling.RollingSums;
 import org.skycast.nowcast.verify.rolling.Standing;
 import org.skycast.nowcast.verify.rolling.StationWatcher;
+import org.skycast.records.AlertRecords;
 import org.skycast.streams.NowcastMetrics;
 import org.skycast.topics.Topics;
 

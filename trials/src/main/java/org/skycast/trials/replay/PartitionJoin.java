@@ -24,9 +24,12 @@ import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.Transition;
 import org.skycast.nowcast.station.Station;
+import org.skycast.records.EmbeddingRecords;
+import org.skycast.records.FrameRecords;
+import org.skycast.records.ReadingRecords;
+import org.skycast.records.StationRecords;
 import org.skycast.streams.EncodedSkies;
 import org.skycast.streams.Skies;
-import org.skycast.streams.observe.IncomingRecords;
 import org.skycast.topics.Topics;
 
 /**
@@ -70,24 +73,26 @@ final class PartitionJoin implements AutoCloseable {
         }
         if (record instanceof SensorReading reading && reading.getStationId().equals(key)) {
             JoinMemory memory = memory(key);
-            Stamp stamp = IncomingRecords.stamp(reading, at, appendedAt);
             return keep(
                     key,
                     observer.observe(
-                            station, memory.state(), memory.tallies(), IncomingRecords.reading(reading, stamp)));
+                            station,
+                            memory.state(),
+                            memory.tallies(),
+                            ReadingRecords.toDomain(reading, at, appendedAt)));
         }
         if (record instanceof CameraFrame frame && frame.getStationId().equals(key)) {
-            return sky(station, IncomingRecords.stamp(frame, at, appendedAt), stamp -> embed(frame, stamp));
+            return sky(station, FrameRecords.stamp(frame, at, appendedAt), stamp -> embed(frame, stamp));
         }
         if (record instanceof SkyEmbedding sent && sent.getStationId().equals(key)) {
-            return sky(station, IncomingRecords.stamp(sent, at, appendedAt), stamp -> sent(sent, stamp));
+            return sky(station, EmbeddingRecords.stamp(sent, at, appendedAt), stamp -> sent(sent, stamp));
         }
         return List.of();
     }
 
     private void register(String key, org.skycast.avro.Station record) {
         try {
-            Station station = IncomingRecords.station(record);
+            Station station = StationRecords.toDomain(record);
             if (station.id().equals(key)) {
                 register.put(key, station);
             }
@@ -126,20 +131,15 @@ final class PartitionJoin implements AutoCloseable {
     }
 
     private Optional<Sky> embed(CameraFrame frame, Stamp stamp) {
-        return skies.embed(IncomingRecords.image(frame)) instanceof Skies.Embedded embedded
-                ? Optional.of(new Sky(
-                        stamp.eventTime(),
-                        skies.encoderSha256(),
-                        embedded.embedding(),
-                        Optional.of(frame.getSha256()).filter(digest -> !digest.isEmpty()),
-                        stamp.origin()))
+        return skies.embed(FrameRecords.image(frame)) instanceof Skies.Embedded embedded
+                ? Optional.of(FrameRecords.sky(frame, stamp, skies.encoderSha256(), embedded.embedding()))
                 : Optional.empty();
     }
 
     private Optional<Sky> sent(SkyEmbedding sent, Stamp stamp) {
-        return IncomingRecords.fault(sent, encoderSha256, embeddingSize).isPresent()
+        return EmbeddingRecords.fault(sent, encoderSha256, embeddingSize).isPresent()
                 ? Optional.empty()
-                : Optional.of(IncomingRecords.sky(sent, stamp));
+                : Optional.of(EmbeddingRecords.toDomain(sent, stamp));
     }
 
     private List<Observation> keep(String station, Transition transition) {
