@@ -13,14 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.Rejected;
 import org.skycast.avro.SkyEmbedding;
+import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.observe.QualityFlag;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.Stream;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
+import org.skycast.nowcast.verify.rolling.AlertChange;
 
 /** What stations send besides readings, there and back. */
 class BorderTest {
@@ -90,6 +93,31 @@ class BorderTest {
         assertThat(EmbeddingRecords.fault(record, ENCODER, 3)).isEmpty();
         assertThat(EmbeddingRecords.fault(record, "cd".repeat(32), 3)).isPresent();
         assertThat(EmbeddingRecords.fault(record, ENCODER, 4)).isPresent();
+    }
+
+    /** Readers of the log know them by these; a new one goes to the end. */
+    @Test
+    void whatTheLogNamesKeepsItsName() {
+        assertThat(QualityFlag.values()).extracting(Enum::name).containsExactly("STUCK");
+        assertThat(Deployments.Role.values()).extracting(Enum::name).containsExactly("CHAMPION", "SHADOW");
+        assertThat(AlertChange.State.values())
+                .extracting(Enum::name)
+                .containsExactly("RAISED", "UPDATED", "CLEARED");
+        assertThat(Rejection.Reason.values())
+                .extracting(Enum::name)
+                .containsExactly(
+                        "UNKNOWN_STATION",
+                        "KEY_MISMATCH",
+                        "STATION_UNUSABLE",
+                        "DUPLICATE",
+                        "IN_FUTURE",
+                        "TOO_OLD",
+                        "NOT_FINITE",
+                        "OUT_OF_RANGE",
+                        "STEP",
+                        "IMAGE_TOO_LARGE",
+                        "IMAGE_UNREADABLE",
+                        "EMBEDDING_UNUSABLE");
     }
 
     @Test

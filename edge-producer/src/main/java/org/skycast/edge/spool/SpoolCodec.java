@@ -49,7 +49,7 @@ final class SpoolCodec {
                     "DELETE FROM record WHERE topic = ? AND station = ? AND rank = ? AND parked IS NULL",
                     topic(taken),
                     taken.stationId(),
-                    Worth.report.ordinal());
+                    Worth.report.rank());
         }
         byte[] body = encode(record);
         database.change(
@@ -58,7 +58,7 @@ final class SpoolCodec {
                 taken.stationId(),
                 Micros.of(taken.at()),
                 now.toEpochMilli(),
-                Worth.of(taken).ordinal(),
+                Worth.of(taken).rank(),
                 schemaId(record.getSchema()),
                 crc(body),
                 (long) body.length,
