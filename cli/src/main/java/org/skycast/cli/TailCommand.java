@@ -18,7 +18,7 @@ import org.skycast.cli.connection.Connection;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.TopicPartitions;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

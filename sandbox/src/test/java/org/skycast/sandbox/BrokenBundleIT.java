@@ -22,8 +22,8 @@ import org.skycast.inference.TrustedKeys;
 import org.skycast.streams.NowcastApp;
 import org.skycast.streams.NowcastConfig;
 import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.Topics;
 import org.skycast.streams.rollout.BundleShelf;
+import org.skycast.topics.Topics;
 
 /** What may not run does not, wherever it is refused; and what runs may be loaded as often as one likes. */
 class BrokenBundleIT {

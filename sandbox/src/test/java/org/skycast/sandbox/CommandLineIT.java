@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.SensorReading;
 import org.skycast.streams.NowcastApp;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** The commands as a user gives them. */
 class CommandLineIT {

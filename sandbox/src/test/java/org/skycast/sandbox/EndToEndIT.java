@@ -12,7 +12,7 @@ import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
 import org.skycast.inference.ModelBundle;
 import org.skycast.streams.NowcastApp;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** The whole way on a real broker. */
 class EndToEndIT {

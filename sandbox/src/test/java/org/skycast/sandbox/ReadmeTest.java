@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skycast.cli.Skycast;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
+import picocli.CommandLine;
 
 /** What the README promises is there. */
 class ReadmeTest {

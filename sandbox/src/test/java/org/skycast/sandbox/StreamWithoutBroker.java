@@ -29,11 +29,12 @@ import org.skycast.streams.NowcastApp;
 import org.skycast.streams.NowcastConfig;
 import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.NowcastTopology;
-import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.Frames;
 import org.skycast.streams.forecast.ModelChoice;
 import org.skycast.streams.forecast.ModelSource;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /** The topology with the shipped bundle, fed record by record. */
 final class StreamWithoutBroker implements AutoCloseable {
@@ -73,7 +74,7 @@ final class StreamWithoutBroker implements AutoCloseable {
                 Instant.parse("2026-01-01T00:00:00Z"));
     }
 
-    private <T extends SpecificRecord> TestOutputTopic<String, T> output(Topics.Topic<T> topic) {
+    private <T extends SpecificRecord> TestOutputTopic<String, T> output(Topic<T> topic) {
         return driver.createOutputTopic(
                 topic.name(),
                 new StringDeserializer(),

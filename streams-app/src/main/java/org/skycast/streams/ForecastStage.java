@@ -14,6 +14,8 @@ import org.skycast.streams.forecast.DeploymentRegister;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.ForecastStep;
 import org.skycast.streams.forecast.ModelChoice;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /**
  * The forecast stage: observations, and the deployments in step with them, to forecasts. The champion's is a part of the
@@ -81,7 +83,7 @@ public final class ForecastStage {
         topology.addStateStore(SmileSerde.store("deployments", Deployments.class), "register-deployments", step);
     }
 
-    private <T extends SpecificRecord> Serde<T> serde(Topics.Topic<T> topic) {
+    private <T extends SpecificRecord> Serde<T> serde(Topic<T> topic) {
         return AvroSerdes.values(topic.type(), serdes);
     }
 }

@@ -22,6 +22,7 @@ import org.skycast.schemas.Registries;
 import org.skycast.schemas.RegistryUnavailableException;
 import org.skycast.streams.rollout.BundleShelf;
 import org.skycast.streams.serve.StationApi;
+import org.skycast.topics.Topics;
 
 /** Runs the stages that the configuration names: checks all that they need, starts them, and stops them in order. */
 public final class NowcastApp implements AutoCloseable {

@@ -28,6 +28,8 @@ import org.skycast.streams.observe.SkyJoiner;
 import org.skycast.streams.observe.StationRegister;
 import org.skycast.streams.observe.Stores;
 import org.skycast.streams.observe.TickWatch;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /**
  * The whole way of the data, from frames and readings to forecasts.
@@ -137,16 +139,16 @@ public final class NowcastTopology {
                 WATCH);
     }
 
-    private <T extends SpecificRecord> void from(String name, Topics.Topic<T> topic) {
+    private <T extends SpecificRecord> void from(String name, Topic<T> topic) {
         topology.addSource(name, new StringDeserializer(), Envelope.around(serde(topic)), topic.name());
     }
 
-    private <T extends SpecificRecord> void to(String name, Topics.Topic<T> topic, String... parents) {
+    private <T extends SpecificRecord> void to(String name, Topic<T> topic, String... parents) {
         topology.addSink(
                 name, topic.name(), new StringSerializer(), serde(topic).serializer(), parents);
     }
 
-    private <T extends SpecificRecord> Serde<T> serde(Topics.Topic<T> topic) {
+    private <T extends SpecificRecord> Serde<T> serde(Topic<T> topic) {
         return AvroSerdes.values(topic.type(), serdes);
     }
 

@@ -18,6 +18,7 @@ import org.skycast.streams.forecast.LogFrames;
 import org.skycast.streams.forecast.ModelChoice;
 import org.skycast.streams.forecast.ModelSource;
 import org.skycast.streams.rollout.BundleShelf;
+import org.skycast.topics.Topics;
 
 /** Puts each stage together from the configuration, the bundle and what was published. */
 final class Stages {

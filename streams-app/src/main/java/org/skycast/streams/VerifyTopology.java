@@ -17,6 +17,8 @@ import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.verify.DriftStep;
 import org.skycast.streams.verify.RollingStores;
 import org.skycast.streams.verify.VerifyStep;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /**
  * The verify stage: forecasts of the champion and of the shadow, held against the observations that follow. It is a
@@ -73,7 +75,7 @@ public final class VerifyTopology {
         to("operator-alerts-out", Topics.OPERATOR_ALERTS, VerifyStep.WATCH);
     }
 
-    private <T extends SpecificRecord> void to(String name, Topics.Topic<T> topic, String parent) {
+    private <T extends SpecificRecord> void to(String name, Topic<T> topic, String parent) {
         topology.addSink(
                 name,
                 topic.name(),
@@ -82,7 +84,7 @@ public final class VerifyTopology {
                 parent);
     }
 
-    private <T extends SpecificRecord> void from(String name, Topics.Topic<T> topic) {
+    private <T extends SpecificRecord> void from(String name, Topic<T> topic) {
         topology.addSource(
                 name,
                 new StringDeserializer(),

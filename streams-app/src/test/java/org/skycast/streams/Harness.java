@@ -42,6 +42,8 @@ import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.Frames;
 import org.skycast.streams.forecast.ModelChoice;
 import org.skycast.streams.forecast.ModelSource;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /** The topology without a broker: an encoder that takes an image's first byte for the sky, a forecaster that persists. */
 final class Harness implements AutoCloseable {
@@ -227,11 +229,11 @@ final class Harness implements AutoCloseable {
                 at);
     }
 
-    <T extends SpecificRecord> void send(Topics.Topic<T> topic, String key, T value, Instant appendedAt) {
+    <T extends SpecificRecord> void send(Topic<T> topic, String key, T value, Instant appendedAt) {
         topics.send(topic, key, value, appendedAt);
     }
 
-    void sendBytes(Topics.Topic<?> topic, String key, byte[] value, Instant appendedAt) {
+    void sendBytes(Topic<?> topic, String key, byte[] value, Instant appendedAt) {
         TestInputTopic<String, byte[]> input =
                 driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer());
         input.pipeInput(key, value, appendedAt);

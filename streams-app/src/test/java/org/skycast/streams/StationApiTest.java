@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skycast.streams.serve.StationApi;
 import org.skycast.streams.serve.StoreReader;
+import org.skycast.topics.Topics;
 
 /** The API over HTTP, on the stores of a verify stage that has run ten days of two stations. */
 @TestInstance(Lifecycle.PER_CLASS)

@@ -36,6 +36,8 @@ import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Site;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /** The verify stage without a broker: observations and forecasts in, scores and alerts out. Times are counted in slots. */
 final class VerifyHarness implements AutoCloseable {
@@ -96,7 +98,7 @@ final class VerifyHarness implements AutoCloseable {
     }
 
     /** A record without a value, at the end of {@code slot}. */
-    void tombstone(Topics.Topic<?> topic, String station, int slot) {
+    void tombstone(Topic<?> topic, String station, int slot) {
         driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(station, null, slot(slot + 1));
     }
@@ -106,8 +108,7 @@ final class VerifyHarness implements AutoCloseable {
     }
 
     /** A forecast at the end of {@code slot}: this temperature give or take one, and rain by half. */
-    void foretell(
-            Topics.Topic<org.skycast.avro.Forecast> topic, Model by, String station, int slot, double temperature) {
+    void foretell(Topic<org.skycast.avro.Forecast> topic, Model by, String station, int slot, double temperature) {
         List<Float> quantiles = List.of((float) temperature - 1, (float) temperature, (float) temperature + 1);
         var forecast = new Forecast(
                 station,

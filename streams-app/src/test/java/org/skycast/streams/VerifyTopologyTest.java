@@ -36,6 +36,7 @@ import org.skycast.nowcast.verify.rolling.Moments;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
 import org.skycast.streams.verify.DriftStep;
 import org.skycast.streams.verify.RollingStores;
+import org.skycast.topics.Topics;
 
 class VerifyTopologyTest {
 

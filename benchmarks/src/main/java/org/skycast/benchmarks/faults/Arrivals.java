@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topic;
 
 /** What has arrived in a topic. */
 final class Arrivals {
@@ -18,7 +18,7 @@ final class Arrivals {
     private Arrivals() {}
 
     /** All records of a station, in the order of the log; its records are in one partition. */
-    static <T extends SpecificRecord> List<T> of(String station, Topics.Topic<T> topic, Map<String, String> clients) {
+    static <T extends SpecificRecord> List<T> of(String station, Topic<T> topic, Map<String, String> clients) {
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put("isolation.level", "read_committed");
         properties.put("fetch.max.wait.ms", "20");

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.skycast.cli.connection.Connection;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 import org.skycast.trials.Dataset;
 import org.skycast.trials.replay.LogRange;
 import picocli.CommandLine.Command;

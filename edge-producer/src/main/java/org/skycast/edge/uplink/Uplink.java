@@ -16,6 +16,8 @@ import org.skycast.avro.Site;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.spool.Spool;
 import org.skycast.nowcast.station.Station;
+import org.skycast.records.StationRecords;
+import org.skycast.topics.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Uplink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
-    private static final String STATIONS = "skycast.stations";
 
     private final Producers producers;
     private final SendScheduler turns;
@@ -103,11 +104,8 @@ public final class Uplink implements AutoCloseable {
     private void register() {
         while (!unregistered.isEmpty()) {
             Station station = unregistered.get(0);
-            var site = station.site();
-            var record = new org.skycast.avro.Station(
-                    station.id(), station.name(), new Site(site.latitude(), site.longitude(), site.altitude()));
             Map<Long, DeliveryResult> fates = new ConcurrentHashMap<>();
-            send(STATIONS, station.id(), record, 0, fates);
+            send(Topics.STATIONS.name(), station.id(), StationRecords.toAvro(station), 0, fates);
             producers.flush();
             if (fates.get(0L) instanceof DeliveryResult.Failed failed) {
                 abandon(failed, station.id());

@@ -1,6 +1,5 @@
 package org.skycast.streams.forecast;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +20,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.skycast.avro.CameraFrame;
 import org.skycast.nowcast.observe.Origin;
+import org.skycast.records.FrameRecords;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** Reads frames at given offsets; those asked for in the order of the log come out of one fetch after another. */
 public final class LogFrames implements Frames {
@@ -59,7 +59,7 @@ public final class LogFrames implements Frames {
         try {
             return Optional.ofNullable(record(wanted, origin.offset()))
                     .map(value -> values.deserialize(origin.topic(), value))
-                    .map(frame -> bytes(frame.getImage()));
+                    .map(FrameRecords::image);
         } catch (OffsetOutOfRangeException | SerializationException e) {
             return Optional.empty();
         }
@@ -102,12 +102,6 @@ public final class LogFrames implements Frames {
                         .formatted(wanted, offset, LIMIT.toSeconds()));
             }
         }
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
 import org.skycast.inference.TrustedKeys;
 import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -16,10 +16,11 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.skycast.cli.connection.Connection;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.schemas.RegistryUnavailableException;
 import org.skycast.streams.TopicPartitions;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topic;
 
 /** A topic's committed records as of now. */
 final class CommittedLog {
@@ -46,7 +47,7 @@ final class CommittedLog {
      * @param newest how many offsets of each partition are read at most, back from its end
      * @throws RolloutException if the broker or the registry does not answer
      */
-    <T extends SpecificRecord> void read(Topics.Topic<T> topic, long newest, Reader<T> reader) {
+    <T extends SpecificRecord> void read(Topic<T> topic, long newest, Reader<T> reader) {
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put("isolation.level", "read_committed");
         properties.put("auto.offset.reset", "earliest");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.observe.Slot;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /**
  * How far the observation log has come.

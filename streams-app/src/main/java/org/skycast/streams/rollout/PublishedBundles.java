@@ -27,7 +27,7 @@ import org.skycast.schemas.AvroSerdes;
 import org.skycast.schemas.RegistryUnavailableException;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.TopicPartitions;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /**
  * The topic of bundles. It remembers where each bundle's record stands and reads on from there, so that asking again costs

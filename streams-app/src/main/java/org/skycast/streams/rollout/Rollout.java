@@ -20,7 +20,7 @@ import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /**
  * One change of roles: what the log says when it begins, bundles that are fetched and proven before anything is written,

@@ -20,7 +20,7 @@ import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.PartitionLog;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.TopicPartitions;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topic;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /** Finds the part of a topic in which all of a span of event time stands. */
@@ -49,7 +49,7 @@ public final class LogRange implements AutoCloseable {
      * @throws StartupException if there is no such topic, the broker does not answer, or a record cannot be read
      */
     public static <T extends SpecificRecord> void whole(
-            Topics.Topic<T> topic, Map<String, Object> clients, Consumer<PartitionLog.Entry<T>> take) {
+            Topic<T> topic, Map<String, Object> clients, Consumer<PartitionLog.Entry<T>> take) {
         Deserializer<T> values = AvroSerdes.values(topic.type(), clients).deserializer();
         try (var range = new LogRange(clients)) {
             for (Span span : range.spans(topic.name(), Instant.EPOCH)) {

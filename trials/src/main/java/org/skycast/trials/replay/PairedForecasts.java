@@ -12,7 +12,8 @@ import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.PartitionLog;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /**
@@ -112,7 +113,7 @@ final class PairedForecasts {
                 .orElse(new Span(like.partition(), 0, 0));
     }
 
-    private <T extends SpecificRecord> PartitionLog<T> open(Topics.Topic<T> like, String topic, Span span) {
+    private <T extends SpecificRecord> PartitionLog<T> open(Topic<T> like, String topic, Span span) {
         return new PartitionLog<>(
                 clients,
                 new TopicPartition(topic, span.partition()),

@@ -11,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.compare.Comparison.Worst;
 import org.skycast.nowcast.observe.Origin;
+import org.skycast.records.OriginRecords;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.PartitionLog;
 import org.skycast.streams.forecast.LogFrames;
@@ -60,8 +61,8 @@ final class WorstFrames {
                     Instant end = observation.getSlotStart().plusSeconds(60L * observation.getSlotMinutes());
                     var at = new At(observation.getStationId(), end);
                     if (observation.getSky() != null && wanted.contains(at)) {
-                        var frame = observation.getSky().getOrigin();
-                        origins.putIfAbsent(at, new Origin(frame.getTopic(), frame.getPartition(), frame.getOffset()));
+                        origins.putIfAbsent(
+                                at, OriginRecords.toDomain(observation.getSky().getOrigin()));
                     }
                 });
             }
