@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.forecast.TrainingStatistics;
 
 /**
  * A directory with a model, checked: the contract between the code that trains and the code that runs. What is opened
@@ -30,18 +30,19 @@ public final class ModelBundle {
     private final Path directory;
     private final Manifest manifest;
     private final byte[] manifestBytes;
-    private final FeatureSpec features;
-    private final ForecastSpec says;
+    private final ManifestSpecs specs;
+    private final FeatureSpec featureSpec;
+    private final ForecastSpec forecastSpec;
     private final Forecaster.Model model;
     private final Map<String, byte[]> files;
 
     private ModelBundle(Path directory, Manifest manifest, byte[] manifestBytes, Map<String, byte[]> files) {
-        String where = directory.resolve(MANIFEST).toString();
         this.directory = directory;
         this.manifest = manifest;
         this.manifestBytes = manifestBytes;
-        this.features = manifest.features(where);
-        this.says = manifest.says(where);
+        this.specs = new ManifestSpecs(manifest, directory.resolve(MANIFEST).toString());
+        this.featureSpec = specs.featureSpec();
+        this.forecastSpec = specs.forecastSpec();
         this.model = new Forecaster.Model(manifest.id(), manifest.version(), Sha256.of(manifestBytes));
         this.files = files;
     }
@@ -132,18 +133,18 @@ public final class ModelBundle {
     }
 
     /** What the forecaster reads. */
-    public FeatureSpec features() {
-        return features;
+    public FeatureSpec featureSpec() {
+        return featureSpec;
     }
 
-    /** What the forecaster says. */
-    public ForecastSpec says() {
-        return says;
+    /** What the forecaster forecasts. */
+    public ForecastSpec forecastSpec() {
+        return forecastSpec;
     }
 
     /** What it was trained on, by input. */
     public TrainingStatistics trainingStatistics() {
-        return manifest.statistics(path(MANIFEST));
+        return specs.statistics();
     }
 
     /** The digest of the encoder's file, in hexadecimal: embeddings of another encoder do not fit. */
@@ -176,8 +177,8 @@ public final class ModelBundle {
     public OnnxForecaster openForecaster() {
         String file = manifest.forecaster().file();
         OrtSession session = open(file);
-        Tensors.check(path(file), session, Tensors.inputs(features, says), Tensors.outputs(says));
-        return new OnnxForecaster(session, model, features, says);
+        Tensors.check(path(file), session, Tensors.inputs(featureSpec, forecastSpec), Tensors.outputs(forecastSpec));
+        return new OnnxForecaster(session, model, featureSpec, forecastSpec);
     }
 
     private String path(String file) {

@@ -9,13 +9,13 @@ import org.skycast.nowcast.observe.Embedding;
 /** The bundle's encoder: a picture to an embedding. For one thread at a time; closing frees its native memory. */
 public final class SkyEncoder implements AutoCloseable {
 
-    private final Pinned network;
+    private final PinnedSession network;
     private final Manifest.Encoder spec;
     private final String sha256;
     private final PixelScaler scaler;
 
     SkyEncoder(OrtSession session, Manifest.Encoder spec, String sha256) {
-        this.network = new Pinned(
+        this.network = new PinnedSession(
                 session,
                 Map.of(spec.input(), List.of(1L, 3L, (long) spec.height(), (long) spec.width())),
                 Map.of(spec.output(), List.of(1L, (long) spec.embeddingSize())));

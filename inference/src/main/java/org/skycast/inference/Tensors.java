@@ -8,10 +8,12 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.FeatureTensor;
 import org.skycast.nowcast.forecast.ForecastSpec;
 
 /** The names and shapes of the networks' tensors. */
@@ -22,28 +24,24 @@ final class Tensors {
 
     private Tensors() {}
 
-    /** The forecaster's inputs for a batch of one, in the order of {@code Features}. */
-    static Map<String, List<Long>> inputs(FeatureSpec features, ForecastSpec says) {
-        long slots = features.historySlots();
-        long columns = features.inputs().size();
+    /** The forecaster's inputs for a batch of one, named and ordered as the feature spec has them. */
+    static Map<String, List<Long>> inputs(FeatureSpec featureSpec, ForecastSpec forecastSpec) {
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
-        shapes.put("history", List.of(1L, slots, columns));
-        shapes.put("history_mask", List.of(1L, slots, columns));
-        shapes.put("sun", List.of(1L, slots + says.leads().size(), 3L));
-        shapes.put("calendar", List.of(1L, 2L));
-        shapes.put("sky", List.of(1L, (long) features.embeddingSize()));
-        shapes.put("sky_mask", List.of(1L, 1L));
-        shapes.put("sky_age", List.of(1L, 1L));
+        for (FeatureTensor tensor : featureSpec.tensors(forecastSpec.leads())) {
+            List<Long> shape = new ArrayList<>(List.of(1L));
+            tensor.shape().forEach(length -> shape.add(length.longValue()));
+            shapes.put(tensor.name(), shape);
+        }
         return shapes;
     }
 
     /** The forecaster's outputs for a batch of one. */
-    static Map<String, List<Long>> outputs(ForecastSpec says) {
-        long leads = says.leads().size();
+    static Map<String, List<Long>> outputs(ForecastSpec forecastSpec) {
+        long leads = forecastSpec.leads().size();
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
-        shapes.put(QUANTILES, List.of(1L, (long) says.targets().size(), leads, (long)
-                says.quantileLevels().size()));
-        shapes.put(EVENTS, List.of(1L, (long) says.events().size(), leads));
+        shapes.put(QUANTILES, List.of(1L, (long) forecastSpec.targets().size(), leads, (long)
+                forecastSpec.quantileLevels().size()));
+        shapes.put(EVENTS, List.of(1L, (long) forecastSpec.events().size(), leads));
         return shapes;
     }
 

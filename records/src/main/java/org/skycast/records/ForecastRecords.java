@@ -10,7 +10,7 @@ import org.skycast.avro.ForecastInputs;
 import org.skycast.avro.Lineage;
 import org.skycast.avro.SlotRevision;
 import org.skycast.avro.VariableForecast;
-import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;

@@ -76,7 +76,7 @@ final class Recording {
         this.station = station;
         this.sources = sources;
         this.pictures = pictures;
-        this.slotLength = forecaster.features().slotLength();
+        this.slotLength = forecaster.featureSpec().slotLength();
         this.observer = observer;
         this.encoder = encoder;
         this.forecaster = new StationForecaster(forecaster);

@@ -13,13 +13,16 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.Features;
 import org.skycast.nowcast.observe.Journal;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
 
 class StationForecasterTest {
 
-    private static final FeatureSpec FEATURES = new FeatureSpec(
+    private static final FeatureSpec FEATURE_SPEC = new FeatureSpec(
             "slots-1",
             Duration.ofMinutes(10),
             6,
@@ -27,7 +30,7 @@ class StationForecasterTest {
             "e",
             1,
             Duration.ofMinutes(60));
-    private static final ForecastSpec SAYS = new ForecastSpec(
+    private static final ForecastSpec FORECAST_SPEC = new ForecastSpec(
             List.of(Duration.ofMinutes(10), Duration.ofMinutes(60)),
             List.of(0.1, 0.5, 0.9),
             List.of(
@@ -43,20 +46,26 @@ class StationForecasterTest {
         }
 
         @Override
-        public FeatureSpec features() {
-            return FEATURES;
+        public FeatureSpec featureSpec() {
+            return FEATURE_SPEC;
         }
 
         @Override
-        public ForecastSpec says() {
-            return SAYS;
+        public ForecastSpec forecastSpec() {
+            return FORECAST_SPEC;
         }
 
         @Override
         public Prediction predict(org.skycast.nowcast.station.Site site, History history, Instant reference) {
-            Features f = Features.of(FEATURES, SAYS.leads(), site, history.byStart(), reference);
+            Features f = Features.of(FEATURE_SPEC, FORECAST_SPEC.leads(), site, history.byStart(), reference);
             float sum = 0;
-            for (float[] part : List.of(f.history(), f.historyMask(), f.sun(), f.calendar(), f.sky(), f.skyAge())) {
+            for (float[] part : List.of(
+                    f.tensor("history"),
+                    f.tensor("history_mask"),
+                    f.tensor("sun"),
+                    f.tensor("calendar"),
+                    f.tensor("sky"),
+                    f.tensor("sky_age"))) {
                 for (float value : part) {
                     sum = 31 * (sum % 1000) + value;
                 }
@@ -161,18 +170,18 @@ class StationForecasterTest {
                     .history();
         }
         Instant reference = Journal.START.plus(Duration.ofMinutes(30));
-        Features features =
-                Features.of(FEATURES, SAYS.leads(), journal.observations.get(0).site(), history.byStart(), reference);
-        assertThat(features.historyMask()).containsExactly(0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0);
-        assertThat(features.history()[6]).isPositive();
-        assertThat(features.history()[7]).isZero();
-        assertThat(features.skyMask()).containsExactly(1);
-        assertThat(features.skyAge()).containsExactly(2);
+        Features features = Features.of(
+                FEATURE_SPEC, FORECAST_SPEC.leads(), journal.observations.get(0).site(), history.byStart(), reference);
+        assertThat(features.tensor("history_mask")).containsExactly(0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0);
+        assertThat(features.tensor("history")[6]).isPositive();
+        assertThat(features.tensor("history")[7]).isZero();
+        assertThat(features.tensor("sky_mask")).containsExactly(1);
+        assertThat(features.tensor("sky_age")).containsExactly(2);
     }
 
     @Test
     void persistenceSpreadsByItsOwnPastErrors() {
-        var persistence = new Persistence(FEATURES, SAYS);
+        var persistence = new Persistence(FEATURE_SPEC, FORECAST_SPEC);
         assertThat(forecasts(persistence, fed("a", 3, 60).observations).get(0).variables())
                 .isEmpty();
         List<Forecast> forecasts = forecasts(persistence, fed("a", 3, 1500).observations);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.nowcast.forecast.Forecast;
-import org.skycast.nowcast.forecast.TrainingStatistics;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.verify.Scored;
 

@@ -14,14 +14,14 @@ import java.util.Set;
  * A session with the memory of its inputs and outputs, allocated once outside the heap and used again at every run. For
  * one thread at a time.
  */
-final class Pinned implements AutoCloseable {
+final class PinnedSession implements AutoCloseable {
 
     private final OrtSession session;
     private final Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
 
-    Pinned(OrtSession session, Map<String, List<Long>> inputShapes, Map<String, List<Long>> outputShapes) {
+    PinnedSession(OrtSession session, Map<String, List<Long>> inputShapes, Map<String, List<Long>> outputShapes) {
         this.session = session;
         inputShapes.forEach((name, shape) -> inputs.put(name, tensor(name, shape)));
         outputShapes.forEach((name, shape) -> outputs.put(name, tensor(name, shape)));
