@@ -89,7 +89,7 @@ final class Planner {
 
     private static Duration history(List<FeatureSpec> specs) {
         return specs.stream()
-                .map(spec -> spec.historyLength().plus(spec.slotLength()))
+                .map(spec -> spec.remembers().plus(spec.slotLength()))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }

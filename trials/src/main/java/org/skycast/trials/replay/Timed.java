@@ -1,5 +1,6 @@
 package org.skycast.trials.replay;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
@@ -49,6 +50,11 @@ final class Timed {
         @Override
         public ForecastSpec forecastSpec() {
             return forecaster.forecastSpec();
+        }
+
+        @Override
+        public Duration remembers() {
+            return forecaster.remembers();
         }
 
         @Override
