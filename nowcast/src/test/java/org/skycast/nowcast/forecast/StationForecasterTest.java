@@ -38,42 +38,7 @@ class StationForecasterTest {
                     new ForecastSpec.Target(Feature.GHI, Feature.GHI)),
             List.of());
 
-    /** Everything that it was given, as a number, so that whatever changes the inputs changes the forecast. */
-    private static final class Fingerprint implements Forecaster {
-        @Override
-        public Model model() {
-            return new Model("fingerprint", "1", "");
-        }
-
-        @Override
-        public FeatureSpec featureSpec() {
-            return FEATURE_SPEC;
-        }
-
-        @Override
-        public ForecastSpec forecastSpec() {
-            return FORECAST_SPEC;
-        }
-
-        @Override
-        public Prediction predict(org.skycast.nowcast.station.Site site, History history, Instant reference) {
-            Features f = Features.of(FEATURE_SPEC, FORECAST_SPEC.leads(), site, history.byStart(), reference);
-            float sum = 0;
-            for (float[] part : List.of(
-                    f.tensor("history"),
-                    f.tensor("history_mask"),
-                    f.tensor("sun"),
-                    f.tensor("calendar"),
-                    f.tensor("sky"),
-                    f.tensor("sky_age"))) {
-                for (float value : part) {
-                    sum = 31 * (sum % 1000) + value;
-                }
-            }
-            float[][] target = {{sum, sum, sum}, {sum, sum, sum}};
-            return new Prediction(new float[][][] {target, target}, new float[0][]);
-        }
-    }
+    private static final Forecaster FINGERPRINT = new Fingerprint(FEATURE_SPEC, FORECAST_SPEC);
 
     private static List<Forecast> forecasts(Forecaster forecaster, List<Observation> observations) {
         var step = new StationForecaster(forecaster);
@@ -106,8 +71,8 @@ class StationForecasterTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void anyInterleavingOfTwoStationsGivesEachTheForecastsItHasAlone(long seed) {
-        List<Forecast> aloneA = forecasts(new Fingerprint(), fed("a", seed, 300).observations);
-        List<Forecast> aloneB = forecasts(new Fingerprint(), fed("b", seed + 50, 300).observations);
+        List<Forecast> aloneA = forecasts(FINGERPRINT, fed("a", seed, 300).observations);
+        List<Forecast> aloneB = forecasts(FINGERPRINT, fed("b", seed + 50, 300).observations);
         assertThat(aloneA).hasSizeGreaterThan(20);
 
         var random = new Random(seed);
@@ -123,8 +88,8 @@ class StationForecasterTest {
                 b++;
             }
         }
-        assertThat(forecasts(new Fingerprint(), together.get("a").observations)).isEqualTo(aloneA);
-        assertThat(forecasts(new Fingerprint(), together.get("b").observations)).isEqualTo(aloneB);
+        assertThat(forecasts(FINGERPRINT, together.get("a").observations)).isEqualTo(aloneA);
+        assertThat(forecasts(FINGERPRINT, together.get("b").observations)).isEqualTo(aloneB);
     }
 
     @Test
@@ -140,8 +105,8 @@ class StationForecasterTest {
                 amended.read(25, 25, 12);
             }
         }
-        List<Forecast> before = forecasts(new Fingerprint(), plain.observations);
-        List<Forecast> after = forecasts(new Fingerprint(), amended.observations);
+        List<Forecast> before = forecasts(FINGERPRINT, plain.observations);
+        List<Forecast> after = forecasts(FINGERPRINT, amended.observations);
         assertThat(after).hasSameSizeAs(before);
         // Slots close 12 minutes after they begin: the forecasts for 10 to 30 minutes stand as they were issued.
         assertThat(after.subList(0, 3)).isEqualTo(before.subList(0, 3));
@@ -152,7 +117,7 @@ class StationForecasterTest {
     @Test
     void whatAStationDoesNotMeasureIsNotForecast() {
         Forecast forecast =
-                forecasts(new Fingerprint(), fed("a", 1, 40).observations).get(0);
+                forecasts(FINGERPRINT, fed("a", 1, 40).observations).get(0);
         assertThat(forecast.variables())
                 .extracting(Forecast.OfVariable::feature)
                 .containsExactly(Feature.AIR_TEMPERATURE);
@@ -165,7 +130,7 @@ class StationForecasterTest {
         Journal journal = fed("a", 1, 40);
         History history = History.EMPTY;
         for (Observation observation : journal.observations) {
-            history = new StationForecaster(new Fingerprint())
+            history = new StationForecaster(FINGERPRINT)
                     .take(history, observation, new Origin("o", 0, 0), Journal.START)
                     .history();
         }
