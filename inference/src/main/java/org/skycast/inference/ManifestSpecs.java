@@ -54,6 +54,18 @@ final class ManifestSpecs {
                         .toList());
     }
 
+    EncoderSpec encoderSpec() {
+        Manifest.Encoder encoder = manifest.encoder();
+        return new EncoderSpec(
+                encoder.input(),
+                encoder.output(),
+                encoder.embeddingSize(),
+                encoder.width(),
+                EncoderSpec.Channels.valueOf(encoder.channels()),
+                encoder.mean(),
+                encoder.std());
+    }
+
     /** What the training saw of each input; it writes a mean of 0 and a std of 1 for one that it never saw. */
     TrainingStatistics statistics() {
         Map<Feature, TrainingStatistics.Spread> seen = new EnumMap<>(Feature.class);

@@ -1,8 +1,9 @@
 package org.skycast.inference;
 
-import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.feature.Features;
 import org.skycast.nowcast.forecast.ForecastSpec;
@@ -19,12 +20,26 @@ public final class OnnxForecaster implements Forecaster, AutoCloseable {
     private final FeatureSpec featureSpec;
     private final ForecastSpec forecastSpec;
 
-    OnnxForecaster(OrtSession session, Model model, FeatureSpec featureSpec, ForecastSpec forecastSpec) {
-        this.network =
-                new PinnedSession(session, Tensors.inputs(featureSpec, forecastSpec), Tensors.outputs(forecastSpec));
+    private OnnxForecaster(PinnedSession network, Model model, FeatureSpec featureSpec, ForecastSpec forecastSpec) {
+        this.network = network;
         this.model = model;
         this.featureSpec = featureSpec;
         this.forecastSpec = forecastSpec;
+    }
+
+    /**
+     * Opens a network.
+     *
+     * @param where its file, for people
+     * @param network the file's bytes
+     * @throws BundleException if it is none, or its tensors are not those of the specs
+     */
+    static OnnxForecaster open(
+            String where, byte[] network, Model model, FeatureSpec featureSpec, ForecastSpec forecastSpec) {
+        Map<String, List<Long>> inputs = ForecasterTensors.inputs(featureSpec, forecastSpec);
+        Map<String, List<Long>> outputs = ForecasterTensors.outputs(forecastSpec);
+        return new OnnxForecaster(
+                PinnedSession.open(where, network, inputs, outputs), model, featureSpec, forecastSpec);
     }
 
     @Override
@@ -48,10 +63,10 @@ public final class OnnxForecaster implements Forecaster, AutoCloseable {
     }
 
     /** The prediction from these inputs. */
-    Prediction predict(Features inputs) {
+    public Prediction predict(Features inputs) {
         inputs.tensors().forEach((name, values) -> network.buffer(name).put(0, values));
         network.run();
-        return new Prediction(quantiles(network.buffer(Tensors.QUANTILES)), events(network.buffer(Tensors.EVENTS)));
+        return new Prediction(quantiles(network.buffer(ForecasterTensors.QUANTILES)), events(network.buffer(ForecasterTensors.EVENTS)));
     }
 
     private float[][][] quantiles(FloatBuffer from) {
