@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
 import org.skycast.nowcast.feature.FeatureTensor;
-import org.skycast.nowcast.feature.FeatureTensor.Source;
+import org.skycast.nowcast.feature.FeatureTensor.MadeOf;
 import org.skycast.nowcast.station.Site;
 
 /**
@@ -75,7 +75,7 @@ record GoldenFile(
     private void checkTensors(ModelBundle bundle) {
         List<FeatureTensor> all = tensors(bundle);
         List<FeatureTensor> replayed =
-                all.stream().filter(tensor -> tensor.source() != Source.FRAMES).toList();
+                all.stream().filter(tensor -> tensor.madeOf() != MadeOf.FRAMES).toList();
         forecaster.forEach(
                 test -> check(bundle, "forecaster's case '%s'".formatted(test.name()), test.tensors(), all, all));
         features.forEach(

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.skycast.nowcast.feature.FeatureTensor.Source;
+import org.skycast.nowcast.feature.FeatureTensor.MadeOf;
 
 /** {@code calendar} [2]: sine and cosine of the time of year. */
 final class CalendarFeatures implements FeatureGroup {
@@ -16,7 +16,7 @@ final class CalendarFeatures implements FeatureGroup {
 
     @Override
     public List<FeatureTensor> tensors(FeatureSpec spec, List<Duration> leads) {
-        return List.of(new FeatureTensor(CALENDAR, List.of(2), Source.TIME));
+        return List.of(new FeatureTensor(CALENDAR, List.of(2), MadeOf.TIME));
     }
 
     @Override

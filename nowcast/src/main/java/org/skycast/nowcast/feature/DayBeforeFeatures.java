@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.skycast.nowcast.feature.FeatureTensor.Source;
+import org.skycast.nowcast.feature.FeatureTensor.MadeOf;
 
 /**
  * The slots that end a day before those that are forecast, by lead: {@code day_before} and {@code day_before_mask}, both
@@ -20,7 +20,7 @@ final class DayBeforeFeatures implements FeatureGroup {
     public List<FeatureTensor> tensors(FeatureSpec spec, List<Duration> leads) {
         List<Integer> shape = List.of(leads.size(), spec.inputs().size());
         return List.of(
-                new FeatureTensor(VALUES, shape, Source.READINGS), new FeatureTensor(MASK, shape, Source.READINGS));
+                new FeatureTensor(VALUES, shape, MadeOf.READINGS), new FeatureTensor(MASK, shape, MadeOf.READINGS));
     }
 
     @Override

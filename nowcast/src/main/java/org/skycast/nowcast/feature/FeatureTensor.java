@@ -7,16 +7,16 @@ import java.util.List;
  *
  * @param name in snake_case, as the network names it
  * @param shape without the batch; its values stand row-major
- * @param source what its values come from
+ * @param madeOf what its values come from
  */
-public record FeatureTensor(String name, List<Integer> shape, Source source) {
+public record FeatureTensor(String name, List<Integer> shape, MadeOf madeOf) {
 
     public FeatureTensor {
         shape = List.copyOf(shape);
     }
 
     /** What a tensor's values come from. */
-    public enum Source {
+    public enum MadeOf {
         /** What was measured in the slots. */
         READINGS,
         /** What an encoder made of the slots' frames. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.skycast.nowcast.feature.FeatureTensor.Source;
+import org.skycast.nowcast.feature.FeatureTensor.MadeOf;
 
 /** The newest slots, oldest first: {@code history} and {@code history_mask}, both [H, F], in raw units. */
 final class HistoryFeatures implements FeatureGroup {
@@ -17,7 +17,7 @@ final class HistoryFeatures implements FeatureGroup {
     public List<FeatureTensor> tensors(FeatureSpec spec, List<Duration> leads) {
         List<Integer> shape = List.of(spec.historySlots(), spec.inputs().size());
         return List.of(
-                new FeatureTensor(VALUES, shape, Source.READINGS), new FeatureTensor(MASK, shape, Source.READINGS));
+                new FeatureTensor(VALUES, shape, MadeOf.READINGS), new FeatureTensor(MASK, shape, MadeOf.READINGS));
     }
 
     @Override

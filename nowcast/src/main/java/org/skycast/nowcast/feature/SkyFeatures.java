@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.skycast.nowcast.feature.FeatureTensor.Source;
+import org.skycast.nowcast.feature.FeatureTensor.MadeOf;
 import org.skycast.nowcast.observe.Sky;
 
 /**
@@ -21,9 +21,9 @@ final class SkyFeatures implements FeatureGroup {
     @Override
     public List<FeatureTensor> tensors(FeatureSpec spec, List<Duration> leads) {
         return List.of(
-                new FeatureTensor(SKY, List.of(spec.embeddingSize()), Source.FRAMES),
-                new FeatureTensor(MASK, List.of(1), Source.FRAMES),
-                new FeatureTensor(AGE, List.of(1), Source.FRAMES));
+                new FeatureTensor(SKY, List.of(spec.embeddingSize()), MadeOf.FRAMES),
+                new FeatureTensor(MASK, List.of(1), MadeOf.FRAMES),
+                new FeatureTensor(AGE, List.of(1), MadeOf.FRAMES));
     }
 
     @Override

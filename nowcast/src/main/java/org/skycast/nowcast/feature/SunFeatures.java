@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.skycast.nowcast.feature.FeatureTensor.Source;
+import org.skycast.nowcast.feature.FeatureTensor.MadeOf;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.SunPosition;
 
@@ -18,7 +18,7 @@ final class SunFeatures implements FeatureGroup {
 
     @Override
     public List<FeatureTensor> tensors(FeatureSpec spec, List<Duration> leads) {
-        return List.of(new FeatureTensor(SUN, List.of(spec.historySlots() + leads.size(), 3), Source.TIME));
+        return List.of(new FeatureTensor(SUN, List.of(spec.historySlots() + leads.size(), 3), MadeOf.TIME));
     }
 
     @Override

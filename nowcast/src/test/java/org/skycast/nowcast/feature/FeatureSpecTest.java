@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.skycast.nowcast.feature.FeatureTensor.Source;
+import org.skycast.nowcast.feature.FeatureTensor.MadeOf;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Sky;
@@ -86,13 +86,13 @@ class FeatureSpecTest {
     void tensorsOfTheFirstVersionAreWhatPublishedNetworksRead() {
         assertThat(spec("slots-1").tensors(LEADS))
                 .containsExactly(
-                        new FeatureTensor("history", List.of(6, 2), Source.READINGS),
-                        new FeatureTensor("history_mask", List.of(6, 2), Source.READINGS),
-                        new FeatureTensor("sun", List.of(10, 3), Source.TIME),
-                        new FeatureTensor("calendar", List.of(2), Source.TIME),
-                        new FeatureTensor("sky", List.of(3), Source.FRAMES),
-                        new FeatureTensor("sky_mask", List.of(1), Source.FRAMES),
-                        new FeatureTensor("sky_age", List.of(1), Source.FRAMES));
+                        new FeatureTensor("history", List.of(6, 2), MadeOf.READINGS),
+                        new FeatureTensor("history_mask", List.of(6, 2), MadeOf.READINGS),
+                        new FeatureTensor("sun", List.of(10, 3), MadeOf.TIME),
+                        new FeatureTensor("calendar", List.of(2), MadeOf.TIME),
+                        new FeatureTensor("sky", List.of(3), MadeOf.FRAMES),
+                        new FeatureTensor("sky_mask", List.of(1), MadeOf.FRAMES),
+                        new FeatureTensor("sky_age", List.of(1), MadeOf.FRAMES));
     }
 
     @Test
@@ -102,8 +102,8 @@ class FeatureSpecTest {
         assertThat(second.subList(0, first.size())).isEqualTo(first);
         assertThat(second.subList(first.size(), second.size()))
                 .containsExactly(
-                        new FeatureTensor("day_before", List.of(4, 2), Source.READINGS),
-                        new FeatureTensor("day_before_mask", List.of(4, 2), Source.READINGS));
+                        new FeatureTensor("day_before", List.of(4, 2), MadeOf.READINGS),
+                        new FeatureTensor("day_before_mask", List.of(4, 2), MadeOf.READINGS));
         Map<Instant, PastSlot> past = slots(1, 200);
         Features one = features(spec("slots-1"), past);
         Features other = features(spec("slots-2"), past);
