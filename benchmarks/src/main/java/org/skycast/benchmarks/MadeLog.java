@@ -22,6 +22,7 @@ import org.skycast.avro.CameraFrame;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Sample;
 import org.skycast.inference.ModelBundle;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Observation;
@@ -59,7 +60,7 @@ final class MadeLog {
         this.clients = new HashMap<>(clients);
         this.bundle = bundle;
         this.stations = stations;
-        this.slots = (int) span.dividedBy(bundle.features().slotLength());
+        this.slots = (int) span.dividedBy(bundle.featureSpec().slotLength());
     }
 
     /** Makes and writes it. */
@@ -72,7 +73,7 @@ final class MadeLog {
             for (int slot = 0; slot < slots; slot++) {
                 for (int i = 0; i < stations; i++) {
                     Station station = SimulatedStation.station(i);
-                    Instant start = BEGIN.plus(bundle.features().slotLength().multipliedBy(slot));
+                    Instant start = BEGIN.plus(bundle.featureSpec().slotLength().multipliedBy(slot));
                     Origin frame = new Origin(Topics.FRAMES.name(), 0, 0);
                     if (withFrames) {
                         byte[] image = skies.get(images.size() % skies.size());
@@ -107,7 +108,7 @@ final class MadeLog {
             boolean isFirst =
                     observation.stationId().equals(SimulatedStation.station(0).id());
             if (isFirst && !observation.slot().end().isAfter(END_OF_HISTORY)) {
-                history = history.with(History.Past.of(observation), Duration.ofHours(6));
+                history = history.with(PastSlot.of(observation), Duration.ofHours(6));
             }
         }
         return history;
@@ -129,12 +130,12 @@ final class MadeLog {
             double value = (variable == Variable.PRESSURE ? 1000 : 10) + random.nextGaussian();
             values.put(variable, new Summary(value, value, value, 10, Set.of()));
         }
-        float[] embedding = new float[bundle.features().embeddingSize()];
+        float[] embedding = new float[bundle.featureSpec().embeddingSize()];
         for (int i = 0; i < embedding.length; i++) {
             embedding[i] = (float) random.nextGaussian();
         }
         var sky = new Sky(start, bundle.encoderSha256(), Embedding.of(embedding), Optional.empty(), frame);
-        var slot = new Slot(start, bundle.features().slotLength());
+        var slot = new Slot(start, bundle.featureSpec().slotLength());
         return new Observation(
                 station.id(), station.site(), slot, 0, values, Optional.of(sky), Optional.of(start), List.of(frame));
     }

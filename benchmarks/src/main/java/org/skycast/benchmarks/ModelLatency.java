@@ -13,7 +13,8 @@ import org.skycast.inference.ModelBundle;
 import org.skycast.inference.OnnxForecaster;
 import org.skycast.inference.Pixels;
 import org.skycast.inference.SkyEncoder;
-import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Origin;
@@ -59,17 +60,17 @@ public final class ModelLatency {
     }
 
     private static History history(OnnxForecaster forecaster, SkyEncoder encoder, Embedding embedding) {
-        List<History.Past> slots = new ArrayList<>();
-        Duration slot = forecaster.features().slotLength();
+        List<PastSlot> slots = new ArrayList<>();
+        Duration slot = forecaster.featureSpec().slotLength();
         var random = new Random(2);
-        for (int i = forecaster.features().historySlots(); i > 0; i--) {
+        for (int i = forecaster.featureSpec().historySlots(); i > 0; i--) {
             Instant start = REFERENCE.minus(slot.multipliedBy(i));
             Map<Feature, Double> values = new EnumMap<>(Feature.class);
-            for (Feature feature : forecaster.features().inputs()) {
+            for (Feature feature : forecaster.featureSpec().inputs()) {
                 values.put(feature, 10 + random.nextGaussian());
             }
             var sky = new Sky(start, encoder.sha256(), embedding, Optional.empty(), new Origin("frames", 0, i));
-            slots.add(new History.Past(start, 0, values, List.of(sky), Optional.of(start)));
+            slots.add(new PastSlot(start, 0, values, List.of(sky), Optional.of(start)));
         }
         return new History(slots);
     }

@@ -44,7 +44,7 @@ public final class ReplaySpeed {
     }
 
     private void measure() throws IOException, InterruptedException {
-        double slot = bundle.features().slotLength().toSeconds();
+        double slot = bundle.featureSpec().slotLength().toSeconds();
         System.out.printf(
                 "A real-time second of %d stations is %.3f observations. %d rounds on %d processors.%n",
                 STATIONS, STATIONS / slot, ROUNDS, Runtime.getRuntime().availableProcessors());

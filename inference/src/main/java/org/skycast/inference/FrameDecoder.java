@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -74,21 +75,22 @@ public final class FrameDecoder {
                     file.length,
                     maxBytes);
         }
-        String format = format(file);
+        Optional<FrameFormat> format = FrameFormat.of(file);
         if (format.isEmpty()) {
             return refused(Reason.IMAGE_UNREADABLE, "The %d bytes are neither a JPEG nor a PNG image.", file.length);
         }
-        if (isCutShort(format, file)) {
-            return refused(Reason.IMAGE_UNREADABLE, "The %s image of %d bytes is cut short.", format, file.length);
+        String name = format.get().formatName();
+        if (format.get().isCutShort(file)) {
+            return refused(Reason.IMAGE_UNREADABLE, "The %s image of %d bytes is cut short.", name, file.length);
         }
         try {
-            return decode(format, file, enough);
+            return decode(name, file, enough);
         } catch (IOException | RuntimeException e) {
             // ImageIO's readers throw all kinds of runtime exceptions on hostile bytes.
             return refused(
                     Reason.IMAGE_UNREADABLE,
                     "The %s image of %d bytes cannot be decoded: %s.",
-                    format,
+                    name,
                     file.length,
                     e.getMessage());
         }
@@ -118,7 +120,7 @@ public final class FrameDecoder {
             BufferedImage image = reader.read(0, reading);
             return damaged.get()
                     ? refused(Reason.IMAGE_UNREADABLE, "The %s image of %d bytes is damaged.", format, file.length)
-                    : new Decoded(pixels(image));
+                    : new Decoded(Pixels.of(image));
         } finally {
             reader.dispose();
         }
@@ -131,64 +133,6 @@ public final class FrameDecoder {
         }
         int roomy = (int) Math.ceil(Math.sqrt((double) width * height / USUAL_PIXELS));
         return Math.max(roomy, Math.max(1, Math.min(width, height) / enough));
-    }
-
-    private static String format(byte[] file) {
-        if (startsWith(file, 0xff, 0xd8, 0xff)) {
-            return "jpeg";
-        }
-        return startsWith(file, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n') ? "png" : "";
-    }
-
-    private static boolean startsWith(byte[] file, int... magic) {
-        for (int i = 0; i < magic.length; i++) {
-            if (file.length <= i || (file[i] & 0xff) != magic[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether the end marker is missing; some cameras pad after it, so it may stand anywhere in the last part. */
-    private static boolean isCutShort(String format, byte[] file) {
-        int[] end = format.equals("jpeg") ? new int[] {0xff, 0xd9} : new int[] {'I', 'E', 'N', 'D'};
-        int from = Math.max(0, file.length / 2);
-        for (int at = file.length - end.length; at >= from; at--) {
-            boolean found = true;
-            for (int i = 0; i < end.length && found; i++) {
-                found = (file[at + i] & 0xff) == end[i];
-            }
-            if (found) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Pixels pixels(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        byte[] rgb = new byte[Math.multiplyExact(3, width * height)];
-        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
-            byte[] bgr = ((java.awt.image.DataBufferByte) image.getRaster().getDataBuffer()).getData();
-            for (int at = 0; at < rgb.length; at += 3) {
-                rgb[at] = bgr[at + 2];
-                rgb[at + 1] = bgr[at + 1];
-                rgb[at + 2] = bgr[at];
-            }
-            return new Pixels(width, height, rgb);
-        }
-        int[] line = new int[width];
-        int at = 0;
-        for (int y = 0; y < height; y++) {
-            image.getRGB(0, y, width, 1, line, 0, width);
-            for (int pixel : line) {
-                rgb[at++] = (byte) (pixel >> 16);
-                rgb[at++] = (byte) (pixel >> 8);
-                rgb[at++] = (byte) pixel;
-            }
-        }
-        return new Pixels(width, height, rgb);
     }
 
     private static Refused refused(Reason reason, String sentence, @Nullable Object... parts) {

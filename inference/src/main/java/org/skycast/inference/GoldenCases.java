@@ -1,18 +1,21 @@
 package org.skycast.inference;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.skycast.nowcast.forecast.Features;
+import org.skycast.inference.GoldenFile.OfEncoder;
+import org.skycast.inference.GoldenFile.OfFeatures;
+import org.skycast.inference.GoldenFile.OfForecaster;
+import org.skycast.nowcast.feature.FeatureTensor;
+import org.skycast.nowcast.feature.Features;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.forecast.Prediction;
 import org.skycast.nowcast.observe.Embedding;
@@ -20,7 +23,6 @@ import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Summary;
 import org.skycast.nowcast.observe.Variable;
-import org.skycast.nowcast.station.Site;
 
 /**
  * {@code golden.json}: inputs, and what the training computed of them. What the training computed, this code computes
@@ -34,87 +36,17 @@ public final class GoldenCases {
     private static final int LEAST_FORECASTER = 4;
     private static final int LEAST_FEATURES = 3;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     private final ModelBundle bundle;
-    private final Cases cases;
+    private final GoldenFile cases;
 
-    private record Cases(
-            @JsonProperty(required = true) List<OfEncoder> encoder,
-            @JsonProperty(required = true) List<OfForecaster> forecaster,
-            @JsonProperty(required = true) List<OfFeatures> features) {}
-
-    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-    private record OfEncoder(
-            @JsonProperty(required = true) String name,
-            @JsonProperty(required = true) byte[] pngBase64,
-            @JsonProperty(required = true) float[] embedding,
-            @JsonProperty(required = true) double minCosine) {}
-
-    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-    private record OfForecaster(
-            @JsonProperty(required = true) String name,
-            @JsonProperty(required = true) float tolerance,
-            @JsonProperty(required = true) float[] history,
-            @JsonProperty(required = true) float[] historyMask,
-            @JsonProperty(required = true) float[] sun,
-            @JsonProperty(required = true) float[] calendar,
-            @JsonProperty(required = true) float[] sky,
-            @JsonProperty(required = true) float[] skyMask,
-            @JsonProperty(required = true) float[] skyAge,
-            @JsonProperty(required = true) float[] quantiles,
-            @JsonProperty(required = true) float[] events) {
-
-        Features inputs() {
-            return new Features(history, historyMask, sun, calendar, sky, skyMask, skyAge);
-        }
-
-        /** The lengths of the inputs, in the order of {@link Tensors#inputs}. */
-        List<Integer> lengths() {
-            return List.of(
-                    history.length,
-                    historyMask.length,
-                    sun.length,
-                    calendar.length,
-                    sky.length,
-                    skyMask.length,
-                    skyAge.length);
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-    private record OfFeatures(
-            @JsonProperty(required = true) String name,
-            @JsonProperty(required = true) Site site,
-            @JsonProperty(required = true) String referenceTime,
-            @JsonProperty(required = true) List<PastSlot> slots,
-            @JsonProperty(required = true) float[] history,
-            @JsonProperty(required = true) float[] historyMask,
-            @JsonProperty(required = true) float[] sun,
-            @JsonProperty(required = true) float[] calendar,
-            @JsonProperty(required = true) float tolerance) {}
-
-    private record PastSlot(
-            @JsonProperty(required = true) String start,
-            @JsonProperty(required = true) Map<String, Double> means) {}
-
-    private GoldenCases(ModelBundle bundle, Cases cases) {
+    private GoldenCases(ModelBundle bundle, GoldenFile cases) {
         this.bundle = bundle;
         this.cases = cases;
     }
 
-    /** @throws BundleException if the bundle has none, or they cannot be read */
+    /** @throws BundleException if the bundle has none, or they cannot be read, or are not of its feature spec */
     public static GoldenCases of(ModelBundle bundle) {
-        try {
-            return new GoldenCases(bundle, JSON.readValue(bundle.golden(), Cases.class));
-        } catch (JsonProcessingException e) {
-            throw new BundleException(
-                    "The golden cases of the bundle at %s cannot be read: %s."
-                            .formatted(bundle.directory(), e.getOriginalMessage()),
-                    e);
-        }
+        return new GoldenCases(bundle, GoldenFile.of(bundle));
     }
 
     /** How many there are, for people. */
@@ -162,7 +94,7 @@ public final class GoldenCases {
             return Optional.of(name
                     + "wants %d values, but the encoder gives %d".formatted(test.embedding().length, found.length));
         }
-        double cosine = cosine(found, test.embedding());
+        double cosine = Agreement.cosine(found, test.embedding());
         return cosine > test.minCosine()
                 ? Optional.empty()
                 : Optional.of(name
@@ -172,26 +104,26 @@ public final class GoldenCases {
 
     private void forecast(OnnxForecaster forecaster, OfForecaster test, List<String> complaints) {
         String name = "the forecaster's case '%s' ".formatted(test.name());
-        List<Integer> lengths = Tensors.inputs(bundle.features(), bundle.says()).values().stream()
-                .map(shape ->
-                        (int) shape.stream().reduce(1L, Math::multiplyExact).longValue())
-                .toList();
-        if (!test.lengths().equals(lengths)) {
-            complaints.add(name
-                    + "has inputs of the lengths %s, but the manifest makes them %s"
-                            .formatted(test.lengths(), lengths));
+        Map<String, float[]> inputs = new LinkedHashMap<>();
+        List<FeatureTensor> tensors = GoldenFile.tensors(bundle);
+        tensors.forEach(tensor ->
+                inputs.put(tensor.name(), Objects.requireNonNull(test.tensors().get(GoldenFile.key(tensor)))));
+        List<Integer> found =
+                inputs.values().stream().map(values -> values.length).toList();
+        List<Integer> wanted = tensors.stream().map(FeatureTensor::size).toList();
+        if (!found.equals(wanted)) {
+            complaints.add(
+                    name + "has inputs of the lengths %s, but the manifest makes them %s".formatted(found, wanted));
             return;
         }
-        Prediction prediction = forecaster.predict(test.inputs());
-        compare(name + "gives quantiles", flat(prediction.quantiles()), test.quantiles(), test.tolerance())
+        Prediction prediction = forecaster.predict(new Features(inputs));
+        float[] quantiles = Agreement.flat(prediction.quantiles());
+        Agreement.compare(name + "gives quantiles", quantiles, test.quantiles(), test.tolerance())
                 .ifPresent(complaints::add);
-        compare(
-                        name + "gives probabilities",
-                        flat(new float[][][] {prediction.probabilities()}),
-                        test.events(),
-                        test.tolerance())
+        float[] events = Agreement.flat(new float[][][] {prediction.probabilities()});
+        Agreement.compare(name + "gives probabilities", events, test.events(), test.tolerance())
                 .ifPresent(complaints::add);
-        if (crosses(prediction.quantiles())) {
+        if (Agreement.crosses(prediction.quantiles())) {
             complaints.add(name + "gives quantiles that cross");
         }
     }
@@ -200,99 +132,39 @@ public final class GoldenCases {
         String name = "the case '%s' of the features ".formatted(test.name());
         try {
             Features made = Features.of(
-                    bundle.features(),
-                    bundle.says().leads(),
+                    bundle.featureSpec(),
+                    bundle.forecastSpec().leads(),
                     test.site(),
                     history(test).byStart(),
                     Instant.parse(test.referenceTime()));
-            float tolerance = test.tolerance();
-            compare(name + "gives a history", made.history(), test.history(), tolerance)
-                    .ifPresent(complaints::add);
-            compare(name + "gives a mask", made.historyMask(), test.historyMask(), tolerance)
-                    .ifPresent(complaints::add);
-            compare(name + "gives the sun", made.sun(), test.sun(), tolerance).ifPresent(complaints::add);
-            compare(name + "gives a calendar", made.calendar(), test.calendar(), tolerance)
-                    .ifPresent(complaints::add);
+            for (FeatureTensor tensor : GoldenFile.tensors(bundle)) {
+                Optional.ofNullable(test.tensors().get(GoldenFile.key(tensor)))
+                        .flatMap(wanted -> Agreement.compare(
+                                name + "gives the " + tensor.name(),
+                                made.tensor(tensor.name()),
+                                wanted,
+                                test.tolerance()))
+                        .ifPresent(complaints::add);
+            }
         } catch (DateTimeException | IllegalArgumentException e) {
             complaints.add(name + "cannot be replayed (%s)".formatted(e.getMessage()));
         }
     }
 
     private History history(OfFeatures test) {
-        List<History.Past> slots = new ArrayList<>();
-        for (PastSlot slot : test.slots()) {
+        List<PastSlot> slots = new ArrayList<>();
+        for (GoldenFile.MeanSlot slot : test.slots()) {
             Map<Variable, Summary> variables = new EnumMap<>(Variable.class);
             slot.means()
                     .forEach((name, mean) -> variables.put(
                             Variable.named(name)
                                     .orElseThrow(() -> new IllegalArgumentException("no variable is named " + name)),
                             new Summary(mean, 0, 0, 1, Set.of())));
-            var when = new Slot(Instant.parse(slot.start()), bundle.features().slotLength());
-            slots.add(History.Past.of(new Observation(
+            var when =
+                    new Slot(Instant.parse(slot.start()), bundle.featureSpec().slotLength());
+            slots.add(PastSlot.of(new Observation(
                     "golden", test.site(), when, 0, variables, Optional.empty(), Optional.empty(), List.of())));
         }
         return new History(slots);
-    }
-
-    /** What is wrong with {@code found}, if anything; a value that is not finite is never near enough. */
-    private static Optional<String> compare(String what, float[] found, float[] wanted, float tolerance) {
-        if (found.length != wanted.length) {
-            return Optional.of("%s of %d values, but %d are wanted".formatted(what, found.length, wanted.length));
-        }
-        for (int i = 0; i < found.length; i++) {
-            if (!Float.isFinite(found[i])) {
-                return Optional.of("%s that are not finite".formatted(what));
-            }
-        }
-        for (int i = 0; i < found.length; i++) {
-            if (!(Math.abs(found[i] - wanted[i]) <= tolerance)) {
-                return Optional.of("%s with %s at %d, but %s is wanted, give or take %s"
-                        .formatted(what, found[i], i, wanted[i], tolerance));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean crosses(float[][][] quantiles) {
-        for (float[][] target : quantiles) {
-            for (float[] lead : target) {
-                for (int level = 1; level < lead.length; level++) {
-                    if (lead[level] < lead[level - 1]) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    private static double cosine(float[] a, float[] b) {
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            ab += a[i] * b[i];
-            aa += a[i] * a[i];
-            bb += b[i] * b[i];
-        }
-        return ab / Math.sqrt(aa * bb);
-    }
-
-    private static float[] flat(float[][][] values) {
-        int size = 0;
-        for (float[][] target : values) {
-            for (float[] lead : target) {
-                size += lead.length;
-            }
-        }
-        float[] flat = new float[size];
-        int at = 0;
-        for (float[][] target : values) {
-            for (float[] lead : target) {
-                System.arraycopy(lead, 0, flat, at, lead.length);
-                at += lead.length;
-            }
-        }
-        return flat;
     }
 }

@@ -1,9 +1,5 @@
 package org.skycast.inference;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.forecast.TrainingStatistics;
 
 /**
  * A directory with a model, checked: the contract between the code that trains and the code that runs. What is opened
@@ -30,18 +25,19 @@ public final class ModelBundle {
     private final Path directory;
     private final Manifest manifest;
     private final byte[] manifestBytes;
-    private final FeatureSpec features;
-    private final ForecastSpec says;
+    private final ManifestSpecs specs;
+    private final FeatureSpec featureSpec;
+    private final ForecastSpec forecastSpec;
     private final Forecaster.Model model;
     private final Map<String, byte[]> files;
 
     private ModelBundle(Path directory, Manifest manifest, byte[] manifestBytes, Map<String, byte[]> files) {
-        String where = directory.resolve(MANIFEST).toString();
         this.directory = directory;
         this.manifest = manifest;
         this.manifestBytes = manifestBytes;
-        this.features = manifest.features(where);
-        this.says = manifest.says(where);
+        this.specs = new ManifestSpecs(manifest, directory.resolve(MANIFEST).toString());
+        this.featureSpec = specs.featureSpec();
+        this.forecastSpec = specs.forecastSpec();
         this.model = new Forecaster.Model(manifest.id(), manifest.version(), Sha256.of(manifestBytes));
         this.files = files;
     }
@@ -58,10 +54,9 @@ public final class ModelBundle {
                     "There is no model bundle at %s: it has no manifest.json; name a bundle's directory."
                             .formatted(directory.toAbsolutePath().normalize()));
         }
-        byte[] json = read(path);
+        byte[] json = BundleFiles.read(path);
         Manifest manifest = Manifest.parse(new String(json, StandardCharsets.UTF_8), path.toString());
-        Map<String, byte[]> files = new TreeMap<>();
-        manifest.files().forEach((name, sha256) -> files.put(name, checked(directory, name, sha256)));
+        Map<String, byte[]> files = BundleFiles.checked(directory, manifest.files());
         var bundle = new ModelBundle(directory, manifest, json, files);
         bundle.openEncoder().close();
         bundle.openForecaster().close();
@@ -132,18 +127,18 @@ public final class ModelBundle {
     }
 
     /** What the forecaster reads. */
-    public FeatureSpec features() {
-        return features;
+    public FeatureSpec featureSpec() {
+        return featureSpec;
     }
 
-    /** What the forecaster says. */
-    public ForecastSpec says() {
-        return says;
+    /** What the forecaster forecasts. */
+    public ForecastSpec forecastSpec() {
+        return forecastSpec;
     }
 
     /** What it was trained on, by input. */
     public TrainingStatistics trainingStatistics() {
-        return manifest.statistics(path(MANIFEST));
+        return specs.statistics();
     }
 
     /** The digest of the encoder's file, in hexadecimal: embeddings of another encoder do not fit. */
@@ -162,63 +157,22 @@ public final class ModelBundle {
 
     /** A new encoder; the caller closes it. */
     public SkyEncoder openEncoder() {
-        Manifest.Encoder encoder = manifest.encoder();
-        OrtSession session = open(encoder.file());
-        Tensors.check(
-                path(encoder.file()),
-                session,
-                Map.of(encoder.input(), List.of(1L, 3L, (long) encoder.height(), (long) encoder.width())),
-                Map.of(encoder.output(), List.of(1L, (long) encoder.embeddingSize())));
-        return new SkyEncoder(session, encoder, encoderSha256());
+        String file = manifest.encoder().file();
+        return SkyEncoder.open(path(file), bytes(file), specs.encoderSpec(), encoderSha256());
     }
 
     /** A new forecaster; the caller closes it. */
     public OnnxForecaster openForecaster() {
         String file = manifest.forecaster().file();
-        OrtSession session = open(file);
-        Tensors.check(path(file), session, Tensors.inputs(features, says), Tensors.outputs(says));
-        return new OnnxForecaster(session, model, features, says);
+        return OnnxForecaster.open(path(file), bytes(file), model, featureSpec, forecastSpec);
     }
 
     private String path(String file) {
         return directory.resolve(file).toString();
     }
 
-    private OrtSession open(String file) {
-        try (var options = new OrtSession.SessionOptions()) {
-            // One thread a session: the topology's tasks and the other stations share the processors. Threads that spin
-            // while they wait would take them.
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            options.addConfigEntry("session.inter_op.allow_spinning", "0");
-            byte[] bytes = files.get(file);
-            return DeepStack.call(
-                    () -> OrtEnvironment.getEnvironment().createSession(bytes == null ? new byte[0] : bytes, options));
-        } catch (OrtException e) {
-            throw new BundleException("The network %s cannot be opened: %s.".formatted(path(file), e.getMessage()), e);
-        }
-    }
-
-    private static byte[] checked(Path directory, String name, String sha256) {
-        Path path = directory.resolve(name).normalize();
-        if (!path.startsWith(directory.normalize()) || !Files.isRegularFile(path)) {
-            throw new BundleException("The bundle at %s lacks its file %s.".formatted(directory, name));
-        }
-        byte[] bytes = read(path);
-        String found = Sha256.of(bytes);
-        if (!found.equals(sha256)) {
-            throw new BundleException("The file %s has the sha256 %s, but the manifest says %s; copy the bundle again."
-                    .formatted(path, found, sha256));
-        }
-        return bytes;
-    }
-
-    private static byte[] read(Path path) {
-        try {
-            return Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw new BundleException("The file %s cannot be read: %s.".formatted(path, e.getMessage()), e);
-        }
+    /** A network's; that the manifest names its digest was checked. */
+    private byte[] bytes(String file) {
+        return Objects.requireNonNull(files.get(file));
     }
 }

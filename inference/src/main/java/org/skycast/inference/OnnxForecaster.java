@@ -1,10 +1,11 @@
 package org.skycast.inference;
 
-import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.time.Instant;
-import org.skycast.nowcast.forecast.FeatureSpec;
-import org.skycast.nowcast.forecast.Features;
+import java.util.List;
+import java.util.Map;
+import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.Features;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.History;
@@ -14,16 +15,31 @@ import org.skycast.nowcast.station.Site;
 /** The bundle's forecaster. For one thread at a time; closing frees its native memory. */
 public final class OnnxForecaster implements Forecaster, AutoCloseable {
 
-    private final Pinned network;
+    private final PinnedSession network;
     private final Model model;
-    private final FeatureSpec features;
-    private final ForecastSpec says;
+    private final FeatureSpec featureSpec;
+    private final ForecastSpec forecastSpec;
 
-    OnnxForecaster(OrtSession session, Model model, FeatureSpec features, ForecastSpec says) {
-        this.network = new Pinned(session, Tensors.inputs(features, says), Tensors.outputs(says));
+    private OnnxForecaster(PinnedSession network, Model model, FeatureSpec featureSpec, ForecastSpec forecastSpec) {
+        this.network = network;
         this.model = model;
-        this.features = features;
-        this.says = says;
+        this.featureSpec = featureSpec;
+        this.forecastSpec = forecastSpec;
+    }
+
+    /**
+     * Opens a network.
+     *
+     * @param where its file, for people
+     * @param network the file's bytes
+     * @throws BundleException if it is none, or its tensors are not those of the specs
+     */
+    static OnnxForecaster open(
+            String where, byte[] network, Model model, FeatureSpec featureSpec, ForecastSpec forecastSpec) {
+        Map<String, List<Long>> inputs = ForecasterTensors.inputs(featureSpec, forecastSpec);
+        Map<String, List<Long>> outputs = ForecasterTensors.outputs(forecastSpec);
+        return new OnnxForecaster(
+                PinnedSession.open(where, network, inputs, outputs), model, featureSpec, forecastSpec);
     }
 
     @Override
@@ -32,36 +48,31 @@ public final class OnnxForecaster implements Forecaster, AutoCloseable {
     }
 
     @Override
-    public FeatureSpec features() {
-        return features;
+    public FeatureSpec featureSpec() {
+        return featureSpec;
     }
 
     @Override
-    public ForecastSpec says() {
-        return says;
+    public ForecastSpec forecastSpec() {
+        return forecastSpec;
     }
 
     @Override
     public Prediction predict(Site site, History history, Instant reference) {
-        return predict(Features.of(features, says.leads(), site, history.byStart(), reference));
+        return predict(Features.of(featureSpec, forecastSpec.leads(), site, history.byStart(), reference));
     }
 
     /** The prediction from these inputs. */
-    Prediction predict(Features inputs) {
-        network.buffer("history").put(0, inputs.history());
-        network.buffer("history_mask").put(0, inputs.historyMask());
-        network.buffer("sun").put(0, inputs.sun());
-        network.buffer("calendar").put(0, inputs.calendar());
-        network.buffer("sky").put(0, inputs.sky());
-        network.buffer("sky_mask").put(0, inputs.skyMask());
-        network.buffer("sky_age").put(0, inputs.skyAge());
+    public Prediction predict(Features inputs) {
+        inputs.tensors().forEach((name, values) -> network.buffer(name).put(0, values));
         network.run();
-        return new Prediction(quantiles(network.buffer(Tensors.QUANTILES)), events(network.buffer(Tensors.EVENTS)));
+        return new Prediction(quantiles(network.buffer(ForecasterTensors.QUANTILES)), events(network.buffer(ForecasterTensors.EVENTS)));
     }
 
     private float[][][] quantiles(FloatBuffer from) {
-        int levels = says.quantileLevels().size();
-        var quantiles = new float[says.targets().size()][says.leads().size()][levels];
+        int levels = forecastSpec.quantileLevels().size();
+        var quantiles =
+                new float[forecastSpec.targets().size()][forecastSpec.leads().size()][levels];
         int at = 0;
         for (float[][] target : quantiles) {
             for (float[] lead : target) {
@@ -73,8 +84,8 @@ public final class OnnxForecaster implements Forecaster, AutoCloseable {
     }
 
     private float[][] events(FloatBuffer from) {
-        int leads = says.leads().size();
-        var probabilities = new float[says.events().size()][leads];
+        int leads = forecastSpec.leads().size();
+        var probabilities = new float[forecastSpec.events().size()][leads];
         for (int i = 0; i < probabilities.length; i++) {
             from.get(i * leads, probabilities[i]);
         }

@@ -3,6 +3,7 @@ package org.skycast.inference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A picture to an encoder's input, as the training prepares it: the centre square, averaged over areas where it is
@@ -15,9 +16,9 @@ final class PixelScaler {
     private final float[] mean;
     private final float[] std;
 
-    PixelScaler(Manifest.Encoder spec) {
-        this.size = spec.width();
-        this.plane = spec.channels().equals("BGR") ? new int[] {2, 1, 0} : new int[] {0, 1, 2};
+    PixelScaler(EncoderSpec spec) {
+        this.size = spec.side();
+        this.plane = IntStream.range(0, 3).map(spec.channels()::plane).toArray();
         this.mean = floats(spec.mean());
         this.std = floats(spec.std());
     }

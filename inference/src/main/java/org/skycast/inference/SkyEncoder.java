@@ -1,27 +1,33 @@
 package org.skycast.inference;
 
-import ai.onnxruntime.OrtSession;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.skycast.nowcast.observe.Embedding;
 
 /** The bundle's encoder: a picture to an embedding. For one thread at a time; closing frees its native memory. */
 public final class SkyEncoder implements AutoCloseable {
 
-    private final Pinned network;
-    private final Manifest.Encoder spec;
+    private final PinnedSession network;
+    private final EncoderSpec spec;
     private final String sha256;
     private final PixelScaler scaler;
 
-    SkyEncoder(OrtSession session, Manifest.Encoder spec, String sha256) {
-        this.network = new Pinned(
-                session,
-                Map.of(spec.input(), List.of(1L, 3L, (long) spec.height(), (long) spec.width())),
-                Map.of(spec.output(), List.of(1L, (long) spec.embeddingSize())));
+    private SkyEncoder(PinnedSession network, EncoderSpec spec, String sha256) {
+        this.network = network;
         this.spec = spec;
         this.sha256 = sha256;
         this.scaler = new PixelScaler(spec);
+    }
+
+    /**
+     * Opens a network.
+     *
+     * @param where its file, for people
+     * @param network the file's bytes
+     * @param sha256 the file's digest, in hexadecimal
+     * @throws BundleException if it is none, or its tensors are not those of the spec
+     */
+    static SkyEncoder open(String where, byte[] network, EncoderSpec spec, String sha256) {
+        return new SkyEncoder(PinnedSession.open(where, network, spec.inputs(), spec.outputs()), spec, sha256);
     }
 
     /** The digest of its file, in hexadecimal. */

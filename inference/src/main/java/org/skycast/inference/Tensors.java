@@ -8,44 +8,13 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.skycast.nowcast.forecast.FeatureSpec;
-import org.skycast.nowcast.forecast.ForecastSpec;
 
-/** The names and shapes of the networks' tensors. */
+/** The shapes of a network's tensors, and the memory for them. */
 final class Tensors {
 
-    static final String QUANTILES = "quantiles";
-    static final String EVENTS = "events";
-
     private Tensors() {}
-
-    /** The forecaster's inputs for a batch of one, in the order of {@code Features}. */
-    static Map<String, List<Long>> inputs(FeatureSpec features, ForecastSpec says) {
-        long slots = features.historySlots();
-        long columns = features.inputs().size();
-        Map<String, List<Long>> shapes = new LinkedHashMap<>();
-        shapes.put("history", List.of(1L, slots, columns));
-        shapes.put("history_mask", List.of(1L, slots, columns));
-        shapes.put("sun", List.of(1L, slots + says.leads().size(), 3L));
-        shapes.put("calendar", List.of(1L, 2L));
-        shapes.put("sky", List.of(1L, (long) features.embeddingSize()));
-        shapes.put("sky_mask", List.of(1L, 1L));
-        shapes.put("sky_age", List.of(1L, 1L));
-        return shapes;
-    }
-
-    /** The forecaster's outputs for a batch of one. */
-    static Map<String, List<Long>> outputs(ForecastSpec says) {
-        long leads = says.leads().size();
-        Map<String, List<Long>> shapes = new LinkedHashMap<>();
-        shapes.put(QUANTILES, List.of(1L, (long) says.targets().size(), leads, (long)
-                says.quantileLevels().size()));
-        shapes.put(EVENTS, List.of(1L, (long) says.events().size(), leads));
-        return shapes;
-    }
 
     /** @throws BundleException naming the first tensor that is missing, unknown or of another shape or type */
     static void check(

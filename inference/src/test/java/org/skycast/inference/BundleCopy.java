@@ -7,11 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The shipped bundle, copied to be changed; its manifest follows. */
+/** A bundle, copied to be changed; its manifest follows. */
 record BundleCopy(Path directory) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A bundle that reads the day before: its forecaster is made for tests, its encoder is the shipped one. */
+    static BundleCopy ofSecondSpec(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        for (String file : List.of("manifest.json", "forecaster.onnx", "golden.json")) {
+            Files.copy(Path.of("src", "test", "resources", "slots-2", file), directory.resolve(file));
+        }
+        Files.copy(Shipped.DIRECTORY.resolve("sky-encoder.onnx"), directory.resolve("sky-encoder.onnx"));
+        return new BundleCopy(directory);
+    }
+
+    /** The shipped one. */
     static BundleCopy in(Path directory) throws IOException {
         Files.createDirectories(directory);
         for (String file :

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.skycast.nowcast.forecast.Feature;
-import org.skycast.nowcast.forecast.TrainingStatistics;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.TrainingStatistics;
 
 class ModelBundleTest {
 
@@ -28,8 +28,8 @@ class ModelBundleTest {
     void shippedBundleLoads() {
         ModelBundle bundle = ModelBundle.load(Shipped.DIRECTORY);
         assertThat(bundle.model().sha256()).hasSize(64);
-        assertThat(bundle.says().leads()).hasSize(24);
-        assertThat(bundle.features().historySlots()).isEqualTo(36);
+        assertThat(bundle.forecastSpec().leads()).hasSize(24);
+        assertThat(bundle.featureSpec().historySlots()).isEqualTo(36);
     }
 
     @Test

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skycast.inference.EncoderSpec.Channels;
 
 class PixelScalerTest {
 
     private static FloatBuffer scale(Pixels picture, int size, String channels) {
-        var spec = new Manifest.Encoder(
-                "f", "i", "o", 1, size, size, "NCHW", channels, List.of(1f, 2f, 3f), List.of(1f, 1f, 2f));
+        var spec = new EncoderSpec(
+                "i", "o", 1, size, Channels.valueOf(channels), List.of(1f, 2f, 3f), List.of(1f, 1f, 2f));
         FloatBuffer out = FloatBuffer.allocate(3 * size * size);
         new PixelScaler(spec).prepare(picture, out);
         return out;

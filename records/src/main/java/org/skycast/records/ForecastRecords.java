@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.skycast.avro.EventForecast;
 import org.skycast.avro.ForecastInputs;
 import org.skycast.avro.VariableForecast;
-import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.ForecastSpec;
 

@@ -1,5 +1,6 @@
 package org.skycast.sandbox;
 
+import org.skycast.nowcast.feature.Feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -22,8 +23,7 @@ import org.skycast.avro.Observation;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.VariableSummary;
 import org.skycast.edge.source.report.FieldMap;
-import org.skycast.nowcast.forecast.Feature;
-import org.skycast.nowcast.forecast.History.Past;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.records.ObservationRecords;
 
@@ -86,7 +86,7 @@ class EveryVariableTest {
                     assertThat(summary.getUnits()).isEqualTo(variable.units());
                     assertThat(summary.getMean()).isCloseTo(measured, within(1e-6 * Math.abs(measured)));
                 });
-        assertThat(Past.of(ObservationRecords.toDomain(observation)).values())
+        assertThat(PastSlot.of(ObservationRecords.toDomain(observation)).values())
                 .as("Feature has %s, or EveryVariableTest.BECOMES says what a forecaster reads of it", variable)
                 .containsKeys(features(variable).toArray(new Feature[0]));
     }

@@ -174,7 +174,7 @@ class ShadowIT {
                         bundle.model().version(),
                         variant.sha256(),
                         bundle.encoderSha256(),
-                        bundle.features().version(),
+                        bundle.featureSpec().version(),
                         bundle.created(),
                         ByteBuffer.wrap(archive),
                         Sha256.of(archive)));

@@ -49,16 +49,16 @@ final class StreamWithoutBroker implements AutoCloseable {
 
     StreamWithoutBroker(Path state, Station station) {
         ModelBundle bundle = ModelBundle.load(BUNDLE);
-        var features = bundle.features();
-        var source =
-                new ModelSource(features, bundle::openForecaster, () -> new EncodedSkies(bundle, new FrameDecoder()));
+        var featureSpec = bundle.featureSpec();
+        var source = new ModelSource(
+                featureSpec, bundle::openForecaster, () -> new EncodedSkies(bundle, new FrameDecoder()));
         var parts = new NowcastTopology.Parts(
-                ObservePolicy.of(features.slotLength(), features.historySlots()),
+                ObservePolicy.of(featureSpec.slotLength(), featureSpec.historySlots()),
                 Duration.ofSeconds(30),
                 source.skies(),
                 bundle.encoderSha256(),
-                features.embeddingSize(),
-                ForecastParts.of(new ModelChoice.Fixed(source), features.slotLength(), NoFrames::new));
+                featureSpec.embeddingSize(),
+                ForecastParts.of(new ModelChoice.Fixed(source), featureSpec.slotLength(), NoFrames::new));
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
         Properties properties = NowcastApp.properties(config, "", 1, metrics);
         driver = new TopologyTestDriver(

@@ -17,7 +17,7 @@ public final class EncodedSkies implements Skies {
     public EncodedSkies(ModelBundle bundle, FrameDecoder decoder) {
         this.decoder = decoder;
         this.encoder = bundle.openEncoder();
-        this.embeddingSize = bundle.features().embeddingSize();
+        this.embeddingSize = bundle.featureSpec().embeddingSize();
     }
 
     @Override

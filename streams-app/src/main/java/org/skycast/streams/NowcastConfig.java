@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.settings.SettingsFile;
 import org.skycast.settings.SettingsFile.Environment;

@@ -54,11 +54,11 @@ final class Stages {
 
     private Topology nowcast() {
         var parts = new NowcastTopology.Parts(
-                config.policy(bundle.features()),
+                config.policy(bundle.featureSpec()),
                 config.tickInterval(),
                 () -> new EncodedSkies(bundle, decoder),
                 bundle.encoderSha256(),
-                bundle.features().embeddingSize(),
+                bundle.featureSpec().embeddingSize(),
                 forecasts(new ModelChoice.Deployed(
                         Role.CHAMPION, Optional.of(ofBundle(bundle, this::champion)), this::published)));
         return NowcastTopology.of(parts, serdes, metrics);
@@ -75,7 +75,7 @@ final class Stages {
     }
 
     private ForecastParts forecasts(ModelChoice choice) {
-        return ForecastParts.of(choice, bundle.features().slotLength(), this::frames);
+        return ForecastParts.of(choice, bundle.featureSpec().slotLength(), this::frames);
     }
 
     private Frames frames() {
@@ -85,7 +85,7 @@ final class Stages {
     private Forecaster champion() {
         return switch (config.model()) {
             case bundle -> bundle.openForecaster();
-            case persistence -> new Persistence(bundle.features(), bundle.says());
+            case persistence -> new Persistence(bundle.featureSpec(), bundle.forecastSpec());
         };
     }
 
@@ -96,6 +96,6 @@ final class Stages {
     }
 
     private ModelSource ofBundle(ModelBundle model, Supplier<Forecaster> forecaster) {
-        return new ModelSource(model.features(), forecaster, () -> new EncodedSkies(model, decoder));
+        return new ModelSource(model.featureSpec(), forecaster, () -> new EncodedSkies(model, decoder));
     }
 }

@@ -6,7 +6,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
-import org.skycast.nowcast.forecast.TrainingStatistics;
+import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.nowcast.verify.Awaited;
 import org.skycast.nowcast.verify.Truth;
 import org.skycast.nowcast.verify.VerifyState;

@@ -25,10 +25,11 @@ import org.skycast.avro.SensorReading;
 import org.skycast.avro.Site;
 import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.Station;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.Features;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.Deployments.Role;
-import org.skycast.nowcast.forecast.Feature;
-import org.skycast.nowcast.forecast.FeatureSpec;
-import org.skycast.nowcast.forecast.Features;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.History;
@@ -89,7 +90,7 @@ final class Harness implements AutoCloseable {
 
     private static ModelSource source(String name, String encoder) {
         var persist = new Persist(name, encoder);
-        return new ModelSource(persist.features(), () -> persist, () -> new FirstByte(encoder));
+        return new ModelSource(persist.featureSpec(), () -> persist, () -> new FirstByte(encoder));
     }
 
     /** The log has the frames at even offsets; each image is its offset and forty. */
@@ -125,7 +126,7 @@ final class Harness implements AutoCloseable {
 
     /** Persistence; its event says what it saw last, as a number. */
     private record Persist(String name, String encoder) implements Forecaster {
-        private static final ForecastSpec SAYS = new ForecastSpec(
+        private static final ForecastSpec FORECAST_SPEC = new ForecastSpec(
                 List.of(Duration.ofMinutes(60)),
                 List.of(0.5),
                 List.of(new ForecastSpec.Target(Feature.AIR_TEMPERATURE, Feature.AIR_TEMPERATURE)),
@@ -137,7 +138,7 @@ final class Harness implements AutoCloseable {
         }
 
         @Override
-        public FeatureSpec features() {
+        public FeatureSpec featureSpec() {
             return new FeatureSpec(
                     "slots-1",
                     Duration.ofMinutes(10),
@@ -149,16 +150,16 @@ final class Harness implements AutoCloseable {
         }
 
         @Override
-        public ForecastSpec says() {
-            return SAYS;
+        public ForecastSpec forecastSpec() {
+            return FORECAST_SPEC;
         }
 
         @Override
         public Prediction predict(org.skycast.nowcast.station.Site site, History history, Instant reference) {
-            float sky = Features.of(features(), SAYS.leads(), site, history.byStart(), reference)
-                    .sky()[0];
+            float sky = Features.of(featureSpec(), FORECAST_SPEC.leads(), site, history.byStart(), reference)
+                    .tensor("sky")[0];
             float newest = Float.NaN;
-            for (History.Past slot : history.slots()) {
+            for (PastSlot slot : history.slots()) {
                 newest = slot.values()
                         .getOrDefault(Feature.AIR_TEMPERATURE, (double) newest)
                         .floatValue();

@@ -15,10 +15,11 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.skycast.avro.ModelDeployment;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
-import org.skycast.nowcast.forecast.Feature;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.ConstantRun;
 import org.skycast.nowcast.observe.Embedding;
@@ -84,7 +85,7 @@ class RecordsTest {
         survives(
                 History.class,
                 new History(List.of(
-                        new History.Past(T, 1, Map.of(Feature.EASTWARD_WIND, 1 / 3.0), List.of(SKY), Optional.of(T)))));
+                        new PastSlot(T, 1, Map.of(Feature.EASTWARD_WIND, 1 / 3.0), List.of(SKY), Optional.of(T)))));
         survives(Deployments.class, Deployments.NONE);
         survives(
                 Deployments.class,

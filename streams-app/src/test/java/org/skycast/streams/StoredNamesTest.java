@@ -1,5 +1,6 @@
 package org.skycast.streams;
 
+import org.skycast.nowcast.feature.Feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

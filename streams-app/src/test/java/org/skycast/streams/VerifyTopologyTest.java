@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Alert;
 import org.skycast.avro.Score;
-import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.verify.SkillSum;
 import org.skycast.nowcast.verify.rolling.DriftState;

@@ -79,7 +79,7 @@ public final class Recording {
         this.station = station;
         this.sources = sources;
         this.pictures = pictures;
-        this.slotLength = forecaster.features().slotLength();
+        this.slotLength = forecaster.featureSpec().slotLength();
         this.verifier = new StationVerifier(policy.amendment());
         this.encoder = encoder;
         this.session = new StationSession(

@@ -70,7 +70,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 OnnxForecaster forecaster = model.openForecaster();
                 ScoreFile file = ScoreFile.open(scores)) {
             var policy = ObservePolicy.of(
-                    model.features().slotLength(), model.features().historySlots());
+                    model.featureSpec().slotLength(), model.featureSpec().historySlots());
             for (EdgeConfig.StationSources station : config.stations()) {
                 List<Source> sources = sources(station.within(from, to));
                 var pictures = new FramePreparation(station.picture(), station.site());

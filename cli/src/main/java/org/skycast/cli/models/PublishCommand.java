@@ -89,7 +89,7 @@ public final class PublishCommand implements Callable<Integer> {
                 bundle.model().version(),
                 bundle.model().sha256(),
                 bundle.encoderSha256(),
-                bundle.features().version(),
+                bundle.featureSpec().version(),
                 bundle.created(),
                 ByteBuffer.wrap(archive),
                 Sha256.of(archive));

@@ -65,10 +65,14 @@ class EvaluateCommandTest {
     }
 
     private int run(String... more) {
+        return runOf(BUNDLE, more);
+    }
+
+    private int runOf(Path bundle, String... more) {
         String[] base = {
             "evaluate",
             "--bundle",
-            BUNDLE.toString(),
+            bundle.toString(),
             "--edge-config",
             folder.resolve("edge.yaml").toString()
         };
@@ -97,6 +101,27 @@ class EvaluateCommandTest {
         assertThat(first.get("mae").asDouble()).isBetween(0.0, 5.0);
         assertThat(first.get("maePersistence").asDouble()).isBetween(0.01, 1.0);
         assertThat(Files.readAllLines(folder.resolve("s.csv")).size()).isGreaterThan(2000);
+    }
+
+    /** Its forecaster is made for tests and reads the day before; its encoder is the shipped one. */
+    @Test
+    void bundleOfAnotherFeatureSpecIsScoredOnTheSameCases() throws IOException {
+        Path fixture = Path.of("..", "inference", "src", "test", "resources", "slots-2");
+        Path bundle = Files.createDirectories(folder.resolve("slots-2"));
+        for (String file : List.of("manifest.json", "forecaster.onnx", "golden.json")) {
+            Files.copy(fixture.resolve(file), bundle.resolve(file));
+        }
+        Files.copy(BUNDLE.resolve("sky-encoder.onnx"), bundle.resolve("sky-encoder.onnx"));
+        assertThat(run("--json")).isZero();
+        JsonNode shipped =
+                new JsonMapper().readTree(out.toString()).get("stations").get(0);
+        out.getBuffer().setLength(0);
+        assertThat(runOf(bundle, "--json")).isZero();
+        JsonNode station =
+                new JsonMapper().readTree(out.toString()).get("stations").get(0);
+        assertThat(station.get("forecasts")).isEqualTo(shipped.get("forecasts"));
+        assertThat(station.get("scores").findValuesAsText("name")).contains("air_temperature");
+        assertThat(station.get("scores").get(0).get("mae").asDouble()).isFinite();
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.skycast.edge.status.ForecastText;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
+import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;
 
@@ -53,7 +54,11 @@ class StationProcessorTest {
     }
 
     private static String inference(String settings) {
-        return "inference: { bundle: %s, %s }".formatted(BUNDLE, settings);
+        return inference(BUNDLE, settings);
+    }
+
+    private static String inference(Path bundle, String settings) {
+        return "inference: { bundle: %s, %s }".formatted(bundle, settings);
     }
 
     private static Sample.Frame frame(Instant at, byte[] image) {
@@ -138,6 +143,38 @@ class StationProcessorTest {
                                     .formatted(ModelBundle.load(BUNDLE).model().version()))
                             .contains("air_temperature degC", "+240 min"));
         });
+    }
+
+    /** A bundle whose forecaster is made for tests, with the shipped encoder. */
+    private Path bundleThatReadsTheDayBefore() throws IOException {
+        Path fixture = Path.of("../inference/src/test/resources/slots-2");
+        Path bundle = Files.createDirectories(folder.resolve("slots-2"));
+        for (String file : List.of("manifest.json", "forecaster.onnx", "golden.json")) {
+            Files.copy(fixture.resolve(file), bundle.resolve(file));
+        }
+        Files.copy(BUNDLE.resolve("sky-encoder.onnx"), bundle.resolve("sky-encoder.onnx"));
+        return bundle;
+    }
+
+    @Test
+    void bundleThatReadsTheDayBeforeHasItAlsoAfterARestart() throws IOException {
+        EdgeConfig config = config(inference(bundleThatReadsTheDayBefore(), "forecast: edge"), "{}");
+        List<Forecast> forecasts = new ArrayList<>();
+        with(config, pipeline -> {
+            for (int minute = 0; minute < 26 * 60; minute += 5) {
+                Instant at = NOON.plus(Duration.ofMinutes(minute));
+                var values = Map.of(Variable.AIR_TEMPERATURE, 12 + Math.sin(minute / 200.0));
+                pipeline.handle(new Sample.Values("a", at, "" + minute, values), at);
+            }
+            forecasts.addAll(pipeline.forecasts().all());
+        });
+        assertThat(forecasts).singleElement().satisfies(forecast -> {
+            assertThat(forecast.lineage().featureSpec()).isEqualTo("slots-2");
+            assertThat(forecast.lineage().slots().get(0).start())
+                    .isEqualTo(forecast.referenceTime().minus(Duration.ofHours(24)));
+            assertThat(forecast.variables()).isNotEmpty();
+        });
+        with(config, pipeline -> assertThat(pipeline.forecasts().all()).isEqualTo(forecasts));
     }
 
     @Test

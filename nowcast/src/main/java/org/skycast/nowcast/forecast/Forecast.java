@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.observe.Origin;
 
 /**
@@ -45,7 +46,7 @@ public record Forecast(
      * @param model the model
      * @param featureSpec the version of the feature spec
      * @param observation where the newest slot's observation stands in the log
-     * @param slots the history's slots and their revisions, oldest first
+     * @param slots the slots whose values it read, and their revisions, oldest first
      */
     public record Lineage(Forecaster.Model model, String featureSpec, Origin observation, List<SlotRevision> slots) {
         public Lineage {
@@ -53,7 +54,7 @@ public record Forecast(
         }
     }
 
-    /** A slot of the history, and which revision of it. */
+    /** A slot that was read, and which revision of it. */
     public record SlotRevision(Instant start, int revision) {}
 
     /**

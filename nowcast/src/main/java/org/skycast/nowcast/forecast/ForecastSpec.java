@@ -2,9 +2,10 @@ package org.skycast.nowcast.forecast;
 
 import java.time.Duration;
 import java.util.List;
+import org.skycast.nowcast.feature.Feature;
 
 /**
- * What a forecaster says.
+ * What a forecaster forecasts.
  *
  * @param leads the lead times, ascending, whole slots: the slot that ends this long after the reference time
  * @param quantileLevels between 0 and 1, ascending

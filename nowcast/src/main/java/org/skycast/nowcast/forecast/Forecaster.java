@@ -2,6 +2,7 @@ package org.skycast.nowcast.forecast;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.station.Site;
 
 /**
@@ -14,14 +15,14 @@ public interface Forecaster {
     Model model();
 
     /** What it reads. */
-    FeatureSpec features();
+    FeatureSpec featureSpec();
 
-    /** What it says. */
-    ForecastSpec says();
+    /** What it forecasts. */
+    ForecastSpec forecastSpec();
 
-    /** How far back it wants a station remembered: at least its history. */
+    /** How far back it wants a station remembered: at least what it reads. */
     default Duration remembers() {
-        return features().historyLength();
+        return featureSpec().remembers();
     }
 
     /** The prediction at {@code reference}, the end of the newest slot of {@code history}. */

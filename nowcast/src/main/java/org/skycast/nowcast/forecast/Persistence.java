@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.station.Site;
 
 /**
@@ -20,12 +22,12 @@ public final class Persistence implements Forecaster {
     /** How far back it learns its errors from. */
     private static final Duration PAST = Duration.ofDays(2);
 
-    private final FeatureSpec features;
-    private final ForecastSpec says;
+    private final FeatureSpec featureSpec;
+    private final ForecastSpec forecastSpec;
 
-    public Persistence(FeatureSpec features, ForecastSpec says) {
-        this.features = features;
-        this.says = says;
+    public Persistence(FeatureSpec featureSpec, ForecastSpec forecastSpec) {
+        this.featureSpec = featureSpec;
+        this.forecastSpec = forecastSpec;
     }
 
     @Override
@@ -34,13 +36,13 @@ public final class Persistence implements Forecaster {
     }
 
     @Override
-    public FeatureSpec features() {
-        return features;
+    public FeatureSpec featureSpec() {
+        return featureSpec;
     }
 
     @Override
-    public ForecastSpec says() {
-        return says;
+    public ForecastSpec forecastSpec() {
+        return forecastSpec;
     }
 
     @Override
@@ -50,19 +52,21 @@ public final class Persistence implements Forecaster {
 
     @Override
     public Prediction predict(Site site, History history, Instant reference) {
-        var quantiles = new float[says.targets().size()][says.leads().size()][];
-        var probabilities = new float[says.events().size()][says.leads().size()];
+        var quantiles =
+                new float[forecastSpec.targets().size()][forecastSpec.leads().size()][];
+        var probabilities =
+                new float[forecastSpec.events().size()][forecastSpec.leads().size()];
         for (int i = 0; i < quantiles.length; i++) {
-            var series = new Series(history, says.targets().get(i).feature(), reference);
+            var series = new Series(history, forecastSpec.targets().get(i).feature(), reference);
             for (int lead = 0; lead < quantiles[i].length; lead++) {
-                quantiles[i][lead] = series.quantiles(says.leads().get(lead));
+                quantiles[i][lead] = series.quantiles(forecastSpec.leads().get(lead));
             }
         }
         for (int i = 0; i < probabilities.length; i++) {
-            ForecastSpec.Event event = says.events().get(i);
+            ForecastSpec.Event event = forecastSpec.events().get(i);
             var series = new Series(history, event.of(), reference);
             for (int lead = 0; lead < probabilities[i].length; lead++) {
-                probabilities[i][lead] = series.probability(says.leads().get(lead), event.threshold());
+                probabilities[i][lead] = series.probability(forecastSpec.leads().get(lead), event.threshold());
             }
         }
         return new Prediction(quantiles, probabilities);
@@ -79,14 +83,14 @@ public final class Persistence implements Forecaster {
             history.slots()
                     .forEach(slot -> Optional.ofNullable(slot.values().get(feature))
                             .ifPresent(value -> values.put(slot.start(), value)));
-            Duration span = features.slotLength().multipliedBy(features.historySlots());
+            Duration span = featureSpec.slotLength().multipliedBy(featureSpec.historySlots());
             newest = Optional.ofNullable(
                     values.tailMap(reference.minus(span), true).lastEntry());
-            newestSlot = reference.minus(features.slotLength());
+            newestSlot = reference.minus(featureSpec.slotLength());
         }
 
         float[] quantiles(Duration lead) {
-            float[] said = new float[says.quantileLevels().size()];
+            float[] said = new float[forecastSpec.quantileLevels().size()];
             double[] errors = newest.isEmpty()
                     ? new double[0]
                     : values.entrySet().stream()
@@ -99,7 +103,7 @@ public final class Persistence implements Forecaster {
                 said[i] = errors.length < ENOUGH
                         ? Float.NaN
                         : (float) (newest.orElseThrow().getValue()
-                                + quantile(errors, says.quantileLevels().get(i)));
+                                + quantile(errors, forecastSpec.quantileLevels().get(i)));
             }
             return said;
         }

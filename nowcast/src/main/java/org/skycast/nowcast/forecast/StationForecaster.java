@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.Forecast.Lineage;
 import org.skycast.nowcast.forecast.Forecast.OfEvent;
 import org.skycast.nowcast.forecast.Forecast.OfVariable;
 import org.skycast.nowcast.forecast.Forecast.SlotRevision;
-import org.skycast.nowcast.forecast.History.Past;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Sky;
@@ -26,15 +28,15 @@ import org.skycast.nowcast.observe.Sky;
 public final class StationForecaster {
 
     private final Forecaster forecaster;
-    private final FeatureSpec features;
-    private final ForecastSpec says;
+    private final FeatureSpec featureSpec;
+    private final ForecastSpec forecastSpec;
     private final Duration span;
 
     public StationForecaster(Forecaster forecaster) {
         this.forecaster = forecaster;
-        this.features = forecaster.features();
-        this.says = forecaster.says();
-        this.span = features.historyLength();
+        this.featureSpec = forecaster.featureSpec();
+        this.forecastSpec = forecaster.forecastSpec();
+        this.span = featureSpec.historyLength();
     }
 
     /** The history after an observation, and the forecast made of it, if any. */
@@ -47,7 +49,7 @@ public final class StationForecaster {
      * @param appendedAt when that log took it
      */
     public Step take(History history, Observation observation, Origin at, Instant appendedAt) {
-        History next = history.with(Past.of(observation), forecaster.remembers());
+        History next = history.with(PastSlot.of(observation), forecaster.remembers());
         return new Step(next, next(history, next, observation, at, appendedAt));
     }
 
@@ -61,7 +63,7 @@ public final class StationForecaster {
      */
     public Optional<Forecast> next(
             History before, History next, Observation observation, Origin at, Instant appendedAt) {
-        boolean silent = next.recent(observation.slot().end(), span).stream().allMatch(Past::isEmpty);
+        boolean silent = next.recent(observation.slot().end(), span).stream().allMatch(PastSlot::isEmpty);
         return before.isOpenedBy(observation) && !silent
                 ? Optional.of(forecast(next, observation, at, appendedAt))
                 : Optional.empty();
@@ -70,16 +72,16 @@ public final class StationForecaster {
     private Forecast forecast(History all, Observation newest, Origin at, Instant appendedAt) {
         Instant reference = newest.slot().end();
         History history = all.within(forecaster.remembers());
-        List<Past> recent = history.recent(reference, span);
+        List<PastSlot> recent = history.recent(reference, span);
         Prediction prediction = forecaster.predict(newest.site(), history, reference);
-        Set<String> degraded = lacking(history, Past.of(newest), reference);
+        Set<String> degraded = lacking(history, PastSlot.of(newest), reference);
         List<OfVariable> variables = variables(recent, prediction, degraded);
         List<OfEvent> events = events(recent, prediction, degraded);
         return new Forecast(
                 newest.stationId(),
                 reference,
                 appendedAt,
-                new Lineage(forecaster.model(), features.version(), at, revisions(recent)),
+                new Lineage(forecaster.model(), featureSpec.version(), at, read(history, reference)),
                 variables,
                 events,
                 completeness(recent),
@@ -88,13 +90,13 @@ public final class StationForecaster {
                         recent,
                         reference,
                         slot -> slot.skies().stream().map(Sky::capturedAt).findFirst()),
-                age(recent, reference, Past::newestReadingAt));
+                age(recent, reference, PastSlot::newestReadingAt));
     }
 
-    private List<OfVariable> variables(List<Past> recent, Prediction prediction, Set<String> degraded) {
+    private List<OfVariable> variables(List<PastSlot> recent, Prediction prediction, Set<String> degraded) {
         List<OfVariable> variables = new ArrayList<>();
-        for (int i = 0; i < says.targets().size(); i++) {
-            ForecastSpec.Target target = says.targets().get(i);
+        for (int i = 0; i < forecastSpec.targets().size(); i++) {
+            ForecastSpec.Target target = forecastSpec.targets().get(i);
             List<List<Float>> values = new ArrayList<>();
             for (float[] lead : prediction.quantiles()[i]) {
                 values.add(boxed(lead));
@@ -102,8 +104,8 @@ public final class StationForecaster {
             if (isMeasured(recent, target.requires()) && values.stream().allMatch(StationForecaster::areFinite)) {
                 variables.add(new OfVariable(
                         target.feature(),
-                        says.leads(),
-                        says.quantileLevels(),
+                        forecastSpec.leads(),
+                        forecastSpec.quantileLevels(),
                         values,
                         newest(recent, target.feature())));
             } else {
@@ -113,13 +115,13 @@ public final class StationForecaster {
         return variables;
     }
 
-    private List<OfEvent> events(List<Past> recent, Prediction prediction, Set<String> degraded) {
+    private List<OfEvent> events(List<PastSlot> recent, Prediction prediction, Set<String> degraded) {
         List<OfEvent> events = new ArrayList<>();
-        for (int i = 0; i < says.events().size(); i++) {
-            ForecastSpec.Event event = says.events().get(i);
+        for (int i = 0; i < forecastSpec.events().size(); i++) {
+            ForecastSpec.Event event = forecastSpec.events().get(i);
             List<Float> probabilities = boxed(prediction.probabilities()[i]);
             if (isMeasured(recent, event.requires()) && areFinite(probabilities)) {
-                events.add(new OfEvent(event, says.leads(), probabilities, newest(recent, event.of())));
+                events.add(new OfEvent(event, forecastSpec.leads(), probabilities, newest(recent, event.of())));
             } else {
                 degraded.add(event.name());
             }
@@ -127,46 +129,47 @@ public final class StationForecaster {
         return events;
     }
 
-    private static OptionalDouble newest(List<Past> recent, Feature feature) {
+    private static OptionalDouble newest(List<PastSlot> recent, Feature feature) {
         return recent.stream()
                 .flatMap(slot -> Optional.ofNullable(slot.values().get(feature)).stream())
                 .mapToDouble(Double::doubleValue)
                 .reduce((older, newer) -> newer);
     }
 
-    private static boolean isMeasured(List<Past> recent, Feature feature) {
+    private static boolean isMeasured(List<PastSlot> recent, Feature feature) {
         return recent.stream().anyMatch(slot -> slot.values().containsKey(feature));
     }
 
-    private Set<String> lacking(History history, Past newest, Instant reference) {
+    private Set<String> lacking(History history, PastSlot newest, Instant reference) {
         Set<String> lacking = new LinkedHashSet<>();
         if (newest.values().isEmpty()) {
             lacking.add("newest_slot");
         }
-        for (ForecastSpec.Target target : says.targets()) {
+        for (ForecastSpec.Target target : forecastSpec.targets()) {
             if (!newest.values().containsKey(target.requires())) {
                 lacking.add(target.requires().cfName());
             }
         }
-        if (Features.newestSky(features, history.byStart(), reference).isEmpty()) {
+        if (featureSpec.newestSky(history.byStart(), reference).isEmpty()) {
             lacking.add("sky");
         }
         return lacking;
     }
 
-    private double completeness(List<Past> recent) {
+    private double completeness(List<PastSlot> recent) {
         long measured = recent.stream().filter(slot -> !slot.values().isEmpty()).count();
-        return (double) measured / features.historySlots();
+        return (double) measured / featureSpec.historySlots();
     }
 
-    private static List<SlotRevision> revisions(List<Past> recent) {
-        return recent.stream()
+    private List<SlotRevision> read(History history, Instant reference) {
+        return history.slots().stream()
+                .filter(slot -> featureSpec.reads(forecastSpec.leads(), slot.start(), reference))
                 .map(slot -> new SlotRevision(slot.start(), slot.revision()))
                 .toList();
     }
 
     private static Optional<Duration> age(
-            List<Past> recent, Instant reference, Function<Past, Optional<Instant>> time) {
+            List<PastSlot> recent, Instant reference, Function<PastSlot, Optional<Instant>> time) {
         return recent.stream()
                 .flatMap(slot -> time.apply(slot).stream())
                 .max(Instant::compareTo)

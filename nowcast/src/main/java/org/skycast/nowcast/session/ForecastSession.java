@@ -3,7 +3,7 @@ package org.skycast.nowcast.session;
 import java.util.Optional;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.History;
-import org.skycast.nowcast.forecast.History.Past;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.observe.Observation;
 
 /**
@@ -27,7 +27,7 @@ public final class ForecastSession {
     /** Takes the station's next observation; gives the forecast that it gives cause for, if any. */
     public Optional<Forecast> take(LoggedObservation logged, SlotModels models) {
         Observation observation = logged.observation();
-        Past past = Past.of(observation).with(models.skies(observation));
+        PastSlot past = PastSlot.of(observation).with(models.skies(observation));
         History before = store.history();
         History next = before.with(past, models.remembers());
         store.keep(next);

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.station.Site;

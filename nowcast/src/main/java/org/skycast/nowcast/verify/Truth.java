@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import org.skycast.nowcast.forecast.Feature;
-import org.skycast.nowcast.forecast.History.Past;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.observe.Observation;
 
 /**
@@ -24,13 +24,13 @@ public record Truth(Instant start, Map<Feature, Double> first, Map<Feature, Doub
 
     /** Of a slot's first observation. */
     static Truth of(Observation observation) {
-        Map<Feature, Double> values = Past.of(observation).values();
+        Map<Feature, Double> values = PastSlot.of(observation).values();
         return new Truth(observation.slot().start(), observation.revision() == 0 ? values : Map.of(), values);
     }
 
     /** With a later revision of the slot. */
     Truth with(Observation amended) {
-        return new Truth(start, first, Past.of(amended).values());
+        return new Truth(start, first, PastSlot.of(amended).values());
     }
 
     private static Map<Feature, Double> ordered(Map<Feature, Double> values) {

@@ -13,13 +13,16 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.Features;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservedStation;
 import org.skycast.nowcast.observe.Origin;
 
 class StationForecasterTest {
 
-    private static final FeatureSpec FEATURES = new FeatureSpec(
+    private static final FeatureSpec FEATURE_SPEC = new FeatureSpec(
             "slots-1",
             Duration.ofMinutes(10),
             6,
@@ -27,7 +30,7 @@ class StationForecasterTest {
             "e",
             1,
             Duration.ofMinutes(60));
-    private static final ForecastSpec SAYS = new ForecastSpec(
+    private static final ForecastSpec FORECAST_SPEC = new ForecastSpec(
             List.of(Duration.ofMinutes(10), Duration.ofMinutes(60)),
             List.of(0.1, 0.5, 0.9),
             List.of(
@@ -35,36 +38,7 @@ class StationForecasterTest {
                     new ForecastSpec.Target(Feature.GHI, Feature.GHI)),
             List.of());
 
-    /** Everything that it was given, as a number, so that whatever changes the inputs changes the forecast. */
-    private static final class Fingerprint implements Forecaster {
-        @Override
-        public Model model() {
-            return new Model("fingerprint", "1", "");
-        }
-
-        @Override
-        public FeatureSpec features() {
-            return FEATURES;
-        }
-
-        @Override
-        public ForecastSpec says() {
-            return SAYS;
-        }
-
-        @Override
-        public Prediction predict(org.skycast.nowcast.station.Site site, History history, Instant reference) {
-            Features f = Features.of(FEATURES, SAYS.leads(), site, history.byStart(), reference);
-            float sum = 0;
-            for (float[] part : List.of(f.history(), f.historyMask(), f.sun(), f.calendar(), f.sky(), f.skyAge())) {
-                for (float value : part) {
-                    sum = 31 * (sum % 1000) + value;
-                }
-            }
-            float[][] target = {{sum, sum, sum}, {sum, sum, sum}};
-            return new Prediction(new float[][][] {target, target}, new float[0][]);
-        }
-    }
+    private static final Forecaster FINGERPRINT = new Fingerprint(FEATURE_SPEC, FORECAST_SPEC);
 
     private static List<Forecast> forecasts(Forecaster forecaster, List<Observation> observations) {
         var step = new StationForecaster(forecaster);
@@ -97,8 +71,8 @@ class StationForecasterTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void anyInterleavingOfTwoStationsGivesEachTheForecastsItHasAlone(long seed) {
-        List<Forecast> aloneA = forecasts(new Fingerprint(), fed("a", seed, 300).observations);
-        List<Forecast> aloneB = forecasts(new Fingerprint(), fed("b", seed + 50, 300).observations);
+        List<Forecast> aloneA = forecasts(FINGERPRINT, fed("a", seed, 300).observations);
+        List<Forecast> aloneB = forecasts(FINGERPRINT, fed("b", seed + 50, 300).observations);
         assertThat(aloneA).hasSizeGreaterThan(20);
 
         var random = new Random(seed);
@@ -114,8 +88,8 @@ class StationForecasterTest {
                 b++;
             }
         }
-        assertThat(forecasts(new Fingerprint(), together.get("a").observations)).isEqualTo(aloneA);
-        assertThat(forecasts(new Fingerprint(), together.get("b").observations)).isEqualTo(aloneB);
+        assertThat(forecasts(FINGERPRINT, together.get("a").observations)).isEqualTo(aloneA);
+        assertThat(forecasts(FINGERPRINT, together.get("b").observations)).isEqualTo(aloneB);
     }
 
     @Test
@@ -131,8 +105,8 @@ class StationForecasterTest {
                 amended.read(25, 25, 12);
             }
         }
-        List<Forecast> before = forecasts(new Fingerprint(), plain.observations);
-        List<Forecast> after = forecasts(new Fingerprint(), amended.observations);
+        List<Forecast> before = forecasts(FINGERPRINT, plain.observations);
+        List<Forecast> after = forecasts(FINGERPRINT, amended.observations);
         assertThat(after).hasSameSizeAs(before);
         // Slots close 12 minutes after they begin: the forecasts for 10 to 30 minutes stand as they were issued.
         assertThat(after.subList(0, 3)).isEqualTo(before.subList(0, 3));
@@ -143,7 +117,7 @@ class StationForecasterTest {
     @Test
     void whatAStationDoesNotMeasureIsNotForecast() {
         Forecast forecast =
-                forecasts(new Fingerprint(), fed("a", 1, 40).observations).get(0);
+                forecasts(FINGERPRINT, fed("a", 1, 40).observations).get(0);
         assertThat(forecast.variables())
                 .extracting(Forecast.OfVariable::feature)
                 .containsExactly(Feature.AIR_TEMPERATURE);
@@ -156,23 +130,23 @@ class StationForecasterTest {
         ObservedStation station = fed("a", 1, 40);
         History history = History.EMPTY;
         for (Observation observation : station.observations) {
-            history = new StationForecaster(new Fingerprint())
+            history = new StationForecaster(FINGERPRINT)
                     .take(history, observation, new Origin("o", 0, 0), ObservedStation.START)
                     .history();
         }
         Instant reference = ObservedStation.START.plus(Duration.ofMinutes(30));
-        Features features =
-                Features.of(FEATURES, SAYS.leads(), station.observations.get(0).site(), history.byStart(), reference);
-        assertThat(features.historyMask()).containsExactly(0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0);
-        assertThat(features.history()[6]).isPositive();
-        assertThat(features.history()[7]).isZero();
-        assertThat(features.skyMask()).containsExactly(1);
-        assertThat(features.skyAge()).containsExactly(2);
+        Features features = Features.of(
+                FEATURE_SPEC, FORECAST_SPEC.leads(), station.observations.get(0).site(), history.byStart(), reference);
+        assertThat(features.tensor("history_mask")).containsExactly(0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0);
+        assertThat(features.tensor("history")[6]).isPositive();
+        assertThat(features.tensor("history")[7]).isZero();
+        assertThat(features.tensor("sky_mask")).containsExactly(1);
+        assertThat(features.tensor("sky_age")).containsExactly(2);
     }
 
     @Test
     void persistenceSpreadsByItsOwnPastErrors() {
-        var persistence = new Persistence(FEATURES, SAYS);
+        var persistence = new Persistence(FEATURE_SPEC, FORECAST_SPEC);
         assertThat(forecasts(persistence, fed("a", 3, 60).observations).get(0).variables())
                 .isEmpty();
         List<Forecast> forecasts = forecasts(persistence, fed("a", 3, 1500).observations);

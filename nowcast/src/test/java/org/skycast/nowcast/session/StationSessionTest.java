@@ -1,5 +1,8 @@
 package org.skycast.nowcast.session;
 
+import org.skycast.nowcast.feature.PastSlot;
+import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.Feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -10,8 +13,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skycast.nowcast.forecast.Feature;
-import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
@@ -59,19 +60,19 @@ class StationSessionTest {
         }
 
         @Override
-        public FeatureSpec features() {
+        public FeatureSpec featureSpec() {
             return FEATURES;
         }
 
         @Override
-        public ForecastSpec says() {
+        public ForecastSpec forecastSpec() {
             return SPEC;
         }
 
         @Override
         public Prediction predict(Site site, History history, Instant reference) {
             int sum = 0;
-            for (History.Past slot : history.slots()) {
+            for (PastSlot slot : history.slots()) {
                 Optional<Sky> sky = slot.skyOf(RandomJournal.ENCODER);
                 for (Object part : List.of(slot.start(), slot.revision(), slot.values(), sky)) {
                     sum = 31 * sum + part.toString().hashCode() % 1000;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;

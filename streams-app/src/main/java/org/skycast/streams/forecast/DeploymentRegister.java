@@ -93,10 +93,12 @@ public final class DeploymentRegister extends ContextualProcessor<String, ModelD
                             deployment.role(),
                             deployment.fromSlot()));
         }
-        return model.filter(m -> !m.features().slotLength().equals(slotLength))
+        return model.filter(m -> !m.featureSpec().slotLength().equals(slotLength))
                 .map(m -> "The bundle %s has slots of %d min, the observations of %d min; its deployment is ignored."
                         .formatted(
-                                deployment.bundleId(), m.features().slotLength().toMinutes(), slotLength.toMinutes()));
+                                deployment.bundleId(),
+                                m.featureSpec().slotLength().toMinutes(),
+                                slotLength.toMinutes()));
     }
 
     private void refuse(String sentence) {

@@ -12,10 +12,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
+import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.Deployments;
-import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.forecast.History;
-import org.skycast.nowcast.forecast.History.Past;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.records.ForecastRecords;
@@ -108,7 +108,7 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
                     .orElse(Deployments.NONE);
             String station = record.key();
             Instant start = observation.slot().start();
-            Past past = past(known, observation);
+            PastSlot past = past(known, observation);
             History before = Optional.ofNullable(histories.get(station)).orElse(History.EMPTY);
             History next = before.with(past, models.remembers(known, station, start));
             histories.put(station, next);
@@ -120,8 +120,8 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
         }
 
         /** The slot with its sky as each wanted model's encoder sees it. */
-        private Past past(Deployments known, org.skycast.nowcast.observe.Observation observation) {
-            Past past = Past.of(observation);
+        private PastSlot past(Deployments known, org.skycast.nowcast.observe.Observation observation) {
+            PastSlot past = PastSlot.of(observation);
             if (observation.sky().isEmpty()) {
                 return past;
             }

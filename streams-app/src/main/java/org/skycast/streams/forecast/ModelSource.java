@@ -1,15 +1,15 @@
 package org.skycast.streams.forecast;
 
 import java.util.function.Supplier;
-import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.streams.Skies;
 
 /**
  * A model that tasks can open.
  *
- * @param features what it reads
+ * @param featureSpec what it reads
  * @param forecaster opens a task's forecaster; the task closes it if it can be closed
  * @param skies opens a task's encoder, for frames that were embedded by another one
  */
-public record ModelSource(FeatureSpec features, Supplier<Forecaster> forecaster, Supplier<Skies> skies) {}
+public record ModelSource(FeatureSpec featureSpec, Supplier<Forecaster> forecaster, Supplier<Skies> skies) {}

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
-import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.StationForecaster;
 import org.skycast.streams.Skies;
@@ -44,7 +44,7 @@ final class TaskModels implements AutoCloseable {
     List<FeatureSpec> wanted(Deployments deployments, String station, Instant slotStart) {
         List<FeatureSpec> wanted = new ArrayList<>();
         keys(deployments, station, slotStart)
-                .forEach(key -> source(key).map(ModelSource::features).ifPresent(wanted::add));
+                .forEach(key -> source(key).map(ModelSource::featureSpec).ifPresent(wanted::add));
         return wanted;
     }
 
@@ -60,7 +60,7 @@ final class TaskModels implements AutoCloseable {
     Optional<Skies> skies(Deployments deployments, String station, Instant slotStart, String encoderSha256) {
         for (String key : keys(deployments, station, slotStart)) {
             if (source(key)
-                    .filter(s -> s.features().encoderSha256().equals(encoderSha256))
+                    .filter(s -> s.featureSpec().encoderSha256().equals(encoderSha256))
                     .isPresent()) {
                 OpenModel model = model(key);
                 Skies skies = model.skies()

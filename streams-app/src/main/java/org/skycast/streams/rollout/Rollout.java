@@ -95,7 +95,7 @@ public final class Rollout implements AutoCloseable {
      * @throws RolloutException if its slots are not those of the observations
      */
     public SwitchPoint switchPoint(ModelBundle bundle, Set<String> stations) {
-        Duration length = bundle.features().slotLength();
+        Duration length = bundle.featureSpec().slotLength();
         observed.map(Observed::newest)
                 .filter(newest -> !newest.length().equals(length))
                 .ifPresent(newest -> {
@@ -113,7 +113,7 @@ public final class Rollout implements AutoCloseable {
         boolean known = encoders.isEmpty() || encoders.equals(Set.of(bundle.encoderSha256()));
         return switchPoint(
                 length,
-                known ? Duration.ZERO : length.multipliedBy(bundle.features().historySlots()));
+                known ? Duration.ZERO : length.multipliedBy(bundle.featureSpec().historySlots()));
     }
 
     /** From which slot on a role can end. */

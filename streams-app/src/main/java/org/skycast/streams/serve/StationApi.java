@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.skycast.nowcast.forecast.TrainingStatistics;
+import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.streams.serve.RollingQueries.SkillFilter;
 
 /**

@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.skycast.avro.Alert;
-import org.skycast.nowcast.forecast.TrainingStatistics;
+import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.nowcast.verify.rolling.DriftMonitor;
 import org.skycast.nowcast.verify.rolling.RollingSums;
 import org.skycast.nowcast.verify.rolling.StationSkill;

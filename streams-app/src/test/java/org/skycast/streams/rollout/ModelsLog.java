@@ -43,7 +43,7 @@ final class ModelsLog {
                 bundle.model().version(),
                 bundle.model().sha256(),
                 bundle.encoderSha256(),
-                bundle.features().version(),
+                bundle.featureSpec().version(),
                 bundle.created(),
                 ByteBuffer.wrap(archive),
                 Sha256.of(archive));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.skycast.inference.ModelBundle;
 import org.skycast.inference.TrustedKeys;
-import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.StartupException;
@@ -31,8 +31,8 @@ public final class Bundles implements AutoCloseable {
     /** A candidate, and what is held against it; without one, the forecasts that went out. */
     public record Choice(ModelBundle candidate, Optional<ModelBundle> champion) {
 
-        FeatureSpec features() {
-            return candidate.features();
+        FeatureSpec featureSpec() {
+            return candidate.featureSpec();
         }
 
         Forecaster.Model model() {
@@ -44,15 +44,16 @@ public final class Bundles implements AutoCloseable {
     public Choice choose(String candidate, String against) {
         ModelBundle first = named(candidate);
         Optional<ModelBundle> second = against.equals(LIVE) ? Optional.empty() : Optional.of(named(against));
-        second.filter(b -> !b.features().slotLength().equals(first.features().slotLength()))
+        second.filter(b ->
+                        !b.featureSpec().slotLength().equals(first.featureSpec().slotLength()))
                 .ifPresent(b -> {
                     throw new StartupException(
                             "%s has slots of %d min and %s of %d min; their forecasts cannot be paired."
                                     .formatted(
                                             b.model().id(),
-                                            b.features().slotLength().toMinutes(),
+                                            b.featureSpec().slotLength().toMinutes(),
                                             first.model().id(),
-                                            first.features().slotLength().toMinutes()));
+                                            first.featureSpec().slotLength().toMinutes()));
                 });
         return new Choice(first, second);
     }

@@ -52,7 +52,7 @@ final class PartitionJoin implements AutoCloseable {
         this.observer = new StationObserver(policy);
         this.skies = new EncodedSkies(bundle, new FrameDecoder());
         this.encoderSha256 = bundle.encoderSha256();
-        this.embeddingSize = bundle.features().embeddingSize();
+        this.embeddingSize = bundle.featureSpec().embeddingSize();
     }
 
     /**

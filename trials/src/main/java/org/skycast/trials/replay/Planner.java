@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.forecast.SkySource;
@@ -90,7 +90,7 @@ final class Planner {
 
     private static Duration history(List<FeatureSpec> specs) {
         return specs.stream()
-                .map(spec -> spec.historyLength().plus(spec.slotLength()))
+                .map(spec -> spec.remembers().plus(spec.slotLength()))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }

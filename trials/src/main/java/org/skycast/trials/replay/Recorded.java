@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.skycast.avro.Observation;
-import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.PartitionLog;
 

@@ -61,7 +61,7 @@ public final class Replay {
         ReplayPlan plan = new ReplayPreparation(clients, directory, metrics, clock, isWatched).plan(ask, choice, skies);
         boolean again = plan.skies() == SkySource.FRAMES
                 || Recorded.of(plan, clients)
-                        .isOfAnotherEncoderThan(choice.candidate().features());
+                        .isOfAnotherEncoderThan(choice.candidate().featureSpec());
         var run = new ReplayRun(plan, clients, directory, metrics);
         var candidate = new Timed();
         var champion = new Timed();
@@ -113,7 +113,7 @@ public final class Replay {
 
     private static ModelSource source(ModelBundle bundle, Timed timed) {
         return new ModelSource(
-                bundle.features(),
+                bundle.featureSpec(),
                 timed.around(bundle::openForecaster),
                 () -> new EncodedSkies(bundle, new FrameDecoder()));
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.skycast.inference.ModelBundle;
-import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.StartupException;
@@ -67,7 +67,7 @@ final class ReplayPreparation {
             new ReplayRun(earlier.get(), clients, directory, metrics).remove();
         }
         List<FeatureSpec> specs = Stream.concat(Stream.of(choice.candidate()), choice.champion().stream())
-                .map(ModelBundle::features)
+                .map(ModelBundle::featureSpec)
                 .toList();
         String runId = HexFormat.of()
                 .toHexDigits(new Random(clock.millis()).nextLong())
@@ -87,9 +87,9 @@ final class ReplayPreparation {
             return;
         }
         Recorded recorded = Recorded.of(plan, clients);
-        FeatureSpec features = choice.candidate().features();
-        long minutes = features.slotLength().toMinutes();
-        if (!recorded.slotLength().equals(features.slotLength())) {
+        FeatureSpec featureSpec = choice.candidate().featureSpec();
+        long minutes = featureSpec.slotLength().toMinutes();
+        if (!recorded.slotLength().equals(featureSpec.slotLength())) {
             throw new StartupException(
                     "The observations have slots of %d min and %s wants %d min; add --slots %d to join anew."
                             .formatted(
@@ -99,7 +99,7 @@ final class ReplayPreparation {
                                     minutes));
         }
         boolean insists = skies.filter(s -> s == SkySource.OBSERVATIONS).isPresent();
-        if (insists && recorded.isOfAnotherEncoderThan(features)) {
+        if (insists && recorded.isOfAnotherEncoderThan(featureSpec)) {
             throw new StartupException(
                     "The candidate has another encoder than the recorded embeddings; leave --from-observations off, "
                             + "and their frames are embedded again.");
@@ -107,7 +107,7 @@ final class ReplayPreparation {
     }
 
     private static void checkSlots(Ask ask, Bundles.Choice choice) {
-        long minutes = choice.candidate().features().slotLength().toMinutes();
+        long minutes = choice.candidate().featureSpec().slotLength().toMinutes();
         if (ask.slotMinutes() > 0 && ask.slotMinutes() != minutes) {
             throw new StartupException("%s forecasts from slots of %d min; give --slots %d."
                     .formatted(choice.candidate().model().id(), minutes, minutes));
@@ -127,8 +127,8 @@ final class ReplayPreparation {
                 var range = new LogRange(clients);
                 var progress = new ReplayProgress(isWatched, "joining", records(plan.inputs()))) {
             topics.create(Topics.READINGS.name(), List.of(plan.observations()));
-            FeatureSpec features = choice.candidate().features();
-            var policy = ObservePolicy.of(features.slotLength(), features.historySlots())
+            FeatureSpec featureSpec = choice.candidate().featureSpec();
+            var policy = ObservePolicy.of(featureSpec.slotLength(), featureSpec.historySlots())
                     .amendedFor(plan.ask().amendment());
             new Rejoin(clients, choice.candidate(), policy).run(plan.inputs(), plan.observations(), progress);
             ReplayPlan joined = plan.joined(range.spans(plan.observations(), Instant.EPOCH));

@@ -141,7 +141,7 @@ final class ReplayRun {
     private ForecastStage stage(ModelSource model) {
         var parts = new ForecastParts(
                 new ModelChoice.Fixed(model),
-                model.features().slotLength(),
+                model.featureSpec().slotLength(),
                 plan.skies(),
                 () -> new LogFrames(clients),
                 plan.ask()::wants);

@@ -1,10 +1,11 @@
 package org.skycast.trials.replay;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.History;
@@ -42,13 +43,18 @@ final class Timed {
         }
 
         @Override
-        public FeatureSpec features() {
-            return forecaster.features();
+        public FeatureSpec featureSpec() {
+            return forecaster.featureSpec();
         }
 
         @Override
-        public ForecastSpec says() {
-            return forecaster.says();
+        public ForecastSpec forecastSpec() {
+            return forecaster.forecastSpec();
+        }
+
+        @Override
+        public Duration remembers() {
+            return forecaster.remembers();
         }
 
         @Override

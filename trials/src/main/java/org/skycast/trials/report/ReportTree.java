@@ -13,7 +13,7 @@ import org.skycast.nowcast.compare.Change;
 import org.skycast.nowcast.compare.Comparison;
 import org.skycast.nowcast.compare.Findings;
 import org.skycast.nowcast.compare.Interval;
-import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.forecast.Forecaster;
 
 /** A report as one JSON tree, the run aside: equal inputs give equal trees. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.observe.Observation;

@@ -29,7 +29,7 @@ public final class EdgeModel implements AutoCloseable {
         this.settings = settings;
         this.bundle = bundle;
         this.policy = ObservePolicy.of(
-                bundle.features().slotLength(), bundle.features().historySlots());
+                bundle.featureSpec().slotLength(), bundle.featureSpec().historySlots());
         this.encoder = bundle.openEncoder();
         this.forecaster = forecasts() ? Optional.of(bundle.openForecaster()) : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package org.skycast.nowcast.verify.rolling;
 
+import org.skycast.nowcast.feature.TrainingStatistics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.skycast.nowcast.forecast.Forecast;
-import org.skycast.nowcast.forecast.TrainingStatistics;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.verify.Scored;
 

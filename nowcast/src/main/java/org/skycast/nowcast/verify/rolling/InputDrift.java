@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.skycast.nowcast.forecast.Feature;
-import org.skycast.nowcast.forecast.TrainingStatistics;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.TrainingStatistics;
 
 /**
  * How far what a station has measured in the last week is from what the model was trained on.

@@ -3,7 +3,7 @@ package org.skycast.nowcast.verify.rolling;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.feature.Feature;
 
 /**
  * What a station measured over some slots.

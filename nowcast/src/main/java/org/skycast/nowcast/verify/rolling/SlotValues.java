@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.skycast.nowcast.forecast.Feature;
-import org.skycast.nowcast.forecast.History.Past;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.verify.Truth;
 
@@ -37,7 +37,7 @@ public record SlotValues(Instant end, Map<Feature, Double> before, Map<Feature, 
         return Optional.of(new SlotValues(
                 observation.slot().end(),
                 before.map(Truth::newest).orElse(Map.of()),
-                Past.of(observation).values()));
+                PastSlot.of(observation).values()));
     }
 
     private static Map<Feature, Double> ordered(Map<Feature, Double> values) {

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.TrainingStatistics;
+import org.skycast.nowcast.feature.TrainingStatistics.Spread;
 import org.skycast.nowcast.forecast.Forecaster.Model;
-import org.skycast.nowcast.forecast.TrainingStatistics;
-import org.skycast.nowcast.forecast.TrainingStatistics.Spread;
 import org.skycast.nowcast.verify.Scored;
 
 class DriftTest {

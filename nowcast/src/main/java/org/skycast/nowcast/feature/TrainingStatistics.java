@@ -1,4 +1,4 @@
-package org.skycast.nowcast.forecast;
+package org.skycast.nowcast.feature;
 
 import java.util.Collections;
 import java.util.EnumMap;

@@ -14,17 +14,47 @@ import java.util.Set;
  * A session with the memory of its inputs and outputs, allocated once outside the heap and used again at every run. For
  * one thread at a time.
  */
-final class Pinned implements AutoCloseable {
+final class PinnedSession implements AutoCloseable {
 
     private final OrtSession session;
     private final Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
 
-    Pinned(OrtSession session, Map<String, List<Long>> inputShapes, Map<String, List<Long>> outputShapes) {
+    private PinnedSession(OrtSession session, Map<String, List<Long>> inputShapes, Map<String, List<Long>> outputShapes) {
         this.session = session;
         inputShapes.forEach((name, shape) -> inputs.put(name, tensor(name, shape)));
         outputShapes.forEach((name, shape) -> outputs.put(name, tensor(name, shape)));
+    }
+
+    /**
+     * Opens a network.
+     *
+     * @param where its file, for people
+     * @param network the file's bytes
+     * @param inputShapes the shape of each input by its name
+     * @param outputShapes likewise
+     * @throws BundleException if it is none, or has other tensors
+     */
+    static PinnedSession open(
+            String where, byte[] network, Map<String, List<Long>> inputShapes, Map<String, List<Long>> outputShapes) {
+        OrtSession session = session(where, network);
+        Tensors.check(where, session, inputShapes, outputShapes);
+        return new PinnedSession(session, inputShapes, outputShapes);
+    }
+
+    private static OrtSession session(String where, byte[] network) {
+        try (var options = new OrtSession.SessionOptions()) {
+            // One thread a session: the topology's tasks and the other stations share the processors. Threads that spin
+            // while they wait would take them.
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            options.addConfigEntry("session.inter_op.allow_spinning", "0");
+            return DeepStack.call(() -> OrtEnvironment.getEnvironment().createSession(network, options));
+        } catch (OrtException e) {
+            throw new BundleException("The network %s cannot be opened: %s.".formatted(where, e.getMessage()), e);
+        }
     }
 
     private OnnxTensor tensor(String name, List<Long> shape) {
