@@ -34,8 +34,8 @@ import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Station;
 import org.skycast.records.ObservationRecords;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.TopicSetup;
 import org.skycast.streams.Topics;
+import org.skycast.streams.runtime.TopicSetup;
 
 /** An observation log of made-up stations, written straight into its topic; with frames, if they are wanted. */
 final class MadeLog {

@@ -1,10 +1,10 @@
 package org.skycast.sandbox;
 
 import org.skycast.edge.EdgeCommand;
-import org.skycast.streams.SchemasCommand;
-import org.skycast.streams.StreamsCommand;
-import org.skycast.streams.TailCommand;
-import org.skycast.streams.TopicsCommand;
+import org.skycast.streams.command.SchemasCommand;
+import org.skycast.streams.command.StreamsCommand;
+import org.skycast.streams.command.TailCommand;
+import org.skycast.streams.command.TopicsCommand;
 import org.skycast.trials.ModelsCommand;
 import org.skycast.trials.replay.ReplayCommand;
 import picocli.CommandLine;

@@ -31,8 +31,8 @@ import org.skycast.avro.Site;
 import org.skycast.avro.Station;
 import org.skycast.avro.Tick;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.NowcastApp;
 import org.skycast.streams.Topics;
+import org.skycast.streams.runtime.NowcastApp;
 
 /**
  * Two stations at one place send the same good records; between those of one stand all kinds of bad ones. Their forecasts

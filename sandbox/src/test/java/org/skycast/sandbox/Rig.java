@@ -43,10 +43,10 @@ import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.Uplink;
 import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.NowcastApp;
-import org.skycast.streams.NowcastConfig;
-import org.skycast.streams.TopicSetup;
 import org.skycast.streams.Topics;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.streams.runtime.TopicSetup;
 
 /** A broker and a registry on a directory, and what tests do with them. */
 final class Rig implements AutoCloseable {

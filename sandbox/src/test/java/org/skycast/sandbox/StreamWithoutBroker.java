@@ -24,16 +24,16 @@ import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.EncodedSkies;
-import org.skycast.streams.NowcastApp;
-import org.skycast.streams.NowcastConfig;
-import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.NowcastTopology;
 import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.Frames;
-import org.skycast.streams.forecast.ModelChoice;
-import org.skycast.streams.forecast.ModelSource;
+import org.skycast.streams.live.NowcastTopology;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.model.ModelChoice;
+import org.skycast.streams.model.ModelSource;
+import org.skycast.streams.model.OnnxSkyEmbedder;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
 
 /** The topology with the shipped bundle, fed record by record. */
 final class StreamWithoutBroker implements AutoCloseable {
@@ -50,7 +50,7 @@ final class StreamWithoutBroker implements AutoCloseable {
         ModelBundle bundle = ModelBundle.load(BUNDLE);
         var features = bundle.features();
         var source =
-                new ModelSource(features, bundle::openForecaster, () -> new EncodedSkies(bundle, new FrameDecoder()));
+                new ModelSource(features, bundle::openForecaster, () -> new OnnxSkyEmbedder(bundle, new FrameDecoder()));
         var parts = new NowcastTopology.Parts(
                 ObservePolicy.of(features.slotLength(), features.historySlots()),
                 Duration.ofSeconds(30),

@@ -156,7 +156,7 @@ public final class Topics {
     }
 
     /** All topics as the broker is asked to make them, by name. */
-    static Map<String, NewTopic> declared(int partitions, short replication) {
+    public static Map<String, NewTopic> declared(int partitions, short replication) {
         Map<String, NewTopic> declared = new LinkedHashMap<>();
         for (Topic<?> topic : ALL) {
             declared.put(

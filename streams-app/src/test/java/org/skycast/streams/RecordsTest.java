@@ -38,7 +38,11 @@ import org.skycast.nowcast.observe.VariableTally.Sample;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
 import org.skycast.records.ObservationRecords;
+import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.rollout.DeploymentRecords;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.streams.topology.SmileSerde;
 
 /** What is written and read again is what it was, bit for bit. */
 class RecordsTest {

@@ -1,11 +1,11 @@
 package org.skycast.trials;
 
-import org.skycast.streams.rollout.ListCommand;
-import org.skycast.streams.rollout.PromoteCommand;
-import org.skycast.streams.rollout.PublishCommand;
-import org.skycast.streams.rollout.RollbackCommand;
-import org.skycast.streams.rollout.ShadowCommand;
-import org.skycast.streams.rollout.VerifyCommand;
+import org.skycast.streams.command.ListCommand;
+import org.skycast.streams.command.PromoteCommand;
+import org.skycast.streams.command.PublishCommand;
+import org.skycast.streams.command.RollbackCommand;
+import org.skycast.streams.command.ShadowCommand;
+import org.skycast.streams.command.VerifyCommand;
 import picocli.CommandLine.Command;
 
 /** {@code skycast models}: bundles and their roles, what a bundle is worth, and data to train the next one on. */

@@ -35,7 +35,7 @@ public interface Journal {
      * @param takenAt when it was taken, in milliseconds as the log has it
      * @param event what it was
      */
-    record Entry(long number, String stationId, Instant at, Instant takenAt, Event event) {}
+    public record Entry(long number, String stationId, Instant at, Instant takenAt, Event event) {}
 
     /** What was taken. */
     sealed interface Event {}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import org.skycast.streams.model.ModelChoice;
 
 /**
  * What a forecast stage is built from.

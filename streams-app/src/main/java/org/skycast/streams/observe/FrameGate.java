@@ -5,11 +5,11 @@ import org.skycast.avro.CameraFrame;
 import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.station.Station;
-import org.skycast.streams.Envelope;
-import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.Envelope;
 
 /** Frames: the ones worth embedding go on to be embedded. */
-public final class FrameGate extends Gate<CameraFrame> {
+public final class FrameGate extends RecordGate<CameraFrame> {
 
     public FrameGate(StationObserver observer, NowcastMetrics metrics) {
         super(observer, metrics);

@@ -25,9 +25,9 @@ final class StationMemory {
     private final KeyValueStore<String, SlotTally> tallies;
 
     StationMemory(ProcessorContext<?, ?> context) {
-        this.stations = context.getStateStore(Stores.STATIONS);
-        this.states = context.getStateStore(Stores.STATES);
-        this.tallies = context.getStateStore(Stores.TALLIES);
+        this.stations = context.getStateStore(ObserveStores.STATIONS);
+        this.states = context.getStateStore(ObserveStores.STATES);
+        this.tallies = context.getStateStore(ObserveStores.TALLIES);
     }
 
     Optional<Station> station(String id) {

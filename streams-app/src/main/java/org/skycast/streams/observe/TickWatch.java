@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.skycast.avro.Tick;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.Transition;
-import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.metrics.NowcastMetrics;
 
 /**
  * Silence. Every so often the wall clock writes a tick into the log of this task's partition; only when the tick comes
@@ -23,7 +23,7 @@ public final class TickWatch extends ContextualProcessor<String, Tick, String, O
     private final NowcastMetrics metrics;
     private final Duration interval;
     private @Nullable StationMemory memory;
-    private @Nullable Outlet outlet;
+    private @Nullable ObservationSink outlet;
 
     public TickWatch(StationObserver observer, NowcastMetrics metrics, Duration interval) {
         this.observer = observer;
@@ -35,7 +35,7 @@ public final class TickWatch extends ContextualProcessor<String, Tick, String, O
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
         memory = new StationMemory(context);
-        outlet = new Outlet(context, metrics);
+        outlet = new ObservationSink(context, metrics);
         int partition = context.taskId().partition();
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> {
             var tick = new Tick(partition, Instant.ofEpochMilli(now));
@@ -49,7 +49,7 @@ public final class TickWatch extends ContextualProcessor<String, Tick, String, O
             throw new IllegalStateException("init was not called");
         }
         StationMemory stores = memory;
-        Outlet out = outlet;
+        ObservationSink out = outlet;
         Instant at = Instant.ofEpochMilli(record.timestamp());
         stores.forEachStation(station -> {
             var before = stores.state(station.id());

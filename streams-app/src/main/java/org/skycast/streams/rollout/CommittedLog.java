@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.schemas.RegistryUnavailableException;
-import org.skycast.streams.Connection;
 import org.skycast.streams.Topics;
+import org.skycast.streams.command.Connection;
 
 /** A topic's committed records as of now. */
 final class CommittedLog {

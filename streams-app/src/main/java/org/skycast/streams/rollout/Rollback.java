@@ -16,14 +16,14 @@ import org.skycast.nowcast.forecast.Deployments.Role;
  * @param current the champion with the latest first slot, even if that is still to come
  * @param before the champion before it; empty where that is the bundle of the configuration
  */
-record Rollback(Deployment current, Optional<Deployment> before) {
+public record Rollback(Deployment current, Optional<Deployment> before) {
 
     /**
      * The rollback of the deployments to all stations or, where stations are named, of what holds at those.
      *
      * @throws RolloutException if nothing was deployed, or the stations have different champions to go back to
      */
-    static Rollback of(Deployments deployments, Set<String> stations) {
+    public static Rollback of(Deployments deployments, Set<String> stations) {
         List<Rollback> rollbacks = new ArrayList<>();
         if (stations.isEmpty()) {
             rollbacks.add(of(deployments.known().stream()
@@ -71,7 +71,7 @@ record Rollback(Deployment current, Optional<Deployment> before) {
      *
      * @throws RolloutException if an earlier slot is asked for
      */
-    Instant choose(SwitchPoint point, Optional<Instant> asked) {
+    public Instant choose(SwitchPoint point, Optional<Instant> asked) {
         Instant chosen = point.choose(asked);
         if (!chosen.isBefore(current.fromSlot())) {
             return chosen;

@@ -19,14 +19,14 @@ import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.observe.Slot;
-import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.Topics;
+import org.skycast.streams.metrics.NowcastMetrics;
 
 /**
  * One change of roles: what the log says when it begins, bundles that are fetched and proven before anything is written,
  * and the deployment at the end.
  */
-final class Rollout implements AutoCloseable {
+public final class Rollout implements AutoCloseable {
 
     /** A station of which no deployment speaks by name. */
     private static final String ANY_OTHER = "";
@@ -36,26 +36,26 @@ final class Rollout implements AutoCloseable {
 
     private final Map<String, Object> clients;
     private final Instant now;
-    private final Catalogue catalogue;
-    private final BundleShelf shelf;
+    private final BundleCatalogue catalogue;
+    private final BundleCache shelf;
     private final Path unpacked;
     private final Deployments deployments;
-    private final Optional<Observed> observed;
+    private final Optional<ObservationProgress> observed;
 
     private Rollout(Map<String, Object> clients, TrustedKeys trusted, Instant now) {
         this.clients = clients;
         this.now = now;
         this.deployments = new DeploymentLog(clients).read();
-        this.observed = Observed.in(clients);
+        this.observed = ObservationProgress.in(clients);
         try {
             this.unpacked = Files.createTempDirectory("skycast-bundles");
         } catch (IOException e) {
             throw new UncheckedIOException("There is no room for unpacked bundles.", e);
         }
-        this.catalogue = Catalogue.on(clients);
+        this.catalogue = BundleCatalogue.on(clients);
         // What is refused is said once, as the command's own complaint.
-        this.shelf = new BundleShelf(
-                PublishedBundles.on(clients),
+        this.shelf = new BundleCache(
+                BundleLog.on(clients),
                 unpacked,
                 trusted,
                 new NowcastMetrics(new SimpleMeterRegistry()),
@@ -63,11 +63,11 @@ final class Rollout implements AutoCloseable {
     }
 
     /** Reads what the log says now. */
-    static Rollout begin(Map<String, Object> clients, TrustedKeys trusted, Instant now) {
+    public static Rollout begin(Map<String, Object> clients, TrustedKeys trusted, Instant now) {
         return new Rollout(clients, trusted, now);
     }
 
-    Deployments deployments() {
+    public Deployments deployments() {
         return deployments;
     }
 
@@ -81,12 +81,12 @@ final class Rollout implements AutoCloseable {
      *
      * @throws RolloutException if there is none, or it may not run
      */
-    ModelBundle named(String reference) {
-        BundleShelf.Outcome outcome = shelf.find(catalogue.named(reference));
-        if (outcome instanceof BundleShelf.Found found) {
+    public ModelBundle named(String reference) {
+        BundleCache.Outcome outcome = shelf.find(catalogue.named(reference));
+        if (outcome instanceof BundleCache.Found found) {
             return found.bundle();
         }
-        throw new RolloutException(((BundleShelf.Refused) outcome).sentence());
+        throw new RolloutException(((BundleCache.Refused) outcome).sentence());
     }
 
     /**
@@ -94,9 +94,9 @@ final class Rollout implements AutoCloseable {
      *
      * @throws RolloutException if its slots are not those of the observations
      */
-    SwitchPoint switchPoint(ModelBundle bundle, Set<String> stations) {
+    public SwitchPoint switchPoint(ModelBundle bundle, Set<String> stations) {
         Duration length = bundle.features().slotLength();
-        observed.map(Observed::newest)
+        observed.map(ObservationProgress::newest)
                 .filter(newest -> !newest.length().equals(length))
                 .ifPresent(newest -> {
                     throw new RolloutException(
@@ -117,12 +117,12 @@ final class Rollout implements AutoCloseable {
     }
 
     /** From which slot on a role can end. */
-    SwitchPoint switchPoint() {
+    public SwitchPoint switchPoint() {
         return switchPoint(SHORTEST, Duration.ZERO);
     }
 
     private SwitchPoint switchPoint(Duration slotLength, Duration history) {
-        Slot newest = observed.map(Observed::newest).orElseGet(() -> Slot.holding(now, slotLength));
+        Slot newest = observed.map(ObservationProgress::newest).orElseGet(() -> Slot.holding(now, slotLength));
         return new SwitchPoint(newest, observed.isPresent(), history);
     }
 
@@ -134,8 +134,8 @@ final class Rollout implements AutoCloseable {
             deployments
                     .at(Role.CHAMPION, station, nextSlot())
                     .flatMap(champion -> catalogue.find(champion.bundleSha256()))
-                    .map(Published::encoderSha256)
-                    .or(() -> observed.flatMap(Observed::encoderSha256))
+                    .map(BundleSummary::encoderSha256)
+                    .or(() -> observed.flatMap(ObservationProgress::encoderSha256))
                     .ifPresent(encoders::add);
         }
         return encoders;
@@ -153,7 +153,7 @@ final class Rollout implements AutoCloseable {
      *
      * @throws RolloutException naming the first that is not
      */
-    Set<String> registered(Set<String> stations) {
+    public Set<String> registered(Set<String> stations) {
         if (!stations.isEmpty()) {
             Set<String> known = new TreeSet<>();
             new CommittedLog(clients)
@@ -170,7 +170,7 @@ final class Rollout implements AutoCloseable {
     }
 
     /** Writes the deployment; gives a sentence for people. */
-    String deploy(Deployment deployment, String version) {
+    public String deploy(Deployment deployment, String version) {
         new DeploymentLog(clients).write(deployment);
         String stations = deployment.stations().isEmpty()
                 ? "all stations"

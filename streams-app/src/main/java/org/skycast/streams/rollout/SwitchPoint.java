@@ -13,13 +13,13 @@ import org.skycast.nowcast.observe.Slot;
  * @param forecast whether {@code newest} was observed, so that it has been forecast
  * @param history how long a history of its own the bundle needs first; zero if it has one
  */
-record SwitchPoint(Slot newest, boolean forecast, Duration history) {
+public record SwitchPoint(Slot newest, boolean forecast, Duration history) {
 
     /** So that a deployment which is on its way while a slot closes is still in time for the next but one. */
     private static final int SLOTS_AHEAD = 2;
 
     /** The first slot where nobody asks for one. */
-    Instant byDefault() {
+    public Instant byDefault() {
         return newest.end().plus(newest.length().multipliedBy(SLOTS_AHEAD)).plus(history);
     }
 
@@ -28,7 +28,7 @@ record SwitchPoint(Slot newest, boolean forecast, Duration history) {
      *
      * @throws RolloutException if that is no slot's start or lies too early
      */
-    Instant choose(Optional<Instant> asked) {
+    public Instant choose(Optional<Instant> asked) {
         asked.ifPresent(this::check);
         return asked.orElseGet(this::byDefault);
     }

@@ -19,7 +19,7 @@ import org.skycast.nowcast.verify.rolling.SlotValues;
 import org.skycast.nowcast.verify.rolling.Turn;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
-import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.metrics.NowcastMetrics;
 
 /**
  * Forecasts and their truths to scores; a tick tells that time has passed at stations that are silent. Scores go out one
@@ -34,13 +34,13 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
     public static final String WATCH = "watch";
 
     /** The name of the store {@link org.skycast.nowcast.verify.VerifyState} by station id. */
-    public static final String STATES = StoreLedger.STATES;
+    public static final String STATES = StreamsVerificationStore.STATES;
 
     /** The name of the store {@link org.skycast.nowcast.verify.Truth} by station id and slot. */
-    public static final String TRUTHS = StoreLedger.TRUTHS;
+    public static final String TRUTHS = StreamsVerificationStore.TRUTHS;
 
     /** The name of the store {@link Awaited} by station id, reference time and topic. */
-    public static final String AWAITED = StoreLedger.AWAITED;
+    public static final String AWAITED = StreamsVerificationStore.AWAITED;
 
     private final StationVerifier verifier = new StationVerifier();
     private final NowcastMetrics metrics;
@@ -55,15 +55,15 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
         if (record.value() instanceof Observation observation) {
             observe(record, ObservationRecords.toDomain(observation), logTime);
         } else if (record.value() instanceof Forecast forecast) {
-            var ledger = StoreLedger.of(context(), record.key());
+            var ledger = StreamsVerificationStore.of(context(), record.key());
             publish(record, Optional.empty(), verifier.foretell(ledger, awaited(forecast)));
         } else if (record.value() instanceof Tick) {
-            StoreLedger.forEachStation(
+            StreamsVerificationStore.forEachStation(
                     context(),
                     station -> publish(
                             record.withKey(station),
                             Optional.empty(),
-                            verifier.pass(StoreLedger.of(context(), station), logTime)));
+                            verifier.pass(StreamsVerificationStore.of(context(), station), logTime)));
             context().forward(record.withValue((Object) new Verified.TimePassed()), WATCH);
         }
     }
@@ -72,7 +72,7 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
             Record<String, SpecificRecord> record,
             org.skycast.nowcast.observe.Observation observation,
             Instant logTime) {
-        var ledger = StoreLedger.of(context(), record.key());
+        var ledger = StreamsVerificationStore.of(context(), record.key());
         Optional<SlotValues> values =
                 SlotValues.of(ledger.truth(observation.slot().start()), observation);
         publish(record, values, verifier.observe(ledger, observation, logTime));

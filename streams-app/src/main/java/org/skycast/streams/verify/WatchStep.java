@@ -11,8 +11,8 @@ import org.skycast.nowcast.forecast.TrainingStatistics;
 import org.skycast.nowcast.verify.rolling.RollingSums;
 import org.skycast.nowcast.verify.rolling.Standing;
 import org.skycast.nowcast.verify.rolling.StationWatcher;
-import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.Topics;
+import org.skycast.streams.metrics.NowcastMetrics;
 
 /** Scores and measured values to rolling sums, and drifts to alerts for operators. */
 public final class WatchStep extends ContextualProcessor<String, Object, String, Alert> {
@@ -30,8 +30,8 @@ public final class WatchStep extends ContextualProcessor<String, Object, String,
     @Override
     public void init(ProcessorContext<String, Alert> context) {
         super.init(context);
-        StoreRollingSums.forEachStation(context, station -> {
-            RollingSums sums = new StoreRollingSums(context, station);
+        StreamsRollingSums.forEachStation(context, station -> {
+            RollingSums sums = new StreamsRollingSums(context, station);
             sums.watch().ifPresent(watch -> show(station, watcher.standing(sums, watch)));
         });
     }
@@ -39,16 +39,16 @@ public final class WatchStep extends ContextualProcessor<String, Object, String,
     @Override
     public void process(Record<String, Object> record) {
         if (record.value() instanceof Verified.News news) {
-            watcher.take(new StoreRollingSums(context(), record.key()), news.turn())
+            watcher.take(new StreamsRollingSums(context(), record.key()), news.turn())
                     .ifPresent(standing -> {
                         show(record.key(), standing);
                         publish(record, record.key(), standing);
                     });
         } else if (record.value() instanceof Verified.TimePassed) {
             Instant logTime = Instant.ofEpochMilli(record.timestamp());
-            StoreRollingSums.forEachStation(
+            StreamsRollingSums.forEachStation(
                     context(),
-                    station -> watcher.pass(new StoreRollingSums(context(), station), logTime)
+                    station -> watcher.pass(new StreamsRollingSums(context(), station), logTime)
                             .ifPresent(last -> {
                                 hide(station);
                                 publish(record, station, last);
@@ -63,7 +63,7 @@ public final class WatchStep extends ContextualProcessor<String, Object, String,
     }
 
     private void show(String station, Standing standing) {
-        metrics.stations().publish(station, StandingSeries.of(standing));
+        metrics.stations().publish(station, StationSkillSeries.of(standing));
         shown.add(station);
     }
 

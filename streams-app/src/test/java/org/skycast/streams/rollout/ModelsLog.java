@@ -79,8 +79,8 @@ final class ModelsLog {
         return polled;
     }
 
-    PublishedBundles reader() {
-        return new PublishedBundles(
+    BundleLog reader() {
+        return new BundleLog(
                 this::consumer,
                 AvroSerdes.values(PublishedBundle.class, serdes).deserializer(),
                 Duration.ofMillis(200));

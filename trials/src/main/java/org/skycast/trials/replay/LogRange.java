@@ -17,10 +17,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Connection;
-import org.skycast.streams.PartitionLog;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.Topics;
+import org.skycast.streams.command.Connection;
+import org.skycast.streams.log.PartitionLog;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /** Finds the part of a topic in which all of a span of event time stands. */

@@ -24,8 +24,8 @@ import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.Transition;
 import org.skycast.nowcast.station.Station;
-import org.skycast.streams.EncodedSkies;
-import org.skycast.streams.Skies;
+import org.skycast.streams.model.OnnxSkyEmbedder;
+import org.skycast.streams.model.SkyEmbedder;
 import org.skycast.streams.observe.IncomingRecords;
 
 /**
@@ -35,7 +35,7 @@ import org.skycast.streams.observe.IncomingRecords;
 final class PartitionJoin implements AutoCloseable {
 
     private final StationObserver observer;
-    private final Skies skies;
+    private final SkyEmbedder skies;
     private final String encoderSha256;
     private final int embeddingSize;
     private final Map<String, Station> register = new TreeMap<>();
@@ -43,7 +43,7 @@ final class PartitionJoin implements AutoCloseable {
 
     PartitionJoin(ModelBundle bundle, ObservePolicy policy) {
         this.observer = new StationObserver(policy);
-        this.skies = new EncodedSkies(bundle, new FrameDecoder());
+        this.skies = new OnnxSkyEmbedder(bundle, new FrameDecoder());
         this.encoderSha256 = bundle.encoderSha256();
         this.embeddingSize = bundle.features().embeddingSize();
     }
@@ -125,7 +125,7 @@ final class PartitionJoin implements AutoCloseable {
     }
 
     private Optional<Sky> embed(CameraFrame frame, Stamp stamp) {
-        return skies.embed(IncomingRecords.image(frame)) instanceof Skies.Embedded embedded
+        return skies.embed(IncomingRecords.image(frame)) instanceof SkyEmbedder.Embedded embedded
                 ? Optional.of(new Sky(
                         stamp.eventTime(),
                         skies.encoderSha256(),

@@ -7,7 +7,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.PartitionLog;
+import org.skycast.streams.log.PartitionLog;
 
 /**
  * What the observations of a plan are like.

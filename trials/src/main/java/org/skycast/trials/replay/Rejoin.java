@@ -20,8 +20,8 @@ import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.records.ObservationRecords;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.PartitionLog;
 import org.skycast.streams.Topics;
+import org.skycast.streams.log.PartitionLog;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /**

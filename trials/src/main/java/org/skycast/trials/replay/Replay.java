@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.ModelBundle;
-import org.skycast.streams.EncodedSkies;
-import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.Topics;
-import org.skycast.streams.forecast.ModelSource;
 import org.skycast.streams.forecast.SkySource;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.model.ModelSource;
+import org.skycast.streams.model.OnnxSkyEmbedder;
 import org.skycast.trials.replay.ReplayPlan.Ask;
 import org.skycast.trials.replay.ReplayPlan.Span;
 import org.skycast.trials.report.ReplayReport;
@@ -115,7 +115,7 @@ final class Replay {
         return new ModelSource(
                 bundle.features(),
                 timed.around(bundle::openForecaster),
-                () -> new EncodedSkies(bundle, new FrameDecoder()));
+                () -> new OnnxSkyEmbedder(bundle, new FrameDecoder()));
     }
 
     private Weighing weigh(ReplayPlan plan, Bundles.Choice choice) {

@@ -12,8 +12,8 @@ import org.skycast.avro.Observation;
 import org.skycast.nowcast.compare.Comparison.Worst;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.PartitionLog;
 import org.skycast.streams.forecast.LogFrames;
+import org.skycast.streams.log.PartitionLog;
 import org.skycast.trials.report.ReportInput.PicturedCase;
 
 /** Fetches what the camera saw before the forecasts that went most wrong. */

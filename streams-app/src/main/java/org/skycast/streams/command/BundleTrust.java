@@ -1,0 +1,21 @@
+package org.skycast.streams.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.skycast.inference.TrustedKeys;
+import picocli.CommandLine.Option;
+
+/** The option of every command that checks signatures. */
+final class BundleTrust {
+
+    @Option(
+            names = "--trusted-key",
+            paramLabel = "PEM",
+            description = "A public key (Ed25519) that may have signed the bundle; may be given several times.")
+    private List<Path> trustedKeys = List.of();
+
+    /** @throws org.skycast.inference.BundleException naming a file that holds no key */
+    TrustedKeys keys() {
+        return TrustedKeys.read(trustedKeys);
+    }
+}

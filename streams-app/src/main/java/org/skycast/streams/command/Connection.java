@@ -1,0 +1,78 @@
+package org.skycast.streams.command;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.skycast.streams.StartupException;
+import picocli.CommandLine.Option;
+
+/** Options of every command that talks to a broker or a registry. */
+public final class Connection {
+
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            defaultValue = "${env:SKYCAST_BOOTSTRAP_SERVERS:-localhost:9092}",
+            description = "The broker (${DEFAULT-VALUE}).")
+    private String bootstrap = "localhost:9092";
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            defaultValue = "${env:SKYCAST_SCHEMA_REGISTRY_URL:-http://localhost:8081}",
+            description = "The schema registry (${DEFAULT-VALUE}).")
+    private String registry = "http://localhost:8081";
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "Properties for the clients, such as TLS and SASL, by Kafka's own names.")
+    private Optional<Path> properties = Optional.empty();
+
+    /**
+     * The partitions of a topic.
+     *
+     * @throws StartupException if the broker has no such topic
+     */
+    public static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+        List<PartitionInfo> known = consumer.partitionsFor(topic, Duration.ofSeconds(15));
+        if (known == null || known.isEmpty()) {
+            throw new StartupException(
+                    "There is no topic %s on this broker; run 'skycast topics create'.".formatted(topic));
+        }
+        return known.stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    }
+
+    /** The clients' properties. */
+    public Map<String, Object> properties() {
+        Map<String, Object> all = new HashMap<>();
+        properties.ifPresent(file -> {
+            var read = new Properties();
+            try (Reader reader = Files.newBufferedReader(file)) {
+                read.load(reader);
+            } catch (IOException e) {
+                throw new StartupException(
+                        "The properties %s cannot be read; name a file that is there.".formatted(file), e);
+            }
+            read.stringPropertyNames().forEach(name -> all.put(name, read.getProperty(name)));
+        });
+        all.put("bootstrap.servers", bootstrap);
+        all.put("schema.registry.url", registry);
+        all.putIfAbsent("max.retries", 1);
+        all.putIfAbsent("default.api.timeout.ms", 15_000);
+        all.putIfAbsent("request.timeout.ms", 10_000);
+        return all;
+    }
+}

@@ -1,0 +1,37 @@
+package org.skycast.streams.command;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code skycast streams}: runs the topology until it is told to stop. */
+@Command(
+        name = "streams",
+        mixinStandardHelpOptions = true,
+        description = "Runs the topology: frames and readings to observations to forecasts.")
+public final class StreamsCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings in YAML; without one the defaults and the environment (SKYCAST_STREAMS_…) hold.")
+    private Optional<Path> config = Optional.empty();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        NowcastConfig settings = config.map(file -> NowcastConfig.read(file, System.getenv()))
+                .orElseGet(() -> NowcastConfig.read("{}", "the environment", System.getenv()));
+        try (NowcastApp app = NowcastApp.start(settings)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
+            if (app.awaitRunning(Duration.ofMinutes(1))) {
+                System.out.printf("Running as %s with the bundle %s.%n", settings.applicationId(), settings.bundle());
+            }
+            return app.awaitStopped() ? 0 : 1;
+        }
+    }
+}

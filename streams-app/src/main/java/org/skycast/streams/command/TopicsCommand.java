@@ -1,0 +1,60 @@
+package org.skycast.streams.command;
+
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.skycast.streams.Topics;
+import org.skycast.streams.runtime.TopicSetup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code skycast topics}: the declared topics, and how a broker's differ. */
+@Command(
+        name = "topics",
+        mixinStandardHelpOptions = true,
+        description = "Lists, creates and checks the topics.",
+        synopsisSubcommandLabel = "(list | create | check)")
+public final class TopicsCommand {
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the declared topics; asks no broker.")
+    int list() {
+        for (Topics.Topic<?> topic : Topics.ALL) {
+            System.out.printf("%-24s %-16s %s%n", topic.name(), topic.type().getSimpleName(), topic.holds());
+        }
+        System.out.printf("%-24s %-16s %s%n", Topics.DEAD_LETTERS, "bytes", "what could not be read, as it was");
+        return 0;
+    }
+
+    @Command(name = "create", mixinStandardHelpOptions = true, description = "Creates the topics that are missing.")
+    int create(@Mixin Connection connection, @Mixin Shape shape) {
+        try (Admin admin = Admin.create(connection.properties())) {
+            List<String> created = new TopicSetup(admin, shape.partitions, shape.replication).create();
+            System.out.println(
+                    created.isEmpty() ? "All topics are there." : "Created " + String.join(", ", created) + ".");
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description = "Says where the topics differ from what is declared; exit code 1 if they do.")
+    int check(@Mixin Connection connection, @Mixin Shape shape) {
+        try (Admin admin = Admin.create(connection.properties())) {
+            List<String> complaints = new TopicSetup(admin, shape.partitions, shape.replication).check();
+            complaints.forEach(System.out::println);
+            System.out.println(
+                    complaints.isEmpty() ? "All topics are as declared." : complaints.size() + " complaints.");
+            return complaints.isEmpty() ? 0 : 1;
+        }
+    }
+
+    /** How many partitions and replicas. */
+    static final class Shape {
+        @Option(names = "--partitions", defaultValue = "4", description = "Of every topic (${DEFAULT-VALUE}).")
+        private int partitions = 4;
+
+        @Option(names = "--replication", defaultValue = "1", description = "Of every partition (${DEFAULT-VALUE}).")
+        private int replication = 1;
+    }
+}
