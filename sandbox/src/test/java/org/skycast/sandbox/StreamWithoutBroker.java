@@ -26,7 +26,7 @@ import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.ForecastParts;
-import org.skycast.streams.forecast.Frames;
+import org.skycast.streams.forecast.FrameArchive;
 import org.skycast.streams.live.NowcastTopology;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
@@ -102,7 +102,7 @@ final class StreamWithoutBroker implements AutoCloseable {
         driver.close();
     }
 
-    private record NoFrames() implements Frames {
+    private record NoFrames() implements FrameArchive {
         @Override
         public Optional<byte[]> image(Origin origin) {
             return Optional.empty();

@@ -10,7 +10,7 @@ import org.skycast.records.ObservationRecords;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.Topics;
 import org.skycast.streams.command.Connection;
-import org.skycast.trials.replay.LogRange;
+import org.skycast.trials.replay.TopicSpans;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +58,7 @@ public final class ExportDatasetCommand implements Callable<Integer> {
         }
         try (var dataset = Dataset.create(out, from, to)) {
             Map<String, Object> clients = connection.properties();
-            LogRange.whole(Topics.OBSERVATIONS, clients, observation -> {
+            TopicSpans.whole(Topics.OBSERVATIONS, clients, observation -> {
                 try {
                     dataset.add(ObservationRecords.toDomain(observation.value()));
                 } catch (IOException e) {
@@ -66,7 +66,7 @@ public final class ExportDatasetCommand implements Callable<Integer> {
                 }
             });
             if (frames) {
-                LogRange.whole(Topics.FRAMES, clients, frame -> {
+                TopicSpans.whole(Topics.FRAMES, clients, frame -> {
                     try {
                         dataset.add(frame.value());
                     } catch (IOException e) {

@@ -85,7 +85,7 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
         private final TaskModels models;
         private final KeyValueStore<String, History> histories;
         private final Optional<KeyValueStore<String, Deployments>> deployments;
-        private Optional<Frames> frames = Optional.empty();
+        private Optional<FrameArchive> frames = Optional.empty();
 
         Task(
                 TaskModels models,
@@ -134,7 +134,7 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
         }
 
         private Optional<Sky> embed(Sky sky, SkyEmbedder skies) {
-            Frames log = frames.orElseGet(parts.frames());
+            FrameArchive log = frames.orElseGet(parts.frames());
             frames = Optional.of(log);
             Optional<Sky> embedded = log.image(sky.origin())
                     .flatMap(image -> skies.embed(image) instanceof SkyEmbedder.Embedded made
@@ -151,7 +151,7 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
 
         void close() {
             models.close();
-            frames.ifPresent(Frames::close);
+            frames.ifPresent(FrameArchive::close);
         }
     }
 }

@@ -15,8 +15,8 @@ import org.skycast.nowcast.forecast.Persistence;
 import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.ForecastTopology;
-import org.skycast.streams.forecast.Frames;
-import org.skycast.streams.forecast.LogFrames;
+import org.skycast.streams.forecast.FrameArchive;
+import org.skycast.streams.forecast.LoggedFrames;
 import org.skycast.streams.live.NowcastTopology;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
@@ -83,8 +83,8 @@ final class Stages {
         return ForecastParts.of(choice, bundle.features().slotLength(), this::frames);
     }
 
-    private Frames frames() {
-        return new LogFrames(config.kafka());
+    private FrameArchive frames() {
+        return new LoggedFrames(config.kafka());
     }
 
     private Forecaster champion() {

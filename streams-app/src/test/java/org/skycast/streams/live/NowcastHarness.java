@@ -40,7 +40,7 @@ import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.ForecastParts;
-import org.skycast.streams.forecast.Frames;
+import org.skycast.streams.forecast.FrameArchive;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.model.ModelSource;
@@ -97,7 +97,7 @@ final class NowcastHarness implements AutoCloseable {
     }
 
     /** The log has the frames at even offsets; each image is its offset and forty. */
-    static final class EveryOtherFrame implements Frames {
+    static final class EveryOtherFrame implements FrameArchive {
         @Override
         public Optional<byte[]> image(Origin origin) {
             return origin.offset() % 2 == 0

@@ -55,7 +55,7 @@ final class Planner {
         checkStations(ask.stations());
         Duration history = history(specs);
         var inputs = new TreeMap<String, List<Span>>();
-        try (var range = new LogRange(clients)) {
+        try (var range = new TopicSpans(clients)) {
             for (Topics.Topic<?> input : Rejoin.INPUTS) {
                 // Stations may have been registered long ago.
                 boolean whole = input == Topics.STATIONS;
@@ -69,7 +69,7 @@ final class Planner {
 
     /** The part of a topic in which all of the range and of the histories before it stands. */
     private List<Span> spans(String topic, Ask ask, Duration history, List<FeatureSpec> specs) {
-        try (var range = new LogRange(clients)) {
+        try (var range = new TopicSpans(clients)) {
             range.keptFrom(topic)
                     .ifPresent(
                             kept -> checkKept(topic, ask, history, specs.get(0).slotLength(), kept));
@@ -114,7 +114,7 @@ final class Planner {
             return;
         }
         Set<String> known = new HashSet<>();
-        LogRange.whole(Topics.STATIONS, clients, station -> known.add(station.key()));
+        TopicSpans.whole(Topics.STATIONS, clients, station -> known.add(station.key()));
         Optional<String> unknown =
                 wanted.stream().filter(id -> !known.contains(id)).findFirst();
         if (unknown.isPresent()) {

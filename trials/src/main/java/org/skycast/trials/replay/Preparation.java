@@ -124,7 +124,7 @@ final class Preparation {
             return plan;
         }
         try (var topics = new RunTopics(clients);
-                var range = new LogRange(clients);
+                var range = new TopicSpans(clients);
                 var progress = new Progress(isWatched, "joining", records(plan.inputs()))) {
             topics.create(Topics.READINGS.name(), List.of(plan.observations()));
             FeatureSpec features = choice.candidate().features();

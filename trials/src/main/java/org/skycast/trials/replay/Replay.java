@@ -120,7 +120,7 @@ final class Replay {
 
     private Weighing weigh(ReplayPlan plan, Bundles.Choice choice) {
         var weighing = new Weighing();
-        try (var range = new LogRange(clients);
+        try (var range = new TopicSpans(clients);
                 var progress = progress("weighing", plan)) {
             boolean live = choice.champion().isEmpty();
             String championTopic = live ? Topics.FORECASTS.name() : plan.championTopic();

@@ -25,7 +25,7 @@ import org.apache.kafka.streams.Topology;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.ForecastTopology;
-import org.skycast.streams.forecast.LogFrames;
+import org.skycast.streams.forecast.LoggedFrames;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.model.ModelSource;
@@ -101,7 +101,7 @@ final class ReplayRun {
 
     /** Looks into the topic: what was counted before the run was stopped is forgotten, what was written is not. */
     private void requireNoDeadLetters() {
-        try (var range = new LogRange(clients)) {
+        try (var range = new TopicSpans(clients)) {
             if (range.spans(deadLetters(), Instant.EPOCH).stream().anyMatch(span -> span.records() > 0)) {
                 throw failedOnARecord();
             }
@@ -143,7 +143,7 @@ final class ReplayRun {
                 new ModelChoice.Fixed(model),
                 model.features().slotLength(),
                 plan.skies(),
-                () -> new LogFrames(clients),
+                () -> new LoggedFrames(clients),
                 plan.ask()::wants);
         return new ForecastTopology(parts, clients, metrics);
     }

@@ -12,7 +12,7 @@ import org.skycast.avro.Observation;
 import org.skycast.nowcast.compare.Comparison.Worst;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.forecast.LogFrames;
+import org.skycast.streams.forecast.LoggedFrames;
 import org.skycast.streams.log.PartitionLog;
 import org.skycast.trials.report.ReportInput.PicturedCase;
 
@@ -32,7 +32,7 @@ final class WorstFrames {
     /** The cases with the frame of the slot that ended at the reference time, where the log still has it. */
     List<PicturedCase> of(List<Worst> worst) {
         Map<At, Origin> origins = origins(worst.stream().map(WorstFrames::at).collect(Collectors.toSet()));
-        try (var frames = new LogFrames(clients)) {
+        try (var frames = new LoggedFrames(clients)) {
             Map<At, Optional<byte[]>> images = new HashMap<>();
             worst.forEach(one -> images.computeIfAbsent(
                     at(one), at -> Optional.ofNullable(origins.get(at)).flatMap(frames::image)));

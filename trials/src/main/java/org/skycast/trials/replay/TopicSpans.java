@@ -24,7 +24,7 @@ import org.skycast.streams.log.PartitionLog;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /** Finds the part of a topic in which all of a span of event time stands. */
-public final class LogRange implements AutoCloseable {
+public final class TopicSpans implements AutoCloseable {
 
     /** How many offsets before the end are looked through for the last record; beyond are markers of transactions. */
     private static final long TAIL = 256;
@@ -33,7 +33,7 @@ public final class LogRange implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    LogRange(Map<String, ?> clients) {
+    TopicSpans(Map<String, ?> clients) {
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -51,7 +51,7 @@ public final class LogRange implements AutoCloseable {
     public static <T extends SpecificRecord> void whole(
             Topics.Topic<T> topic, Map<String, Object> clients, Consumer<PartitionLog.Entry<T>> take) {
         Deserializer<T> values = AvroSerdes.values(topic.type(), clients).deserializer();
-        try (var range = new LogRange(clients)) {
+        try (var range = new TopicSpans(clients)) {
             for (Span span : range.spans(topic.name(), Instant.EPOCH)) {
                 var partition = new TopicPartition(topic.name(), span.partition());
                 try (var log = new PartitionLog<>(clients, partition, span.begin(), span.end(), values)) {

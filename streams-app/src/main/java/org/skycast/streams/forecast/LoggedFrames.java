@@ -25,7 +25,7 @@ import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.Topics;
 
 /** Reads frames at given offsets; those asked for in the order of the log come out of one fetch after another. */
-public final class LogFrames implements Frames {
+public final class LoggedFrames implements FrameArchive {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     /** A frame nearer than this to where the last fetch ended is read on to, not sought. */
@@ -37,7 +37,7 @@ public final class LogFrames implements Frames {
     private Optional<TopicPartition> partition = Optional.empty();
 
     /** @param clients properties of the consumer and of the Avro serdes */
-    public LogFrames(Map<String, ?> clients) {
+    public LoggedFrames(Map<String, ?> clients) {
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
