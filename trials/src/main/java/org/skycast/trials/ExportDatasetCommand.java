@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.avro.specific.SpecificRecord;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.Topics;
 import org.skycast.streams.command.Connection;
-import org.skycast.trials.replay.TopicSpans;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.streams.log.LogValues;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,27 +61,31 @@ public final class ExportDatasetCommand implements Callable<Integer> {
         }
         try (var dataset = Dataset.create(out, from, to)) {
             Map<String, Object> clients = connection.properties();
-            TopicSpans.whole(Topics.OBSERVATIONS, clients, observation -> {
-                try {
-                    dataset.add(ObservationRecords.toDomain(observation.value()));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            export(Topics.OBSERVATIONS, clients, record -> dataset.add(ObservationRecords.toDomain(record)));
             if (frames) {
-                TopicSpans.whole(Topics.FRAMES, clients, frame -> {
-                    try {
-                        dataset.add(frame.value());
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+                export(Topics.FRAMES, clients, dataset::add);
             }
             spec.commandLine().getOut().println(dataset.summary());
             spec.commandLine().getOut().flush();
             return dataset.isEmpty() ? 1 : 0;
         } catch (UncheckedIOException e) {
             throw new StartupException("The folder %s cannot be written: %s.".formatted(out, e.getMessage()), e);
+        }
+    }
+    private interface Writing<T> {
+        void write(T record) throws IOException;
+    }
+
+    private static <T extends SpecificRecord> void export(
+            Topics.Topic<T> topic, Map<String, Object> clients, Writing<T> writing) {
+        try (var reader = LogReader.on(clients)) {
+            reader.forEach(topic.name(), LogValues.of(topic, clients, Unreadable.FAILS), entry -> {
+                try {
+                    writing.write(entry.value());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
         }
     }
 }

@@ -4,15 +4,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
 import org.skycast.streams.StartupException;
 import picocli.CommandLine.Option;
 
@@ -38,22 +33,6 @@ public final class Connection {
             paramLabel = "FILE",
             description = "Properties for the clients, such as TLS and SASL, by Kafka's own names.")
     private Optional<Path> properties = Optional.empty();
-
-    /**
-     * The partitions of a topic.
-     *
-     * @throws StartupException if the broker has no such topic
-     */
-    public static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
-        List<PartitionInfo> known = consumer.partitionsFor(topic, Duration.ofSeconds(15));
-        if (known == null || known.isEmpty()) {
-            throw new StartupException(
-                    "There is no topic %s on this broker; run 'skycast topics create'.".formatted(topic));
-        }
-        return known.stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-    }
 
     /** The clients' properties. */
     public Map<String, Object> properties() {

@@ -90,7 +90,7 @@ public final class VerifyCommand implements Callable<Integer> {
         if (entry instanceof BundleLog.Readable readable) {
             return readable.bundle();
         }
-        throw new BundleException(((BundleLog.Unreadable) entry).sentence());
+        throw new BundleException(((BundleLog.Damaged) entry).sentence());
     }
 
     private void checkArchive(byte[] archive, String sha256) {

@@ -139,8 +139,8 @@ public final class BundleCache implements AutoCloseable {
                     "The bundle %s is not in %s; publish it with 'skycast models publish'."
                             .formatted(sha256, Topics.MODELS.name()));
         }
-        if (entry.get() instanceof BundleLog.Unreadable unreadable) {
-            return refuse(sha256, place, unreadable.sentence());
+        if (entry.get() instanceof BundleLog.Damaged damaged) {
+            return refuse(sha256, place, damaged.sentence());
         }
         PublishedBundle bundle = ((BundleLog.Readable) entry.get()).bundle();
         Path unpacked = directory.resolve(sha256);

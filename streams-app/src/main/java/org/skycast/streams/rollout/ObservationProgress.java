@@ -7,6 +7,9 @@ import java.util.Optional;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.streams.Topics;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.streams.log.LogValues;
 
 /**
  * How far the observation log has come.
@@ -23,11 +26,14 @@ public record ObservationProgress(Slot newest, Optional<String> encoderSha256) {
      * Looks at the end of each partition.
      *
      * @return empty if there is no observation yet
-     * @throws RolloutException if the broker or the registry does not answer
+     * @throws org.skycast.streams.log.LogException if the broker or the registry does not answer
      */
     public static Optional<ObservationProgress> in(Map<String, ?> clients) {
         var scan = new Scan();
-        new CommittedLog(clients).read(Topics.OBSERVATIONS, NEWEST, (record, observation) -> scan.take(observation));
+        var values = LogValues.of(Topics.OBSERVATIONS, clients, Unreadable.IS_PASSED_OVER);
+        try (var reader = LogReader.on(clients)) {
+            reader.forEachOfNewest(Topics.OBSERVATIONS.name(), NEWEST, values, entry -> scan.take(entry.value()));
+        }
         return scan.newest.map(slot -> new ObservationProgress(slot, scan.encoder));
     }
 

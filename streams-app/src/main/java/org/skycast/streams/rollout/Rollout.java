@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 import org.skycast.inference.BundleArchive;
 import org.skycast.inference.ModelBundle;
 import org.skycast.inference.TrustedKeys;
-import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
+import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.streams.Topics;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.streams.log.LogValues;
 import org.skycast.streams.metrics.NowcastMetrics;
 
 /**
@@ -156,8 +159,10 @@ public final class Rollout implements AutoCloseable {
     public Set<String> registered(Set<String> stations) {
         if (!stations.isEmpty()) {
             Set<String> known = new TreeSet<>();
-            new CommittedLog(clients)
-                    .read(Topics.STATIONS, Long.MAX_VALUE, (record, station) -> known.add(record.key()));
+            var values = LogValues.of(Topics.STATIONS, clients, Unreadable.IS_PASSED_OVER);
+            try (var reader = LogReader.on(clients)) {
+                reader.forEach(Topics.STATIONS.name(), values, station -> known.add(station.key()));
+            }
             stations.stream()
                     .filter(station -> !known.contains(station))
                     .findFirst()

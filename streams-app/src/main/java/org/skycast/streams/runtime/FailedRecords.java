@@ -7,6 +7,7 @@ import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.skycast.streams.log.LogException;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.rollout.BundlesUnavailableException;
 
@@ -21,7 +22,9 @@ public final class FailedRecords extends LogAndContinueProcessingExceptionHandle
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-        if (exception instanceof TimeoutException || exception instanceof BundlesUnavailableException) {
+        if (exception instanceof TimeoutException
+                || exception instanceof LogException
+                || exception instanceof BundlesUnavailableException) {
             return fail.handleError(context, record, exception);
         }
         if (metrics != null) {

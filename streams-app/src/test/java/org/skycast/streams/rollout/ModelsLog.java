@@ -24,6 +24,9 @@ import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.Topics;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.streams.log.LogValues;
 
 /** The topic of bundles without a broker: one partition, kept in a list, read by consumers that may seek. */
 final class ModelsLog {
@@ -81,9 +84,8 @@ final class ModelsLog {
 
     BundleLog reader() {
         return new BundleLog(
-                this::consumer,
-                AvroSerdes.values(PublishedBundle.class, serdes).deserializer(),
-                Duration.ofMillis(200));
+                () -> new LogReader(consumer(), Duration.ofMillis(200)),
+                LogValues.of(Topics.MODELS, serdes, Unreadable.FAILS));
     }
 
     private Consumer<String, byte[]> consumer() {

@@ -14,6 +14,9 @@ import org.skycast.nowcast.observe.Slot;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.SkySource;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.streams.log.LogValues;
 import org.skycast.trials.replay.ReplayPlan.Ask;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
@@ -114,7 +117,10 @@ final class Planner {
             return;
         }
         Set<String> known = new HashSet<>();
-        TopicSpans.whole(Topics.STATIONS, clients, station -> known.add(station.key()));
+        var values = LogValues.of(Topics.STATIONS, clients, Unreadable.FAILS);
+        try (var reader = LogReader.on(clients)) {
+            reader.forEach(Topics.STATIONS.name(), values, station -> known.add(station.key()));
+        }
         Optional<String> unknown =
                 wanted.stream().filter(id -> !known.contains(id)).findFirst();
         if (unknown.isPresent()) {

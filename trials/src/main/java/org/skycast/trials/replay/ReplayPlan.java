@@ -14,8 +14,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.forecast.SkySource;
+import org.skycast.streams.log.LogSpan;
 
 /**
  * What a replay does, fixed before it begins and kept beside its report, so that it can be stopped and go on.
@@ -77,6 +79,11 @@ record ReplayPlan(
     record Span(int partition, long begin, long end) {
         long records() {
             return Math.max(0, end - begin);
+        }
+
+        /** It as a part of a topic. */
+        LogSpan of(String topic) {
+            return new LogSpan(new TopicPartition(topic, partition), begin, end);
         }
     }
 

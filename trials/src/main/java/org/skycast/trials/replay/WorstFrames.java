@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.compare.Comparison.Worst;
 import org.skycast.nowcast.observe.Origin;
-import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.LoggedFrames;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.PartitionLog;
 import org.skycast.trials.report.ReportInput.PicturedCase;
 
@@ -49,12 +50,10 @@ final class WorstFrames {
     private Map<At, Origin> origins(Set<At> wanted) {
         Map<At, Origin> origins = new HashMap<>();
         for (ReplayPlan.Span span : plan.spans()) {
-            try (var log = new PartitionLog<Observation>(
+            try (var log = new PartitionLog<>(
                     clients,
-                    new TopicPartition(plan.observations(), span.partition()),
-                    span.begin(),
-                    span.end(),
-                    AvroSerdes.values(Observation.class, clients).deserializer())) {
+                    span.of(plan.observations()),
+                    LogValues.of(Topics.OBSERVATIONS, clients, Unreadable.FAILS))) {
                 log.forEachRemaining(entry -> {
                     Observation observation = entry.value();
                     Instant end = observation.getSlotStart().plusSeconds(60L * observation.getSlotMinutes());
