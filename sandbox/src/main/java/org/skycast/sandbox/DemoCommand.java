@@ -127,7 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
             try (NowcastApp topology = NowcastApp.start(settings(clients, folder));
                     EdgeApp edge = edge(own, clients, folder, clock);
                     OutputWatch watch = new OutputWatch(clients, board);
-                    Progress progress = new Progress(clients, "skycast")) {
+                    DemoProgress progress = new DemoProgress(clients, "skycast")) {
                 edge.start();
                 watch(edge, watch, progress, board);
                 System.out.println(summary(board, topology, edge.metrics(), (System.nanoTime() - start) / 1e9));
@@ -164,7 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
         return new EdgeApp(sources, Handling.NONE, Spool.open(spool, clock.instant()), uplink, pace, metrics, clock);
     }
 
-    private void watch(EdgeApp edge, OutputWatch watch, Progress progress, DemoBoard board)
+    private void watch(EdgeApp edge, OutputWatch watch, DemoProgress progress, DemoBoard board)
             throws InterruptedException {
         var screen = new DemoScreen(Boolean.getBoolean("skycast.terminal"));
         boolean exhausted = false;

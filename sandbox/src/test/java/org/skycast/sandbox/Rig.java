@@ -41,8 +41,8 @@ import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogReader;
-import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
 import org.skycast.streams.runtime.TopicSetup;
@@ -180,7 +180,7 @@ final class Rig implements AutoCloseable {
     }
 
     void awaitCaughtUp() {
-        try (Progress progress = new Progress(clients(), "skycast")) {
+        try (DemoProgress progress = new DemoProgress(clients(), "skycast")) {
             await("the topology to catch up", Duration.ofMinutes(2), progress::isCaughtUp);
         }
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogReader;
-import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
 
 /** What has arrived in a topic. */
 final class Arrivals {

@@ -11,7 +11,7 @@ import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.forecast.StationForecaster;
 import org.skycast.nowcast.observe.Admission;
-import org.skycast.nowcast.observe.JoinMemory;
+import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
@@ -49,7 +49,7 @@ final class StationModel {
     private final Duration remembered;
     private final StationObserver observer;
     private final Optional<StationForecaster> forecaster;
-    private final JoinMemory memory = new JoinMemory();
+    private final MemoryJoinStore memory = new MemoryJoinStore();
     private History history = History.EMPTY;
 
     /** @param forecaster none where slots are only kept apart, and no forecast is wanted */

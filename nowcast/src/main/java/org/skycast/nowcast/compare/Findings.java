@@ -54,7 +54,7 @@ public record Findings(
         var byName = new TreeMap<String, Average>();
         groups.forEach((key, group) -> {
             Row row = group.row(key.name(), key.lead());
-            Optional<double[]> resampled = resampling.means(group, Tally::difference, Tally::cases);
+            Optional<double[]> resampled = resampling.means(group, Accumulator::difference, Accumulator::cases);
             Finding finding = finding(row, group, resampling, resampled);
             rows.add(finding);
             if (resampled.isPresent() && row.champion().score() > 0) {
@@ -77,18 +77,18 @@ public record Findings(
                 : Optional.of(difference(
                         mae(row.candidate()),
                         mae(row.champion()),
-                        resampling.means(group, Tally::absoluteDifference, Tally::cases)));
+                        resampling.means(group, Accumulator::absoluteDifference, Accumulator::cases)));
         Optional<Difference> scoreToPersistence = row.withPersistence()
                 .map(of -> difference(
                         of.candidate().score(),
                         of.persistence().score(),
-                        resampling.means(group, Tally::toPersistence, Tally::paired)));
+                        resampling.means(group, Accumulator::toPersistence, Accumulator::paired)));
         Optional<Difference> maeToPersistence = row.withPersistence()
                 .filter(of -> !row.isEvent())
                 .map(of -> difference(
                         mae(of.candidate()),
                         mae(of.persistence()),
-                        resampling.means(group, Tally::absoluteToPersistence, Tally::paired)));
+                        resampling.means(group, Accumulator::absoluteToPersistence, Accumulator::paired)));
         return new Finding(row, score, mae, scoreToPersistence, maeToPersistence);
     }
 

@@ -16,9 +16,9 @@ final class Group {
     private final FigureSums pairedCandidate;
     private final FigureSums pairedChampion;
     private final FigureSums persistence;
-    private final Map<String, Tally> stations = new HashMap<>();
-    private final Map<Integer, Tally> hours = new HashMap<>();
-    private final Map<Long, Tally> days = new HashMap<>();
+    private final Map<String, Accumulator> stations = new HashMap<>();
+    private final Map<Integer, Accumulator> hours = new HashMap<>();
+    private final Map<Long, Accumulator> days = new HashMap<>();
     private final WorstCases worst;
     private final boolean isEvent;
     private long cases;
@@ -59,8 +59,8 @@ final class Group {
         worst.add(of);
     }
 
-    private static <K> Tally slice(Map<K, Tally> slices, K key) {
-        return slices.computeIfAbsent(key, k -> new Tally());
+    private static <K> Accumulator slice(Map<K, Accumulator> slices, K key) {
+        return slices.computeIfAbsent(key, k -> new Accumulator());
     }
 
     Row row(String name, Duration lead) {
@@ -77,17 +77,17 @@ final class Group {
                                 paired, pairedCandidate.figures(), pairedChampion.figures(), persistence.figures())));
     }
 
-    Map<String, Tally> stations() {
+    Map<String, Accumulator> stations() {
         return stations;
     }
 
     /** By hour of the day of the foretold time, UTC. */
-    Map<Integer, Tally> hours() {
+    Map<Integer, Accumulator> hours() {
         return hours;
     }
 
     /** By UTC day of the foretold time, counted from 1970. */
-    Map<Long, Tally> days() {
+    Map<Long, Accumulator> days() {
         return days;
     }
 

@@ -18,12 +18,12 @@ final class Resampling {
     }
 
     /** A row's resampled means; absent where it has cases on fewer than {@link BlockBootstrap#FEWEST_DAYS} days. */
-    Optional<double[]> means(Group group, ToDoubleFunction<Tally> sum, ToLongFunction<Tally> cases) {
+    Optional<double[]> means(Group group, ToDoubleFunction<Accumulator> sum, ToLongFunction<Accumulator> cases) {
         double[] sums = new double[days.size()];
         long[] counts = new long[days.size()];
         int with = 0;
         for (int i = 0; i < sums.length; i++) {
-            Tally day = group.days().get(days.get(i));
+            Accumulator day = group.days().get(days.get(i));
             if (day != null && cases.applyAsLong(day) > 0) {
                 sums[i] = sum.applyAsDouble(day);
                 counts[i] = cases.applyAsLong(day);

@@ -29,7 +29,7 @@ public final class StationObserver {
 
     /** Takes a reading. */
     public Transition observe(Station station, StationState state, SlotTallies tallies, Reading reading) {
-        var turn = new Turn(policy, station, state, tallies);
+        var turn = new TransitionBuilder(policy, station, state, tallies);
         Optional<Rejection> refusal = register(turn, reading.stamp());
         refusal.ifPresentOrElse(rejection -> turn.reject(List.of(rejection)), () -> count(turn, reading));
         return turn.end();
@@ -37,7 +37,7 @@ public final class StationObserver {
 
     /** Says whether a frame, or an embedding made at the edge, with this stamp is to be used. */
     public Admission admit(Station station, StationState state, SlotTallies tallies, Stamp stamp) {
-        var turn = new Turn(policy, station, state, tallies);
+        var turn = new TransitionBuilder(policy, station, state, tallies);
         Optional<Rejection> refusal = register(turn, stamp);
         if (refusal.isPresent()) {
             return new Admission.Refused(turn.end(), refusal.get());
@@ -52,7 +52,7 @@ public final class StationObserver {
 
     /** Takes the sky that was made of an admitted frame or embedding. */
     public Transition join(Station station, StationState state, SlotTallies tallies, Stamp stamp, Sky sky) {
-        var turn = new Turn(policy, station, state, tallies);
+        var turn = new TransitionBuilder(policy, station, state, tallies);
         turn.state(state.having(stamp));
         Slot slot = Slot.holding(sky.capturedAt(), policy.slotLength());
         SlotTally before = turn.tally(slot);
@@ -67,7 +67,7 @@ public final class StationObserver {
 
     /** Takes note that the log's own time is {@code at}: closes the slots of a station that has fallen silent. */
     public Transition tick(Station station, StationState state, SlotTallies tallies, Instant at) {
-        var turn = new Turn(policy, station, state, tallies);
+        var turn = new TransitionBuilder(policy, station, state, tallies);
         Optional<Instant> last = state.lastAppendedAt();
         Optional<Instant> watermark = state.watermark();
         if (last.isPresent() && watermark.isPresent()) {
@@ -82,7 +82,7 @@ public final class StationObserver {
     }
 
     /** Notes the record's number, and says why the record may not be used, if so. */
-    private Optional<Rejection> register(Turn turn, Stamp stamp) {
+    private Optional<Rejection> register(TransitionBuilder turn, Stamp stamp) {
         Instant latest = stamp.appendedAt().plus(policy.aheadOfLog());
         if (stamp.eventTime().isAfter(latest) || stamp.epoch().isAfter(latest)) {
             return Optional.of(new Rejection(
@@ -107,7 +107,7 @@ public final class StationObserver {
                                 .formatted(stamp.eventTime(), oldest)));
     }
 
-    private void count(Turn turn, Reading reading) {
+    private void count(TransitionBuilder turn, Reading reading) {
         Slot slot = Slot.holding(reading.stamp().eventTime(), policy.slotLength());
         Map<Variable, ConstantRun> runs = runsWith(turn.state().runs(), reading);
         Verdict verdict = QualityControl.judge(reading, variable -> newestBefore(turn, slot, reading, variable), runs);
@@ -123,11 +123,11 @@ public final class StationObserver {
         }
     }
 
-    private void closeByWatermark(Turn turn) {
+    private void closeByWatermark(TransitionBuilder turn) {
         turn.close(slot -> isRipe(turn, slot));
     }
 
-    private boolean isRipe(Turn turn, Slot slot) {
+    private boolean isRipe(TransitionBuilder turn, Slot slot) {
         StationState state = turn.state();
         boolean readingsPassed = hasPassed(state.readingWatermark(), slot.end());
         boolean skySettled = hasPassed(state.skyWatermark(), slot.end())
@@ -141,7 +141,7 @@ public final class StationObserver {
     }
 
     /** Whether the sky of this very moment is there, and came by the other of the two streams that skies come by. */
-    private boolean isThereBySide(Turn turn, Stamp stamp) {
+    private boolean isThereBySide(TransitionBuilder turn, Stamp stamp) {
         return turn.find(Slot.holding(stamp.eventTime(), policy.slotLength()))
                 .flatMap(SlotTally::sky)
                 .filter(sky -> sky.capturedAt().equals(stamp.eventTime()))
@@ -149,7 +149,7 @@ public final class StationObserver {
                 .isPresent();
     }
 
-    private boolean isTooNear(Turn turn, Instant capturedAt) {
+    private boolean isTooNear(TransitionBuilder turn, Instant capturedAt) {
         Slot slot = Slot.holding(capturedAt, policy.slotLength());
         return Stream.of(slot.previous(), slot, slot.next())
                 .flatMap(near -> turn.find(near).flatMap(SlotTally::sky).stream())
@@ -157,7 +157,7 @@ public final class StationObserver {
                 .anyMatch(apart -> apart.compareTo(policy.frameSpacing()) < 0);
     }
 
-    private static Optional<Sample> newestBefore(Turn turn, Slot slot, Reading reading, Variable variable) {
+    private static Optional<Sample> newestBefore(TransitionBuilder turn, Slot slot, Reading reading, Variable variable) {
         Instant at = reading.stamp().eventTime();
         return turn.find(slot)
                 .flatMap(tally -> Optional.ofNullable(tally.variables().get(variable)))

@@ -24,7 +24,7 @@ public final class StationVerifier {
     private static final Duration KEPT = Duration.ofHours(72);
 
     /** Takes an observation: scores every forecast that it is the truth of, and settles what has waited long enough. */
-    public List<Scored> observe(Ledger ledger, Observation observation, Instant appendedAt) {
+    public List<Scored> observe(VerificationStore ledger, Observation observation, Instant appendedAt) {
         ledger.keep(ledger.state().with(observation, appendedAt));
         Optional<Truth> known = ledger.truth(observation.slot().start());
         Truth truth = known.map(k -> k.with(observation)).orElseGet(() -> Truth.of(observation));
@@ -34,7 +34,7 @@ public final class StationVerifier {
             Slot slot = observation.slot();
             Instant oldest = slot.end().minus(ledger.state().longestLead());
             for (Awaited forecast : ledger.awaited(oldest, slot.end())) {
-                scored.addAll(new Reckoning(forecast, slot, observation.site()).first(truth));
+                scored.addAll(new SlotScorer(forecast, slot, observation.site()).first(truth));
             }
         }
         scored.addAll(pass(ledger, appendedAt));
@@ -42,7 +42,7 @@ public final class StationVerifier {
     }
 
     /** Takes a forecast: scores it by the truths that are there already. */
-    public List<Scored> foretell(Ledger ledger, Awaited forecast) {
+    public List<Scored> foretell(VerificationStore ledger, Awaited forecast) {
         ledger.keep(ledger.state().with(forecast.forecast()));
         ledger.keep(forecast);
         List<Scored> scored = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class StationVerifier {
             for (Duration lead : leads(forecast)) {
                 Slot slot = slot(forecast, lead, newest.slot().length());
                 ledger.truth(slot.start())
-                        .ifPresent(truth -> scored.addAll(new Reckoning(forecast, slot, newest.site()).first(truth)));
+                        .ifPresent(truth -> scored.addAll(new SlotScorer(forecast, slot, newest.site()).first(truth)));
             }
             scored.addAll(settle(
                     ledger,
@@ -63,7 +63,7 @@ public final class StationVerifier {
     }
 
     /** Time has passed: settles the truths that have waited long enough by the station's own time. */
-    public List<Scored> pass(Ledger ledger, Instant logTime) {
+    public List<Scored> pass(VerificationStore ledger, Instant logTime) {
         VerifyState state = ledger.state();
         // Slots end on the clock's marks; between two of them there is nothing to settle.
         Optional<Instant> cut = state.newest()
@@ -85,14 +85,14 @@ public final class StationVerifier {
 
     /** Settles the leads whose slots end after {@code from} and by {@code to}; forgets the forecast after its last. */
     private static List<Scored> settle(
-            Ledger ledger, Awaited forecast, VerifyState.Newest newest, Instant from, Instant to) {
+            VerificationStore ledger, Awaited forecast, VerifyState.Newest newest, Instant from, Instant to) {
         List<Scored> scored = new ArrayList<>();
         boolean done = true;
         for (Duration lead : leads(forecast)) {
             Slot slot = slot(forecast, lead, newest.slot().length());
             done &= !slot.end().isAfter(to);
             if (slot.end().isAfter(from) && !slot.end().isAfter(to)) {
-                scored.addAll(new Reckoning(forecast, slot, newest.site()).last(ledger.truth(slot.start())));
+                scored.addAll(new SlotScorer(forecast, slot, newest.site()).last(ledger.truth(slot.start())));
             }
         }
         if (done) {

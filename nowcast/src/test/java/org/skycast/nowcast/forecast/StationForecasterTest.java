@@ -13,8 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skycast.nowcast.observe.Journal;
 import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.ObservedStation;
 import org.skycast.nowcast.observe.Origin;
 
 class StationForecasterTest {
@@ -71,20 +71,20 @@ class StationForecasterTest {
         History history = History.EMPTY;
         List<Forecast> forecasts = new ArrayList<>();
         for (int i = 0; i < observations.size(); i++) {
-            var taken = step.take(history, observations.get(i), new Origin("o", 0, i), Journal.START);
+            var taken = step.take(history, observations.get(i), new Origin("o", 0, i), ObservedStation.START);
             history = taken.history();
             taken.forecast().ifPresent(forecasts::add);
         }
         return forecasts;
     }
 
-    private static Journal fed(String id, long seed, int minutes) {
-        Journal journal = new Journal(id);
+    private static ObservedStation fed(String id, long seed, int minutes) {
+        ObservedStation journal = new ObservedStation(id);
         feed(journal, seed, 0, minutes);
         return journal;
     }
 
-    private static void feed(Journal journal, long seed, int from, int to) {
+    private static void feed(ObservedStation journal, long seed, int from, int to) {
         for (int minute = from; minute < to; minute++) {
             var random = new Random(seed * 100_003 + minute);
             journal.read(minute, minute, Math.round(100 + minute / 20.0 + random.nextInt(10)) / 10.0);
@@ -102,7 +102,7 @@ class StationForecasterTest {
         assertThat(aloneA).hasSizeGreaterThan(20);
 
         var random = new Random(seed);
-        Map<String, Journal> together = new HashMap<>(Map.of("a", new Journal("a"), "b", new Journal("b")));
+        Map<String, ObservedStation> together = new HashMap<>(Map.of("a", new ObservedStation("a"), "b", new ObservedStation("b")));
         int a = 0;
         int b = 0;
         while (a < 300 || b < 300) {
@@ -120,8 +120,8 @@ class StationForecasterTest {
 
     @Test
     void amendmentIssuesNothingButTheNextForecastHasIt() {
-        Journal plain = new Journal("a");
-        Journal amended = new Journal("a");
+        ObservedStation plain = new ObservedStation("a");
+        ObservedStation amended = new ObservedStation("a");
         for (int minute = 0; minute < 60; minute++) {
             if (minute != 25) {
                 plain.read(minute, minute, 10);
@@ -153,14 +153,14 @@ class StationForecasterTest {
 
     @Test
     void maskedCellsAreZeroWithMaskZero() {
-        Journal journal = fed("a", 1, 40);
+        ObservedStation journal = fed("a", 1, 40);
         History history = History.EMPTY;
         for (Observation observation : journal.observations) {
             history = new StationForecaster(new Fingerprint())
-                    .take(history, observation, new Origin("o", 0, 0), Journal.START)
+                    .take(history, observation, new Origin("o", 0, 0), ObservedStation.START)
                     .history();
         }
-        Instant reference = Journal.START.plus(Duration.ofMinutes(30));
+        Instant reference = ObservedStation.START.plus(Duration.ofMinutes(30));
         Features features =
                 Features.of(FEATURES, SAYS.leads(), journal.observations.get(0).site(), history.byStart(), reference);
         assertThat(features.historyMask()).containsExactly(0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0);

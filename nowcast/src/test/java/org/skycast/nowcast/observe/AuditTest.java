@@ -18,7 +18,7 @@ class AuditTest {
     private static final Station STATION = new Station("a", "A", new Site(55, 12, 10));
 
     private final StationObserver observer = new StationObserver(ObservePolicy.of(Duration.ofMinutes(10), 6));
-    private final JoinMemory memory = new JoinMemory();
+    private final MemoryJoinStore memory = new MemoryJoinStore();
     private final List<Observation> observations = new ArrayList<>();
     private long records;
 

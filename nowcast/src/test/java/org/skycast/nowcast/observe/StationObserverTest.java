@@ -1,7 +1,7 @@
 package org.skycast.nowcast.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.skycast.nowcast.observe.Journal.minute;
+import static org.skycast.nowcast.observe.ObservedStation.minute;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import org.skycast.nowcast.observe.Rejection.Reason;
 
 class StationObserverTest {
 
-    private final Journal journal = new Journal("a");
+    private final ObservedStation journal = new ObservedStation("a");
 
     @Test
     void slotClosesOnceReadingsPassItsEndAndItsFrameIsThere() {
@@ -208,7 +208,7 @@ class StationObserverTest {
     }
 
     private record Event(boolean frame, long sequence, double minute, double value) {
-        void feed(Journal to) {
+        void feed(ObservedStation to) {
             if (frame) {
                 to.see(sequence, minute, 10_000);
             } else {
@@ -221,8 +221,8 @@ class StationObserverTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void duplicatesChangeNothing(long seed) {
         var random = new Random(seed);
-        Journal once = new Journal("a");
-        Journal often = new Journal("a");
+        ObservedStation once = new ObservedStation("a");
+        ObservedStation often = new ObservedStation("a");
         List<Event> sent = new ArrayList<>();
         for (Event event : day(seed, 600)) {
             event.feed(once);
@@ -241,7 +241,7 @@ class StationObserverTest {
     void backlogAfterAnOutageEndsInTheSameObservationsAsIfItHadComeInTime(long seed) {
         var random = new Random(seed);
         List<Event> all = day(seed, 1200);
-        Journal inTime = new Journal("a");
+        ObservedStation inTime = new ObservedStation("a");
         all.forEach(event -> event.feed(inTime));
 
         int from = 200 + random.nextInt(200);
@@ -249,7 +249,7 @@ class StationObserverTest {
         List<Event> backlog =
                 all.stream().filter(e -> e.minute() >= from && e.minute() < to).toList();
         List<Event> rest = all.stream().filter(e -> !backlog.contains(e)).toList();
-        Journal late = new Journal("a");
+        ObservedStation late = new ObservedStation("a");
         // The fresh records come first, and the backlog among them, in its own order.
         int sent = 0;
         for (Event event : rest) {
@@ -276,7 +276,7 @@ class StationObserverTest {
         }
         List<Observation> results = new ArrayList<>();
         for (int round = 0; round < 5; round++) {
-            Journal each = new Journal("a");
+            ObservedStation each = new ObservedStation("a");
             each.read(0, 0, values.get(0));
             List<Integer> order = new ArrayList<>(minutes.subList(1, 10));
             Collections.shuffle(order, random);

@@ -38,7 +38,7 @@ class StationVerifierTest {
     private static final Map<Variable, Double> WARM = Map.of(Variable.AIR_TEMPERATURE, 5.0);
 
     private final StationVerifier verifier = new StationVerifier();
-    private final MemoryLedger ledger = new MemoryLedger();
+    private final MemoryVerificationStore ledger = new MemoryVerificationStore();
 
     private static Observation observation(Instant start, int revision, Map<Variable, Double> values) {
         Map<Variable, Summary> variables = values.entrySet().stream()
@@ -196,7 +196,7 @@ class StationVerifierTest {
     }
 
     private List<String> interleaved(Random random) {
-        var own = new MemoryLedger();
+        var own = new MemoryVerificationStore();
         List<String> scores = new ArrayList<>();
         int observed = 0;
         int foretold = 0;

@@ -12,8 +12,8 @@ import org.skycast.streams.Topics;
 import org.skycast.streams.log.Fetch;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogSpan;
-import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.observe.IncomingRecords;
 
 /** Reads frames at given offsets; those asked for in the order of the log come out of one fetch after another. */

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.skycast.nowcast.forecast.Deployments.Role;
-import org.skycast.nowcast.verify.rolling.AlertChange;
+import org.skycast.nowcast.verify.rolling.DriftChange;
 import org.skycast.streams.model.ModelChoice;
 
 /**
@@ -36,7 +36,7 @@ public final class NowcastMetrics {
     }
 
     /** Operators were told of a drift. */
-    public void operatorAlert(AlertChange change) {
+    public void operatorAlert(DriftChange change) {
         Counter.builder("skycast.operator.alerts")
                 .tag("rule", change.alert().rule().label())
                 .tag("state", change.state().name())

@@ -17,8 +17,8 @@ import org.skycast.streams.log.Fetch;
 import org.skycast.streams.log.LogException;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogSpan;
-import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.UnreadableRecordException;
 
 /**

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.skycast.inference.BundleArchive;
 import org.skycast.inference.ModelBundle;
 import org.skycast.inference.TrustedKeys;
+import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
-import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogReader;
-import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.metrics.NowcastMetrics;
 
 /**

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import org.skycast.nowcast.verify.Skill;
 import org.skycast.nowcast.verify.rolling.InputDrift;
-import org.skycast.nowcast.verify.rolling.OpenAlert;
+import org.skycast.nowcast.verify.rolling.OpenDrift;
 import org.skycast.streams.serve.RollingQueries.AlertRow;
 import org.skycast.streams.serve.RollingQueries.DriftRow;
 import org.skycast.streams.serve.RollingQueries.SkillRow;
@@ -93,7 +93,7 @@ final class JsonRows {
     }
 
     static void alert(ObjectNode to, AlertRow of) {
-        OpenAlert alert = of.alert();
+        OpenDrift alert = of.alert();
         to.put("id", alert.id(of.station()))
                 .put("station", of.station())
                 .put("rule", alert.rule().label())

@@ -13,13 +13,13 @@ import org.skycast.nowcast.forecast.Forecaster.Model;
 import org.skycast.nowcast.forecast.TrainingStatistics;
 import org.skycast.nowcast.verify.Skill;
 import org.skycast.nowcast.verify.rolling.Bucket;
+import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.InputBucket;
 import org.skycast.nowcast.verify.rolling.InputDrift;
-import org.skycast.nowcast.verify.rolling.OpenAlert;
+import org.skycast.nowcast.verify.rolling.OpenDrift;
 import org.skycast.nowcast.verify.rolling.RollingSkill;
 import org.skycast.nowcast.verify.rolling.RollingView;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
-import org.skycast.nowcast.verify.rolling.Watch;
 import org.skycast.nowcast.verify.rolling.Window;
 import org.skycast.streams.verify.RollingStores;
 
@@ -64,7 +64,7 @@ final class RollingQueries {
     record DriftRow(String station, InputDrift drift) {}
 
     /** A station's drift that lasts. */
-    record AlertRow(String station, OpenAlert alert) {}
+    record AlertRow(String station, OpenDrift alert) {}
 
     /** By station, model, variable, lead and window. */
     List<SkillRow> skill(SkillFilter filter) {
@@ -117,15 +117,15 @@ final class RollingQueries {
         return rows;
     }
 
-    private void forEachWatch(Optional<String> station, BiConsumer<String, Watch> action) {
-        ReadOnlyKeyValueStore<String, Watch> watches = stores.open(RollingStores.WATCHES);
+    private void forEachWatch(Optional<String> station, BiConsumer<String, DriftState> action) {
+        ReadOnlyKeyValueStore<String, DriftState> watches = stores.open(RollingStores.WATCHES);
         if (station.isPresent()) {
             Optional.ofNullable(watches.get(station.get())).ifPresent(watch -> action.accept(station.get(), watch));
             return;
         }
-        try (KeyValueIterator<String, Watch> entries = watches.all()) {
+        try (KeyValueIterator<String, DriftState> entries = watches.all()) {
             while (entries.hasNext()) {
-                KeyValue<String, Watch> entry = entries.next();
+                KeyValue<String, DriftState> entry = entries.next();
                 action.accept(entry.key, entry.value);
             }
         }

@@ -2,9 +2,9 @@ package org.skycast.streams.verify;
 
 import org.skycast.avro.Alert;
 import org.skycast.nowcast.forecast.Forecast;
-import org.skycast.nowcast.verify.rolling.AlertChange;
-import org.skycast.nowcast.verify.rolling.AlertChange.State;
-import org.skycast.nowcast.verify.rolling.OpenAlert;
+import org.skycast.nowcast.verify.rolling.DriftChange;
+import org.skycast.nowcast.verify.rolling.DriftChange.State;
+import org.skycast.nowcast.verify.rolling.OpenDrift;
 
 /** The border on the way out: drifts to alerts, in the terms of the Common Alerting Protocol. */
 final class AlertRecords {
@@ -12,8 +12,8 @@ final class AlertRecords {
     private AlertRecords() {}
 
     /** The alert as the log keeps it; a drift has been measured, hence observed and certain. */
-    static Alert toAvro(String station, AlertChange change, Forecast.Lineage lineage) {
-        OpenAlert alert = change.alert();
+    static Alert toAvro(String station, DriftChange change, Forecast.Lineage lineage) {
+        OpenDrift alert = change.alert();
         return Alert.newBuilder()
                 .setId(alert.id(station))
                 .setRule(alert.rule().label())

@@ -7,10 +7,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.skycast.nowcast.forecast.Forecaster.Model;
 import org.skycast.nowcast.verify.rolling.Bucket;
+import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.InputBucket;
 import org.skycast.nowcast.verify.rolling.RollingView;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
-import org.skycast.nowcast.verify.rolling.Watch;
 
 /** The names and keys of the stores of rolling sums, and one station's sums in them, to be read. */
 public final class RollingStores {
@@ -21,7 +21,7 @@ public final class RollingStores {
     /** By station id and bucket: {@link InputBucket}. */
     public static final String INPUTS = "inputs";
 
-    /** By station id: {@link Watch}. */
+    /** By station id: {@link DriftState}. */
     public static final String WATCHES = "watches";
 
     /** Added to seconds so that times before 1970 sort before those after. */

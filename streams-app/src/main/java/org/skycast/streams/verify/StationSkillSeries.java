@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import org.skycast.nowcast.forecast.Forecaster.Model;
 import org.skycast.nowcast.verify.Skill;
 import org.skycast.nowcast.verify.rolling.SkillDrift;
-import org.skycast.nowcast.verify.rolling.Standing;
+import org.skycast.nowcast.verify.rolling.StationSkill;
 import org.skycast.nowcast.verify.rolling.Window;
 import org.skycast.streams.metrics.StationGauges.Series;
 
@@ -18,7 +18,7 @@ final class StationSkillSeries {
 
     private StationSkillSeries() {}
 
-    static Map<Series, Double> of(Standing standing) {
+    static Map<Series, Double> of(StationSkill standing) {
         Map<Series, Double> values = new HashMap<>();
         for (Window window : Window.values()) {
             standing.skill()

@@ -11,18 +11,18 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.skycast.nowcast.forecast.Forecaster.Model;
 import org.skycast.nowcast.verify.rolling.Bucket;
+import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.InputBucket;
 import org.skycast.nowcast.verify.rolling.RollingSums;
 import org.skycast.nowcast.verify.rolling.RollingView;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
-import org.skycast.nowcast.verify.rolling.Watch;
 
 /** The watching step's stores, as the station watcher wants them. */
 final class StreamsRollingSums implements RollingSums {
 
     private final KeyValueStore<String, SkillBucket> skill;
     private final KeyValueStore<String, InputBucket> inputs;
-    private final KeyValueStore<String, Watch> watches;
+    private final KeyValueStore<String, DriftState> watches;
     private final String station;
     private final RollingView view;
 
@@ -36,9 +36,9 @@ final class StreamsRollingSums implements RollingSums {
 
     /** Tells the ids of all stations that anything is known of. */
     static void forEachStation(ProcessorContext<?, ?> context, Consumer<String> action) {
-        KeyValueStore<String, Watch> watches = context.getStateStore(RollingStores.WATCHES);
+        KeyValueStore<String, DriftState> watches = context.getStateStore(RollingStores.WATCHES);
         List<String> all = new ArrayList<>();
-        try (KeyValueIterator<String, Watch> entries = watches.all()) {
+        try (KeyValueIterator<String, DriftState> entries = watches.all()) {
             entries.forEachRemaining(entry -> all.add(entry.key));
         }
         all.forEach(action);
@@ -55,12 +55,12 @@ final class StreamsRollingSums implements RollingSums {
     }
 
     @Override
-    public Optional<Watch> watch() {
+    public Optional<DriftState> watch() {
         return Optional.ofNullable(watches.get(station));
     }
 
     @Override
-    public void keep(Watch watch) {
+    public void keep(DriftState watch) {
         watches.put(station, watch);
     }
 

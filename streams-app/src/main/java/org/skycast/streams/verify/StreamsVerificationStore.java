@@ -9,12 +9,12 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.skycast.nowcast.verify.Awaited;
-import org.skycast.nowcast.verify.Ledger;
 import org.skycast.nowcast.verify.Truth;
+import org.skycast.nowcast.verify.VerificationStore;
 import org.skycast.nowcast.verify.VerifyState;
 
 /** The verify stage's stores, as the station verifier wants them. */
-final class StreamsVerificationStore implements Ledger {
+final class StreamsVerificationStore implements VerificationStore {
 
     /** By station id: {@link VerifyState}. */
     static final String STATES = "verify-states";

@@ -1,12 +1,12 @@
 package org.skycast.streams.verify;
 
-import org.skycast.nowcast.verify.rolling.Turn;
+import org.skycast.nowcast.verify.rolling.StationUpdate;
 
 /** What the verifying step tells the watching one, within the same transaction. */
 sealed interface Verified {
 
     /** One record's news of the station that is the key. */
-    record News(Turn turn) implements Verified {}
+    record News(StationUpdate turn) implements Verified {}
 
     /** The log's time has passed. */
     record TimePassed() implements Verified {}

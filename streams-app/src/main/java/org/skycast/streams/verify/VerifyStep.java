@@ -16,7 +16,7 @@ import org.skycast.nowcast.verify.Awaited;
 import org.skycast.nowcast.verify.Scored;
 import org.skycast.nowcast.verify.StationVerifier;
 import org.skycast.nowcast.verify.rolling.SlotValues;
-import org.skycast.nowcast.verify.rolling.Turn;
+import org.skycast.nowcast.verify.rolling.StationUpdate;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
@@ -30,7 +30,7 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
     /** The name of the child that takes {@link Score}s. */
     public static final String SCORES_OUT = "scores-out";
 
-    /** The name of the child that is a {@link WatchStep}. */
+    /** The name of the child that is a {@link DriftStep}. */
     public static final String WATCH = "watch";
 
     /** The name of the store {@link org.skycast.nowcast.verify.VerifyState} by station id. */
@@ -91,7 +91,7 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
             context().forward(cause.withValue((Object) ScoreRecords.toAvro(scored)), SCORES_OUT);
         }
         if (values.isPresent() || !scores.isEmpty()) {
-            var turn = new Turn(Instant.ofEpochMilli(cause.timestamp()), values, scores);
+            var turn = new StationUpdate(Instant.ofEpochMilli(cause.timestamp()), values, scores);
             context().forward(cause.withValue((Object) new Verified.News(turn)), WATCH);
         }
     }

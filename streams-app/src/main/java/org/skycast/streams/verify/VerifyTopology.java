@@ -9,9 +9,9 @@ import org.skycast.nowcast.forecast.TrainingStatistics;
 import org.skycast.nowcast.verify.Awaited;
 import org.skycast.nowcast.verify.Truth;
 import org.skycast.nowcast.verify.VerifyState;
+import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.InputBucket;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
-import org.skycast.nowcast.verify.rolling.Watch;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.Topics;
 import org.skycast.streams.metrics.NowcastMetrics;
@@ -63,10 +63,10 @@ public final class VerifyTopology {
     }
 
     private void watch(TrainingStatistics training, NowcastMetrics metrics) {
-        topology.addProcessor(VerifyStep.WATCH, () -> new WatchStep(training, metrics), VERIFY);
+        topology.addProcessor(VerifyStep.WATCH, () -> new DriftStep(training, metrics), VERIFY);
         topology.addStateStore(SmileSerde.store(RollingStores.SKILL, SkillBucket.class), VerifyStep.WATCH);
         topology.addStateStore(SmileSerde.store(RollingStores.INPUTS, InputBucket.class), VerifyStep.WATCH);
-        topology.addStateStore(SmileSerde.store(RollingStores.WATCHES, Watch.class), VerifyStep.WATCH);
+        topology.addStateStore(SmileSerde.store(RollingStores.WATCHES, DriftState.class), VerifyStep.WATCH);
         to("operator-alerts-out", Topics.OPERATOR_ALERTS, VerifyStep.WATCH);
     }
 

@@ -28,11 +28,11 @@ import org.skycast.avro.Alert;
 import org.skycast.avro.Score;
 import org.skycast.nowcast.forecast.Feature;
 import org.skycast.nowcast.verify.SkillSum;
+import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.InputBucket;
 import org.skycast.nowcast.verify.rolling.InputSums;
 import org.skycast.nowcast.verify.rolling.Moments;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
-import org.skycast.nowcast.verify.rolling.Watch;
 import org.skycast.streams.Topics;
 import org.skycast.streams.metrics.NowcastMetrics;
 
@@ -219,7 +219,7 @@ class VerifyTopologyTest {
             context.addStateStore(harness.driver.getKeyValueStore(store));
         }
         var meters = new SimpleMeterRegistry();
-        var other = new WatchStep(VerifyHarness.TRAINING, new NowcastMetrics(meters));
+        var other = new DriftStep(VerifyHarness.TRAINING, new NowcastMetrics(meters));
         other.init(context);
         assertThat(meters.find("skycast.skill").tag("station", "a").gauges()).isNotEmpty();
         other.close();
@@ -252,7 +252,7 @@ class VerifyTopologyTest {
 
     /** Of the champion at a station in the first bucket, at ten minutes. */
     private SkillSum sum(String station, String name) {
-        KeyValueStore<String, Watch> watches = harness.driver.getKeyValueStore(RollingStores.WATCHES);
+        KeyValueStore<String, DriftState> watches = harness.driver.getKeyValueStore(RollingStores.WATCHES);
         assertThat(watches.get(station)).isNotNull();
         KeyValueStore<String, SkillBucket> store = harness.driver.getKeyValueStore(RollingStores.SKILL);
         try (var entries = store.range(station + "|", station + "|~")) {

@@ -15,7 +15,7 @@ import org.skycast.avro.Tick;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.observe.Admission;
-import org.skycast.nowcast.observe.JoinMemory;
+import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
@@ -39,7 +39,7 @@ final class PartitionJoin implements AutoCloseable {
     private final String encoderSha256;
     private final int embeddingSize;
     private final Map<String, Station> register = new TreeMap<>();
-    private final Map<String, JoinMemory> memories = new HashMap<>();
+    private final Map<String, MemoryJoinStore> memories = new HashMap<>();
 
     PartitionJoin(ModelBundle bundle, ObservePolicy policy) {
         this.observer = new StationObserver(policy);
@@ -68,7 +68,7 @@ final class PartitionJoin implements AutoCloseable {
             return List.of();
         }
         if (record instanceof SensorReading reading && reading.getStationId().equals(key)) {
-            JoinMemory memory = memory(key);
+            MemoryJoinStore memory = memory(key);
             Stamp stamp = IncomingRecords.stamp(reading, at, appendedAt);
             return keep(
                     key,
@@ -98,7 +98,7 @@ final class PartitionJoin implements AutoCloseable {
     private List<Observation> tick(Instant at) {
         List<Observation> closed = new ArrayList<>();
         for (Station station : register.values()) {
-            JoinMemory memory = memory(station.id());
+            MemoryJoinStore memory = memory(station.id());
             Transition transition = observer.tick(station, memory.state(), memory.tallies(), at);
             if (!transition.observations().isEmpty()) {
                 closed.addAll(keep(station.id(), transition));
@@ -113,7 +113,7 @@ final class PartitionJoin implements AutoCloseable {
     }
 
     private List<Observation> sky(Station station, Stamp stamp, Making making) {
-        JoinMemory memory = memory(station.id());
+        MemoryJoinStore memory = memory(station.id());
         Admission admission = observer.admit(station, memory.state(), memory.tallies(), stamp);
         memory.keep(admission.transition());
         if (!(admission instanceof Admission.Admitted)) {
@@ -146,8 +146,8 @@ final class PartitionJoin implements AutoCloseable {
         return transition.observations();
     }
 
-    private JoinMemory memory(String station) {
-        return memories.computeIfAbsent(station, id -> new JoinMemory());
+    private MemoryJoinStore memory(String station) {
+        return memories.computeIfAbsent(station, id -> new MemoryJoinStore());
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.skycast.streams.StartupException;
 import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.SkySource;
 import org.skycast.streams.log.LogReader;
-import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.trials.replay.ReplayPlan.Ask;
 import org.skycast.trials.replay.ReplayPlan.Span;
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.streams.Topics;
-import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.PartitionLog;
 
 /**

@@ -21,8 +21,8 @@ import org.skycast.records.ObservationRecords;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogEntry;
-import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.PartitionLog;
 import org.skycast.trials.replay.ReplayPlan.Span;
 

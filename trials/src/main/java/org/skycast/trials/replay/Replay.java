@@ -58,7 +58,7 @@ final class Replay {
     ReplayReport run(Ask ask, Bundles.Choice choice, Optional<SkySource> skies, boolean keep)
             throws IOException, InterruptedException {
         Instant started = clock.instant();
-        ReplayPlan plan = new Preparation(clients, directory, metrics, clock, isWatched).plan(ask, choice, skies);
+        ReplayPlan plan = new ReplayPreparation(clients, directory, metrics, clock, isWatched).plan(ask, choice, skies);
         boolean again = plan.skies() == SkySource.FRAMES
                 || Recorded.of(plan, clients)
                         .isOfAnotherEncoderThan(choice.candidate().features());
@@ -71,7 +71,7 @@ final class Replay {
                     choice.champion().map(bundle -> source(bundle, champion)),
                     progress);
         }
-        Weighing weighing = weigh(plan, choice);
+        PairedComparison weighing = weigh(plan, choice);
         if (weighing.forecasts() == 0 && !keep) {
             run.remove();
         }
@@ -99,9 +99,9 @@ final class Replay {
         }
     }
 
-    private Progress progress(String what, ReplayPlan plan) {
+    private ReplayProgress progress(String what, ReplayPlan plan) {
         long records = plan.spans().stream().mapToLong(Span::records).sum();
-        return new Progress(isWatched, what, records);
+        return new ReplayProgress(isWatched, what, records);
     }
 
     private static ReportInput.Source source(ReplayPlan plan, boolean embedsAgain) {
@@ -118,8 +118,8 @@ final class Replay {
                 () -> new OnnxSkyEmbedder(bundle, new FrameDecoder()));
     }
 
-    private Weighing weigh(ReplayPlan plan, Bundles.Choice choice) {
-        var weighing = new Weighing();
+    private PairedComparison weigh(ReplayPlan plan, Bundles.Choice choice) {
+        var weighing = new PairedComparison();
         try (var range = new TopicSpans(clients);
                 var progress = progress("weighing", plan)) {
             boolean live = choice.champion().isEmpty();
@@ -146,7 +146,7 @@ final class Replay {
         return weighing;
     }
 
-    private static void requireForecasts(ReplayPlan plan, Bundles.Choice choice, Weighing weighing) {
+    private static void requireForecasts(ReplayPlan plan, Bundles.Choice choice, PairedComparison weighing) {
         if (weighing.forecasts() == 0) {
             throw new StartupException("From %s to %s there is no reference time at which both models forecast; %s"
                     .formatted(
@@ -159,7 +159,7 @@ final class Replay {
     }
 
     private ReportInput input(
-            ReplayPlan plan, Bundles.Choice choice, Weighing weighing, ReportInput.Source source, ReportInput.Run run) {
+            ReplayPlan plan, Bundles.Choice choice, PairedComparison weighing, ReportInput.Source source, ReportInput.Run run) {
         var comparison = weighing.comparison();
         return new ReportInput(
                 choice.candidate().model(),

@@ -12,8 +12,8 @@ import org.skycast.nowcast.compare.Comparison.Worst;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.LoggedFrames;
-import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.PartitionLog;
 import org.skycast.trials.report.ReportInput.PicturedCase;
 

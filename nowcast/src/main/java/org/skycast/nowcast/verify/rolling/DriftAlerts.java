@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.skycast.nowcast.verify.rolling.AlertChange.State;
+import org.skycast.nowcast.verify.rolling.DriftChange.State;
 
 /** One station's drifts: which begin, last and end. */
 final class DriftAlerts {
@@ -18,22 +18,22 @@ final class DriftAlerts {
     static final Duration EXPIRES_AFTER = UPDATED_EVERY.multipliedBy(2);
 
     private final Instant now;
-    private final Map<Key, OpenAlert> open = new LinkedHashMap<>();
-    private final List<AlertChange> changes = new ArrayList<>();
+    private final Map<Key, OpenDrift> open = new LinkedHashMap<>();
+    private final List<DriftChange> changes = new ArrayList<>();
 
-    private record Key(Rule rule, String variable) {}
+    private record Key(DriftRule rule, String variable) {}
 
     /** @param now the station's own time */
-    DriftAlerts(List<OpenAlert> open, Instant now) {
+    DriftAlerts(List<OpenDrift> open, Instant now) {
         open.forEach(alert -> this.open.put(new Key(alert.rule(), alert.variable()), alert));
         this.now = now;
     }
 
     /** Judges what lasts and what is new; what can be judged no more ends when it expires. */
-    void judge(List<Finding> findings) {
-        for (Finding finding : findings) {
+    void judge(List<DriftFinding> findings) {
+        for (DriftFinding finding : findings) {
             var key = new Key(finding.rule(), finding.variable());
-            OpenAlert known = open.get(key);
+            OpenDrift known = open.get(key);
             if (known == null && finding.rule().begins(finding.level())) {
                 change(State.RAISED, key, told(finding, now));
             } else if (known != null && finding.rule().ends(finding.level())) {
@@ -53,24 +53,24 @@ final class DriftAlerts {
                 .forEach(alert -> change(State.CLEARED, new Key(alert.rule(), alert.variable()), alert));
     }
 
-    private OpenAlert told(Finding finding, Instant onset) {
-        return new OpenAlert(finding.rule(), finding.variable(), finding.level(), onset, now, now.plus(EXPIRES_AFTER));
+    private OpenDrift told(DriftFinding finding, Instant onset) {
+        return new OpenDrift(finding.rule(), finding.variable(), finding.level(), onset, now, now.plus(EXPIRES_AFTER));
     }
 
-    private void change(State state, Key key, OpenAlert alert) {
+    private void change(State state, Key key, OpenDrift alert) {
         if (state == State.CLEARED) {
             open.remove(key);
         } else {
             open.put(key, alert);
         }
-        changes.add(new AlertChange(state, alert));
+        changes.add(new DriftChange(state, alert));
     }
 
-    List<OpenAlert> open() {
+    List<OpenDrift> open() {
         return List.copyOf(open.values());
     }
 
-    List<AlertChange> changes() {
+    List<DriftChange> changes() {
         return List.copyOf(changes);
     }
 }

@@ -15,7 +15,7 @@ public final class MemoryRollingSums implements RollingSums {
 
     private final TreeMap<Bucket, TreeMap<Model, SkillBucket>> skill = new TreeMap<>();
     private final TreeMap<Bucket, InputBucket> inputs = new TreeMap<>();
-    private Optional<Watch> watch = Optional.empty();
+    private Optional<DriftState> watch = Optional.empty();
 
     @Override
     public void forEachSkill(Bucket from, Bucket to, Consumer<SkillBucket> action) {
@@ -30,12 +30,12 @@ public final class MemoryRollingSums implements RollingSums {
     }
 
     @Override
-    public Optional<Watch> watch() {
+    public Optional<DriftState> watch() {
         return watch;
     }
 
     @Override
-    public void keep(Watch newWatch) {
+    public void keep(DriftState newWatch) {
         watch = Optional.of(newWatch);
     }
 

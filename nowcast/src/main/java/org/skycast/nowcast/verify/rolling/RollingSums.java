@@ -7,10 +7,10 @@ import org.skycast.nowcast.forecast.Forecaster;
 public interface RollingSums extends RollingView {
 
     /** What is known of the station; absent before its first record. */
-    Optional<Watch> watch();
+    Optional<DriftState> watch();
 
     /** Keeps it. */
-    void keep(Watch watch);
+    void keep(DriftState watch);
 
     /** A model's scores of a bucket. */
     Optional<SkillBucket> skill(Bucket bucket, Forecaster.Model model);

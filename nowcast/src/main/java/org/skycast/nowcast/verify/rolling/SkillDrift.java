@@ -30,17 +30,17 @@ public final class SkillDrift {
     private SkillDrift() {}
 
     /** The findings about {@code model}, by variable; of its leads the worse one counts. */
-    static List<Finding> of(RollingSkill rolling, Model model) {
-        Map<String, Finding> below = new TreeMap<>();
-        Map<String, Finding> grown = new TreeMap<>();
+    static List<DriftFinding> of(RollingSkill rolling, Model model) {
+        Map<String, DriftFinding> below = new TreeMap<>();
+        Map<String, DriftFinding> grown = new TreeMap<>();
         for (Skill.Row row : watched(rolling, model)) {
             if (row instanceof Skill.OfVariable month) {
                 rolling.row(Window.WEEK, model, month)
                         .ifPresent(week -> belowPersistence(week)
-                                .ifPresent(level -> keepWorse(below, Rule.BELOW_PERSISTENCE, row.name(), level)));
+                                .ifPresent(level -> keepWorse(below, DriftRule.BELOW_PERSISTENCE, row.name(), level)));
                 rolling.row(Window.DAY, model, month)
                         .ifPresent(day -> errorGrown(day, month)
-                                .ifPresent(level -> keepWorse(grown, Rule.ERROR_GROWN, row.name(), level)));
+                                .ifPresent(level -> keepWorse(grown, DriftRule.ERROR_GROWN, row.name(), level)));
             }
         }
         return Stream.concat(below.values().stream(), grown.values().stream()).toList();
@@ -51,10 +51,10 @@ public final class SkillDrift {
         return month.rows().stream().filter(row -> LEADS.contains(row.lead())).toList();
     }
 
-    private static void keepWorse(Map<String, Finding> to, Rule rule, String variable, double level) {
+    private static void keepWorse(Map<String, DriftFinding> to, DriftRule rule, String variable, double level) {
         to.merge(
                 variable,
-                new Finding(rule, variable, level),
+                new DriftFinding(rule, variable, level),
                 (one, other) -> one.level() >= other.level() ? one : other);
     }
 

@@ -32,8 +32,8 @@ class DriftTest {
     private static final int DAY = 144;
 
     private final MemoryRollingSums sums = new MemoryRollingSums();
-    private final StationWatcher watcher =
-            new StationWatcher(TRAINING, origin -> origin.topic().equals(CHAMPION.id()));
+    private final DriftMonitor watcher =
+            new DriftMonitor(TRAINING, origin -> origin.topic().equals(CHAMPION.id()));
     private final Random random = new Random(7);
     private final List<String> told = new ArrayList<>();
     private int slot;
@@ -51,16 +51,16 @@ class DriftTest {
             for (Duration lead : SkillDrift.LEADS) {
                 scores.add(Scores.scored(model, Scores.temperature(end, lead, error, 1)));
             }
-            take(new Turn(end, Optional.of(new SlotValues(end, Map.of(), values)), scores));
+            take(new StationUpdate(end, Optional.of(new SlotValues(end, Map.of(), values)), scores));
             slot++;
         }
     }
 
-    private void take(Turn turn) {
+    private void take(StationUpdate turn) {
         watcher.take(sums, turn).ifPresent(standing -> standing.changes().forEach(this::tell));
     }
 
-    private void tell(AlertChange change) {
+    private void tell(DriftChange change) {
         told.add(change.state() + " " + change.alert().id("a"));
     }
 
@@ -96,7 +96,7 @@ class DriftTest {
     void anAlertKeepsItsOnsetAndExpiresTwoDaysAfterItWasLastTold() {
         steady(10);
         slots(9 * DAY, 18, true, CHAMPION, 0.5);
-        OpenAlert open = sums.watch().orElseThrow().alerts().get(0);
+        OpenDrift open = sums.watch().orElseThrow().alerts().get(0);
         assertThat(open.published()).isAfter(open.onset());
         assertThat(open.expires()).isEqualTo(open.published().plus(Duration.ofDays(2)));
     }
@@ -105,25 +105,25 @@ class DriftTest {
     void aLevelBetweenTheThresholdsNeitherBeginsNorEndsAnAlert() {
         for (double level : new double[] {2.7, 3.1, 2.7, 3.1, 2.4, 2.7}) {
             var alerts = new DriftAlerts(
-                    sums.watch().map(Watch::alerts).orElse(List.of()), START.plus(Duration.ofHours(told.size())));
-            alerts.judge(List.of(new Finding(Rule.INPUT_MEAN, "air_temperature", level)));
+                    sums.watch().map(DriftState::alerts).orElse(List.of()), START.plus(Duration.ofHours(told.size())));
+            alerts.judge(List.of(new DriftFinding(DriftRule.INPUT_MEAN, "air_temperature", level)));
             alerts.changes().forEach(this::tell);
-            sums.keep(new Watch(Bucket.holding(START), START, Optional.empty(), alerts.open()));
+            sums.keep(new DriftState(Bucket.holding(START), START, Optional.empty(), alerts.open()));
         }
         assertThat(told).containsExactly("RAISED a/input-mean/air_temperature", "CLEARED a/input-mean/air_temperature");
     }
 
     @Test
     void whatCanBeJudgedNoMoreEndsWhenItExpires() {
-        var open = new OpenAlert(
-                Rule.ERROR_GROWN, "air_temperature", 2, START, START, START.plus(DriftAlerts.EXPIRES_AFTER));
+        var open = new OpenDrift(
+                DriftRule.ERROR_GROWN, "air_temperature", 2, START, START, START.plus(DriftAlerts.EXPIRES_AFTER));
         var before = new DriftAlerts(List.of(open), START.plus(Duration.ofHours(47)));
         before.judge(List.of());
         assertThat(before.open()).containsExactly(open);
         var after = new DriftAlerts(List.of(open), START.plus(Duration.ofHours(48)));
         after.judge(List.of());
         assertThat(after.open()).isEmpty();
-        assertThat(after.changes()).extracting(AlertChange::state).containsExactly(AlertChange.State.CLEARED);
+        assertThat(after.changes()).extracting(DriftChange::state).containsExactly(DriftChange.State.CLEARED);
     }
 
     @Test
@@ -135,7 +135,7 @@ class DriftTest {
         told.clear();
         for (int i = 0; i < 3 * DAY; i++, slot++) {
             Instant end = START.plus(SLOT.multipliedBy(slot));
-            take(new Turn(end, Optional.of(new SlotValues(end, Map.of(), Map.of())), List.of()));
+            take(new StationUpdate(end, Optional.of(new SlotValues(end, Map.of(), Map.of())), List.of()));
         }
         assertThat(told).noneMatch(t -> t.startsWith("RAISED"));
     }
@@ -235,6 +235,6 @@ class DriftTest {
 
     private void observe(int at, Map<Feature, Double> before, Map<Feature, Double> now) {
         Instant end = START.plus(SLOT.multipliedBy(at));
-        take(new Turn(end, Optional.of(new SlotValues(end, before, now)), List.of()));
+        take(new StationUpdate(end, Optional.of(new SlotValues(end, before, now)), List.of()));
     }
 }

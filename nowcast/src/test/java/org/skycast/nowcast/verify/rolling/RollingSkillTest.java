@@ -30,11 +30,11 @@ import org.skycast.nowcast.verify.Skill;
 class RollingSkillTest {
 
     private final MemoryRollingSums sums = new MemoryRollingSums();
-    private final StationWatcher watcher = new StationWatcher(
+    private final DriftMonitor watcher = new DriftMonitor(
             new TrainingStatistics(Map.of()), origin -> origin.topic().equals(CHAMPION.id()));
 
     private void take(List<Scored> scores) {
-        watcher.take(sums, new Turn(START, Optional.empty(), scores));
+        watcher.take(sums, new StationUpdate(START, Optional.empty(), scores));
     }
 
     private static List<Scored> slot(Random random, Instant foretold) {
@@ -105,7 +105,7 @@ class RollingSkillTest {
             take(scores);
             List<Scored> other = new ArrayList<>(scores);
             Collections.shuffle(other, random);
-            watcher.take(shuffled, new Turn(START, Optional.empty(), other));
+            watcher.take(shuffled, new StationUpdate(START, Optional.empty(), other));
         }
         Bucket newest = sums.watch().orElseThrow().newest();
         for (Window window : Window.values()) {

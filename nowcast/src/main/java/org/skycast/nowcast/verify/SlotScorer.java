@@ -16,7 +16,7 @@ import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.SunPosition;
 
 /** A forecast held against one slot. */
-record Reckoning(Awaited awaited, Slot slot, Site site) {
+record SlotScorer(Awaited awaited, Slot slot, Site site) {
 
     /** Degrees; with the sun lower than this, irradiance is scored as night. */
     static final double SUN_UP = 3;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One station's forecasts that wait for truths, and the truths of the last days. */
-public interface Ledger {
+public interface VerificationStore {
 
     /** What is known of the station's time. */
     VerifyState state();

@@ -13,9 +13,9 @@ import org.skycast.nowcast.verify.Scored;
  * @param slot what it says was measured
  * @param scores what it gave rise to
  */
-public record Turn(Instant logTime, Optional<SlotValues> slot, List<Scored> scores) {
+public record StationUpdate(Instant logTime, Optional<SlotValues> slot, List<Scored> scores) {
 
-    public Turn {
+    public StationUpdate {
         scores = List.copyOf(scores);
     }
 

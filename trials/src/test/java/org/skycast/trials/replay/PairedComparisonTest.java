@@ -22,12 +22,12 @@ import org.skycast.nowcast.station.Site;
 import org.skycast.trials.replay.PairedForecasts.Said;
 import org.skycast.trials.replay.PairedForecasts.Step;
 
-class WeighingTest {
+class PairedComparisonTest {
 
     private static final Instant NOON = Instant.parse("2026-06-21T12:00:00Z");
     private static final Duration SLOT = Duration.ofMinutes(10);
 
-    private final Weighing weighing = new Weighing();
+    private final PairedComparison weighing = new PairedComparison();
 
     private static Forecast forecast(int slot, float median, OptionalDouble newest) {
         var lineage = new Forecast.Lineage(

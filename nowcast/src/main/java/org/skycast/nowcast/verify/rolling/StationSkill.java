@@ -12,10 +12,10 @@ import org.skycast.nowcast.forecast.Forecast;
  * @param changes what is to be told of drifts
  * @param lineage of the newest forecast of the champion that was scored; where there is none, no drift is told
  */
-public record Standing(
-        RollingSkill skill, List<InputDrift> inputs, List<AlertChange> changes, Optional<Forecast.Lineage> lineage) {
+public record StationSkill(
+        RollingSkill skill, List<InputDrift> inputs, List<DriftChange> changes, Optional<Forecast.Lineage> lineage) {
 
-    public Standing {
+    public StationSkill {
         inputs = List.copyOf(inputs);
         changes = List.copyOf(changes);
     }

@@ -19,7 +19,7 @@ import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.verify.Awaited;
-import org.skycast.nowcast.verify.MemoryLedger;
+import org.skycast.nowcast.verify.MemoryVerificationStore;
 import org.skycast.nowcast.verify.Score;
 import org.skycast.nowcast.verify.Scored;
 import org.skycast.nowcast.verify.StationVerifier;
@@ -30,7 +30,7 @@ import org.skycast.trials.replay.PairedForecasts.Step;
  * Scores what two models said, each by the same truths as in the live verification, and pairs the scores: only what both
  * said and what came true is weighed.
  */
-final class Weighing {
+final class PairedComparison {
 
     /** Past every truth that can still come: the log is read, what has not come by its end is missing. */
     private static final Duration END = Duration.ofDays(3);
@@ -45,7 +45,7 @@ final class Weighing {
     private final Set<Forecaster.Model> champions = new LinkedHashSet<>();
 
     private static final class Station {
-        private final MemoryLedger ledger = new MemoryLedger();
+        private final MemoryVerificationStore ledger = new MemoryVerificationStore();
         private Instant newest = Instant.EPOCH;
     }
 
@@ -159,13 +159,13 @@ final class Weighing {
     /** Whether two forecasts say the same, value for value; what an earlier version did not write says nothing here. */
     static boolean saysTheSame(Forecast one, Forecast other) {
         return one.variables().stream()
-                        .map(Weighing::said)
+                        .map(PairedComparison::said)
                         .toList()
-                        .equals(other.variables().stream().map(Weighing::said).toList())
+                        .equals(other.variables().stream().map(PairedComparison::said).toList())
                 && one.events().stream()
-                        .map(Weighing::said)
+                        .map(PairedComparison::said)
                         .toList()
-                        .equals(other.events().stream().map(Weighing::said).toList());
+                        .equals(other.events().stream().map(PairedComparison::said).toList());
     }
 
     private static Forecast.OfVariable said(Forecast.OfVariable of) {

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar with an estimate of the time that is left, where a person looks; nothing elsewhere. */
-final class Progress implements LongConsumer, AutoCloseable {
+final class ReplayProgress implements LongConsumer, AutoCloseable {
 
     private final Optional<ProgressBar> bar;
 
@@ -18,7 +18,7 @@ final class Progress implements LongConsumer, AutoCloseable {
      * @param what the work is called
      * @param total how many records there are
      */
-    Progress(boolean isSeen, String what, long total) {
+    ReplayProgress(boolean isSeen, String what, long total) {
         this.bar = isSeen
                 ? Optional.of(new ProgressBarBuilder()
                         .setTaskName(what)

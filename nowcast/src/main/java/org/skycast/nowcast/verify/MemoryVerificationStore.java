@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.skycast.nowcast.observe.Origin;
 
 /** A ledger in memory, for runs over recordings and replays. Not thread-safe. */
-public final class MemoryLedger implements Ledger {
+public final class MemoryVerificationStore implements VerificationStore {
 
     private final TreeMap<Instant, Truth> truths = new TreeMap<>();
     private final TreeMap<Instant, Map<Origin, Awaited>> awaited = new TreeMap<>();

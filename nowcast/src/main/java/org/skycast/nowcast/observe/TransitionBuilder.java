@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.skycast.nowcast.station.Station;
 
 /** One event's turn with a station: collects what changes until the {@link Transition} is made. */
-final class Turn {
+final class TransitionBuilder {
 
     private final ObservePolicy policy;
     private final Station station;
@@ -22,7 +22,7 @@ final class Turn {
     private StationState state;
     private long missing;
 
-    Turn(ObservePolicy policy, Station station, StationState before, SlotTallies stored) {
+    TransitionBuilder(ObservePolicy policy, Station station, StationState before, SlotTallies stored) {
         this.policy = policy;
         this.station = station;
         this.before = before;

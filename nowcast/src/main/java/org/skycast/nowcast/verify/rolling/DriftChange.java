@@ -6,7 +6,7 @@ package org.skycast.nowcast.verify.rolling;
  * @param state what has become of it
  * @param alert the drift
  */
-public record AlertChange(State state, OpenAlert alert) {
+public record DriftChange(State state, OpenDrift alert) {
 
     /** What has become of a drift. */
     public enum State {

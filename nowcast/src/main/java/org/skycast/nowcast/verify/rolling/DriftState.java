@@ -13,28 +13,28 @@ import org.skycast.nowcast.forecast.Forecast;
  * @param champion the newest forecast of the champion that was scored
  * @param alerts the drifts that last
  */
-public record Watch(Bucket newest, Instant heardAt, Optional<Champion> champion, List<OpenAlert> alerts) {
+public record DriftState(Bucket newest, Instant heardAt, Optional<Champion> champion, List<OpenDrift> alerts) {
 
-    public Watch {
+    public DriftState {
         alerts = List.copyOf(alerts);
     }
 
     /** A forecast of the champion. */
     public record Champion(Instant referenceTime, Forecast.Lineage lineage) {}
 
-    Watch at(Bucket bucket, List<OpenAlert> open) {
-        return new Watch(bucket, heardAt, champion, open);
+    DriftState at(Bucket bucket, List<OpenDrift> open) {
+        return new DriftState(bucket, heardAt, champion, open);
     }
 
     /** A station is heard of by its observations; scores come of the log's time too, when truths are missing. */
-    Watch heard(Turn turn) {
+    DriftState heard(StationUpdate turn) {
         boolean newer = turn.slot().isPresent() && turn.logTime().isAfter(heardAt);
-        return newer ? new Watch(newest, turn.logTime(), champion, alerts) : this;
+        return newer ? new DriftState(newest, turn.logTime(), champion, alerts) : this;
     }
 
-    Watch scored(Champion forecast) {
+    DriftState scored(Champion forecast) {
         boolean newer = champion.filter(c -> !forecast.referenceTime().isAfter(c.referenceTime()))
                 .isEmpty();
-        return newer ? new Watch(newest, heardAt, Optional.of(forecast), alerts) : this;
+        return newer ? new DriftState(newest, heardAt, Optional.of(forecast), alerts) : this;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.skycast.nowcast.verify.Score;
 
 /** Scores of some slice of the cases, summed up. */
-final class Tally {
+final class Accumulator {
 
     private static final int CANDIDATE = 0;
     private static final int CANDIDATE_ABSOLUTE = 1;

@@ -4,7 +4,7 @@ package org.skycast.nowcast.verify.rolling;
  * What calls for an operator. A drift begins when its level rises above one threshold and ends when it falls below a lower
  * one, so that a level that wavers is one alert and not twenty.
  */
-public enum Rule {
+public enum DriftRule {
     /**
      * The week's mean is far from the training's, in the training's standard deviations. Seasons make two normal at a
      * station like those trained on: its coldest week lies as far from the year's mean. Three is a climate, a height or a
@@ -35,7 +35,7 @@ public enum Rule {
     private final double ends;
     private final String severity;
 
-    Rule(String label, double begins, double ends, String severity) {
+    DriftRule(String label, double begins, double ends, String severity) {
         this.label = label;
         this.begins = begins;
         this.ends = ends;

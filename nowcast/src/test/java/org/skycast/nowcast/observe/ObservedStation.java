@@ -12,7 +12,7 @@ import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
 
 /** One station's life in memory: feeds events to the observer and keeps what comes of them. */
-public final class Journal {
+public final class ObservedStation {
 
     public static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
     static final Instant EPOCH = START.minus(Duration.ofDays(1));
@@ -27,7 +27,7 @@ public final class Journal {
     long missing;
     int skipped;
 
-    public Journal(String id) {
+    public ObservedStation(String id) {
         this.station = new Station(id, id, new Site(55, 12, 10));
     }
 

@@ -8,22 +8,22 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.skycast.avro.Alert;
 import org.skycast.nowcast.forecast.TrainingStatistics;
+import org.skycast.nowcast.verify.rolling.DriftMonitor;
 import org.skycast.nowcast.verify.rolling.RollingSums;
-import org.skycast.nowcast.verify.rolling.Standing;
-import org.skycast.nowcast.verify.rolling.StationWatcher;
+import org.skycast.nowcast.verify.rolling.StationSkill;
 import org.skycast.streams.Topics;
 import org.skycast.streams.metrics.NowcastMetrics;
 
 /** Scores and measured values to rolling sums, and drifts to alerts for operators. */
-public final class WatchStep extends ContextualProcessor<String, Object, String, Alert> {
+public final class DriftStep extends ContextualProcessor<String, Object, String, Alert> {
 
-    private final StationWatcher watcher;
+    private final DriftMonitor watcher;
     private final NowcastMetrics metrics;
     private final Set<String> shown = new HashSet<>();
 
     /** @param training what the champion was trained on */
-    public WatchStep(TrainingStatistics training, NowcastMetrics metrics) {
-        this.watcher = new StationWatcher(training, origin -> origin.topic().equals(Topics.FORECASTS.name()));
+    public DriftStep(TrainingStatistics training, NowcastMetrics metrics) {
+        this.watcher = new DriftMonitor(training, origin -> origin.topic().equals(Topics.FORECASTS.name()));
         this.metrics = metrics;
     }
 
@@ -62,7 +62,7 @@ public final class WatchStep extends ContextualProcessor<String, Object, String,
         Set.copyOf(shown).forEach(this::hide);
     }
 
-    private void show(String station, Standing standing) {
+    private void show(String station, StationSkill standing) {
         metrics.stations().publish(station, StationSkillSeries.of(standing));
         shown.add(station);
     }
@@ -72,7 +72,7 @@ public final class WatchStep extends ContextualProcessor<String, Object, String,
         shown.remove(station);
     }
 
-    private void publish(Record<String, Object> cause, String station, Standing standing) {
+    private void publish(Record<String, Object> cause, String station, StationSkill standing) {
         standing.lineage()
                 .ifPresent(lineage -> standing.changes().forEach(change -> {
                     metrics.operatorAlert(change);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the station observer remembers of one station, in memory. Not thread-safe. */
-public final class JoinMemory {
+public final class MemoryJoinStore {
 
     private final TreeMap<Instant, SlotTally> tallies = new TreeMap<>();
     private StationState state = StationState.EMPTY;

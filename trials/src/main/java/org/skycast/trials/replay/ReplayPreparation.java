@@ -21,7 +21,7 @@ import org.skycast.trials.replay.ReplayPlan.Ask;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /** From the question to a plan whose observations are there. */
-final class Preparation {
+final class ReplayPreparation {
 
     private final Map<String, Object> clients;
     private final Path directory;
@@ -29,7 +29,7 @@ final class Preparation {
     private final InstantSource clock;
     private final boolean isWatched;
 
-    Preparation(
+    ReplayPreparation(
             Map<String, Object> clients,
             Path directory,
             NowcastMetrics metrics,
@@ -125,7 +125,7 @@ final class Preparation {
         }
         try (var topics = new RunTopics(clients);
                 var range = new TopicSpans(clients);
-                var progress = new Progress(isWatched, "joining", records(plan.inputs()))) {
+                var progress = new ReplayProgress(isWatched, "joining", records(plan.inputs()))) {
             topics.create(Topics.READINGS.name(), List.of(plan.observations()));
             FeatureSpec features = choice.candidate().features();
             var policy = ObservePolicy.of(features.slotLength(), features.historySlots());

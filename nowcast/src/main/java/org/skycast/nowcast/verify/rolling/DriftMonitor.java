@@ -15,7 +15,7 @@ import org.skycast.nowcast.verify.Scored;
  * Rolls one station's sums on, and judges its drifts each time a bucket opens: by then the windows before it are whole.
  * All times are the station's own or the log's, so the same log gives the same alerts.
  */
-public final class StationWatcher {
+public final class DriftMonitor {
 
     /** A station that the log has had no observation of for a month is forgotten, whatever times its records speak of. */
     public static final Duration REMEMBERED = Duration.ofDays(30);
@@ -27,21 +27,21 @@ public final class StationWatcher {
      * @param training what the champion was trained on
      * @param isChampions whether the forecast that stands there is the champion's
      */
-    public StationWatcher(TrainingStatistics training, Predicate<Origin> isChampions) {
+    public DriftMonitor(TrainingStatistics training, Predicate<Origin> isChampions) {
         this.training = training;
         this.isChampions = isChampions;
     }
 
     /** Takes what is new of a station; gives how it stands if that opens a bucket. */
-    public Optional<Standing> take(RollingSums sums, Turn turn) {
+    public Optional<StationSkill> take(RollingSums sums, StationUpdate turn) {
         Optional<Bucket> told = turn.newest();
         if (told.isEmpty()) {
             return Optional.empty();
         }
-        Watch watch = sums.watch()
-                .orElseGet(() -> new Watch(told.get(), turn.logTime(), Optional.empty(), List.of()))
+        DriftState watch = sums.watch()
+                .orElseGet(() -> new DriftState(told.get(), turn.logTime(), Optional.empty(), List.of()))
                 .heard(turn);
-        Optional<Standing> standing = Optional.empty();
+        Optional<StationSkill> standing = Optional.empty();
         if (told.get().compareTo(watch.newest()) > 0) {
             standing = Optional.of(open(sums, watch, told.get()));
             watch = sums.watch().orElseThrow();
@@ -54,48 +54,48 @@ public final class StationWatcher {
     }
 
     /** How a station stands now; nothing is judged. */
-    public Standing standing(RollingView sums, Watch watch) {
-        return new Standing(
+    public StationSkill standing(RollingView sums, DriftState watch) {
+        return new StationSkill(
                 RollingSkill.of(sums, watch.newest()),
                 InputDrift.of(sums, watch.newest(), training),
                 List.of(),
-                watch.champion().map(Watch.Champion::lineage));
+                watch.champion().map(DriftState.Champion::lineage));
     }
 
     /** The log's time has come to {@code logTime}: forgets a station that it has not heard of for long. */
-    public Optional<Standing> pass(RollingSums sums, Instant logTime) {
+    public Optional<StationSkill> pass(RollingSums sums, Instant logTime) {
         return sums.watch()
                 .filter(watch -> !logTime.isBefore(watch.heardAt().plus(REMEMBERED)))
                 .map(watch -> {
                     var alerts = new DriftAlerts(watch.alerts(), watch.newest().start());
                     alerts.clear();
                     sums.forget();
-                    Standing last = standing(sums, watch);
-                    return new Standing(last.skill(), last.inputs(), alerts.changes(), last.lineage());
+                    StationSkill last = standing(sums, watch);
+                    return new StationSkill(last.skill(), last.inputs(), alerts.changes(), last.lineage());
                 });
     }
 
-    private Standing open(RollingSums sums, Watch watch, Bucket bucket) {
-        Standing now = standing(sums, watch.at(bucket, watch.alerts()));
+    private StationSkill open(RollingSums sums, DriftState watch, Bucket bucket) {
+        StationSkill now = standing(sums, watch.at(bucket, watch.alerts()));
         var alerts = new DriftAlerts(watch.alerts(), bucket.start());
         now.lineage().ifPresent(lineage -> alerts.judge(findings(now, lineage)));
         sums.keep(watch.at(bucket, alerts.open()));
         sums.forgetBefore(bucket.oldestKept());
-        return new Standing(now.skill(), now.inputs(), alerts.changes(), now.lineage());
+        return new StationSkill(now.skill(), now.inputs(), alerts.changes(), now.lineage());
     }
 
-    private static List<Finding> findings(Standing now, Forecast.Lineage lineage) {
-        List<Finding> findings = new ArrayList<>(Finding.of(now.inputs()));
+    private static List<DriftFinding> findings(StationSkill now, Forecast.Lineage lineage) {
+        List<DriftFinding> findings = new ArrayList<>(DriftFinding.of(now.inputs()));
         findings.addAll(SkillDrift.of(now.skill(), lineage.model()));
         return findings;
     }
 
-    private Watch championOf(Turn turn, Watch watch) {
-        Watch newest = watch;
+    private DriftState championOf(StationUpdate turn, DriftState watch) {
+        DriftState newest = watch;
         for (Scored scored : turn.scores()) {
             if (isChampions.test(scored.of().origin())) {
                 Forecast forecast = scored.of().forecast();
-                newest = newest.scored(new Watch.Champion(forecast.referenceTime(), forecast.lineage()));
+                newest = newest.scored(new DriftState.Champion(forecast.referenceTime(), forecast.lineage()));
             }
         }
         return newest;

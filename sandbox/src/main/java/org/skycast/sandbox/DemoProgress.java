@@ -11,12 +11,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.skycast.streams.Topics;
 
 /** How far the topology has come with what is in its input topics. */
-final class Progress implements AutoCloseable {
+final class DemoProgress implements AutoCloseable {
 
     private final Admin admin;
     private final String applicationId;
 
-    Progress(Map<String, String> kafka, String applicationId) {
+    DemoProgress(Map<String, String> kafka, String applicationId) {
         this.admin = Admin.create(new HashMap<>(kafka));
         this.applicationId = applicationId;
     }
