@@ -47,7 +47,7 @@ import org.skycast.nowcast.verify.StationVerifier;
  * One station's recorded sources, through the domain and a bundle to scores, without a log between: each record counts as
  * appended at its own event time, in the order of event time. The same sources and bundle give the same scores.
  */
-final class Recording {
+public final class Recording {
 
     private static final String LOG = "recorded";
 
@@ -67,8 +67,12 @@ final class Recording {
     private long forecasts;
     private long refused;
 
-    /** The encoder and the forecaster stay the caller's, who closes them. */
-    Recording(
+    /**
+     * A recording that is still to be run. The encoder and the forecaster stay the caller's, who closes them.
+     *
+     * @param pictures prepares frames as the edge would have
+     */
+    public Recording(
             Station station,
             List<Source> sources,
             FramePreparation pictures,
@@ -92,7 +96,7 @@ final class Recording {
      * @param records frames and readings that the sources gave
      * @param refused how many of them, or of their values, were not used
      */
-    record Outcome(String stationId, long records, long refused, long observations, long forecasts, Skill skill) {}
+    public record Outcome(String stationId, long records, long refused, long observations, long forecasts, Skill skill) {}
 
     /**
      * Runs the recording to its end.
@@ -100,7 +104,7 @@ final class Recording {
      * @param progress is told how many records have been read, slot by slot
      * @param scored is told every score
      */
-    Outcome run(LongConsumer progress, Consumer<Score> scored) {
+    public Outcome run(LongConsumer progress, Consumer<Score> scored) {
         for (Optional<Instant> next = next(); next.isPresent(); next = next()) {
             Instant end = Slot.holding(next.get(), slotLength).end();
             List<Taken> taken = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.skycast.trials.report.ReplayReport;
 import org.skycast.trials.report.ReportInput;
 
 /** A replay from the question to the report: plans it, runs it, compares what came of it, and takes away what it left. */
-final class Replay {
+public final class Replay {
 
     private final Map<String, Object> clients;
     private final Path directory;
@@ -35,7 +35,7 @@ final class Replay {
      * @param directory where the report goes, and the plan and the state while it runs
      * @param isWatched whether a person looks at the screen
      */
-    Replay(
+    public Replay(
             Map<String, Object> clients,
             Path directory,
             NowcastMetrics metrics,
@@ -55,7 +55,7 @@ final class Replay {
      * @param keep whether the run's topics, group and state stay
      * @throws StartupException in one sentence if there can be no answer
      */
-    ReplayReport run(Ask ask, Bundles.Choice choice, Optional<SkySource> skies, boolean keep)
+    public ReplayReport run(Ask ask, Bundles.Choice choice, Optional<SkySource> skies, boolean keep)
             throws IOException, InterruptedException {
         Instant started = clock.instant();
         ReplayPlan plan = new ReplayPreparation(clients, directory, metrics, clock, isWatched).plan(ask, choice, skies);
@@ -92,7 +92,7 @@ final class Replay {
     }
 
     /** Takes away the run that the directory holds, done or not, and what it left; nothing where there is none. */
-    void discard() throws IOException {
+    public void discard() throws IOException {
         Optional<ReplayPlan> earlier = ReplayPlan.read(directory);
         if (earlier.isPresent()) {
             new ReplayRun(earlier.get(), clients, directory, metrics).remove();
