@@ -33,7 +33,7 @@ import org.skycast.streams.StartupException;
  * empty where nothing was measured or quality control has something against it. An embedding is the base64 of its
  * little-endian half-precision numbers.
  */
-final class Dataset implements AutoCloseable {
+public final class Dataset implements AutoCloseable {
 
     private static final DateTimeFormatter FRAME_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -53,8 +53,14 @@ final class Dataset implements AutoCloseable {
         this.to = to;
     }
 
-    /** @throws StartupException if the folder holds something */
-    static Dataset create(Path folder, Instant from, Instant to) throws IOException {
+    /**
+     * Begins one in a folder.
+     *
+     * @param from the first slot, and the first time of a frame
+     * @param to slots and frames from this on are left aside
+     * @throws StartupException if the folder holds something
+     */
+    public static Dataset create(Path folder, Instant from, Instant to) throws IOException {
         Files.createDirectories(folder);
         try (var inside = Files.list(folder)) {
             if (inside.findAny().isPresent()) {
@@ -65,7 +71,7 @@ final class Dataset implements AutoCloseable {
     }
 
     /** Writes the observation, if its slot is within the time asked for. */
-    void add(Observation observation) throws IOException {
+    public void add(Observation observation) throws IOException {
         Instant start = observation.slot().start();
         if (start.isBefore(from) || !start.isBefore(to)) {
             return;
@@ -111,7 +117,7 @@ final class Dataset implements AutoCloseable {
     }
 
     /** Writes the frame, if it was captured within the time asked for. */
-    void add(CameraFrame frame) throws IOException {
+    public void add(CameraFrame frame) throws IOException {
         Instant at = frame.getCapturedAt();
         if (at.isBefore(from) || !at.isBefore(to)) {
             return;
@@ -133,12 +139,13 @@ final class Dataset implements AutoCloseable {
         return Files.createDirectories(directory);
     }
 
-    boolean isEmpty() {
+    /** Whether no observation was written. */
+    public boolean isEmpty() {
         return observations == 0;
     }
 
     /** One sentence on what was written. */
-    String summary() {
+    public String summary() {
         return isEmpty()
                 ? "The topics hold no observation from %s to %s; nothing was written.".formatted(from, to)
                 : "Wrote %d observations of %d stations and %d frames to %s."

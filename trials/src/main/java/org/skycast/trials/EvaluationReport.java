@@ -13,7 +13,7 @@ import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.verify.Skill;
 
 /** The scores of an evaluation, for people and for programs. */
-final class EvaluationReport {
+public final class EvaluationReport {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -28,12 +28,14 @@ final class EvaluationReport {
     private final Forecaster.Model model;
     private final List<Recording.Outcome> outcomes;
 
-    EvaluationReport(Forecaster.Model model, List<Recording.Outcome> outcomes) {
+    /** A report on what a model was worth on each recording. */
+    public EvaluationReport(Forecaster.Model model, List<Recording.Outcome> outcomes) {
         this.model = model;
         this.outcomes = outcomes;
     }
 
-    String json() throws JsonProcessingException {
+    /** For programs: all leads. */
+    public String json() throws JsonProcessingException {
         ObjectNode root = JSON.createObjectNode();
         root.putObject("model")
                 .put("id", model.id())
@@ -77,7 +79,8 @@ final class EvaluationReport {
         }
     }
 
-    String table() {
+    /** For people: the leads that are looked at. */
+    public String table() {
         var table = new StringBuilder("%s %s%n".formatted(model.id(), model.version()));
         for (Recording.Outcome outcome : outcomes) {
             table.append("%n%s: %d records (%d refused), %d observations, %d forecasts%n"

@@ -17,19 +17,24 @@ import org.skycast.edge.source.Taken;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.SkyEncoder;
 import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.forecast.History;
-import org.skycast.nowcast.forecast.StationForecaster;
-import org.skycast.nowcast.observe.Admission;
 import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Reading;
+import org.skycast.nowcast.observe.Rejection;
+import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.Stream;
-import org.skycast.nowcast.observe.Transition;
+import org.skycast.nowcast.session.Encoding;
+import org.skycast.nowcast.session.ForecastSession;
+import org.skycast.nowcast.session.LoggedObservation;
+import org.skycast.nowcast.session.MemoryHistoryStore;
+import org.skycast.nowcast.session.ObservationSession;
+import org.skycast.nowcast.session.SlotModels;
+import org.skycast.nowcast.session.StationSession;
 import org.skycast.nowcast.station.Station;
 import org.skycast.nowcast.verify.Awaited;
 import org.skycast.nowcast.verify.MemoryVerificationStore;
@@ -42,7 +47,7 @@ import org.skycast.nowcast.verify.StationVerifier;
  * One station's recorded sources, through the domain and a bundle to scores, without a log between: each record counts as
  * appended at its own event time, in the order of event time. The same sources and bundle give the same scores.
  */
-final class Recording {
+public final class Recording {
 
     private static final String LOG = "recorded";
 
@@ -50,23 +55,24 @@ final class Recording {
     private final List<Source> sources;
     private final Duration slotLength;
     private final FramePreparation pictures;
-    private final StationObserver observer;
     private final SkyEncoder encoder;
     private final FrameDecoder decoder = new FrameDecoder();
-    private final StationForecaster forecaster;
+    private final StationSession session;
     private final StationVerifier verifier = new StationVerifier();
-    private final MemoryVerificationStore ledger = new MemoryVerificationStore();
+    private final MemoryVerificationStore verification = new MemoryVerificationStore();
     private final Skill skill = new Skill();
-    private final MemoryJoinStore memory = new MemoryJoinStore();
     private final Map<Stream, Long> sequences = new EnumMap<>(Stream.class);
-    private History history = History.EMPTY;
     private long records;
     private long observations;
     private long forecasts;
     private long refused;
 
-    /** The encoder and the forecaster stay the caller's, who closes them. */
-    Recording(
+    /**
+     * A recording that is still to be run. The encoder and the forecaster stay the caller's, who closes them.
+     *
+     * @param pictures prepares frames as the edge would have
+     */
+    public Recording(
             Station station,
             List<Source> sources,
             FramePreparation pictures,
@@ -77,9 +83,11 @@ final class Recording {
         this.sources = sources;
         this.pictures = pictures;
         this.slotLength = forecaster.features().slotLength();
-        this.observer = observer;
         this.encoder = encoder;
-        this.forecaster = new StationForecaster(forecaster);
+        this.session = new StationSession(
+                new ObservationSession(observer, station, new MemoryJoinStore()),
+                new ForecastSession(new MemoryHistoryStore()),
+                SlotModels.only(forecaster));
     }
 
     /**
@@ -88,7 +96,7 @@ final class Recording {
      * @param records frames and readings that the sources gave
      * @param refused how many of them, or of their values, were not used
      */
-    record Outcome(String stationId, long records, long refused, long observations, long forecasts, Skill skill) {}
+    public record Outcome(String stationId, long records, long refused, long observations, long forecasts, Skill skill) {}
 
     /**
      * Runs the recording to its end.
@@ -96,7 +104,7 @@ final class Recording {
      * @param progress is told how many records have been read, slot by slot
      * @param scored is told every score
      */
-    Outcome run(LongConsumer progress, Consumer<Score> scored) {
+    public Outcome run(LongConsumer progress, Consumer<Score> scored) {
         for (Optional<Instant> next = next(); next.isPresent(); next = next()) {
             Instant end = Slot.holding(next.get(), slotLength).end();
             List<Taken> taken = new ArrayList<>();
@@ -114,18 +122,15 @@ final class Recording {
 
     private void take(Taken taken, Consumer<Score> scored) {
         if (taken instanceof Taken.Values values) {
-            keep(
-                    observer.observe(
-                            station,
-                            memory.state(),
-                            memory.tallies(),
-                            new Reading(stamp(taken, Stream.READINGS), values.values())),
-                    scored);
+            var reading = new Reading(stamp(taken, Stream.READINGS), values.values());
+            keep(session.read(reading, this::append), scored);
         } else if (taken instanceof Taken.Frame frame) {
             // As the edge would have sent it.
             Preparation preparation = pictures.prepare(frame);
             if (preparation instanceof Preparation.Prepared prepared) {
-                take(prepared.frame(), scored);
+                Taken.Frame sent = prepared.frame();
+                Stamp stamp = stamp(sent, Stream.FRAMES);
+                keep(session.see(stamp, () -> encode(sent.image(), stamp), this::append), scored);
             } else if (preparation instanceof Preparation.Refused) {
                 records++;
                 refused++;
@@ -133,29 +138,16 @@ final class Recording {
         }
     }
 
-    private void take(Taken.Frame frame, Consumer<Score> scored) {
-        Stamp stamp = stamp(frame, Stream.FRAMES);
-        Admission admission = observer.admit(station, memory.state(), memory.tallies(), stamp);
-        if (admission instanceof Admission.Refused no) {
-            refused++;
-            keep(no.transition(), scored);
-        } else if (admission instanceof Admission.Skipped || admission instanceof Admission.Audited) {
-            keep(admission.transition(), scored);
-        } else if (admission instanceof Admission.Admitted admitted) {
-            keep(admitted.transition(), scored);
-            sky(frame, stamp)
-                    .ifPresentOrElse(
-                            sky -> keep(observer.join(station, memory.state(), memory.tallies(), stamp, sky), scored),
-                            () -> refused++);
+    private Encoding encode(byte[] image, Stamp stamp) {
+        FrameDecoder.Outcome outcome = decoder.decode(image);
+        if (outcome instanceof FrameDecoder.Refused no) {
+            return new Encoding.Unusable(no.rejection());
         }
-    }
-
-    private Optional<Sky> sky(Taken.Frame frame, Stamp stamp) {
-        if (!(decoder.decode(frame.image()) instanceof FrameDecoder.Decoded picture)) {
-            return Optional.empty();
-        }
-        return encoder.encode(picture.pixels())
-                .map(embedding -> new Sky(frame.at(), encoder.sha256(), embedding, Optional.empty(), stamp.origin()));
+        return encoder.encode(((FrameDecoder.Decoded) outcome).pixels())
+                .<Encoding>map(embedding ->
+                        new Encoding.Encoded(Sky.of(stamp, encoder.sha256(), embedding, Optional.empty())))
+                .orElseGet(() -> new Encoding.Unusable(
+                        new Rejection(Reason.EMBEDDING_UNUSABLE, "The encoder makes nothing of the frame.")));
     }
 
     private Stamp stamp(Taken taken, Stream stream) {
@@ -164,24 +156,25 @@ final class Recording {
         return new Stamp(station.id(), stream, Instant.EPOCH, sequence, taken.at(), taken.at(), origin);
     }
 
-    private void keep(Transition transition, Consumer<Score> scored) {
-        memory.keep(transition);
-        refused += transition.rejections().size();
-        transition.observations().forEach(observation -> publish(observation, scored));
+    private LoggedObservation append(Observation observation) {
+        var at = new Origin(LOG, Stream.values().length, observations++);
+        return new LoggedObservation(observation, at, observation.slot().end());
     }
 
-    private void publish(Observation observation, Consumer<Score> scored) {
-        var at = new Origin(LOG, Stream.values().length, observations++);
-        StationForecaster.Step step =
-                forecaster.take(history, observation, at, observation.slot().end());
-        history = step.history();
-        forecasts += step.forecast().isPresent() ? 1 : 0;
-        Instant appendedAt = observation.slot().end();
-        List<Scored> scores = new ArrayList<>(verifier.observe(ledger, observation, appendedAt));
-        step.forecast().ifPresent(made -> scores.addAll(verifier.foretell(ledger, new Awaited(at, made))));
-        scores.forEach(one -> {
-            skill.add(one.score());
-            scored.accept(one.score());
-        });
+    private void keep(StationSession.Outcome outcome, Consumer<Score> scored) {
+        refused += outcome.rejections().size();
+        for (StationSession.Step step : outcome.steps()) {
+            LoggedObservation logged = step.observation();
+            List<Scored> scores =
+                    new ArrayList<>(verifier.observe(verification, logged.observation(), logged.appendedAt()));
+            step.forecast().ifPresent(made -> {
+                forecasts++;
+                scores.addAll(verifier.foretell(verification, new Awaited(logged.at(), made)));
+            });
+            scores.forEach(one -> {
+                skill.add(one.score());
+                scored.accept(one.score());
+            });
+        }
     }
 }

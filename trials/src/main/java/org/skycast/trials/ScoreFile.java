@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.skycast.nowcast.verify.Score;
 
 /** Every score that has a truth as a line of a CSV file, or none where no file was asked for. */
-final class ScoreFile implements AutoCloseable {
+public final class ScoreFile implements AutoCloseable {
 
     private final Optional<CSVPrinter> printer;
 
@@ -19,7 +19,8 @@ final class ScoreFile implements AutoCloseable {
         this.printer = printer;
     }
 
-    static ScoreFile open(Optional<Path> path) throws IOException {
+    /** Opens the file, in the place of one of that name. */
+    public static ScoreFile open(Optional<Path> path) throws IOException {
         if (path.isEmpty()) {
             return new ScoreFile(Optional.empty());
         }
@@ -41,7 +42,8 @@ final class ScoreFile implements AutoCloseable {
         return new ScoreFile(Optional.of(new CSVPrinter(Files.newBufferedWriter(path.get()), format)));
     }
 
-    void write(String station, Score score) {
+    /** Writes the score of a station's forecast. */
+    public void write(String station, Score score) {
         printer.filter(csv -> !(score instanceof Score.Missing)).ifPresent(csv -> {
             try {
                 csv.printRecord(line(station, score));

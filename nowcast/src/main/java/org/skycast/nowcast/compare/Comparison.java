@@ -98,7 +98,7 @@ public final class Comparison {
     public List<OfStation> stations() {
         List<OfStation> all = new ArrayList<>();
         groups().forEach((key, group) -> new TreeMap<>(group.stations())
-                .forEach((id, tally) -> all.add(new OfStation(id, key.name(), key.lead(), tally.means()))));
+                .forEach((id, sums) -> all.add(new OfStation(id, key.name(), key.lead(), sums.means()))));
         return all;
     }
 
@@ -106,7 +106,7 @@ public final class Comparison {
     public List<OfHour> hours() {
         List<OfHour> all = new ArrayList<>();
         groups().forEach((key, group) -> new TreeMap<>(group.hours())
-                .forEach((hour, tally) -> all.add(new OfHour(hour, key.name(), key.lead(), tally.means()))));
+                .forEach((hour, sums) -> all.add(new OfHour(hour, key.name(), key.lead(), sums.means()))));
         return all;
     }
 

@@ -2,7 +2,7 @@ package org.skycast.nowcast.compare;
 
 /**
  * Sums of many numbers, as if in twice the precision (Ogita, Rump and Oishi, SIAM J. Sci. Comput. 26 (2005)), so that the
- * order in which a topic's partitions are read does not show in a report.
+ * order in which stations are read does not show in a report.
  */
 final class Totals {
 

@@ -5,22 +5,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the station observer remembers of one station, in memory. Not thread-safe. */
-public final class MemoryJoinStore {
+public final class MemoryJoinStore implements JoinStore {
 
     private final TreeMap<Instant, SlotTally> tallies = new TreeMap<>();
     private StationState state = StationState.EMPTY;
 
-    /** The station's state. */
+    @Override
     public StationState state() {
         return state;
     }
 
-    /** The slots that may still change. */
+    @Override
     public SlotTallies tallies() {
         return start -> Optional.ofNullable(tallies.get(start));
     }
 
-    /** Keeps what a transition changed and forgets what it no longer needs. */
+    @Override
     public void keep(Transition transition) {
         state = transition.state();
         transition.changed().forEach(tally -> tallies.put(tally.start(), tally));

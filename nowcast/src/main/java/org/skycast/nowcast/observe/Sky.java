@@ -13,4 +13,10 @@ import java.util.Optional;
  * @param origin the record that brought the frame or the embedding
  */
 public record Sky(
-        Instant capturedAt, String encoderSha256, Embedding embedding, Optional<String> frameSha256, Origin origin) {}
+        Instant capturedAt, String encoderSha256, Embedding embedding, Optional<String> frameSha256, Origin origin) {
+
+    /** The sky of the frame, or of the embedding, that this stamp is of. */
+    public static Sky of(Stamp stamp, String encoderSha256, Embedding embedding, Optional<String> frameSha256) {
+        return new Sky(stamp.eventTime(), encoderSha256, embedding, frameSha256, stamp.origin());
+    }
+}

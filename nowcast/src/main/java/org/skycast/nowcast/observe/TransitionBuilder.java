@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.skycast.nowcast.station.Station;
 
-/** One event's turn with a station: collects what changes until the {@link Transition} is made. */
+/** Collects what one event changes for its station, until the {@link Transition} is built. */
 final class TransitionBuilder {
 
     private final ObservePolicy policy;
@@ -98,7 +98,7 @@ final class TransitionBuilder {
         keep(tally.publishedOnceMore());
     }
 
-    Transition end() {
+    Transition build() {
         Optional<Instant> forget =
                 oldestAmendable(state).filter(now -> !Optional.of(now).equals(oldestAmendable(before)));
         return new Transition(state, new ArrayList<>(changed.values()), observations, rejections, missing, forget);

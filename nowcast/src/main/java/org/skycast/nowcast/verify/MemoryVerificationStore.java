@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.skycast.nowcast.observe.Origin;
 
-/** A ledger in memory, for runs over recordings and replays. Not thread-safe. */
+/** Forecasts and truths in memory, for runs over recordings and replays. Not thread-safe. */
 public final class MemoryVerificationStore implements VerificationStore {
 
     private final TreeMap<Instant, Truth> truths = new TreeMap<>();

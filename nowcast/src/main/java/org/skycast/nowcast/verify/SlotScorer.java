@@ -15,7 +15,7 @@ import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.SunPosition;
 
-/** A forecast held against one slot. */
+/** Scores a forecast by one slot. */
 record SlotScorer(Awaited awaited, Slot slot, Site site) {
 
     /** Degrees; with the sun lower than this, irradiance is scored as night. */

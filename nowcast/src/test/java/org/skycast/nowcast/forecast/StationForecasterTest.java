@@ -16,6 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservedStation;
 import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.session.ForecastSession;
+import org.skycast.nowcast.session.LoggedObservation;
+import org.skycast.nowcast.session.MemoryHistoryStore;
+import org.skycast.nowcast.session.SlotModels;
 
 class StationForecasterTest {
 
@@ -67,29 +71,31 @@ class StationForecasterTest {
     }
 
     private static List<Forecast> forecasts(Forecaster forecaster, List<Observation> observations) {
-        var step = new StationForecaster(forecaster);
-        History history = History.EMPTY;
+        var session = new ForecastSession(new MemoryHistoryStore());
         List<Forecast> forecasts = new ArrayList<>();
         for (int i = 0; i < observations.size(); i++) {
-            var taken = step.take(history, observations.get(i), new Origin("o", 0, i), ObservedStation.START);
-            history = taken.history();
-            taken.forecast().ifPresent(forecasts::add);
+            session.take(logged(observations.get(i), i), SlotModels.only(forecaster))
+                    .ifPresent(forecasts::add);
         }
         return forecasts;
     }
 
-    private static ObservedStation fed(String id, long seed, int minutes) {
-        ObservedStation journal = new ObservedStation(id);
-        feed(journal, seed, 0, minutes);
-        return journal;
+    private static LoggedObservation logged(Observation observation, long place) {
+        return new LoggedObservation(observation, new Origin("o", 0, place), ObservedStation.START);
     }
 
-    private static void feed(ObservedStation journal, long seed, int from, int to) {
+    private static ObservedStation fed(String id, long seed, int minutes) {
+        ObservedStation station = new ObservedStation(id);
+        feed(station, seed, 0, minutes);
+        return station;
+    }
+
+    private static void feed(ObservedStation station, long seed, int from, int to) {
         for (int minute = from; minute < to; minute++) {
             var random = new Random(seed * 100_003 + minute);
-            journal.read(minute, minute, Math.round(100 + minute / 20.0 + random.nextInt(10)) / 10.0);
+            station.read(minute, minute, Math.round(100 + minute / 20.0 + random.nextInt(10)) / 10.0);
             if (minute % 5 == 3) {
-                journal.see(minute / 5, minute);
+                station.see(minute / 5, minute);
             }
         }
     }
@@ -153,16 +159,14 @@ class StationForecasterTest {
 
     @Test
     void maskedCellsAreZeroWithMaskZero() {
-        ObservedStation journal = fed("a", 1, 40);
-        History history = History.EMPTY;
-        for (Observation observation : journal.observations) {
-            history = new StationForecaster(new Fingerprint())
-                    .take(history, observation, new Origin("o", 0, 0), ObservedStation.START)
-                    .history();
-        }
+        ObservedStation station = fed("a", 1, 40);
+        var store = new MemoryHistoryStore();
+        station.observations.forEach(observation ->
+                new ForecastSession(store).take(logged(observation, 0), SlotModels.only(new Fingerprint())));
+        History history = store.history();
         Instant reference = ObservedStation.START.plus(Duration.ofMinutes(30));
         Features features =
-                Features.of(FEATURES, SAYS.leads(), journal.observations.get(0).site(), history.byStart(), reference);
+                Features.of(FEATURES, SAYS.leads(), station.observations.get(0).site(), history.byStart(), reference);
         assertThat(features.historyMask()).containsExactly(0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0);
         assertThat(features.history()[6]).isPositive();
         assertThat(features.history()[7]).isZero();

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
 
@@ -20,8 +19,7 @@ public final class ObservedStation {
 
     final Station station;
     private final StationObserver observer = new StationObserver(POLICY);
-    private final Map<Instant, SlotTally> tallies = new TreeMap<>();
-    StationState state = StationState.EMPTY;
+    private final MemoryJoinStore store = new MemoryJoinStore();
     public final List<Observation> observations = new ArrayList<>();
     final List<Rejection> rejections = new ArrayList<>();
     long missing;
@@ -45,7 +43,7 @@ public final class ObservedStation {
 
     void read(long sequence, double minute, double appendedMinute, Map<Variable, Double> values) {
         Stamp stamp = stamp(station.id(), Stream.READINGS, sequence, minute(minute), minute(appendedMinute));
-        take(observer.observe(station, state, this::find, new Reading(stamp, values)));
+        take(observer.observe(station, store.state(), store.tallies(), new Reading(stamp, values)));
     }
 
     public void see(long sequence, double minute) {
@@ -54,12 +52,12 @@ public final class ObservedStation {
 
     void see(long sequence, double minute, double appendedMinute) {
         Stamp stamp = stamp(station.id(), Stream.FRAMES, sequence, minute(minute), minute(appendedMinute));
-        Admission admission = observer.admit(station, state, this::find, stamp);
+        Admission admission = observer.admit(station, store.state(), store.tallies(), stamp);
         take(admission.transition());
         if (admission instanceof Admission.Admitted) {
             var sky = new Sky(
                     minute(minute), "e", Embedding.of(new float[] {(float) minute}), Optional.empty(), stamp.origin());
-            take(observer.join(station, state, this::find, stamp, sky));
+            take(observer.join(station, store.state(), store.tallies(), stamp, sky));
         } else if (admission instanceof Admission.Refused refused) {
             rejections.add(refused.rejection());
         } else {
@@ -68,24 +66,25 @@ public final class ObservedStation {
     }
 
     void tick(double minute) {
-        take(observer.tick(station, state, this::find, minute(minute)));
-    }
-
-    private Optional<SlotTally> find(Instant start) {
-        return Optional.ofNullable(tallies.get(start));
+        take(observer.tick(station, store.state(), store.tallies(), minute(minute)));
     }
 
     private void take(Transition transition) {
-        state = transition.state();
-        transition.changed().forEach(tally -> tallies.put(tally.start(), tally));
-        transition.forgetBefore().ifPresent(before -> tallies.keySet().removeIf(start -> start.isBefore(before)));
+        store.keep(transition);
         observations.addAll(transition.observations());
         rejections.addAll(transition.rejections());
         missing += transition.missing();
     }
 
-    int kept() {
-        return tallies.size();
+    /** How many slots are kept of those that start before {@code minute}. */
+    int kept(int minute) {
+        int kept = 0;
+        for (Slot slot = Slot.holding(START, POLICY.slotLength());
+                slot.start().isBefore(minute(minute));
+                slot = slot.next()) {
+            kept += store.tallies().startingAt(slot.start()).isPresent() ? 1 : 0;
+        }
+        return kept;
     }
 
     /** The newest revision of each slot in which something came, without its number and origins. */

@@ -38,7 +38,7 @@ class StationVerifierTest {
     private static final Map<Variable, Double> WARM = Map.of(Variable.AIR_TEMPERATURE, 5.0);
 
     private final StationVerifier verifier = new StationVerifier();
-    private final MemoryVerificationStore ledger = new MemoryVerificationStore();
+    private final MemoryVerificationStore store = new MemoryVerificationStore();
 
     private static Observation observation(Instant start, int revision, Map<Variable, Double> values) {
         Map<Variable, Summary> variables = values.entrySet().stream()
@@ -71,7 +71,7 @@ class StationVerifierTest {
 
     private List<Score> then(int slots, int revision, Map<Variable, Double> values) {
         Observation observation = observation(NOON.plus(SLOT.multipliedBy(slots)), revision, values);
-        return scores(verifier.observe(ledger, observation, observation.slot().end()));
+        return scores(verifier.observe(store, observation, observation.slot().end()));
     }
 
     private static List<Score> scores(List<Scored> scored) {
@@ -80,7 +80,7 @@ class StationVerifierTest {
 
     private void begin(Feature feature) {
         assertThat(then(0, Map.of(Variable.AIR_TEMPERATURE, 4.0))).isEmpty();
-        assertThat(verifier.foretell(ledger, forecast(NOON.plus(SLOT), feature, 1, 3, 6)))
+        assertThat(verifier.foretell(store, forecast(NOON.plus(SLOT), feature, 1, 3, 6)))
                 .isEmpty();
     }
 
@@ -103,9 +103,9 @@ class StationVerifierTest {
     void aForecastThatComesAfterItsTruthIsScoredAllTheSame() {
         then(0, WARM);
         then(1, WARM);
-        List<Score> late =
-                scores(verifier.foretell(ledger, forecast(NOON.plus(SLOT), Feature.AIR_TEMPERATURE, 1, 3, 6)));
-        assertThat(late).extracting(Score::lead).containsExactly(SLOT);
+        List<Score> scores =
+                scores(verifier.foretell(store, forecast(NOON.plus(SLOT), Feature.AIR_TEMPERATURE, 1, 3, 6)));
+        assertThat(scores).extracting(Score::lead).containsExactly(SLOT);
         assertThat(then(2, WARM)).extracting(Score::lead).containsExactly(SLOT.multipliedBy(2));
     }
 
@@ -160,15 +160,15 @@ class StationVerifierTest {
                 .extracting(score -> score.name() + "+" + score.lead().toMinutes())
                 .containsExactly("rain+10", "air_temperature+20", "rain+20");
         assertThat(settled).allMatch(Score.Missing.class::isInstance);
-        assertThat(ledger.awaited(Instant.EPOCH, NOON.plus(Duration.ofDays(9)))).isEmpty();
+        assertThat(store.awaited(Instant.EPOCH, NOON.plus(Duration.ofDays(9)))).isEmpty();
         assertThat(then(401, Map.of())).isEmpty();
     }
 
     @Test
     void aSilentStationsTruthsAreMissingByTheLogsTime() {
         begin(Feature.AIR_TEMPERATURE);
-        assertThat(verifier.pass(ledger, NOON.plus(Duration.ofHours(24)))).isEmpty();
-        assertThat(scores(verifier.pass(ledger, NOON.plus(Duration.ofHours(25)))))
+        assertThat(verifier.pass(store, NOON.plus(Duration.ofHours(24)))).isEmpty();
+        assertThat(scores(verifier.pass(store, NOON.plus(Duration.ofHours(25)))))
                 .hasSize(4)
                 .allMatch(Score.Missing.class::isInstance);
     }
@@ -178,7 +178,7 @@ class StationVerifierTest {
         begin(Feature.GHI);
         assertThat(then(1, Map.of(Variable.GHI, 5.0))).hasSize(1);
         then(72, Map.of(Variable.GHI, 0.0));
-        verifier.foretell(ledger, forecast(NOON.plus(SLOT.multipliedBy(73)), Feature.GHI, 0, 0, 0));
+        verifier.foretell(store, forecast(NOON.plus(SLOT.multipliedBy(73)), Feature.GHI, 0, 0, 0));
         assertThat(then(73, Map.of(Variable.GHI, 0.0))).isEmpty();
         assertThat(then(400, Map.of()))
                 .extracting(Score::name)

@@ -71,16 +71,16 @@ final class RollingQueries {
         List<SkillRow> rows = new ArrayList<>();
         ReadOnlyKeyValueStore<String, SkillBucket> skill = stores.open(RollingStores.SKILL);
         ReadOnlyKeyValueStore<String, InputBucket> inputs = stores.open(RollingStores.INPUTS);
-        forEachWatch(filter.station(), (station, watch) -> {
+        forEachState(filter.station(), (station, state) -> {
             RollingView view = RollingStores.view(skill, inputs, station);
-            RollingSkill rolling = RollingSkill.of(view, watch.newest());
+            RollingSkill rolling = RollingSkill.of(view, state.newest());
             for (Window window : Window.values()) {
                 if (filter.wants(window)) {
                     rolling.over(window)
                             .forEach((model, sums) -> sums.allRows().stream()
                                     .filter(row -> filter.wants(model) && filter.wants(row))
                                     .forEach(row ->
-                                            rows.add(new SkillRow(station, model, window, watch.newest(), row))));
+                                            rows.add(new SkillRow(station, model, window, state.newest(), row))));
                 }
             }
         });
@@ -99,9 +99,9 @@ final class RollingQueries {
         List<DriftRow> rows = new ArrayList<>();
         ReadOnlyKeyValueStore<String, SkillBucket> skill = stores.open(RollingStores.SKILL);
         ReadOnlyKeyValueStore<String, InputBucket> inputs = stores.open(RollingStores.INPUTS);
-        forEachWatch(
+        forEachState(
                 station,
-                (id, watch) -> InputDrift.of(RollingStores.view(skill, inputs, id), watch.newest(), training)
+                (id, state) -> InputDrift.of(RollingStores.view(skill, inputs, id), state.newest(), training)
                         .forEach(drift -> rows.add(new DriftRow(id, drift))));
         rows.sort(Comparator.comparing(DriftRow::station)
                 .thenComparing(row -> row.drift().feature().cfName()));
@@ -111,19 +111,19 @@ final class RollingQueries {
     /** By station and id. */
     List<AlertRow> alerts(Optional<String> station) {
         List<AlertRow> rows = new ArrayList<>();
-        forEachWatch(station, (id, watch) -> watch.alerts().forEach(alert -> rows.add(new AlertRow(id, alert))));
+        forEachState(station, (id, state) -> state.alerts().forEach(alert -> rows.add(new AlertRow(id, alert))));
         rows.sort(Comparator.comparing(AlertRow::station)
                 .thenComparing(row -> row.alert().id(row.station())));
         return rows;
     }
 
-    private void forEachWatch(Optional<String> station, BiConsumer<String, DriftState> action) {
-        ReadOnlyKeyValueStore<String, DriftState> watches = stores.open(RollingStores.WATCHES);
+    private void forEachState(Optional<String> station, BiConsumer<String, DriftState> action) {
+        ReadOnlyKeyValueStore<String, DriftState> states = stores.open(RollingStores.WATCHES);
         if (station.isPresent()) {
-            Optional.ofNullable(watches.get(station.get())).ifPresent(watch -> action.accept(station.get(), watch));
+            Optional.ofNullable(states.get(station.get())).ifPresent(state -> action.accept(station.get(), state));
             return;
         }
-        try (KeyValueIterator<String, DriftState> entries = watches.all()) {
+        try (KeyValueIterator<String, DriftState> entries = states.all()) {
             while (entries.hasNext()) {
                 KeyValue<String, DriftState> entry = entries.next();
                 action.accept(entry.key, entry.value);

@@ -17,13 +17,13 @@ import org.skycast.streams.metrics.NowcastMetrics;
 /** Scores and measured values to rolling sums, and drifts to alerts for operators. */
 public final class DriftStep extends ContextualProcessor<String, Object, String, Alert> {
 
-    private final DriftMonitor watcher;
+    private final DriftMonitor monitor;
     private final NowcastMetrics metrics;
     private final Set<String> shown = new HashSet<>();
 
     /** @param training what the champion was trained on */
     public DriftStep(TrainingStatistics training, NowcastMetrics metrics) {
-        this.watcher = new DriftMonitor(training, origin -> origin.topic().equals(Topics.FORECASTS.name()));
+        this.monitor = new DriftMonitor(training, origin -> origin.topic().equals(Topics.FORECASTS.name()));
         this.metrics = metrics;
     }
 
@@ -32,23 +32,23 @@ public final class DriftStep extends ContextualProcessor<String, Object, String,
         super.init(context);
         StreamsRollingSums.forEachStation(context, station -> {
             RollingSums sums = new StreamsRollingSums(context, station);
-            sums.watch().ifPresent(watch -> show(station, watcher.standing(sums, watch)));
+            sums.state().ifPresent(state -> show(station, monitor.skill(sums, state)));
         });
     }
 
     @Override
     public void process(Record<String, Object> record) {
         if (record.value() instanceof Verified.News news) {
-            watcher.take(new StreamsRollingSums(context(), record.key()), news.turn())
-                    .ifPresent(standing -> {
-                        show(record.key(), standing);
-                        publish(record, record.key(), standing);
+            monitor.take(new StreamsRollingSums(context(), record.key()), news.update())
+                    .ifPresent(skill -> {
+                        show(record.key(), skill);
+                        publish(record, record.key(), skill);
                     });
         } else if (record.value() instanceof Verified.TimePassed) {
             Instant logTime = Instant.ofEpochMilli(record.timestamp());
             StreamsRollingSums.forEachStation(
                     context(),
-                    station -> watcher.pass(new StreamsRollingSums(context(), station), logTime)
+                    station -> monitor.pass(new StreamsRollingSums(context(), station), logTime)
                             .ifPresent(last -> {
                                 hide(station);
                                 publish(record, station, last);
@@ -62,8 +62,8 @@ public final class DriftStep extends ContextualProcessor<String, Object, String,
         Set.copyOf(shown).forEach(this::hide);
     }
 
-    private void show(String station, StationSkill standing) {
-        metrics.stations().publish(station, StationSkillSeries.of(standing));
+    private void show(String station, StationSkill skill) {
+        metrics.stations().publish(station, StationSkillSeries.of(skill));
         shown.add(station);
     }
 
@@ -72,9 +72,9 @@ public final class DriftStep extends ContextualProcessor<String, Object, String,
         shown.remove(station);
     }
 
-    private void publish(Record<String, Object> cause, String station, StationSkill standing) {
-        standing.lineage()
-                .ifPresent(lineage -> standing.changes().forEach(change -> {
+    private void publish(Record<String, Object> cause, String station, StationSkill skill) {
+        skill.lineage()
+                .ifPresent(lineage -> skill.changes().forEach(change -> {
                     metrics.operatorAlert(change);
                     context().forward(cause.withKey(station).withValue(AlertRecords.toAvro(station, change, lineage)));
                 }));

@@ -11,7 +11,7 @@ import org.skycast.nowcast.verify.rolling.Window;
 import org.skycast.streams.metrics.StationGauges.Series;
 
 /**
- * How a station stands, as series for Prometheus. Of the leads only those that are watched for drift: two models with
+ * How well a station is forecast, as series for Prometheus. Of the leads only those that are watched for drift: two models with
  * eight names, 24 leads and three windows would be some 2,000 series a station.
  */
 final class StationSkillSeries {

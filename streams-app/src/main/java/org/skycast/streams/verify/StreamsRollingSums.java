@@ -17,7 +17,7 @@ import org.skycast.nowcast.verify.rolling.RollingSums;
 import org.skycast.nowcast.verify.rolling.RollingView;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
 
-/** The watching step's stores, as the station watcher wants them. */
+/** The watching step's stores, as the drift monitor wants them. */
 final class StreamsRollingSums implements RollingSums {
 
     private final KeyValueStore<String, SkillBucket> skill;
@@ -55,13 +55,13 @@ final class StreamsRollingSums implements RollingSums {
     }
 
     @Override
-    public Optional<DriftState> watch() {
+    public Optional<DriftState> state() {
         return Optional.ofNullable(watches.get(station));
     }
 
     @Override
-    public void keep(DriftState watch) {
-        watches.put(station, watch);
+    public void keep(DriftState state) {
+        watches.put(station, state);
     }
 
     @Override

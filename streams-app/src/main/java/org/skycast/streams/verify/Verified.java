@@ -6,7 +6,7 @@ import org.skycast.nowcast.verify.rolling.StationUpdate;
 sealed interface Verified {
 
     /** One record's news of the station that is the key. */
-    record News(StationUpdate turn) implements Verified {}
+    record News(StationUpdate update) implements Verified {}
 
     /** The log's time has passed. */
     record TimePassed() implements Verified {}

@@ -55,8 +55,8 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
         if (record.value() instanceof Observation observation) {
             observe(record, ObservationRecords.toDomain(observation), logTime);
         } else if (record.value() instanceof Forecast forecast) {
-            var ledger = StreamsVerificationStore.of(context(), record.key());
-            publish(record, Optional.empty(), verifier.foretell(ledger, awaited(forecast)));
+            var store = StreamsVerificationStore.of(context(), record.key());
+            publish(record, Optional.empty(), verifier.foretell(store, awaited(forecast)));
         } else if (record.value() instanceof Tick) {
             StreamsVerificationStore.forEachStation(
                     context(),
@@ -72,10 +72,10 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
             Record<String, SpecificRecord> record,
             org.skycast.nowcast.observe.Observation observation,
             Instant logTime) {
-        var ledger = StreamsVerificationStore.of(context(), record.key());
+        var store = StreamsVerificationStore.of(context(), record.key());
         Optional<SlotValues> values =
-                SlotValues.of(ledger.truth(observation.slot().start()), observation);
-        publish(record, values, verifier.observe(ledger, observation, logTime));
+                SlotValues.of(store.truth(observation.slot().start()), observation);
+        publish(record, values, verifier.observe(store, observation, logTime));
     }
 
     private Awaited awaited(Forecast record) {
@@ -91,8 +91,8 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
             context().forward(cause.withValue((Object) ScoreRecords.toAvro(scored)), SCORES_OUT);
         }
         if (values.isPresent() || !scores.isEmpty()) {
-            var turn = new StationUpdate(Instant.ofEpochMilli(cause.timestamp()), values, scores);
-            context().forward(cause.withValue((Object) new Verified.News(turn)), WATCH);
+            var update = new StationUpdate(Instant.ofEpochMilli(cause.timestamp()), values, scores);
+            context().forward(cause.withValue((Object) new Verified.News(update)), WATCH);
         }
     }
 }

@@ -14,22 +14,26 @@ import org.skycast.streams.rollout.BundleCache;
 import org.skycast.streams.rollout.BundleCatalogue;
 
 /** The bundles that an operator names: directories, or published ones. */
-final class Bundles implements AutoCloseable {
+public final class Bundles implements AutoCloseable {
 
     /** What is held against the candidate where no bundle is: the forecasts that went out. */
-    static final String LIVE = "live";
+    public static final String LIVE = "live";
 
     private final BundleCache shelf;
     private final BundleCatalogue catalogue;
 
-    /** @param directory where published bundles are unpacked */
-    Bundles(Map<String, Object> clients, Path directory, NowcastMetrics metrics) {
+    /**
+     * The published bundles of a broker, and all directories.
+     *
+     * @param directory where published bundles are unpacked
+     */
+    public Bundles(Map<String, Object> clients, Path directory, NowcastMetrics metrics) {
         this.shelf = new BundleCache(clients, directory, TrustedKeys.NONE, metrics);
         this.catalogue = BundleCatalogue.on(clients);
     }
 
     /** A candidate, and what is held against it; without one, the forecasts that went out. */
-    record Choice(ModelBundle candidate, Optional<ModelBundle> champion) {
+    public record Choice(ModelBundle candidate, Optional<ModelBundle> champion) {
 
         FeatureSpec features() {
             return candidate.features();
@@ -40,8 +44,13 @@ final class Bundles implements AutoCloseable {
         }
     }
 
-    /** @throws StartupException if a name is no bundle's, or what it names cannot be run */
-    Choice choose(String candidate, String against) {
+    /**
+     * The bundles of these names.
+     *
+     * @param against a bundle too, or {@link #LIVE}
+     * @throws StartupException if a name is no bundle's, or what it names cannot be run
+     */
+    public Choice choose(String candidate, String against) {
         ModelBundle first = named(candidate);
         Optional<ModelBundle> second = against.equals(LIVE) ? Optional.empty() : Optional.of(named(against));
         second.filter(b -> !b.features().slotLength().equals(first.features().slotLength()))

@@ -28,7 +28,7 @@ import org.skycast.trials.replay.PairedForecasts.Step;
 
 /**
  * Scores what two models said, each by the same truths as in the live verification, and pairs the scores: only what both
- * said and what came true is weighed.
+ * said and what came true is compared.
  */
 final class PairedComparison {
 
@@ -45,7 +45,7 @@ final class PairedComparison {
     private final Set<Forecaster.Model> champions = new LinkedHashSet<>();
 
     private static final class Station {
-        private final MemoryVerificationStore ledger = new MemoryVerificationStore();
+        private final MemoryVerificationStore store = new MemoryVerificationStore();
         private Instant newest = Instant.EPOCH;
     }
 
@@ -58,7 +58,7 @@ final class PairedComparison {
         String id = step.observation().stationId();
         Station station = stations.computeIfAbsent(id, i -> new Station());
         station.newest = Instant.ofEpochMilli(step.timestamp());
-        pair(id, verifier.observe(station.ledger, step.observation(), station.newest));
+        pair(id, verifier.observe(station.store, step.observation(), station.newest));
         step.candidate().ifPresent(said -> {
             await(station, said, Side.CANDIDATE);
             boolean lacks = said.forecast().degraded().contains("sky");
@@ -86,7 +86,7 @@ final class PairedComparison {
     private void await(Station station, Said said, Side side) {
         // The topic tells the sides apart, also where both read the same one.
         var at = new Origin(side.name(), said.at().partition(), said.at().offset());
-        verifier.foretell(station.ledger, new Awaited(at, said.forecast()));
+        verifier.foretell(station.store, new Awaited(at, said.forecast()));
     }
 
     private void pair(String id, List<Scored> scores) {
@@ -117,12 +117,12 @@ final class PairedComparison {
 
     /** Nothing more comes of the stations so far: gives up the truths that have not come, and forgets the stations. */
     void endStations() {
-        stations.forEach((id, station) -> pair(id, verifier.pass(station.ledger, station.newest.plus(END))));
+        stations.forEach((id, station) -> pair(id, verifier.pass(station.store, station.newest.plus(END))));
         seen.addAll(stations.keySet());
         stations.clear();
     }
 
-    /** What was weighed. */
+    /** What was compared. */
     Comparison comparison() {
         return comparison;
     }

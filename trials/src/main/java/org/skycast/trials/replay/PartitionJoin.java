@@ -14,22 +14,25 @@ import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.Tick;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.ModelBundle;
-import org.skycast.nowcast.observe.Admission;
+import org.skycast.nowcast.observe.JoinStore;
 import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.observe.Rejection;
+import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
-import org.skycast.nowcast.observe.Transition;
+import org.skycast.nowcast.session.Encoding;
+import org.skycast.nowcast.session.ObservationSession;
 import org.skycast.nowcast.station.Station;
 import org.skycast.streams.model.OnnxSkyEmbedder;
 import org.skycast.streams.model.SkyEmbedder;
 import org.skycast.streams.observe.IncomingRecords;
 
 /**
- * The join of one partition's stations, by the same station observer as the live topology's. What the live one would
+ * The join of one partition's stations, by the same session as the live topology's. What the live one would
  * reject is left aside here without a word: it stands in {@code skycast.rejected} already.
  */
 final class PartitionJoin implements AutoCloseable {
@@ -39,7 +42,7 @@ final class PartitionJoin implements AutoCloseable {
     private final String encoderSha256;
     private final int embeddingSize;
     private final Map<String, Station> register = new TreeMap<>();
-    private final Map<String, MemoryJoinStore> memories = new HashMap<>();
+    private final Map<String, JoinStore> stores = new HashMap<>();
 
     PartitionJoin(ModelBundle bundle, ObservePolicy policy) {
         this.observer = new StationObserver(policy);
@@ -67,19 +70,18 @@ final class PartitionJoin implements AutoCloseable {
         if (station == null) {
             return List.of();
         }
+        ObservationSession session = session(station);
         if (record instanceof SensorReading reading && reading.getStationId().equals(key)) {
-            MemoryJoinStore memory = memory(key);
             Stamp stamp = IncomingRecords.stamp(reading, at, appendedAt);
-            return keep(
-                    key,
-                    observer.observe(
-                            station, memory.state(), memory.tallies(), IncomingRecords.reading(reading, stamp)));
+            return session.read(IncomingRecords.reading(reading, stamp)).observations();
         }
         if (record instanceof CameraFrame frame && frame.getStationId().equals(key)) {
-            return sky(station, IncomingRecords.stamp(frame, at, appendedAt), stamp -> embed(frame, stamp));
+            Stamp stamp = IncomingRecords.stamp(frame, at, appendedAt);
+            return session.see(stamp, () -> embed(frame, stamp)).observations();
         }
         if (record instanceof SkyEmbedding sent && sent.getStationId().equals(key)) {
-            return sky(station, IncomingRecords.stamp(sent, at, appendedAt), stamp -> sent(sent, stamp));
+            Stamp stamp = IncomingRecords.stamp(sent, at, appendedAt);
+            return session.see(stamp, () -> check(sent, stamp)).observations();
         }
         return List.of();
     }
@@ -97,57 +99,29 @@ final class PartitionJoin implements AutoCloseable {
 
     private List<Observation> tick(Instant at) {
         List<Observation> closed = new ArrayList<>();
-        for (Station station : register.values()) {
-            MemoryJoinStore memory = memory(station.id());
-            Transition transition = observer.tick(station, memory.state(), memory.tallies(), at);
-            if (!transition.observations().isEmpty()) {
-                closed.addAll(keep(station.id(), transition));
-            }
-        }
+        register.values().forEach(station -> closed.addAll(session(station).tick(at).observations()));
         return closed;
     }
 
-    /** Makes a sky of an admitted record, if one can be made. */
-    private interface Making {
-        Optional<Sky> of(Stamp stamp);
+    private ObservationSession session(Station station) {
+        JoinStore store = stores.computeIfAbsent(station.id(), id -> new MemoryJoinStore());
+        return new ObservationSession(observer, station, store);
     }
 
-    private List<Observation> sky(Station station, Stamp stamp, Making making) {
-        MemoryJoinStore memory = memory(station.id());
-        Admission admission = observer.admit(station, memory.state(), memory.tallies(), stamp);
-        memory.keep(admission.transition());
-        if (!(admission instanceof Admission.Admitted)) {
-            return List.of();
+    private Encoding embed(CameraFrame frame, Stamp stamp) {
+        SkyEmbedder.Outcome outcome = skies.embed(IncomingRecords.image(frame));
+        if (outcome instanceof SkyEmbedder.Unusable unusable) {
+            return new Encoding.Unusable(unusable.rejection());
         }
-        return making.of(stamp)
-                .map(sky -> keep(station.id(), observer.join(station, memory.state(), memory.tallies(), stamp, sky)))
-                .orElse(List.of());
+        Optional<String> digest = Optional.of(frame.getSha256()).filter(known -> !known.isEmpty());
+        return new Encoding.Encoded(
+                Sky.of(stamp, skies.encoderSha256(), ((SkyEmbedder.Embedded) outcome).embedding(), digest));
     }
 
-    private Optional<Sky> embed(CameraFrame frame, Stamp stamp) {
-        return skies.embed(IncomingRecords.image(frame)) instanceof SkyEmbedder.Embedded embedded
-                ? Optional.of(new Sky(
-                        stamp.eventTime(),
-                        skies.encoderSha256(),
-                        embedded.embedding(),
-                        Optional.of(frame.getSha256()).filter(digest -> !digest.isEmpty()),
-                        stamp.origin()))
-                : Optional.empty();
-    }
-
-    private Optional<Sky> sent(SkyEmbedding sent, Stamp stamp) {
-        return IncomingRecords.fault(sent, encoderSha256, embeddingSize).isPresent()
-                ? Optional.empty()
-                : Optional.of(IncomingRecords.sky(sent, stamp));
-    }
-
-    private List<Observation> keep(String station, Transition transition) {
-        memory(station).keep(transition);
-        return transition.observations();
-    }
-
-    private MemoryJoinStore memory(String station) {
-        return memories.computeIfAbsent(station, id -> new MemoryJoinStore());
+    private Encoding check(SkyEmbedding sent, Stamp stamp) {
+        return IncomingRecords.fault(sent, encoderSha256, embeddingSize)
+                .<Encoding>map(fault -> new Encoding.Unusable(new Rejection(Reason.EMBEDDING_UNUSABLE, fault)))
+                .orElseGet(() -> new Encoding.Encoded(IncomingRecords.sky(sent, stamp)));
     }
 
     @Override

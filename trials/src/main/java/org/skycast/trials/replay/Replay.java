@@ -20,8 +20,8 @@ import org.skycast.trials.replay.ReplayPlan.Span;
 import org.skycast.trials.report.ReplayReport;
 import org.skycast.trials.report.ReportInput;
 
-/** A replay from the question to the report: plans it, runs it, weighs what came of it, and takes away what it left. */
-final class Replay {
+/** A replay from the question to the report: plans it, runs it, compares what came of it, and takes away what it left. */
+public final class Replay {
 
     private final Map<String, Object> clients;
     private final Path directory;
@@ -35,7 +35,7 @@ final class Replay {
      * @param directory where the report goes, and the plan and the state while it runs
      * @param isWatched whether a person looks at the screen
      */
-    Replay(
+    public Replay(
             Map<String, Object> clients,
             Path directory,
             NowcastMetrics metrics,
@@ -55,7 +55,7 @@ final class Replay {
      * @param keep whether the run's topics, group and state stay
      * @throws StartupException in one sentence if there can be no answer
      */
-    ReplayReport run(Ask ask, Bundles.Choice choice, Optional<SkySource> skies, boolean keep)
+    public ReplayReport run(Ask ask, Bundles.Choice choice, Optional<SkySource> skies, boolean keep)
             throws IOException, InterruptedException {
         Instant started = clock.instant();
         ReplayPlan plan = new ReplayPreparation(clients, directory, metrics, clock, isWatched).plan(ask, choice, skies);
@@ -71,16 +71,16 @@ final class Replay {
                     choice.champion().map(bundle -> source(bundle, champion)),
                     progress);
         }
-        PairedComparison weighing = weigh(plan, choice);
-        if (weighing.forecasts() == 0 && !keep) {
+        PairedComparison paired = compare(plan, choice);
+        if (paired.forecasts() == 0 && !keep) {
             run.remove();
         }
-        requireForecasts(plan, choice, weighing);
+        requireForecasts(plan, choice, paired);
         var took = Duration.between(started, clock.instant());
         ReportInput input = input(
                 plan,
                 choice,
-                weighing,
+                paired,
                 source(plan, again),
                 new ReportInput.Run(plan.runId(), started, took, candidate.micros(), champion.micros()));
         var report = new ReplayReport(input);
@@ -92,7 +92,7 @@ final class Replay {
     }
 
     /** Takes away the run that the directory holds, done or not, and what it left; nothing where there is none. */
-    void discard() throws IOException {
+    public void discard() throws IOException {
         Optional<ReplayPlan> earlier = ReplayPlan.read(directory);
         if (earlier.isPresent()) {
             new ReplayRun(earlier.get(), clients, directory, metrics).remove();
@@ -118,10 +118,10 @@ final class Replay {
                 () -> new OnnxSkyEmbedder(bundle, new FrameDecoder()));
     }
 
-    private PairedComparison weigh(ReplayPlan plan, Bundles.Choice choice) {
-        var weighing = new PairedComparison();
+    private PairedComparison compare(ReplayPlan plan, Bundles.Choice choice) {
+        var paired = new PairedComparison();
         try (var range = new TopicSpans(clients);
-                var progress = progress("weighing", plan)) {
+                var progress = progress("comparing", plan)) {
             boolean live = choice.champion().isEmpty();
             String championTopic = live ? Topics.FORECASTS.name() : plan.championTopic();
             Instant since = live ? plan.ask().from().minus(Planner.AHEAD) : Instant.EPOCH;
@@ -133,21 +133,21 @@ final class Replay {
             new PairedForecasts(plan, clients, sides).walk(new PairedForecasts.Walker() {
                 @Override
                 public void take(PairedForecasts.Step step, long read) {
-                    weighing.add(step);
+                    paired.add(step);
                     progress.accept(read);
                 }
 
                 @Override
                 public void endPartition() {
-                    weighing.endStations();
+                    paired.endStations();
                 }
             });
         }
-        return weighing;
+        return paired;
     }
 
-    private static void requireForecasts(ReplayPlan plan, Bundles.Choice choice, PairedComparison weighing) {
-        if (weighing.forecasts() == 0) {
+    private static void requireForecasts(ReplayPlan plan, Bundles.Choice choice, PairedComparison paired) {
+        if (paired.forecasts() == 0) {
             throw new StartupException("From %s to %s there is no reference time at which both models forecast; %s"
                     .formatted(
                             plan.ask().from(),
@@ -159,20 +159,20 @@ final class Replay {
     }
 
     private ReportInput input(
-            ReplayPlan plan, Bundles.Choice choice, PairedComparison weighing, ReportInput.Source source, ReportInput.Run run) {
-        var comparison = weighing.comparison();
+            ReplayPlan plan, Bundles.Choice choice, PairedComparison paired, ReportInput.Source source, ReportInput.Run run) {
+        var comparison = paired.comparison();
         return new ReportInput(
                 choice.candidate().model(),
-                weighing.champion(),
+                paired.champion(),
                 plan.ask().from(),
                 plan.ask().to(),
-                weighing.stations(),
+                paired.stations(),
                 source,
                 comparison,
                 1,
                 new WorstFrames(plan, clients).of(comparison.worst()),
-                new ReportInput.Equality(weighing.equal(), weighing.forecasts()),
-                weighing.missingSkies(),
+                new ReportInput.Equality(paired.equal(), paired.forecasts()),
+                paired.missingSkies(),
                 run);
     }
 }

@@ -29,7 +29,7 @@ import org.skycast.streams.log.LogSpan;
  * @param spans the part of each partition that it reads; empty while they are still to be joined
  * @param inputs where it joins anew, the part of each partition of each input that is joined, by topic
  */
-record ReplayPlan(
+public record ReplayPlan(
         String runId,
         Ask ask,
         SkySource skies,
@@ -41,7 +41,7 @@ record ReplayPlan(
     private static final JsonMapper JSON =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
-    ReplayPlan {
+    public ReplayPlan {
         spans = List.copyOf(spans);
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }
@@ -56,9 +56,9 @@ record ReplayPlan(
      * @param champion that of the bundle it is held against; empty for the forecasts that went out
      * @param slotMinutes joins anew to slots of this length; 0 takes the observations as they are
      */
-    record Ask(
+    public record Ask(
             Instant from, Instant to, SortedSet<String> stations, String candidate, String champion, int slotMinutes) {
-        Ask {
+        public Ask {
             stations = new TreeSet<>(stations);
         }
 
@@ -76,7 +76,7 @@ record ReplayPlan(
      * @param begin the first offset
      * @param end the offset after the last committed record
      */
-    record Span(int partition, long begin, long end) {
+    public record Span(int partition, long begin, long end) {
         long records() {
             return Math.max(0, end - begin);
         }

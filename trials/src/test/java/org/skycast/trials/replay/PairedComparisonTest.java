@@ -27,7 +27,7 @@ class PairedComparisonTest {
     private static final Instant NOON = Instant.parse("2026-06-21T12:00:00Z");
     private static final Duration SLOT = Duration.ofMinutes(10);
 
-    private final PairedComparison weighing = new PairedComparison();
+    private final PairedComparison paired = new PairedComparison();
 
     private static Forecast forecast(int slot, float median, OptionalDouble newest) {
         var lineage = new Forecast.Lineage(
@@ -53,7 +53,7 @@ class PairedComparisonTest {
         var values = Map.of(Variable.AIR_TEMPERATURE, new Summary(5, 5, 5, 1, Set.of()));
         var observation = new Observation(
                 "a", new Site(55, 12, 10), when, 0, values, Optional.empty(), Optional.empty(), List.of());
-        weighing.add(new Step(
+        paired.add(new Step(
                 observation,
                 new Origin("o", 0, slot),
                 when.end().toEpochMilli(),
@@ -65,12 +65,12 @@ class PairedComparisonTest {
     void forecastOfAnEarlierVersionEqualsByWhatItSays() {
         step(0, Optional.of(forecast(0, 4, OptionalDouble.of(5))), Optional.of(forecast(0, 4, OptionalDouble.empty())));
         step(1, Optional.of(forecast(1, 4, OptionalDouble.of(5))), Optional.of(forecast(1, 3, OptionalDouble.of(5))));
-        assertThat(weighing.forecasts()).isEqualTo(2);
-        assertThat(weighing.equal()).isEqualTo(1);
+        assertThat(paired.forecasts()).isEqualTo(2);
+        assertThat(paired.equal()).isEqualTo(1);
     }
 
     @Test
-    void onlyWhatBothSaidAndWhatCameTrueIsWeighed() {
+    void onlyWhatBothSaidAndWhatCameTrueIsCompared() {
         step(0, Optional.of(forecast(0, 4, OptionalDouble.empty())), Optional.empty());
         step(
                 1,
@@ -80,14 +80,14 @@ class PairedComparisonTest {
                 2,
                 Optional.of(forecast(2, 4, OptionalDouble.empty())),
                 Optional.of(forecast(2, 2, OptionalDouble.empty())));
-        weighing.endStations();
-        var row = weighing.comparison().rows().get(0);
+        paired.endStations();
+        var row = paired.comparison().rows().get(0);
         // Of three, one was said by one alone, and the last one's truth never came.
         assertThat(row.cases()).isEqualTo(1);
-        assertThat(weighing.comparison().uncompared()).singleElement().satisfies(left -> {
+        assertThat(paired.comparison().uncompared()).singleElement().satisfies(left -> {
             assertThat(left.unpaired()).isEqualTo(1);
             assertThat(left.missing()).isEqualTo(1);
         });
-        assertThat(weighing.stations()).containsExactly("a");
+        assertThat(paired.stations()).containsExactly("a");
     }
 }

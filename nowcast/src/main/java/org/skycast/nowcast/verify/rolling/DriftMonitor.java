@@ -32,54 +32,54 @@ public final class DriftMonitor {
         this.isChampions = isChampions;
     }
 
-    /** Takes what is new of a station; gives how it stands if that opens a bucket. */
-    public Optional<StationSkill> take(RollingSums sums, StationUpdate turn) {
-        Optional<Bucket> told = turn.newest();
+    /** Takes what is new of a station; gives its skill if that opens a bucket. */
+    public Optional<StationSkill> take(RollingSums sums, StationUpdate update) {
+        Optional<Bucket> told = update.newest();
         if (told.isEmpty()) {
             return Optional.empty();
         }
-        DriftState watch = sums.watch()
-                .orElseGet(() -> new DriftState(told.get(), turn.logTime(), Optional.empty(), List.of()))
-                .heard(turn);
-        Optional<StationSkill> standing = Optional.empty();
-        if (told.get().compareTo(watch.newest()) > 0) {
-            standing = Optional.of(open(sums, watch, told.get()));
-            watch = sums.watch().orElseThrow();
+        DriftState state = sums.state()
+                .orElseGet(() -> new DriftState(told.get(), update.logTime(), Optional.empty(), List.of()))
+                .heard(update);
+        Optional<StationSkill> opened = Optional.empty();
+        if (told.get().compareTo(state.newest()) > 0) {
+            opened = Optional.of(open(sums, state, told.get()));
+            state = sums.state().orElseThrow();
         }
-        sums.keep(championOf(turn, watch));
-        Bucket oldest = watch.newest().oldestKept();
-        RollingSkill.count(sums, turn.scores(), oldest);
-        turn.slot().ifPresent(slot -> count(sums, slot, oldest));
-        return standing;
+        sums.keep(championOf(update, state));
+        Bucket oldest = state.newest().oldestKept();
+        RollingSkill.count(sums, update.scores(), oldest);
+        update.slot().ifPresent(slot -> count(sums, slot, oldest));
+        return opened;
     }
 
-    /** How a station stands now; nothing is judged. */
-    public StationSkill standing(RollingView sums, DriftState watch) {
+    /** A station's skill now; no drift is judged. */
+    public StationSkill skill(RollingView sums, DriftState state) {
         return new StationSkill(
-                RollingSkill.of(sums, watch.newest()),
-                InputDrift.of(sums, watch.newest(), training),
+                RollingSkill.of(sums, state.newest()),
+                InputDrift.of(sums, state.newest(), training),
                 List.of(),
-                watch.champion().map(DriftState.Champion::lineage));
+                state.champion().map(DriftState.Champion::lineage));
     }
 
     /** The log's time has come to {@code logTime}: forgets a station that it has not heard of for long. */
     public Optional<StationSkill> pass(RollingSums sums, Instant logTime) {
-        return sums.watch()
-                .filter(watch -> !logTime.isBefore(watch.heardAt().plus(REMEMBERED)))
-                .map(watch -> {
-                    var alerts = new DriftAlerts(watch.alerts(), watch.newest().start());
+        return sums.state()
+                .filter(state -> !logTime.isBefore(state.heardAt().plus(REMEMBERED)))
+                .map(state -> {
+                    var alerts = new DriftAlerts(state.alerts(), state.newest().start());
                     alerts.clear();
                     sums.forget();
-                    StationSkill last = standing(sums, watch);
+                    StationSkill last = skill(sums, state);
                     return new StationSkill(last.skill(), last.inputs(), alerts.changes(), last.lineage());
                 });
     }
 
-    private StationSkill open(RollingSums sums, DriftState watch, Bucket bucket) {
-        StationSkill now = standing(sums, watch.at(bucket, watch.alerts()));
-        var alerts = new DriftAlerts(watch.alerts(), bucket.start());
+    private StationSkill open(RollingSums sums, DriftState state, Bucket bucket) {
+        StationSkill now = skill(sums, state.at(bucket, state.alerts()));
+        var alerts = new DriftAlerts(state.alerts(), bucket.start());
         now.lineage().ifPresent(lineage -> alerts.judge(findings(now, lineage)));
-        sums.keep(watch.at(bucket, alerts.open()));
+        sums.keep(state.at(bucket, alerts.open()));
         sums.forgetBefore(bucket.oldestKept());
         return new StationSkill(now.skill(), now.inputs(), alerts.changes(), now.lineage());
     }
@@ -90,9 +90,9 @@ public final class DriftMonitor {
         return findings;
     }
 
-    private DriftState championOf(StationUpdate turn, DriftState watch) {
-        DriftState newest = watch;
-        for (Scored scored : turn.scores()) {
+    private DriftState championOf(StationUpdate update, DriftState state) {
+        DriftState newest = state;
+        for (Scored scored : update.scores()) {
             if (isChampions.test(scored.of().origin())) {
                 Forecast forecast = scored.of().forecast();
                 newest = newest.scored(new DriftState.Champion(forecast.referenceTime(), forecast.lineage()));

@@ -27,9 +27,9 @@ public record DriftState(Bucket newest, Instant heardAt, Optional<Champion> cham
     }
 
     /** A station is heard of by its observations; scores come of the log's time too, when truths are missing. */
-    DriftState heard(StationUpdate turn) {
-        boolean newer = turn.slot().isPresent() && turn.logTime().isAfter(heardAt);
-        return newer ? new DriftState(newest, turn.logTime(), champion, alerts) : this;
+    DriftState heard(StationUpdate update) {
+        boolean newer = update.slot().isPresent() && update.logTime().isAfter(heardAt);
+        return newer ? new DriftState(newest, update.logTime(), champion, alerts) : this;
     }
 
     DriftState scored(Champion forecast) {

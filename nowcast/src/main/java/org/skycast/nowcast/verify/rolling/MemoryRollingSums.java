@@ -15,7 +15,7 @@ public final class MemoryRollingSums implements RollingSums {
 
     private final TreeMap<Bucket, TreeMap<Model, SkillBucket>> skill = new TreeMap<>();
     private final TreeMap<Bucket, InputBucket> inputs = new TreeMap<>();
-    private Optional<DriftState> watch = Optional.empty();
+    private Optional<DriftState> state = Optional.empty();
 
     @Override
     public void forEachSkill(Bucket from, Bucket to, Consumer<SkillBucket> action) {
@@ -30,13 +30,13 @@ public final class MemoryRollingSums implements RollingSums {
     }
 
     @Override
-    public Optional<DriftState> watch() {
-        return watch;
+    public Optional<DriftState> state() {
+        return state;
     }
 
     @Override
-    public void keep(DriftState newWatch) {
-        watch = Optional.of(newWatch);
+    public void keep(DriftState next) {
+        state = Optional.of(next);
     }
 
     @Override
@@ -69,6 +69,6 @@ public final class MemoryRollingSums implements RollingSums {
     public void forget() {
         skill.clear();
         inputs.clear();
-        watch = Optional.empty();
+        state = Optional.empty();
     }
 }

@@ -7,7 +7,7 @@ import org.skycast.nowcast.forecast.Forecaster;
 public interface RollingSums extends RollingView {
 
     /** What is known of the station; absent before its first record. */
-    Optional<DriftState> watch();
+    Optional<DriftState> state();
 
     /** Keeps it. */
     void keep(DriftState watch);

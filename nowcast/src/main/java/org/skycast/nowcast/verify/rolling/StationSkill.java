@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.skycast.nowcast.forecast.Forecast;
 
 /**
- * How a station stands, as of a bucket that has just opened.
+ * How well a station is forecast, as of a bucket that has just opened.
  *
  * @param skill what forecasts were worth
  * @param inputs how far what came in is from what the champion was trained on

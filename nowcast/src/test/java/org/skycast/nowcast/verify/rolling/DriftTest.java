@@ -32,7 +32,7 @@ class DriftTest {
     private static final int DAY = 144;
 
     private final MemoryRollingSums sums = new MemoryRollingSums();
-    private final DriftMonitor watcher =
+    private final DriftMonitor monitor =
             new DriftMonitor(TRAINING, origin -> origin.topic().equals(CHAMPION.id()));
     private final Random random = new Random(7);
     private final List<String> told = new ArrayList<>();
@@ -56,8 +56,8 @@ class DriftTest {
         }
     }
 
-    private void take(StationUpdate turn) {
-        watcher.take(sums, turn).ifPresent(standing -> standing.changes().forEach(this::tell));
+    private void take(StationUpdate update) {
+        monitor.take(sums, update).ifPresent(skill -> skill.changes().forEach(this::tell));
     }
 
     private void tell(DriftChange change) {
@@ -89,14 +89,14 @@ class DriftTest {
         assertThat(told)
                 .filteredOn(t -> !t.startsWith("UPDATED"))
                 .containsExactly("CLEARED a/input-mean/air_temperature");
-        assertThat(sums.watch().orElseThrow().alerts()).isEmpty();
+        assertThat(sums.state().orElseThrow().alerts()).isEmpty();
     }
 
     @Test
     void anAlertKeepsItsOnsetAndExpiresTwoDaysAfterItWasLastTold() {
         steady(10);
         slots(9 * DAY, 18, true, CHAMPION, 0.5);
-        OpenDrift open = sums.watch().orElseThrow().alerts().get(0);
+        OpenDrift open = sums.state().orElseThrow().alerts().get(0);
         assertThat(open.published()).isAfter(open.onset());
         assertThat(open.expires()).isEqualTo(open.published().plus(Duration.ofDays(2)));
     }
@@ -105,7 +105,7 @@ class DriftTest {
     void aLevelBetweenTheThresholdsNeitherBeginsNorEndsAnAlert() {
         for (double level : new double[] {2.7, 3.1, 2.7, 3.1, 2.4, 2.7}) {
             var alerts = new DriftAlerts(
-                    sums.watch().map(DriftState::alerts).orElse(List.of()), START.plus(Duration.ofHours(told.size())));
+                    sums.state().map(DriftState::alerts).orElse(List.of()), START.plus(Duration.ofHours(told.size())));
             alerts.judge(List.of(new DriftFinding(DriftRule.INPUT_MEAN, "air_temperature", level)));
             alerts.changes().forEach(this::tell);
             sums.keep(new DriftState(Bucket.holding(START), START, Optional.empty(), alerts.open()));
@@ -168,15 +168,15 @@ class DriftTest {
         slots(9 * DAY, 18, true, CHAMPION, 0.5);
         told.clear();
         Instant last = START.plus(SLOT.multipliedBy(slot - 1));
-        assertThat(watcher.pass(sums, last.plus(Duration.ofDays(30)).minusMillis(1)))
+        assertThat(monitor.pass(sums, last.plus(Duration.ofDays(30)).minusMillis(1)))
                 .isEmpty();
-        watcher.pass(sums, last.plus(Duration.ofDays(30)))
+        monitor.pass(sums, last.plus(Duration.ofDays(30)))
                 .orElseThrow()
                 .changes()
                 .forEach(this::tell);
         assertThat(told).containsExactly("CLEARED a/input-mean/air_temperature");
-        assertThat(sums.watch()).isEmpty();
-        assertThat(watcher.pass(sums, last.plus(Duration.ofDays(60)))).isEmpty();
+        assertThat(sums.state()).isEmpty();
+        assertThat(monitor.pass(sums, last.plus(Duration.ofDays(60)))).isEmpty();
     }
 
     /** Values come slot by slot, and again with amendments: the rolling moments are those of the newest ones. */
@@ -195,7 +195,7 @@ class DriftTest {
                 slots.set(amended, now);
             }
         }
-        Bucket newest = sums.watch().orElseThrow().newest();
+        Bucket newest = sums.state().orElseThrow().newest();
         InputDrift drift = InputDrift.of(sums, newest, TRAINING).get(0);
         List<Map<Feature, Double>> week = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {

@@ -30,11 +30,11 @@ import org.skycast.nowcast.verify.Skill;
 class RollingSkillTest {
 
     private final MemoryRollingSums sums = new MemoryRollingSums();
-    private final DriftMonitor watcher = new DriftMonitor(
+    private final DriftMonitor monitor = new DriftMonitor(
             new TrainingStatistics(Map.of()), origin -> origin.topic().equals(CHAMPION.id()));
 
     private void take(List<Scored> scores) {
-        watcher.take(sums, new StationUpdate(START, Optional.empty(), scores));
+        monitor.take(sums, new StationUpdate(START, Optional.empty(), scores));
     }
 
     private static List<Scored> slot(Random random, Instant foretold) {
@@ -49,7 +49,7 @@ class RollingSkillTest {
         return scores;
     }
 
-    /** Fifty days with gaps; a fifth of the scores come up to a day late. */
+    /** Fifty days with gaps; a fifth of the scores come up to a day behind. */
     private List<Scored> fiftyDays(Random random) {
         List<Scored> all = new ArrayList<>();
         for (int slot = 0; slot < 50 * 144; slot += 1 + random.nextInt(6)) {
@@ -66,7 +66,7 @@ class RollingSkillTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void rollingSkillIsThatOfTheScoresInTheWindow(long seed) {
         List<Scored> all = fiftyDays(new Random(seed));
-        Bucket newest = sums.watch().orElseThrow().newest();
+        Bucket newest = sums.state().orElseThrow().newest();
         RollingSkill rolling = RollingSkill.of(sums, newest);
         for (Window window : Window.values()) {
             Instant from = window.first(newest).start();
@@ -105,9 +105,9 @@ class RollingSkillTest {
             take(scores);
             List<Scored> other = new ArrayList<>(scores);
             Collections.shuffle(other, random);
-            watcher.take(shuffled, new StationUpdate(START, Optional.empty(), other));
+            monitor.take(shuffled, new StationUpdate(START, Optional.empty(), other));
         }
-        Bucket newest = sums.watch().orElseThrow().newest();
+        Bucket newest = sums.state().orElseThrow().newest();
         for (Window window : Window.values()) {
             for (Model model : List.of(CHAMPION, SHADOW)) {
                 assertThat(RollingSkill.of(shuffled, newest)
@@ -125,7 +125,7 @@ class RollingSkillTest {
     @Test
     void aMonthAndTheNewestBucketAreKeptOfEachModelAndNoMore() {
         fiftyDays(new Random(1));
-        Bucket newest = sums.watch().orElseThrow().newest();
+        Bucket newest = sums.state().orElseThrow().newest();
         var kept = new AtomicInteger();
         sums.forEachSkill(Bucket.holding(START), newest, bucket -> kept.incrementAndGet());
         assertThat(kept).hasValue(2 * Bucket.KEPT);
@@ -136,7 +136,7 @@ class RollingSkillTest {
     void aScoreOlderThanAMonthIsPast() {
         take(List.of(Scores.scored(CHAMPION, Scores.temperature(START.plus(Duration.ofDays(31)), SLOT, 1, 1))));
         take(List.of(Scores.scored(CHAMPION, Scores.temperature(START, SLOT, 1, 1))));
-        assertThat(RollingSkill.of(sums, sums.watch().orElseThrow().newest())
+        assertThat(RollingSkill.of(sums, sums.state().orElseThrow().newest())
                         .over(Window.MONTH)
                         .get(CHAMPION)
                         .rows())
@@ -148,7 +148,7 @@ class RollingSkillTest {
     void aModelThatIsNoLongerScoredLeavesTheDayFirst() {
         take(List.of(Scores.scored(SHADOW, Scores.temperature(START, SLOT, 1, 1))));
         take(List.of(Scores.scored(CHAMPION, Scores.temperature(START.plus(Duration.ofDays(3)), SLOT, 1, 1))));
-        RollingSkill rolling = RollingSkill.of(sums, sums.watch().orElseThrow().newest());
+        RollingSkill rolling = RollingSkill.of(sums, sums.state().orElseThrow().newest());
         assertThat(rolling.over(Window.DAY)).containsOnlyKeys(CHAMPION);
         assertThat(rolling.over(Window.WEEK)).containsOnlyKeys(CHAMPION, SHADOW);
     }

@@ -1,0 +1,37 @@
+package org.skycast.nowcast.session;
+
+import java.util.Optional;
+import org.skycast.nowcast.forecast.Forecast;
+import org.skycast.nowcast.forecast.History;
+import org.skycast.nowcast.forecast.History.Past;
+import org.skycast.nowcast.observe.Observation;
+
+/**
+ * The second half of one station's way: from an observation, as it stands in the log, to a forecast. The observation is
+ * remembered whether or not it gives cause for one. Models may change from slot to slot:
+ *
+ * <pre>{@code
+ * SlotModels models = ...; // those that concern this station's slot
+ * Optional<Forecast> forecast = new ForecastSession(histories.of(station)).take(logged, models);
+ * }</pre>
+ */
+public final class ForecastSession {
+
+    private final HistoryStore store;
+
+    /** @param store this station's history */
+    public ForecastSession(HistoryStore store) {
+        this.store = store;
+    }
+
+    /** Takes the station's next observation; gives the forecast that it gives cause for, if any. */
+    public Optional<Forecast> take(LoggedObservation logged, SlotModels models) {
+        Observation observation = logged.observation();
+        Past past = Past.of(observation).with(models.skies(observation));
+        History before = store.history();
+        History next = before.with(past, models.remembers());
+        store.keep(next);
+        return models.forecaster()
+                .flatMap(model -> model.next(before, next, observation, logged.at(), logged.appendedAt()));
+    }
+}

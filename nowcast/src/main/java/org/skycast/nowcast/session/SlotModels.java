@@ -1,0 +1,61 @@
+package org.skycast.nowcast.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.StationForecaster;
+import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.Sky;
+
+/**
+ * The models that have to do with a station's slot: at most one forecasts, and others may want the slot remembered for
+ * when their turn comes.
+ */
+public interface SlotModels {
+
+    /** How far back the station is to be remembered for all of them. */
+    Duration remembers();
+
+    /**
+     * The slot's newest frame as each of their encoders sees it, of one encoder at most once. The observation's own
+     * embedding will do where one encoder made all.
+     */
+    default List<Sky> skies(Observation observation) {
+        return observation.sky().stream().toList();
+    }
+
+    /** The one that forecasts; asked once the slot is remembered. */
+    Optional<StationForecaster> forecaster();
+
+    /** One model, for all slots, whose encoder made the observations' embeddings. */
+    static SlotModels only(Forecaster model) {
+        Optional<StationForecaster> station = Optional.of(new StationForecaster(model));
+        return new SlotModels() {
+            @Override
+            public Duration remembers() {
+                return model.remembers();
+            }
+
+            @Override
+            public Optional<StationForecaster> forecaster() {
+                return station;
+            }
+        };
+    }
+
+    /** None, where observations alone are wanted: nothing is remembered. */
+    static SlotModels none() {
+        return new SlotModels() {
+            @Override
+            public Duration remembers() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public Optional<StationForecaster> forecaster() {
+                return Optional.empty();
+            }
+        };
+    }
+}
