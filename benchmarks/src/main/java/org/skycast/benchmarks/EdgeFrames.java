@@ -26,6 +26,7 @@ import org.skycast.edge.spool.Spool;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.nowcast.station.Site;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.topics.Topics;
 
 /**
  * What the edge does to frames: milliseconds of preparing one, against decoding it in full; bytes before and after; and
@@ -114,10 +115,12 @@ public final class EdgeFrames {
             Instant at = START;
             for (byte[] file : files) {
                 at = at.plus(Duration.ofMinutes(10));
-                int alone = never.bytes(file, at, values).getOrDefault("skycast.embeddings", 0);
+                int alone = never.bytes(file, at, values).getOrDefault(Topics.EMBEDDINGS.name(), 0);
                 Map<String, Integer> both = always.bytes(file, at, values);
                 all.add(new Bytes(
-                        both.getOrDefault("skycast.frames", 0), alone, both.getOrDefault("skycast.embeddings", 0)));
+                        both.getOrDefault(Topics.FRAMES.name(), 0),
+                        alone,
+                        both.getOrDefault(Topics.EMBEDDINGS.name(), 0)));
             }
         }
         return all;

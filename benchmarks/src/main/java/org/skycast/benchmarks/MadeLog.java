@@ -1,6 +1,5 @@
 package org.skycast.benchmarks;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,10 +31,13 @@ import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Summary;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Station;
+import org.skycast.records.FrameRecords;
+import org.skycast.records.Numbered;
 import org.skycast.records.ObservationRecords;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
 import org.skycast.streams.runtime.TopicSetup;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /** An observation log of made-up stations, written straight into its topic; with frames, if they are wanted. */
 final class MadeLog {
@@ -139,23 +141,13 @@ final class MadeLog {
 
     private static Origin send(Producer<String, CameraFrame> to, String station, Instant at, byte[] image)
             throws ExecutionException, InterruptedException {
-        CameraFrame frame = CameraFrame.newBuilder()
-                .setStationId(station)
-                .setEpoch(BEGIN)
-                .setSequence(at.getEpochSecond())
-                .setCapturedAt(at)
-                .setImage(ByteBuffer.wrap(image))
-                .setMediaType("image/jpeg")
-                .setWidth(256)
-                .setHeight(192)
-                .setSha256("")
-                .build();
+        CameraFrame frame = FrameRecords.toAvro(new Numbered(station, BEGIN, at.getEpochSecond(), at), image);
         RecordMetadata where = to.send(new ProducerRecord<>(Topics.FRAMES.name(), station, frame))
                 .get();
         return new Origin(where.topic(), where.partition(), where.offset());
     }
 
-    private <T extends SpecificRecord> Producer<String, T> producer(Topics.Topic<T> topic) {
+    private <T extends SpecificRecord> Producer<String, T> producer(Topic<T> topic) {
         return new KafkaProducer<>(
                 clients,
                 new StringSerializer(),

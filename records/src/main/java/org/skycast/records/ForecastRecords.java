@@ -7,14 +7,10 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.skycast.avro.EventForecast;
 import org.skycast.avro.ForecastInputs;
-import org.skycast.avro.Lineage;
-import org.skycast.avro.SlotRevision;
 import org.skycast.avro.VariableForecast;
 import org.skycast.nowcast.forecast.Feature;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.ForecastSpec;
-import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.observe.Origin;
 
 /** Forecasts between the domain and the log; there and back changes nothing that is scored. */
 public final class ForecastRecords {
@@ -24,7 +20,7 @@ public final class ForecastRecords {
     /** The forecast as the log keeps it. */
     public static org.skycast.avro.Forecast toAvro(Forecast forecast) {
         return org.skycast.avro.Forecast.newBuilder()
-                .setLineage(toAvro(forecast.lineage()))
+                .setLineage(LineageRecords.toAvro(forecast.lineage()))
                 .setStationId(forecast.stationId())
                 .setReferenceTime(forecast.referenceTime())
                 .setIssuedAt(forecast.issuedAt())
@@ -37,18 +33,6 @@ public final class ForecastRecords {
                         forecast.events().stream().map(ForecastRecords::toAvro).toList())
                 .setInputs(new ForecastInputs(forecast.completeness(), forecast.degraded()))
                 .build();
-    }
-
-    private static Lineage toAvro(Forecast.Lineage lineage) {
-        return new Lineage(
-                lineage.model().id(),
-                lineage.model().version(),
-                lineage.model().sha256(),
-                lineage.featureSpec(),
-                ObservationRecords.toAvro(lineage.observation()),
-                lineage.slots().stream()
-                        .map(slot -> new SlotRevision(slot.start(), slot.revision()))
-                        .toList());
     }
 
     private static VariableForecast toAvro(Forecast.OfVariable variable) {
@@ -88,20 +72,11 @@ public final class ForecastRecords {
 
     /** The forecast that the log keeps; what a later version says of variables that this one does not know is left aside. */
     public static Forecast toDomain(org.skycast.avro.Forecast record) {
-        var lineage = record.getLineage();
-        var observation = lineage.getObservation();
         return new Forecast(
                 record.getStationId(),
                 record.getReferenceTime(),
                 record.getIssuedAt(),
-                new Forecast.Lineage(
-                        new Forecaster.Model(
-                                lineage.getModelId(), lineage.getModelVersion(), lineage.getBundleSha256()),
-                        lineage.getFeatureSpec(),
-                        new Origin(observation.getTopic(), observation.getPartition(), observation.getOffset()),
-                        lineage.getSlots().stream()
-                                .map(slot -> new Forecast.SlotRevision(slot.getStart(), slot.getRevision()))
-                                .toList()),
+                LineageRecords.toDomain(record.getLineage()),
                 record.getVariables().stream()
                         .flatMap(variable -> toDomain(variable).stream())
                         .toList(),

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.skycast.avro.InputOffsets;
 import org.skycast.avro.SkyInSlot;
-import org.skycast.avro.TopicPartitionOffset;
 import org.skycast.avro.VariableSummary;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Observation;
@@ -22,7 +21,6 @@ import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Summary;
 import org.skycast.nowcast.observe.Variable;
-import org.skycast.nowcast.station.Site;
 
 /** Observations between the domain and the log; there and back changes nothing. */
 public final class ObservationRecords {
@@ -31,12 +29,11 @@ public final class ObservationRecords {
 
     /** The observation as the log keeps it. */
     public static org.skycast.avro.Observation toAvro(Observation observation) {
-        Site site = observation.site();
         List<VariableSummary> variables = new ArrayList<>();
         observation.variables().forEach((variable, summary) -> variables.add(toAvro(variable, summary)));
         return org.skycast.avro.Observation.newBuilder()
                 .setStationId(observation.stationId())
-                .setSite(new org.skycast.avro.Site(site.latitude(), site.longitude(), site.altitude()))
+                .setSite(StationRecords.toAvro(observation.site()))
                 .setSlotStart(observation.slot().start())
                 .setSlotMinutes((int) observation.slot().length().toMinutes())
                 .setRevision(observation.revision())
@@ -65,12 +62,7 @@ public final class ObservationRecords {
                 sky.encoderSha256(),
                 ByteBuffer.wrap(sky.embedding().halves()),
                 sky.frameSha256().orElse(null),
-                toAvro(sky.origin()));
-    }
-
-    /** Where a record stands, as the log says it. */
-    public static TopicPartitionOffset toAvro(Origin origin) {
-        return new TopicPartitionOffset(origin.topic(), origin.partition(), origin.offset());
+                OriginRecords.toAvro(sky.origin()));
     }
 
     private static List<InputOffsets> inputs(List<Origin> origins) {
@@ -90,7 +82,6 @@ public final class ObservationRecords {
      * @throws IllegalArgumentException if it names a site off the earth, or an embedding that is cut short
      */
     public static Observation toDomain(org.skycast.avro.Observation record) {
-        var site = record.getSite();
         Map<Variable, Summary> variables = new EnumMap<>(Variable.class);
         for (VariableSummary summary : record.getVariables()) {
             // A variable of a later version is nothing that this one could use.
@@ -98,7 +89,7 @@ public final class ObservationRecords {
         }
         return new Observation(
                 record.getStationId(),
-                new Site(site.getLatitude(), site.getLongitude(), site.getAltitude()),
+                StationRecords.toDomain(record.getSite()),
                 new Slot(record.getSlotStart(), Duration.ofMinutes(record.getSlotMinutes())),
                 record.getRevision(),
                 variables,
@@ -119,14 +110,11 @@ public final class ObservationRecords {
     }
 
     private static Sky toDomain(SkyInSlot sky) {
-        byte[] halves = new byte[sky.getVector().remaining()];
-        sky.getVector().duplicate().get(halves);
-        var origin = sky.getOrigin();
         return new Sky(
                 sky.getCapturedAt(),
                 sky.getEncoderSha256(),
-                Embedding.ofHalves(halves),
+                Embedding.ofHalves(Buffers.of(sky.getVector())),
                 Optional.ofNullable(sky.getFrameSha256()),
-                new Origin(origin.getTopic(), origin.getPartition(), origin.getOffset()));
+                OriginRecords.toDomain(sky.getOrigin()));
     }
 }

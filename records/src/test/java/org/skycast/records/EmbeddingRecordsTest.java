@@ -30,10 +30,7 @@ class EmbeddingRecordsTest {
     }
 
     private static SkyEmbedding compact(Embedding embedding, Optional<String> frame) {
-        return record().setEncoderSha256("")
-                .setVector(ByteBuffer.allocate(0))
-                .setCompact(EmbeddingRecords.compact(ENCODER, embedding, frame))
-                .build();
+        return EmbeddingRecords.toAvro(new Numbered("a", T, 0, T), "m", ENCODER, embedding, frame);
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** How far the topology has come with what is in its input topics. */
 final class DemoProgress implements AutoCloseable {

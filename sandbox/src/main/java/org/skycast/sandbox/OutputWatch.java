@@ -10,8 +10,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Rejected;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogFollower;
+import org.skycast.topics.Topics;
 
 /** Reads what comes out of the topology, committed, from the beginning, onto a board. Used from one thread. */
 final class OutputWatch implements AutoCloseable {

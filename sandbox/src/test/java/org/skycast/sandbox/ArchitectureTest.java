@@ -9,6 +9,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import org.skycast.avro.CameraFrame;
+import org.skycast.avro.SensorReading;
+import org.skycast.avro.SkyEmbedding;
 
 /** Dependencies run one way: schemas, nowcast ← records, inference ← edge-producer, streams-app ← trials ← sandbox. */
 @AnalyzeClasses(packages = "org.skycast", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -46,7 +49,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule schemasKnowNobody = noClasses()
             .that()
-            .resideInAnyPackage("org.skycast.schemas..", "org.skycast.avro..", "org.skycast.settings..")
+            .resideInAnyPackage(
+                    "org.skycast.schemas..", "org.skycast.topics..", "org.skycast.avro..", "org.skycast.settings..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -71,6 +75,15 @@ class ArchitectureTest {
                     "org.skycast.sandbox..",
                     "org.apache.kafka..");
 
+    /** A variable then has one way to the wire. */
+    @ArchTest
+    static final ArchRule recordsAloneMakeWhatStationsSend = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.skycast.records..", "org.skycast.avro..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(SensorReading.Builder.class, CameraFrame.Builder.class, SkyEmbedding.Builder.class);
+
     @ArchTest
     static final ArchRule inferenceKnowsTheDomainAlone = noClasses()
             .that()
@@ -80,6 +93,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.skycast.avro..",
                     "org.skycast.schemas..",
+                    "org.skycast.topics..",
                     "org.skycast.records..",
                     "org.skycast.edge..",
                     "org.skycast.streams..",

@@ -31,8 +31,9 @@ import org.skycast.avro.Site;
 import org.skycast.avro.Station;
 import org.skycast.avro.Tick;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
 import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /**
  * Two stations at one place send the same good records; between those of one stand all kinds of bad ones. Their forecasts
@@ -151,11 +152,11 @@ class BadInputIT {
         }
     }
 
-    private <T extends SpecificRecord> void add(Topics.Topic<T> topic, String key, T value) {
+    private <T extends SpecificRecord> void add(Topic<T> topic, String key, T value) {
         addBytes(topic, key, avro.serialize(topic.name(), value));
     }
 
-    private void addBytes(Topics.Topic<?> topic, String key, byte[] value) {
+    private void addBytes(Topic<?> topic, String key, byte[] value) {
         log.add(new ProducerRecord<>(topic.name(), key, value));
     }
 

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.TrustedKeys;
-import org.skycast.streams.Topics;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.rollout.BundleCache;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.topics.Topics;
 
 /** What may not run does not, wherever it is refused; and what runs may be loaded as often as one likes. */
 class BrokenBundleIT {

@@ -17,7 +17,7 @@ import org.skycast.edge.inference.ForecastText;
 import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.Spool;
 import org.skycast.sandbox.StationLife.Happening;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** The same inputs give the same values, whether the station or the topology makes them. */
 class EdgeSaysWhatTheStreamSaysTest {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
 import org.skycast.inference.ModelBundle;
-import org.skycast.streams.Topics;
 import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.topics.Topics;
 
 /** The whole way on a real broker. */
 class EndToEndIT {

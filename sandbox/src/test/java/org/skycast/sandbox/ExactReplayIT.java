@@ -24,7 +24,7 @@ import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
 import org.skycast.avro.Rejected;
 import org.skycast.nowcast.observe.Slot;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** A live run in which everything goes wrong, and replays of it. */
 class ExactReplayIT {

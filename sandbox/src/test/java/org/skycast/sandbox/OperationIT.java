@@ -19,7 +19,7 @@ import org.skycast.avro.StationStatus;
 import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.Pace;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** An edge that is looked after: checked before, asked and watched while it runs. */
 class OperationIT {

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topic;
 
 /** Gives {@code skycast models} commands to a rig's broker. */
 record Operator(Rig rig) {
@@ -46,7 +46,7 @@ record Operator(Rig rig) {
         return said.get(0);
     }
 
-    <T extends SpecificRecord> void send(Topics.Topic<T> topic, String key, T value) throws Exception {
+    <T extends SpecificRecord> void send(Topic<T> topic, String key, T value) throws Exception {
         Map<String, Object> properties = new HashMap<>(rig.clients());
         properties.put("max.request.size", topic.maxBytes());
         try (var producer = new KafkaProducer<>(

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.TopicPartitionOffset;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** What came out of a run, so that it can be held against another's. */
 final class Outcome {

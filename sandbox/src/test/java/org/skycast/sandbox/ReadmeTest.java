@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 import picocli.CommandLine;
 
 /** What the README promises is there. */

@@ -39,13 +39,14 @@ import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.Uplink;
 import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
 import org.skycast.streams.runtime.TopicSetup;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /** A broker and a registry on a directory, and what tests do with them. */
 final class Rig implements AutoCloseable {
@@ -143,7 +144,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** Sends a record, or takes away what the topic holds under the key. */
-    <T extends SpecificRecord> void send(Topics.Topic<T> topic, String key, @Nullable T value) throws Exception {
+    <T extends SpecificRecord> void send(Topic<T> topic, String key, @Nullable T value) throws Exception {
         Map<String, Object> properties = new HashMap<>(clients());
         properties.put("max.request.size", topic.maxBytes());
         try (var producer = new KafkaProducer<>(
@@ -207,7 +208,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** Every committed record of a topic, by partition and then in order. */
-    <T extends SpecificRecord> List<T> read(Topics.Topic<T> topic) {
+    <T extends SpecificRecord> List<T> read(Topic<T> topic) {
         return read(topic.name(), AvroSerdes.values(topic.type(), clients()).deserializer());
     }
 

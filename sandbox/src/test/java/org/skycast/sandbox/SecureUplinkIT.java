@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.SensorReading;
 import org.skycast.edge.operate.SpoolFile;
 import org.skycast.sandbox.EmbeddedKafka.Extras;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** An edge before brokers that ask who it is, by each of the ways that Kafka knows, and let a principal do what it may. */
 class SecureUplinkIT {

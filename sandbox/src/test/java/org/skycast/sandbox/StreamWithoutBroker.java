@@ -24,7 +24,6 @@ import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.FrameArchive;
 import org.skycast.streams.live.NowcastTopology;
@@ -34,6 +33,8 @@ import org.skycast.streams.model.ModelSource;
 import org.skycast.streams.model.OnnxSkyEmbedder;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /** The topology with the shipped bundle, fed record by record. */
 final class StreamWithoutBroker implements AutoCloseable {
@@ -73,7 +74,7 @@ final class StreamWithoutBroker implements AutoCloseable {
                 Instant.parse("2026-01-01T00:00:00Z"));
     }
 
-    private <T extends SpecificRecord> TestOutputTopic<String, T> output(Topics.Topic<T> topic) {
+    private <T extends SpecificRecord> TestOutputTopic<String, T> output(Topic<T> topic) {
         return driver.createOutputTopic(
                 topic.name(),
                 new StringDeserializer(),

@@ -24,7 +24,7 @@ import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.Producers;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.station.Station;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /**
  * What four stations say in a span of time, in the order in which it comes to the log: each has a trouble of its own. The

@@ -37,12 +37,13 @@ import org.skycast.nowcast.observe.VariableTally;
 import org.skycast.nowcast.observe.VariableTally.Sample;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
+import org.skycast.records.DeploymentRecords;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
-import org.skycast.streams.rollout.DeploymentRecords;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
 import org.skycast.streams.topology.SmileSerde;
+import org.skycast.topics.Topics;
 
 /** What is written and read again is what it was, bit for bit. */
 class RecordsTest {

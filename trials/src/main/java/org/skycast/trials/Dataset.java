@@ -2,7 +2,6 @@ package org.skycast.trials;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Summary;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Site;
+import org.skycast.records.FrameRecords;
 import org.skycast.streams.StartupException;
 
 /**
@@ -124,10 +124,7 @@ public final class Dataset implements AutoCloseable {
         }
         String ending = frame.getMediaType().equals("image/png") ? ".png" : ".jpg";
         Path directory = Files.createDirectories(directory(frame.getStationId()).resolve("frames"));
-        ByteBuffer image = frame.getImage().duplicate();
-        byte[] bytes = new byte[image.remaining()];
-        image.get(bytes);
-        Files.write(directory.resolve(FRAME_NAME.format(at) + ending), bytes);
+        Files.write(directory.resolve(FRAME_NAME.format(at) + ending), FrameRecords.image(frame));
         frames++;
     }
 

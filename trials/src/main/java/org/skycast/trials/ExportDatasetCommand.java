@@ -9,11 +9,12 @@ import java.util.concurrent.Callable;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.Topics;
 import org.skycast.streams.command.Connection;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,7 +78,7 @@ public final class ExportDatasetCommand implements Callable<Integer> {
     }
 
     private static <T extends SpecificRecord> void export(
-            Topics.Topic<T> topic, Map<String, Object> clients, Writing<T> writing) {
+            Topic<T> topic, Map<String, Object> clients, Writing<T> writing) {
         try (var reader = LogReader.on(clients)) {
             reader.forEach(topic.name(), LogValues.of(topic, clients, Unreadable.FAILS), entry -> {
                 try {

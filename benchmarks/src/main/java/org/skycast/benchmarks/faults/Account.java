@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.skycast.avro.Observation;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.VariableSummary;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /**
  * What became of the readings that a station's edge had acknowledged.

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.skycast.avro.Observation;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /**
  * A day without a broker, as fast as it goes: a reading a minute and a frame each ten, and the edge dies twice meanwhile.

@@ -24,15 +24,13 @@ import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.station.Station;
 import org.skycast.records.ForecastRecords;
+import org.skycast.topics.Topics;
 
 /**
  * From what the sources give to what is kept: frames are prepared; where the settings say so they are embedded, and
  * forecasts are made.
  */
 public final class Pipeline implements Handling {
-
-    /** Where forecasts made at stations go; apart from the topology's, which have passed its log. */
-    static final String FORECASTS = "skycast.forecasts.edge";
 
     private final Map<String, Station> stations = new TreeMap<>();
     private final Map<String, FramePreparation> preparations = new TreeMap<>();
@@ -188,7 +186,10 @@ public final class Pipeline implements Handling {
             remember(forecast);
             metrics.forecast();
             reports.add(new Taken.Report(
-                    forecast.stationId(), forecast.referenceTime(), FORECASTS, ForecastRecords.toAvro(forecast)));
+                    forecast.stationId(),
+                    forecast.referenceTime(),
+                    Topics.EDGE_FORECASTS.name(),
+                    ForecastRecords.toAvro(forecast)));
         }
         station.forgettable()
                 .filter(time -> !Optional.of(time).equals(before))

@@ -104,7 +104,7 @@ final class EdgeGauges {
                         .filter(loss -> loss.kind() == kind && loss.cause() == cause)
                         .mapToLong(Loss::records)
                         .sum();
-                rows.add(MultiGauge.Row.of(Tags.of("kind", kind.name(), "cause", cause.name()), records));
+                rows.add(MultiGauge.Row.of(Tags.of("kind", kind.label(), "cause", cause.label()), records));
             }
         }
         return rows;

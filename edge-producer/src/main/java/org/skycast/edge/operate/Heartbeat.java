@@ -13,15 +13,13 @@ import org.skycast.edge.source.Source;
 import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.Loss;
 import org.skycast.edge.spool.SpoolState;
+import org.skycast.topics.Topics;
 
 /**
  * Says of each station how its edge is doing, at once and then as often as it is set to. It goes through the spool as
  * readings do, so the newest one from an outage arrives after it.
  */
 public final class Heartbeat implements Source {
-
-    /** Where heartbeats go. */
-    public static final String TOPIC = "skycast.station-status";
 
     private final StatusBoard board;
     private final Duration every;
@@ -65,7 +63,8 @@ public final class Heartbeat implements Source {
         next = now.plus(every);
         EdgeStatus status = board.status();
         return board.stations().stream()
-                .<Taken>map(station -> new Taken.Report(station, now, TOPIC, record(station, now, status)))
+                .<Taken>map(station ->
+                        new Taken.Report(station, now, Topics.STATION_STATUS.name(), record(station, now, status)))
                 .toList();
     }
 

@@ -97,8 +97,8 @@ public final class SpoolFile {
                 statement.executeQuery("SELECT kind, cause, records, bytes, newest FROM loss ORDER BY kind, cause")) {
             while (row.next()) {
                 losses.add(new Loss(
-                        Worth.valueOf(row.getString(1)),
-                        Loss.Cause.valueOf(row.getString(2)),
+                        Worth.labelled(row.getString(1)),
+                        Loss.Cause.labelled(row.getString(2)),
                         row.getLong(3),
                         row.getLong(4),
                         Instant.ofEpochMilli(row.getLong(5))));

@@ -41,7 +41,7 @@ final class Losses {
     /** Removes about {@code bytes} of what is worth less than a reading; gives whether there was anything. */
     boolean freeBelowReadings(long bytes, Loss.Cause cause) throws SQLException {
         long freed = 0;
-        for (Doomed next : doomed("WHERE rank < ? ORDER BY rank, id LIMIT 1000", Worth.reading.ordinal())) {
+        for (Doomed next : doomed("WHERE rank < ? ORDER BY rank, id LIMIT 1000", Worth.reading.rank())) {
             if (freed >= bytes) {
                 break;
             }
@@ -77,7 +77,7 @@ final class Losses {
                     List<Doomed> found = new ArrayList<>();
                     while (rows.next()) {
                         found.add(new Doomed(
-                                rows.getLong(1), Worth.values()[rows.getInt(2)], rows.getLong(3), rows.getLong(4)));
+                                rows.getLong(1), Worth.ofRank(rows.getInt(2)), rows.getLong(3), rows.getLong(4)));
                     }
                     return found;
                 },
@@ -95,8 +95,8 @@ final class Losses {
                 "INSERT INTO loss (kind, cause, records, bytes, newest) VALUES (?, ?, 1, ?, ?) ON CONFLICT (kind, cause)"
                         + " DO UPDATE SET records = records + 1, bytes = bytes + excluded.bytes,"
                         + " newest = max(newest, excluded.newest)",
-                kind.name(),
-                cause.name(),
+                kind.label(),
+                cause.label(),
                 size,
                 taken);
         uncommitted.merge(
@@ -118,8 +118,8 @@ final class Losses {
             List<Loss> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(new Loss(
-                        Worth.valueOf(rows.getString(1)),
-                        Loss.Cause.valueOf(rows.getString(2)),
+                        Worth.labelled(rows.getString(1)),
+                        Loss.Cause.labelled(rows.getString(2)),
                         rows.getLong(3),
                         rows.getLong(4),
                         Instant.ofEpochMilli(rows.getLong(5))));

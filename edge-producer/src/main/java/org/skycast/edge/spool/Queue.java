@@ -66,7 +66,7 @@ final class Queue {
         } catch (IOException | RuntimeException e) {
             damaged.add(new Damaged(
                     row.getLong(1),
-                    Worth.values()[row.getInt(10)],
+                    Worth.ofRank(row.getInt(10)),
                     row.getLong(6),
                     row.getLong(5),
                     "It cannot be read: %s.".formatted(e.getMessage())));

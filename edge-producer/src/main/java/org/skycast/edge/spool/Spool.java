@@ -150,7 +150,7 @@ public final class Spool implements TakenItems, AutoCloseable {
                 "INSERT INTO counter (station, stream, next) VALUES (?, ?, 1)"
                         + " ON CONFLICT (station, stream) DO UPDATE SET next = next + 1 RETURNING next - 1",
                 one.stationId(),
-                Worth.of(one) + "s");
+                Worth.of(one).stream());
     }
 
     @Override
@@ -184,7 +184,7 @@ public final class Spool implements TakenItems, AutoCloseable {
     /** The readings, and embeddings, that wait and were taken at {@code from} or later, in that order. */
     public List<Waiting> freshReadings(Instant from, int records, long bytes) {
         return waiting(
-                "WHERE parked IS NULL AND rank >= " + Worth.embedding.ordinal() + " AND taken >= " + from.toEpochMilli()
+                "WHERE parked IS NULL AND rank >= " + Worth.embedding.rank() + " AND taken >= " + from.toEpochMilli()
                         + " ORDER BY id",
                 records,
                 bytes);

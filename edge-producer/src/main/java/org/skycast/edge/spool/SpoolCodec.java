@@ -1,20 +1,12 @@
 package org.skycast.edge.spool;
 
-import java.awt.Dimension;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
@@ -22,14 +14,14 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
-import org.skycast.avro.CameraFrame;
-import org.skycast.avro.SensorReading;
-import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.StationStatus;
 import org.skycast.edge.source.Taken;
-import org.skycast.nowcast.observe.Variable;
 import org.skycast.records.EmbeddingRecords;
+import org.skycast.records.FrameRecords;
+import org.skycast.records.Numbered;
+import org.skycast.records.ReadingRecords;
 import org.skycast.schemas.AvroTrust;
+import org.skycast.topics.Topics;
 
 /**
  * Records as the spool keeps them: Avro, with the schema they were written with beside them, so that a later version of
@@ -40,10 +32,6 @@ final class SpoolCodec {
     static {
         AvroTrust.establish();
     }
-
-    static final String FRAMES = "skycast.frames";
-    static final String EMBEDDINGS = "skycast.embeddings";
-    static final String READINGS = "skycast.readings";
 
     private final Database database;
     private final Map<Long, Schema> writers = new HashMap<>();
@@ -61,7 +49,7 @@ final class SpoolCodec {
                     "DELETE FROM record WHERE topic = ? AND station = ? AND rank = ? AND parked IS NULL",
                     topic(taken),
                     taken.stationId(),
-                    Worth.report.ordinal());
+                    Worth.report.rank());
         }
         byte[] body = encode(record);
         database.change(
@@ -70,7 +58,7 @@ final class SpoolCodec {
                 taken.stationId(),
                 Micros.of(taken.at()),
                 now.toEpochMilli(),
-                Worth.of(taken).ordinal(),
+                Worth.of(taken).rank(),
                 schemaId(record.getSchema()),
                 crc(body),
                 (long) body.length,
@@ -78,12 +66,14 @@ final class SpoolCodec {
     }
 
     private static SpecificRecord record(Taken taken, long sequence, Instant epoch) {
+        var numbered = new Numbered(taken.stationId(), epoch, sequence, taken.at());
         if (taken instanceof Taken.Frame frame) {
-            return frame(frame, sequence, epoch);
-        } else if (taken instanceof Taken.Values values) {
-            return reading(values, sequence, epoch);
+            return FrameRecords.toAvro(numbered, frame.image());
+        } else if (taken instanceof Taken.Values reading) {
+            return ReadingRecords.toAvro(numbered, reading.values());
         } else if (taken instanceof Taken.Sky sky) {
-            return embedding(sky, sequence, epoch);
+            return EmbeddingRecords.toAvro(
+                    numbered, sky.modelId(), sky.encoderSha256(), sky.embedding(), sky.frameSha256());
         }
         return ((Taken.Report) taken).record();
     }
@@ -92,9 +82,9 @@ final class SpoolCodec {
         if (taken instanceof Taken.Report report) {
             return report.topic();
         } else if (taken instanceof Taken.Sky) {
-            return EMBEDDINGS;
+            return Topics.EMBEDDINGS.name();
         }
-        return taken instanceof Taken.Frame ? FRAMES : READINGS;
+        return taken instanceof Taken.Frame ? Topics.FRAMES.name() : Topics.READINGS.name();
     }
 
     /** @throws IOException in one sentence if the bytes are not those that were written */
@@ -156,81 +146,5 @@ final class SpoolCodec {
         Schema schema = new Schema.Parser().parse(json);
         writers.put(id, schema);
         return schema;
-    }
-
-    private static CameraFrame frame(Taken.Frame frame, long sequence, Instant epoch) {
-        byte[] image = frame.image();
-        boolean png = image.length > 1 && image[1] == 'P';
-        Dimension size = size(image);
-        return CameraFrame.newBuilder()
-                .setStationId(frame.stationId())
-                .setEpoch(epoch)
-                .setSequence(sequence)
-                .setCapturedAt(frame.at())
-                .setImage(ByteBuffer.wrap(image))
-                .setMediaType(png ? "image/png" : "image/jpeg")
-                .setWidth(size.width)
-                .setHeight(size.height)
-                .setSha256(sha256(image))
-                .build();
-    }
-
-    /** What the header says; zero where it says nothing: the stream rejects such a frame, and keeps it to be looked at. */
-    private static Dimension size(byte[] image) {
-        try (var stream = ImageIO.createImageInputStream(new ByteArrayInputStream(image))) {
-            var readers = ImageIO.getImageReaders(stream);
-            if (readers.hasNext()) {
-                ImageReader reader = readers.next();
-                reader.setInput(stream, true, true);
-                var size = new Dimension(reader.getWidth(0), reader.getHeight(0));
-                reader.dispose();
-                return size;
-            }
-        } catch (IOException | RuntimeException e) {
-            return new Dimension();
-        }
-        return new Dimension();
-    }
-
-    private static SkyEmbedding embedding(Taken.Sky sky, long sequence, Instant epoch) {
-        return SkyEmbedding.newBuilder()
-                .setStationId(sky.stationId())
-                .setEpoch(epoch)
-                .setSequence(sequence)
-                .setCapturedAt(sky.at())
-                .setModelId(sky.modelId())
-                .setEncoderSha256("")
-                .setVector(ByteBuffer.allocate(0))
-                .setCompact(EmbeddingRecords.compact(sky.encoderSha256(), sky.embedding(), sky.frameSha256()))
-                .build();
-    }
-
-    private static SensorReading reading(Taken.Values reading, long sequence, Instant epoch) {
-        Map<Variable, Double> values = reading.values();
-        return SensorReading.newBuilder()
-                .setStationId(reading.stationId())
-                .setEpoch(epoch)
-                .setSequence(sequence)
-                .setObservedAt(reading.at())
-                .setAirTemperature(values.get(Variable.AIR_TEMPERATURE))
-                .setDewPointTemperature(values.get(Variable.DEW_POINT))
-                .setRelativeHumidity(values.get(Variable.RELATIVE_HUMIDITY))
-                .setAirPressure(values.get(Variable.PRESSURE))
-                .setWindSpeed(values.get(Variable.WIND_SPEED))
-                .setWindSpeedOfGust(values.get(Variable.WIND_GUST))
-                .setWindFromDirection(values.get(Variable.WIND_DIRECTION))
-                .setGlobalHorizontalIrradiance(values.get(Variable.GHI))
-                .setRainfallAmount(values.get(Variable.RAIN))
-                .setVisibility(values.get(Variable.VISIBILITY))
-                .setCloudAreaFraction(values.get(Variable.CLOUD_AREA_FRACTION))
-                .build();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -12,10 +12,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.skycast.avro.Site;
 import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.spool.Spool;
 import org.skycast.nowcast.station.Station;
+import org.skycast.records.StationRecords;
+import org.skycast.topics.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class Uplink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
-    private static final String STATIONS = "skycast.stations";
 
     private final Producers producers;
     private final Turns turns;
@@ -103,11 +103,8 @@ public final class Uplink implements AutoCloseable {
     private void register() {
         while (!unregistered.isEmpty()) {
             Station station = unregistered.get(0);
-            var site = station.site();
-            var record = new org.skycast.avro.Station(
-                    station.id(), station.name(), new Site(site.latitude(), site.longitude(), site.altitude()));
             Map<Long, Fate> fates = new ConcurrentHashMap<>();
-            send(STATIONS, station.id(), record, 0, fates);
+            send(Topics.STATIONS.name(), station.id(), StationRecords.toAvro(station), 0, fates);
             producers.flush();
             if (fates.get(0L) instanceof Fate.Failed failed) {
                 abandon(failed, station.id());

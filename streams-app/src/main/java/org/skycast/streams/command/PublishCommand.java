@@ -18,9 +18,9 @@ import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
 import org.skycast.inference.SigningKey;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
 import org.skycast.streams.rollout.BundleCatalogue;
 import org.skycast.streams.rollout.RolloutException;
+import org.skycast.topics.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "publish",
         mixinStandardHelpOptions = true,
-        description = "Checks a bundle, replays its golden cases, and sends it to skycast.models.")
+        description = "Checks a bundle, replays its golden cases, and publishes it.")
 public final class PublishCommand implements Callable<Integer> {
 
     /** What a record holds beside the archive is far less. */

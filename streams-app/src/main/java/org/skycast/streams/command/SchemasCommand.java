@@ -1,10 +1,9 @@
 package org.skycast.streams.command;
 
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import org.skycast.schemas.Registries;
 import org.skycast.schemas.Registry;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,7 +21,7 @@ public final class SchemasCommand {
             description = "Lists subjects and schemas; asks no registry.")
     int list() {
         Topics.ALL.forEach(topic ->
-                System.out.printf("%-28s %s%n", topic.subject(), schema(topic).getFullName()));
+                System.out.printf("%-28s %s%n", topic.subject(), topic.schema().getFullName()));
         return 0;
     }
 
@@ -32,8 +31,8 @@ public final class SchemasCommand {
             description = "Registers the schemas and asks FULL_TRANSITIVE compatibility of their subjects.")
     int register(@Mixin Connection connection) {
         Registry registry = Registries.open(connection.properties());
-        for (Topics.Topic<?> topic : Topics.ALL) {
-            int id = registry.register(topic.subject(), schema(topic));
+        for (Topic<?> topic : Topics.ALL) {
+            int id = registry.register(topic.subject(), topic.schema());
             registry.require(topic.subject(), "FULL_TRANSITIVE");
             System.out.printf("%-28s id %d%n", topic.subject(), id);
         }
@@ -47,16 +46,12 @@ public final class SchemasCommand {
     int check(@Mixin Connection connection) {
         Registry registry = Registries.open(connection.properties());
         long refused = Topics.ALL.stream()
-                .filter(topic -> !registry.accepts(topic.subject(), schema(topic)))
+                .filter(topic -> !registry.accepts(topic.subject(), topic.schema()))
                 .peek(topic -> System.out.printf(
                         "%s would not take this build's %s; it breaks readers or writers of another version.%n",
-                        topic.subject(), schema(topic).getFullName()))
+                        topic.subject(), topic.schema().getFullName()))
                 .count();
         System.out.println(refused == 0 ? "The registry takes all schemas." : refused + " refused.");
         return refused == 0 ? 0 : 1;
-    }
-
-    private static Schema schema(Topics.Topic<?> topic) {
-        return SpecificData.get().getSchema(topic.type());
     }
 }

@@ -2,8 +2,9 @@ package org.skycast.streams.command;
 
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
-import org.skycast.streams.Topics;
 import org.skycast.streams.runtime.TopicSetup;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ public final class TopicsCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the declared topics; asks no broker.")
     int list() {
-        for (Topics.Topic<?> topic : Topics.ALL) {
+        for (Topic<?> topic : Topics.ALL) {
             System.out.printf("%-24s %-16s %s%n", topic.name(), topic.type().getSimpleName(), topic.holds());
         }
         System.out.printf("%-24s %-16s %s%n", Topics.DEAD_LETTERS, "bytes", "what could not be read, as it was");

@@ -13,11 +13,11 @@ import org.skycast.inference.BundleArchive;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.GoldenCases;
 import org.skycast.inference.ModelBundle;
-import org.skycast.streams.Topics;
 import org.skycast.streams.rollout.BundleCache;
 import org.skycast.streams.rollout.BundleCatalogue;
 import org.skycast.streams.rollout.BundleLog;
 import org.skycast.streams.rollout.RolloutException;
+import org.skycast.topics.Topics;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks a bundle in a directory or in skycast.models; exit code 1 if it may not run.")
+        description = "Checks a bundle in a directory or one that was published; exit code 1 if it may not run.")
 public final class VerifyCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")

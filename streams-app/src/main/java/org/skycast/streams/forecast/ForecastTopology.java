@@ -10,10 +10,11 @@ import org.apache.kafka.streams.Topology;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.topology.SmileSerde;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /**
  * The forecast stage: observations, and the deployments in step with them, to forecasts. The champion's is a part of the
@@ -81,7 +82,7 @@ public final class ForecastTopology {
         topology.addStateStore(SmileSerde.store("deployments", Deployments.class), "register-deployments", step);
     }
 
-    private <T extends SpecificRecord> Serde<T> serde(Topics.Topic<T> topic) {
+    private <T extends SpecificRecord> Serde<T> serde(Topic<T> topic) {
         return AvroSerdes.values(topic.type(), serdes);
     }
 }

@@ -8,13 +8,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.skycast.avro.CameraFrame;
 import org.skycast.nowcast.observe.Origin;
-import org.skycast.streams.Topics;
+import org.skycast.records.FrameRecords;
 import org.skycast.streams.log.Fetch;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogSpan;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
-import org.skycast.streams.observe.IncomingRecords;
+import org.skycast.topics.Topics;
 
 /** Reads frames at given offsets; those asked for in the order of the log come out of one fetch after another. */
 public final class LoggedFrames implements FrameArchive {
@@ -50,7 +50,7 @@ public final class LoggedFrames implements FrameArchive {
         fetched.headMap(origin.offset()).clear();
         return Optional.ofNullable(fetched.get(origin.offset()))
                 .flatMap(values::entry)
-                .map(frame -> IncomingRecords.image(frame.value()));
+                .map(frame -> FrameRecords.image(frame.value()));
     }
 
     private boolean isNear(TopicPartition wanted, long offset) {

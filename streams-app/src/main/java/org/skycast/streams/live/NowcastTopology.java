@@ -18,7 +18,6 @@ import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.StationState;
 import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.ForecastTopology;
 import org.skycast.streams.metrics.NowcastMetrics;
@@ -34,6 +33,8 @@ import org.skycast.streams.observe.StationRegister;
 import org.skycast.streams.observe.TickWatch;
 import org.skycast.streams.topology.Envelope;
 import org.skycast.streams.topology.SmileSerde;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /**
  * The whole way of the data, from frames and readings to forecasts.
@@ -143,16 +144,16 @@ public final class NowcastTopology {
                 WATCH);
     }
 
-    private <T extends SpecificRecord> void from(String name, Topics.Topic<T> topic) {
+    private <T extends SpecificRecord> void from(String name, Topic<T> topic) {
         topology.addSource(name, new StringDeserializer(), Envelope.around(serde(topic)), topic.name());
     }
 
-    private <T extends SpecificRecord> void to(String name, Topics.Topic<T> topic, String... parents) {
+    private <T extends SpecificRecord> void to(String name, Topic<T> topic, String... parents) {
         topology.addSink(
                 name, topic.name(), new StringSerializer(), serde(topic).serializer(), parents);
     }
 
-    private <T extends SpecificRecord> Serde<T> serde(Topics.Topic<T> topic) {
+    private <T extends SpecificRecord> Serde<T> serde(Topic<T> topic) {
         return AvroSerdes.values(topic.type(), serdes);
     }
 

@@ -8,7 +8,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.schemas.RegistryUnavailableException;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +40,7 @@ public final class LogValues<T> {
      * @param clients properties of the Avro serdes, by their own names
      */
     public static <T extends SpecificRecord> LogValues<T> of(
-            Topics.Topic<T> topic, Map<String, ?> clients, Unreadable unreadable) {
+            Topic<T> topic, Map<String, ?> clients, Unreadable unreadable) {
         return new LogValues<>(AvroSerdes.values(topic.type(), clients).deserializer(), unreadable);
     }
 

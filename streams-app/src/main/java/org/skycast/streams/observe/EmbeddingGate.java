@@ -8,6 +8,7 @@ import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.station.Station;
+import org.skycast.records.EmbeddingRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Envelope;
 
@@ -35,16 +36,16 @@ public final class EmbeddingGate extends RecordGate<SkyEmbedding> {
     @Override
     void enter(Station station, Record<String, Envelope<SkyEmbedding>> record) {
         SkyEmbedding sent = record.value().record();
-        Stamp stamp = IncomingRecords.stamp(sent, at(), record.timestamp());
+        Stamp stamp = EmbeddingRecords.stamp(sent, at(), record.timestamp());
         if (!isAdmitted(station, record, stamp)) {
             return;
         }
-        Optional<String> fault = IncomingRecords.fault(sent, encoderSha256, size);
+        Optional<String> fault = EmbeddingRecords.fault(sent, encoderSha256, size);
         if (fault.isPresent()) {
             outlet().reject(record, record.value(), new Rejection(Reason.EMBEDDING_UNUSABLE, fault.get()));
             return;
         }
-        var joinable = new SlotJoiner.Joinable(station, stamp, IncomingRecords.sky(sent, stamp));
+        var joinable = new SlotJoiner.Joinable(station, stamp, EmbeddingRecords.toDomain(sent, stamp));
         context().forward(record.withValue((Object) joinable), Nodes.JOIN);
     }
 }

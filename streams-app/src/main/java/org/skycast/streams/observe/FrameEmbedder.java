@@ -1,12 +1,12 @@
 package org.skycast.streams.observe;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.skycast.nowcast.observe.Sky;
+import org.skycast.records.FrameRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.SkyEmbedder;
 
@@ -37,17 +37,13 @@ public final class FrameEmbedder extends ContextualProcessor<String, Object, Str
             throw new IllegalStateException("init was not called, or another kind of record came");
         }
         SkyEmbedder encoder = skies;
-        byte[] image = IncomingRecords.image(admitted.frame().record());
+        byte[] image = FrameRecords.image(admitted.frame().record());
         SkyEmbedder.Outcome outcome = metrics.timingFrame(() -> encoder.embed(image));
         if (outcome instanceof SkyEmbedder.Unusable unusable) {
             outlet.reject(record, admitted.frame(), unusable.rejection());
         } else if (outcome instanceof SkyEmbedder.Embedded embedded) {
-            Sky sky = new Sky(
-                    admitted.stamp().eventTime(),
-                    encoder.encoderSha256(),
-                    embedded.embedding(),
-                    Optional.of(admitted.frame().record().getSha256()).filter(digest -> !digest.isEmpty()),
-                    admitted.stamp().origin());
+            Sky sky = FrameRecords.sky(
+                    admitted.frame().record(), admitted.stamp(), encoder.encoderSha256(), embedded.embedding());
             context()
                     .forward(
                             record.withValue(

@@ -5,6 +5,7 @@ import org.skycast.avro.CameraFrame;
 import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.station.Station;
+import org.skycast.records.FrameRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Envelope;
 
@@ -25,7 +26,7 @@ public final class FrameGate extends RecordGate<CameraFrame> {
 
     @Override
     void enter(Station station, Record<String, Envelope<CameraFrame>> record) {
-        Stamp stamp = IncomingRecords.stamp(record.value().record(), at(), record.timestamp());
+        Stamp stamp = FrameRecords.stamp(record.value().record(), at(), record.timestamp());
         if (isAdmitted(station, record, stamp)) {
             context().forward(record.withValue((Object) new Admitted(station, stamp, record.value())), Nodes.EMBED);
         }

@@ -1,14 +1,13 @@
 package org.skycast.streams.observe;
 
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.skycast.avro.Rejected;
+import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Transition;
 import org.skycast.records.ObservationRecords;
+import org.skycast.records.RejectionRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Envelope;
 
@@ -37,15 +36,9 @@ final class ObservationSink {
     void reject(Record<String, ?> record, Envelope<?> envelope, Rejection rejection) {
         metrics.rejected(rejection.reason().name());
         RecordMetadata at = context.recordMetadata().orElseThrow();
-        var rejected = new Rejected(
-                rejection.reason().name(),
-                rejection.detail(),
-                String.valueOf(record.key()),
-                at.topic(),
-                at.partition(),
-                at.offset(),
-                Instant.ofEpochMilli(record.timestamp()),
-                ByteBuffer.wrap(envelope.wire()));
+        var origin = new Origin(at.topic(), at.partition(), at.offset());
+        var rejected = RejectionRecords.toAvro(
+                rejection, String.valueOf(record.key()), origin, record.timestamp(), envelope.wire());
         context.forward(new Record<>(record.key(), rejected, record.timestamp()), Nodes.REJECTED);
     }
 }

@@ -7,6 +7,7 @@ import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.Transition;
 import org.skycast.nowcast.station.Station;
+import org.skycast.records.ReadingRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Envelope;
 
@@ -24,8 +25,7 @@ public final class ReadingGate extends RecordGate<SensorReading> {
 
     @Override
     void enter(Station station, Record<String, Envelope<SensorReading>> record) {
-        SensorReading sent = record.value().record();
-        Reading reading = IncomingRecords.reading(sent, IncomingRecords.stamp(sent, at(), record.timestamp()));
+        Reading reading = ReadingRecords.toDomain(record.value().record(), at(), record.timestamp());
         Transition transition =
                 observer.observe(station, memory().state(station.id()), memory().tallies(station.id()), reading);
         memory().keep(station.id(), transition);

@@ -5,6 +5,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.skycast.nowcast.observe.Admission;
 import org.skycast.nowcast.observe.Origin;
@@ -15,6 +16,7 @@ import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.station.Station;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Envelope;
+import org.skycast.topics.Topics;
 
 /** Where a stream enters: lets through the records of stations that are registered. */
 abstract class RecordGate<T extends SpecificRecord> extends ContextualProcessor<String, Envelope<T>, String, Object> {
@@ -55,8 +57,8 @@ abstract class RecordGate<T extends SpecificRecord> extends ContextualProcessor<
                             record.value(),
                             new Rejection(
                                     Reason.UNKNOWN_STATION,
-                                    "No station '%s' is registered; write it to skycast.stations first."
-                                            .formatted(named)));
+                                    "No station '%s' is registered; write it to %s first."
+                                            .formatted(named, Topics.STATIONS.name())));
             return;
         }
         enter(station.get(), record);
@@ -93,7 +95,8 @@ abstract class RecordGate<T extends SpecificRecord> extends ContextualProcessor<
 
     /** Where the record that is being taken stands in the log. */
     Origin at() {
-        return IncomingRecords.origin(context().recordMetadata().orElseThrow());
+        RecordMetadata at = context().recordMetadata().orElseThrow();
+        return new Origin(at.topic(), at.partition(), at.offset());
     }
 
     StationMemory memory() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.skycast.avro.Station;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
+import org.skycast.records.StationRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Envelope;
 
@@ -39,7 +40,7 @@ public final class StationRegister extends ContextualProcessor<String, Envelope<
             return;
         }
         try {
-            var station = IncomingRecords.station(record.value().record());
+            var station = StationRecords.toDomain(record.value().record());
             if (station.id().equals(record.key())) {
                 stations.put(station.id(), station);
             } else {

@@ -17,8 +17,8 @@ import org.skycast.inference.BundleException;
 import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
 import org.skycast.inference.TrustedKeys;
-import org.skycast.streams.Topics;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.topics.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** The published bundles, as people name them. */
 public final class BundleCatalogue implements AutoCloseable {

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.skycast.avro.PublishedBundle;
-import org.skycast.streams.Topics;
 import org.skycast.streams.log.Fetch;
 import org.skycast.streams.log.LogException;
 import org.skycast.streams.log.LogReader;
@@ -20,6 +19,7 @@ import org.skycast.streams.log.LogSpan;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.UnreadableRecordException;
+import org.skycast.topics.Topics;
 
 /**
  * The topic of bundles. It remembers where each bundle's record stands and reads on from there, so that asking again costs

@@ -16,11 +16,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.skycast.avro.ModelDeployment;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
+import org.skycast.records.DeploymentRecords;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.topics.Topics;
 
 /** The topic of deployments. Every partition holds a copy of each, under the same key. */
 public final class DeploymentLog {

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.observe.Slot;
-import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.topics.Topics;
 
 /**
  * How far the observation log has come.

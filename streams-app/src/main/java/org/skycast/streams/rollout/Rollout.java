@@ -19,11 +19,11 @@ import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.observe.Slot;
-import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.topics.Topics;
 
 /**
  * One change of roles: what the log says when it begins, bundles that are fetched and proven before anything is written,

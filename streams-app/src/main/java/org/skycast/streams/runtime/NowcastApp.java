@@ -21,10 +21,10 @@ import org.skycast.inference.TrustedKeys;
 import org.skycast.schemas.Registries;
 import org.skycast.schemas.RegistryUnavailableException;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.Topics;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.rollout.BundleCache;
 import org.skycast.streams.serve.StationApi;
+import org.skycast.topics.Topics;
 
 /** Runs the stages that the configuration names: checks all that they need, starts them, and stops them in order. */
 public final class NowcastApp implements AutoCloseable {

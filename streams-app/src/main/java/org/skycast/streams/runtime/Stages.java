@@ -12,7 +12,6 @@ import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.Persistence;
-import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.ForecastTopology;
 import org.skycast.streams.forecast.FrameArchive;
@@ -24,6 +23,7 @@ import org.skycast.streams.model.ModelSource;
 import org.skycast.streams.model.OnnxSkyEmbedder;
 import org.skycast.streams.rollout.BundleCache;
 import org.skycast.streams.verify.VerifyTopology;
+import org.skycast.topics.Topics;
 
 /** Puts each stage together from the configuration, the bundle and what was published. */
 final class Stages {

@@ -2,6 +2,7 @@ package org.skycast.streams.runtime;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Retention;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /** Creates the declared topics on a broker and says where those that are there differ. */
 public final class TopicSetup {
@@ -31,7 +34,7 @@ public final class TopicSetup {
 
     public TopicSetup(Admin admin, int partitions, int replication) {
         this.admin = admin;
-        this.declared = Topics.declared(partitions, (short) replication);
+        this.declared = declared(partitions, (short) replication);
     }
 
     /** Creates what is missing; gives the names of what it created. */
@@ -106,5 +109,28 @@ public final class TopicSetup {
         return names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
+    }
+
+    /** All topics as the broker is asked to make them, by name. */
+    private static Map<String, NewTopic> declared(int partitions, short replication) {
+        Map<String, NewTopic> declared = new LinkedHashMap<>();
+        for (Topic<?> topic : Topics.ALL) {
+            declared.put(
+                    topic.name(),
+                    new NewTopic(topic.name(), partitions, replication)
+                            .configs(settings(topic.retention(), topic.maxBytes())));
+        }
+        declared.put(
+                Topics.DEAD_LETTERS,
+                new NewTopic(Topics.DEAD_LETTERS, partitions, replication)
+                        .configs(settings(Topics.DEAD_LETTERS_RETENTION, Topics.DEAD_LETTERS_MAX_BYTES)));
+        return declared;
+    }
+
+    private static Map<String, String> settings(Retention retention, int maxBytes) {
+        Map<String, String> settings = new LinkedHashMap<>(retention.settings());
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
+        return settings;
     }
 }

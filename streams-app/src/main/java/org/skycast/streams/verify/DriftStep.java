@@ -11,8 +11,9 @@ import org.skycast.nowcast.forecast.TrainingStatistics;
 import org.skycast.nowcast.verify.rolling.DriftMonitor;
 import org.skycast.nowcast.verify.rolling.RollingSums;
 import org.skycast.nowcast.verify.rolling.StationSkill;
-import org.skycast.streams.Topics;
+import org.skycast.records.AlertRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.topics.Topics;
 
 /** Scores and measured values to rolling sums, and drifts to alerts for operators. */
 public final class DriftStep extends ContextualProcessor<String, Object, String, Alert> {

@@ -19,6 +19,7 @@ import org.skycast.nowcast.verify.rolling.SlotValues;
 import org.skycast.nowcast.verify.rolling.StationUpdate;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
+import org.skycast.records.ScoreRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 
 /**

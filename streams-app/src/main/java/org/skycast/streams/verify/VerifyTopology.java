@@ -13,9 +13,10 @@ import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.InputBucket;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.SmileSerde;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /**
  * The verify stage: forecasts of the champion and of the shadow, held against the observations that follow. It is a
@@ -70,7 +71,7 @@ public final class VerifyTopology {
         to("operator-alerts-out", Topics.OPERATOR_ALERTS, VerifyStep.WATCH);
     }
 
-    private <T extends SpecificRecord> void to(String name, Topics.Topic<T> topic, String parent) {
+    private <T extends SpecificRecord> void to(String name, Topic<T> topic, String parent) {
         topology.addSink(
                 name,
                 topic.name(),
@@ -79,7 +80,7 @@ public final class VerifyTopology {
                 parent);
     }
 
-    private <T extends SpecificRecord> void from(String name, Topics.Topic<T> topic) {
+    private <T extends SpecificRecord> void from(String name, Topic<T> topic) {
         topology.addSource(
                 name,
                 new StringDeserializer(),

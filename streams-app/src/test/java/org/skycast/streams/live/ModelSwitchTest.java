@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.ModelDeployment;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 /** The champion changes at a slot; "persist" is the configured one, and a name of the letters a to f is published. */
 class ModelSwitchTest {

@@ -25,12 +25,14 @@ import org.skycast.avro.SensorReading;
 import org.skycast.avro.Site;
 import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.Station;
+import org.skycast.inference.FrameDecoder.Outcome;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.forecast.Feature;
 import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.forecast.Features;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.Forecaster.Model;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.forecast.Prediction;
 import org.skycast.nowcast.observe.Embedding;
@@ -38,7 +40,6 @@ import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
-import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.FrameArchive;
 import org.skycast.streams.metrics.NowcastMetrics;
@@ -48,6 +49,8 @@ import org.skycast.streams.model.SkyEmbedder;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
 import org.skycast.streams.topology.TestTopics;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /** The topology without a broker: an encoder that takes an image's first byte for the sky, a forecaster that persists. */
 final class NowcastHarness implements AutoCloseable {
@@ -233,11 +236,11 @@ final class NowcastHarness implements AutoCloseable {
                 at);
     }
 
-    <T extends SpecificRecord> void send(Topics.Topic<T> topic, String key, T value, Instant appendedAt) {
+    <T extends SpecificRecord> void send(Topic<T> topic, String key, T value, Instant appendedAt) {
         topics.send(topic, key, value, appendedAt);
     }
 
-    void sendBytes(Topics.Topic<?> topic, String key, byte[] value, Instant appendedAt) {
+    void sendBytes(Topic<?> topic, String key, byte[] value, Instant appendedAt) {
         TestInputTopic<String, byte[]> input =
                 driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer());
         input.pipeInput(key, value, appendedAt);

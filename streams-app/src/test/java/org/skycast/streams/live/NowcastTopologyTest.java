@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
 import org.skycast.avro.Rejected;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topics;
 
 class NowcastTopologyTest {
 

@@ -23,10 +23,10 @@ import org.skycast.inference.BundleArchive;
 import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.topics.Topics;
 
 /** The topic of bundles without a broker: one partition, kept in a list, read by consumers that may seek. */
 final class ModelsLog {

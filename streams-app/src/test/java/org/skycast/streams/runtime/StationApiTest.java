@@ -27,10 +27,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.skycast.streams.Topics;
 import org.skycast.streams.serve.StationApi;
 import org.skycast.streams.serve.StoreReader;
 import org.skycast.streams.verify.VerifyHarness;
+import org.skycast.topics.Topics;
 
 /** The API over HTTP, on the stores of a verify stage that has run ten days of two stations. */
 @TestInstance(Lifecycle.PER_CLASS)

@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
+import org.skycast.topics.Topic;
 
 /** The declared topics of a topology without a broker. */
 public final class TestTopics {
@@ -24,7 +24,7 @@ public final class TestTopics {
         this.serdes = serdes;
     }
 
-    public <T extends SpecificRecord> void send(Topics.Topic<T> topic, String key, T value, Instant appendedAt) {
+    public <T extends SpecificRecord> void send(Topic<T> topic, String key, T value, Instant appendedAt) {
         driver.createInputTopic(
                         topic.name(),
                         new StringSerializer(),
@@ -34,7 +34,7 @@ public final class TestTopics {
 
     /** What has come since the last time. */
     @SuppressWarnings("unchecked")
-    public <T extends SpecificRecord> List<T> read(Topics.Topic<T> topic) {
+    public <T extends SpecificRecord> List<T> read(Topic<T> topic) {
         var output = (TestOutputTopic<String, T>) outputs.computeIfAbsent(
                 topic.name(),
                 name -> driver.createOutputTopic(

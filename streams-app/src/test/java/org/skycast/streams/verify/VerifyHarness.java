@@ -33,11 +33,12 @@ import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.station.Site;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
-import org.skycast.streams.Topics;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
 import org.skycast.streams.topology.TestTopics;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /** The verify stage without a broker: observations and forecasts in, scores and alerts out. Times are counted in slots. */
 public final class VerifyHarness implements AutoCloseable {
@@ -99,7 +100,7 @@ public final class VerifyHarness implements AutoCloseable {
 
     /** A forecast at the end of {@code slot}: this temperature give or take one, and rain by half. */
     public void foretell(
-            Topics.Topic<org.skycast.avro.Forecast> topic, Model by, String station, int slot, double temperature) {
+            Topic<org.skycast.avro.Forecast> topic, Model by, String station, int slot, double temperature) {
         List<Float> quantiles = List.of((float) temperature - 1, (float) temperature, (float) temperature + 1);
         var forecast = new Forecast(
                 station,

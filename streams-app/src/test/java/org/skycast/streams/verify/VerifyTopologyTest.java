@@ -33,8 +33,8 @@ import org.skycast.nowcast.verify.rolling.InputBucket;
 import org.skycast.nowcast.verify.rolling.InputSums;
 import org.skycast.nowcast.verify.rolling.Moments;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
-import org.skycast.streams.Topics;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.topics.Topics;
 
 class VerifyTopologyTest {
 

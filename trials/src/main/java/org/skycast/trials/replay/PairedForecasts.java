@@ -9,11 +9,12 @@ import org.skycast.avro.Observation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
-import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogEntry;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.PartitionLog;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /**
@@ -113,7 +114,7 @@ final class PairedForecasts {
                 .orElse(new Span(like.partition(), 0, 0));
     }
 
-    private <T extends SpecificRecord> PartitionLog<T> open(Topics.Topic<T> like, String topic, Span span) {
+    private <T extends SpecificRecord> PartitionLog<T> open(Topic<T> like, String topic, Span span) {
         return new PartitionLog<>(
                 clients,
                 span.of(topic),

@@ -27,13 +27,17 @@ import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.session.Encoding;
 import org.skycast.nowcast.session.ObservationSession;
 import org.skycast.nowcast.station.Station;
+import org.skycast.records.EmbeddingRecords;
+import org.skycast.records.FrameRecords;
+import org.skycast.records.ReadingRecords;
+import org.skycast.records.StationRecords;
 import org.skycast.streams.model.OnnxSkyEmbedder;
 import org.skycast.streams.model.SkyEmbedder;
-import org.skycast.streams.observe.IncomingRecords;
+import org.skycast.topics.Topics;
 
 /**
  * The join of one partition's stations, by the same session as the live topology's. What the live one would
- * reject is left aside here without a word: it stands in {@code skycast.rejected} already.
+ * reject is left aside here without a word: it stands in {@link Topics#REJECTED} already.
  */
 final class PartitionJoin implements AutoCloseable {
 
@@ -72,15 +76,14 @@ final class PartitionJoin implements AutoCloseable {
         }
         ObservationSession session = session(station);
         if (record instanceof SensorReading reading && reading.getStationId().equals(key)) {
-            Stamp stamp = IncomingRecords.stamp(reading, at, appendedAt);
-            return session.read(IncomingRecords.reading(reading, stamp)).observations();
+            return session.read(ReadingRecords.toDomain(reading, at, appendedAt)).observations();
         }
         if (record instanceof CameraFrame frame && frame.getStationId().equals(key)) {
-            Stamp stamp = IncomingRecords.stamp(frame, at, appendedAt);
+            Stamp stamp = FrameRecords.stamp(frame, at, appendedAt);
             return session.see(stamp, () -> embed(frame, stamp)).observations();
         }
         if (record instanceof SkyEmbedding sent && sent.getStationId().equals(key)) {
-            Stamp stamp = IncomingRecords.stamp(sent, at, appendedAt);
+            Stamp stamp = EmbeddingRecords.stamp(sent, at, appendedAt);
             return session.see(stamp, () -> check(sent, stamp)).observations();
         }
         return List.of();
@@ -88,7 +91,7 @@ final class PartitionJoin implements AutoCloseable {
 
     private void register(String key, org.skycast.avro.Station record) {
         try {
-            Station station = IncomingRecords.station(record);
+            Station station = StationRecords.toDomain(record);
             if (station.id().equals(key)) {
                 register.put(key, station);
             }
@@ -109,7 +112,7 @@ final class PartitionJoin implements AutoCloseable {
     }
 
     private Encoding embed(CameraFrame frame, Stamp stamp) {
-        SkyEmbedder.Outcome outcome = skies.embed(IncomingRecords.image(frame));
+        SkyEmbedder.Outcome outcome = skies.embed(FrameRecords.image(frame));
         if (outcome instanceof SkyEmbedder.Unusable unusable) {
             return new Encoding.Unusable(unusable.rejection());
         }
@@ -119,9 +122,9 @@ final class PartitionJoin implements AutoCloseable {
     }
 
     private Encoding check(SkyEmbedding sent, Stamp stamp) {
-        return IncomingRecords.fault(sent, encoderSha256, embeddingSize)
+        return EmbeddingRecords.fault(sent, encoderSha256, embeddingSize)
                 .<Encoding>map(fault -> new Encoding.Unusable(new Rejection(Reason.EMBEDDING_UNUSABLE, fault)))
-                .orElseGet(() -> new Encoding.Encoded(IncomingRecords.sky(sent, stamp)));
+                .orElseGet(() -> new Encoding.Encoded(EmbeddingRecords.toDomain(sent, stamp)));
     }
 
     @Override

@@ -12,11 +12,12 @@ import java.util.TreeMap;
 import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.SkySource;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 import org.skycast.trials.replay.ReplayPlan.Ask;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
@@ -59,7 +60,7 @@ final class Planner {
         Duration history = history(specs);
         var inputs = new TreeMap<String, List<Span>>();
         try (var range = new TopicSpans(clients)) {
-            for (Topics.Topic<?> input : Rejoin.INPUTS) {
+            for (Topic<?> input : Rejoin.INPUTS) {
                 // Stations may have been registered long ago.
                 boolean whole = input == Topics.STATIONS;
                 inputs.put(input.name(), range.spans(input.name(), whole ? Instant.EPOCH : begin(ask, history)));

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.forecast.FeatureSpec;
-import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.PartitionLog;
+import org.skycast.topics.Topics;
 
 /**
  * What the observations of a plan are like.

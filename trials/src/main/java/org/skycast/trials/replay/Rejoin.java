@@ -19,11 +19,12 @@ import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.records.ObservationRecords;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.Topics;
 import org.skycast.streams.log.LogEntry;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.PartitionLog;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /**
@@ -34,7 +35,7 @@ import org.skycast.trials.replay.ReplayPlan.Span;
 final class Rejoin {
 
     /** The inputs of the join; of records that came in the same millisecond an earlier one's goes first. */
-    static final List<Topics.Topic<?>> INPUTS =
+    static final List<Topic<?>> INPUTS =
             List.of(Topics.STATIONS, Topics.READINGS, Topics.FRAMES, Topics.EMBEDDINGS, Topics.TICKS);
 
     private final Map<String, Object> clients;
@@ -85,7 +86,7 @@ final class Rejoin {
         var heads = new PriorityQueue<Head>(Head.ORDER);
         try (var join = new PartitionJoin(bundle, policy)) {
             for (int rank = 0; rank < INPUTS.size(); rank++) {
-                Topics.Topic<?> topic = INPUTS.get(rank);
+                Topic<?> topic = INPUTS.get(rank);
                 var log = log(topic, partition, spans.getOrDefault(topic.name(), List.of()));
                 open.add(log);
                 if (log.hasNext()) {
@@ -114,7 +115,7 @@ final class Rejoin {
         return read;
     }
 
-    private <T extends SpecificRecord> PartitionLog<T> log(Topics.Topic<T> topic, int partition, List<Span> spans) {
+    private <T extends SpecificRecord> PartitionLog<T> log(Topic<T> topic, int partition, List<Span> spans) {
         Span span = spans.stream()
                 .filter(s -> s.partition() == partition)
                 .findFirst()

@@ -14,9 +14,9 @@ import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.Topics;
 import org.skycast.streams.forecast.SkySource;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.topics.Topics;
 import org.skycast.trials.replay.ReplayPlan.Ask;
 import org.skycast.trials.replay.ReplayPlan.Span;
 

@@ -10,11 +10,12 @@ import java.util.stream.Collectors;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.compare.Comparison.Worst;
 import org.skycast.nowcast.observe.Origin;
-import org.skycast.streams.Topics;
+import org.skycast.records.OriginRecords;
 import org.skycast.streams.forecast.LoggedFrames;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.PartitionLog;
+import org.skycast.topics.Topics;
 import org.skycast.trials.report.ReportInput.PicturedCase;
 
 /** Fetches what the camera saw before the forecasts that went most wrong. */
@@ -59,8 +60,8 @@ final class WorstFrames {
                     Instant end = observation.getSlotStart().plusSeconds(60L * observation.getSlotMinutes());
                     var at = new At(observation.getStationId(), end);
                     if (observation.getSky() != null && wanted.contains(at)) {
-                        var frame = observation.getSky().getOrigin();
-                        origins.putIfAbsent(at, new Origin(frame.getTopic(), frame.getPartition(), frame.getOffset()));
+                        origins.putIfAbsent(
+                                at, OriginRecords.toDomain(observation.getSky().getOrigin()));
                     }
                 });
             }

@@ -3,36 +3,40 @@ package org.skycast.edge.operate.check;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.skycast.avro.CameraFrame;
-import org.skycast.avro.Forecast;
-import org.skycast.avro.SensorReading;
-import org.skycast.avro.SkyEmbedding;
-import org.skycast.avro.Station;
-import org.skycast.avro.StationStatus;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.inference.InferenceSettings;
 import org.skycast.edge.inference.InferenceSettings.Place;
-import org.skycast.edge.operate.Heartbeat;
+import org.skycast.topics.Topic;
+import org.skycast.topics.Topics;
 
 /**
  * A topic that an edge writes to.
  *
- * @param name of the topic
- * @param schema of its values
+ * @param topic as it is declared
  */
-public record NeededTopic(String name, Schema schema) {
+public record NeededTopic(Topic<?> topic) {
 
-    /** The subject of its values' schema, as the default strategy names it. */
+    /** Its name. */
+    String name() {
+        return topic.name();
+    }
+
+    /** The subject of its values' schema. */
     String subject() {
-        return name + "-value";
+        return topic.subject();
+    }
+
+    /** The schema of its values. */
+    Schema schema() {
+        return topic.schema();
     }
 
     /** All that an edge with these settings writes to. */
     public static List<NeededTopic> of(EdgeConfig config) {
         List<NeededTopic> topics = new ArrayList<>();
-        topics.add(new NeededTopic("skycast.stations", Station.getClassSchema()));
+        topics.add(new NeededTopic(Topics.STATIONS));
         if (config.stations().stream().anyMatch(s -> !s.readings().isEmpty())) {
-            topics.add(new NeededTopic("skycast.readings", SensorReading.getClassSchema()));
+            topics.add(new NeededTopic(Topics.READINGS));
         }
         boolean embeds = config.inference()
                 .map(InferenceSettings::embed)
@@ -42,19 +46,19 @@ public record NeededTopic(String name, Schema schema) {
                 config.inference().filter(i -> i.auditEvery().orElse(0) > 0).isPresent();
         boolean hasCamera = config.stations().stream().anyMatch(s -> s.frames().isPresent());
         if (hasCamera && (!embeds || audits)) {
-            topics.add(new NeededTopic("skycast.frames", CameraFrame.getClassSchema()));
+            topics.add(new NeededTopic(Topics.FRAMES));
         }
         if (hasCamera && embeds) {
-            topics.add(new NeededTopic("skycast.embeddings", SkyEmbedding.getClassSchema()));
+            topics.add(new NeededTopic(Topics.EMBEDDINGS));
         }
         if (config.inference()
                 .map(InferenceSettings::forecast)
                 .filter(Place.edge::equals)
                 .isPresent()) {
-            topics.add(new NeededTopic("skycast.forecasts.edge", Forecast.getClassSchema()));
+            topics.add(new NeededTopic(Topics.EDGE_FORECASTS));
         }
         if (!config.operation().heartbeat().isZero()) {
-            topics.add(new NeededTopic(Heartbeat.TOPIC, StationStatus.getClassSchema()));
+            topics.add(new NeededTopic(Topics.STATION_STATUS));
         }
         return topics;
     }

@@ -1,4 +1,4 @@
-package org.skycast.streams.rollout;
+package org.skycast.records;
 
 import java.util.List;
 import java.util.Set;
@@ -6,7 +6,7 @@ import org.skycast.avro.ModelDeployment;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
 
-/** The border between deployments in the log and in the domain. */
+/** Deployments between the domain and the log; there and back changes nothing. */
 public final class DeploymentRecords {
 
     private DeploymentRecords() {}

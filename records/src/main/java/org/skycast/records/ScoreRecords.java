@@ -1,26 +1,22 @@
-package org.skycast.streams.verify;
+package org.skycast.records;
 
-import java.util.List;
 import java.util.OptionalDouble;
-import org.skycast.avro.Lineage;
-import org.skycast.avro.TopicPartitionOffset;
 import org.skycast.nowcast.forecast.Forecast;
-import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.verify.Score;
 import org.skycast.nowcast.verify.Scored;
 
-/** The border on the way out: scores to Avro. */
-final class ScoreRecords {
+/** Scores on their way to the log. */
+public final class ScoreRecords {
 
     private ScoreRecords() {}
 
     /** The score as the log keeps it; of its lineage the forecast it names has the slots. */
-    static org.skycast.avro.Score toAvro(Scored scored) {
+    public static org.skycast.avro.Score toAvro(Scored scored) {
         Forecast forecast = scored.of().forecast();
         Score score = scored.score();
         var record = org.skycast.avro.Score.newBuilder()
-                .setForecast(toAvro(scored.of().origin()))
-                .setLineage(lineage(forecast.lineage()))
+                .setForecast(OriginRecords.toAvro(scored.of().origin()))
+                .setLineage(LineageRecords.withoutSlots(forecast.lineage()))
                 .setStationId(forecast.stationId())
                 .setReferenceTime(score.referenceTime())
                 .setLeadMinutes((int) score.lead().toMinutes())
@@ -40,19 +36,5 @@ final class ScoreRecords {
             persistence.ifPresent(record::setPersistenceBrier);
         }
         return record.build();
-    }
-
-    static Lineage lineage(Forecast.Lineage lineage) {
-        return new Lineage(
-                lineage.model().id(),
-                lineage.model().version(),
-                lineage.model().sha256(),
-                lineage.featureSpec(),
-                toAvro(lineage.observation()),
-                List.of());
-    }
-
-    private static TopicPartitionOffset toAvro(Origin origin) {
-        return new TopicPartitionOffset(origin.topic(), origin.partition(), origin.offset());
     }
 }

@@ -1,4 +1,4 @@
-package org.skycast.streams.verify;
+package org.skycast.records;
 
 import org.skycast.avro.Alert;
 import org.skycast.nowcast.forecast.Forecast;
@@ -6,13 +6,13 @@ import org.skycast.nowcast.verify.rolling.DriftChange;
 import org.skycast.nowcast.verify.rolling.DriftChange.State;
 import org.skycast.nowcast.verify.rolling.OpenDrift;
 
-/** The border on the way out: drifts to alerts, in the terms of the Common Alerting Protocol. */
-final class AlertRecords {
+/** Drifts on their way to the log: alerts in the terms of the Common Alerting Protocol. */
+public final class AlertRecords {
 
     private AlertRecords() {}
 
     /** The alert as the log keeps it; a drift has been measured, hence observed and certain. */
-    static Alert toAvro(String station, DriftChange change, Forecast.Lineage lineage) {
+    public static Alert toAvro(String station, DriftChange change, Forecast.Lineage lineage) {
         OpenDrift alert = change.alert();
         return Alert.newBuilder()
                 .setId(alert.id(station))
@@ -25,7 +25,7 @@ final class AlertRecords {
                 .setExpires(alert.expires())
                 .setState(change.state().name())
                 .setProbability(1)
-                .setLineage(ScoreRecords.lineage(lineage))
+                .setLineage(LineageRecords.withoutSlots(lineage))
                 .build();
     }
 }

@@ -1,0 +1,128 @@
+package org.skycast.topics;
+
+import java.util.List;
+import org.skycast.avro.Alert;
+import org.skycast.avro.CameraFrame;
+import org.skycast.avro.Forecast;
+import org.skycast.avro.ModelDeployment;
+import org.skycast.avro.Observation;
+import org.skycast.avro.PublishedBundle;
+import org.skycast.avro.Rejected;
+import org.skycast.avro.Score;
+import org.skycast.avro.SensorReading;
+import org.skycast.avro.SkyEmbedding;
+import org.skycast.avro.Station;
+import org.skycast.avro.StationStatus;
+import org.skycast.avro.Tick;
+
+/**
+ * Every topic, declared once: what writes, reads, creates, checks and documents topics takes it from here. Data topics are keyed by station id
+ * (ticks by partition number), and all topics have the same number of partitions, so that a station's records meet in one
+ * task.
+ */
+public final class Topics {
+
+    private static final int MIB = 1 << 20;
+
+    public static final Topic<Station> STATIONS = new Topic<>(
+            "skycast.stations", Station.class, new Retention.Compacted(), MIB, "the stations that may send data");
+    public static final Topic<SensorReading> READINGS =
+            new Topic<>("skycast.readings", SensorReading.class, Retention.days(30), MIB, "what the sensors said");
+    public static final Topic<CameraFrame> FRAMES =
+            new Topic<>("skycast.frames", CameraFrame.class, Retention.days(7), 4 * MIB, "what the cameras saw");
+    public static final Topic<SkyEmbedding> EMBEDDINGS = new Topic<>(
+            "skycast.embeddings", SkyEmbedding.class, Retention.days(30), MIB, "skies embedded at the edge");
+    /** Heartbeats; no stage reads them, so that what looks after edges cannot disturb forecasts. */
+    public static final Topic<StationStatus> STATION_STATUS = new Topic<>(
+            "skycast.station-status", StationStatus.class, Retention.days(30), MIB, "how each station's edge is doing");
+
+    public static final Topic<Tick> TICKS = new Topic<>(
+            "skycast.ticks", Tick.class, Retention.days(7), MIB, "the log's own time, for stations that fall silent");
+    public static final Topic<Observation> OBSERVATIONS = new Topic<>(
+            "skycast.observations",
+            Observation.class,
+            Retention.days(400),
+            MIB,
+            "one observation per station and slot");
+    /** Keyed by the sha256 of the manifest, so that a bundle that is published again takes the place of itself. */
+    public static final Topic<PublishedBundle> MODELS = new Topic<>(
+            "skycast.models",
+            PublishedBundle.class,
+            new Retention.Compacted(),
+            16 * MIB,
+            "bundles, each a zip with its digests");
+
+    /**
+     * Read in step with the observation log by every task of the forecast stage, so every partition holds a copy of each
+     * deployment. The key is a new one for each deployment, the same in all copies: compaction then drops none. A switch
+     * is a fact in the log, and the champion of a slot may have been deployed long before the oldest observation that is
+     * kept, so no span of time would do.
+     */
+    public static final Topic<ModelDeployment> DEPLOYMENTS = new Topic<>(
+            "skycast.deployments",
+            ModelDeployment.class,
+            new Retention.Compacted(),
+            MIB,
+            "which bundle plays which role, from which slot on");
+
+    public static final Topic<Forecast> FORECASTS = new Topic<>(
+            "skycast.forecasts", Forecast.class, Retention.days(90), MIB, "the next four hours, per station and slot");
+    public static final Topic<Forecast> SHADOW_FORECASTS = new Topic<>(
+            "skycast.forecasts.shadow",
+            Forecast.class,
+            Retention.days(90),
+            MIB,
+            "what the shadow model would have said");
+    /** Apart from the topology's: they come by no log of observations, and may be of another bundle. */
+    public static final Topic<Forecast> EDGE_FORECASTS = new Topic<>(
+            "skycast.forecasts.edge", Forecast.class, Retention.days(90), MIB, "what stations forecast by themselves");
+
+    public static final Topic<Score> SCORES = new Topic<>(
+            "skycast.scores",
+            Score.class,
+            Retention.days(90),
+            MIB,
+            "what each forecast was worth, by variable and lead");
+    /** Apart from the alerts that reach the public: a sensor that drifts is no weather. */
+    public static final Topic<Alert> OPERATOR_ALERTS = new Topic<>(
+            "skycast.operator-alerts",
+            Alert.class,
+            Retention.days(90),
+            MIB,
+            "inputs and skill that drift, for those who run the stations");
+
+    public static final Topic<Rejected> REJECTED = new Topic<>(
+            "skycast.rejected",
+            Rejected.class,
+            Retention.days(30),
+            6 * MIB,
+            "what could be read but not used, and why");
+
+    /** Records that could not be read, as they were, with the reason in their headers. */
+    public static final String DEAD_LETTERS = "skycast.dead-letters";
+
+    /** How long dead letters are kept. */
+    public static final Retention DEAD_LETTERS_RETENTION = Retention.days(30);
+    /** How large a dead letter may be. */
+    public static final int DEAD_LETTERS_MAX_BYTES = 6 * MIB;
+
+    /** Every topic with a schema, in the order of the data. */
+    public static final List<Topic<?>> ALL = List.of(
+            STATIONS,
+            READINGS,
+            FRAMES,
+            EMBEDDINGS,
+            STATION_STATUS,
+            TICKS,
+            OBSERVATIONS,
+            MODELS,
+            DEPLOYMENTS,
+            FORECASTS,
+            SHADOW_FORECASTS,
+            EDGE_FORECASTS,
+            SCORES,
+            OPERATOR_ALERTS,
+            REJECTED);
+
+    private Topics() {}
+}
