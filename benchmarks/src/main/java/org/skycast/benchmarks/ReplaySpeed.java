@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.skycast.cli.ReplayCommand;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.ModelBundle;
 import org.skycast.inference.OnnxForecaster;
@@ -15,7 +16,6 @@ import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.sandbox.EmbeddedKafka;
 import org.skycast.sandbox.EmbeddedRegistry;
-import org.skycast.trials.replay.ReplayCommand;
 import picocli.CommandLine;
 
 /**

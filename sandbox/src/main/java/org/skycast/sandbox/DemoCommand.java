@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.skycast.cli.Subcommand;
 import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeCommand;
 import org.skycast.edge.EdgeConfig;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = "Runs everything on this machine: broker, registry, stations and topology.")
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Subcommand {
 
     private static final Duration LOOK = Duration.ofMillis(500);
 

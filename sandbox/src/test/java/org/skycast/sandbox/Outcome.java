@@ -14,7 +14,7 @@ import org.skycast.avro.TopicPartitionOffset;
 import org.skycast.topics.Topics;
 
 /** What came out of a run, so that it can be held against another's. */
-final class Outcome {
+public final class Outcome {
 
     static final Duration SLOT = Duration.ofMinutes(10);
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skycast.cli.Skycast;
 import org.skycast.topics.Topics;
-import picocli.CommandLine;
 
 /** What the README promises is there. */
 class ReadmeTest {
@@ -25,7 +25,7 @@ class ReadmeTest {
         assertThat(commands).hasSizeGreaterThanOrEqualTo(3).first().isEqualTo("./skycast demo");
         for (String command : commands) {
             String[] arguments = command.substring("./skycast ".length()).split(" ");
-            assertThat(new CommandLine(new Skycast())
+            assertThat(Skycast.commandLine()
                             .parseArgs(arguments)
                             .subcommand()
                             .commandSpec()

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skycast.cli.Skycast;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.streams.runtime.NowcastApp;
 

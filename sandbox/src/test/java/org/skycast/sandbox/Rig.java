@@ -29,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.skycast.cli.Skycast;
 import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeMetrics;
 import org.skycast.edge.Pace;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.skycast.sandbox.Skycast;
+import org.skycast.cli.Skycast;
 
 /** An edge in a process of its own, on this one's class path, which can die as by {@code kill -9}. */
 public final class EdgeProcess implements AutoCloseable {

@@ -7,7 +7,7 @@ import org.skycast.nowcast.observe.Rejection;
 public interface SkyEmbedder extends AutoCloseable {
 
     /** What became of a frame. */
-    sealed interface Outcome {}
+    public sealed interface Outcome {}
 
     /** It was embedded. */
     record Embedded(Embedding embedding) implements Outcome {}

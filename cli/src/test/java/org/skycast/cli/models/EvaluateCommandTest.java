@@ -1,4 +1,4 @@
-package org.skycast.trials;
+package org.skycast.cli.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

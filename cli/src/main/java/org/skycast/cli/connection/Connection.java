@@ -1,4 +1,4 @@
-package org.skycast.streams.command;
+package org.skycast.cli.connection;
 
 import java.io.IOException;
 import java.io.Reader;

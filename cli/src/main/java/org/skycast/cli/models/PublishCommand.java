@@ -1,4 +1,4 @@
-package org.skycast.streams.command;
+package org.skycast.cli.models;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.skycast.avro.PublishedBundle;
+import org.skycast.cli.connection.Connection;
 import org.skycast.inference.BundleArchive;
 import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
@@ -46,7 +47,7 @@ public final class PublishCommand implements Callable<Integer> {
     private Optional<Path> signKey = Optional.empty();
 
     @Mixin
-    private BundleTrust trust = new BundleTrust();
+    private TrustOptions trust = new TrustOptions();
 
     @Mixin
     private Connection connection = new Connection();

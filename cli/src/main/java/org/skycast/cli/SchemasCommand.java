@@ -1,5 +1,6 @@
-package org.skycast.streams.command;
+package org.skycast.cli;
 
+import org.skycast.cli.connection.Connection;
 import org.skycast.schemas.Registries;
 import org.skycast.schemas.Registry;
 import org.skycast.topics.Topic;

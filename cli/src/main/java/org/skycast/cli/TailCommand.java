@@ -1,4 +1,4 @@
-package org.skycast.streams.command;
+package org.skycast.cli;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.skycast.cli.connection.Connection;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.log.LogFollower;

@@ -1,4 +1,4 @@
-package org.skycast.streams.command;
+package org.skycast.cli.models;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skycast.avro.PublishedBundle;
+import org.skycast.cli.connection.Connection;
 import org.skycast.inference.BundleArchive;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.GoldenCases;
@@ -37,7 +38,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private Which which = new Which();
 
     @Mixin
-    private BundleTrust trust = new BundleTrust();
+    private TrustOptions trust = new TrustOptions();
 
     @Mixin
     private Connection connection = new Connection();

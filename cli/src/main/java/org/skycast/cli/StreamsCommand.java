@@ -1,4 +1,4 @@
-package org.skycast.streams.command;
+package org.skycast.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;

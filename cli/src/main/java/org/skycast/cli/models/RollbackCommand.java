@@ -1,9 +1,10 @@
-package org.skycast.streams.command;
+package org.skycast.cli.models;
 
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.skycast.cli.connection.Connection;
 import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
@@ -24,7 +25,7 @@ public final class RollbackCommand implements Callable<Integer> {
     private SwitchOptions options = new SwitchOptions();
 
     @Mixin
-    private BundleTrust trust = new BundleTrust();
+    private TrustOptions trust = new TrustOptions();
 
     @Mixin
     private Connection connection = new Connection();

@@ -1,4 +1,4 @@
-package org.skycast.trials.replay;
+package org.skycast.cli;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.skycast.cli.connection.Connection;
 import org.skycast.nowcast.compare.Verdict;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.command.Connection;
 import org.skycast.streams.forecast.SkySource;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.trials.replay.Bundles;
+import org.skycast.trials.replay.Replay;
 import org.skycast.trials.replay.ReplayPlan.Ask;
 import org.skycast.trials.report.ReplayReport;
 import picocli.CommandLine.ArgGroup;

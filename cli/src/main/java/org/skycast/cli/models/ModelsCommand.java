@@ -1,11 +1,5 @@
-package org.skycast.trials;
+package org.skycast.cli.models;
 
-import org.skycast.streams.command.ListCommand;
-import org.skycast.streams.command.PromoteCommand;
-import org.skycast.streams.command.PublishCommand;
-import org.skycast.streams.command.RollbackCommand;
-import org.skycast.streams.command.ShadowCommand;
-import org.skycast.streams.command.VerifyCommand;
 import picocli.CommandLine.Command;
 
 /** {@code skycast models}: bundles and their roles, what a bundle is worth, and data to train the next one on. */

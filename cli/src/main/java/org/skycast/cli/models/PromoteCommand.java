@@ -1,8 +1,9 @@
-package org.skycast.streams.command;
+package org.skycast.cli.models;
 
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.skycast.cli.connection.Connection;
 import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
@@ -27,7 +28,7 @@ public final class PromoteCommand implements Callable<Integer> {
     private SwitchOptions options = new SwitchOptions();
 
     @Mixin
-    private BundleTrust trust = new BundleTrust();
+    private TrustOptions trust = new TrustOptions();
 
     @Mixin
     private Connection connection = new Connection();
@@ -39,7 +40,7 @@ public final class PromoteCommand implements Callable<Integer> {
     }
 
     /** Gives a bundle a role; gives a sentence for people. */
-    static String give(Role role, String bundle, SwitchOptions options, BundleTrust trust, Connection connection) {
+    static String give(Role role, String bundle, SwitchOptions options, TrustOptions trust, Connection connection) {
         var now = InstantSource.system().instant();
         try (Rollout rollout = Rollout.begin(connection.properties(), trust.keys(), now)) {
             Set<String> stations = rollout.registered(options.stations());

@@ -1,4 +1,4 @@
-package org.skycast.streams.command;
+package org.skycast.cli.models;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -6,7 +6,7 @@ import org.skycast.inference.TrustedKeys;
 import picocli.CommandLine.Option;
 
 /** The option of every command that checks signatures. */
-final class BundleTrust {
+final class TrustOptions {
 
     @Option(
             names = "--trusted-key",

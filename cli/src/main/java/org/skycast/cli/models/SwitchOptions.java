@@ -1,4 +1,4 @@
-package org.skycast.streams.command;
+package org.skycast.cli.models;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.skycast.streams.command;
+package org.skycast.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package org.skycast.trials;
+package org.skycast.cli.models;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +20,9 @@ import org.skycast.inference.OnnxForecaster;
 import org.skycast.inference.SkyEncoder;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.StationObserver;
+import org.skycast.trials.EvaluationReport;
+import org.skycast.trials.Recording;
+import org.skycast.trials.ScoreFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,4 +1,4 @@
-package org.skycast.trials;
+package org.skycast.cli.models;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,14 +7,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.avro.specific.SpecificRecord;
+import org.skycast.cli.connection.Connection;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.command.Connection;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
+import org.skycast.trials.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,4 +1,4 @@
-package org.skycast.streams.command;
+package org.skycast.cli.models;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.skycast.cli.connection.Connection;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.streams.rollout.Rollout;
@@ -31,7 +32,7 @@ public final class ShadowCommand implements Callable<Integer> {
     private SwitchOptions options = new SwitchOptions();
 
     @Mixin
-    private BundleTrust trust = new BundleTrust();
+    private TrustOptions trust = new TrustOptions();
 
     @Mixin
     private Connection connection = new Connection();

@@ -1,24 +1,22 @@
-package org.skycast.sandbox;
+package org.skycast.cli;
 
+import java.util.ServiceLoader;
+import org.skycast.cli.models.ModelsCommand;
 import org.skycast.edge.EdgeCommand;
-import org.skycast.streams.command.SchemasCommand;
-import org.skycast.streams.command.StreamsCommand;
-import org.skycast.streams.command.TailCommand;
-import org.skycast.streams.command.TopicsCommand;
-import org.skycast.trials.ModelsCommand;
-import org.skycast.trials.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The one command line: {@code skycast demo|edge|streams|topics|schemas|tail|models|replay}. */
+/**
+ * The one command line: {@code skycast edge|streams|topics|schemas|tail|models|replay}, and what other modules on the
+ * class path add to it as a {@link Subcommand}, such as the demo, which brings a broker of its own.
+ */
 @Command(
         name = "skycast",
         mixinStandardHelpOptions = true,
         version = "Skycast 0.1.0",
         description = "Rolling four-hour forecasts from a weather station's sky camera and sensors, as a stream.",
         subcommands = {
-            DemoCommand.class,
             EdgeCommand.class,
             StreamsCommand.class,
             TopicsCommand.class,
@@ -32,16 +30,17 @@ public final class Skycast {
     @Option(names = "--stack-trace", scope = CommandLine.ScopeType.INHERIT, description = "Print where an error arose.")
     private boolean stackTrace;
 
-    Skycast() {}
+    private Skycast() {}
 
     /** Exit codes: 0 well, 1 failed, 2 wrong usage. */
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
 
-    static int run(String... arguments) {
+    /** Runs a command in this process; gives its exit code. */
+    public static int run(String... arguments) {
         var skycast = new Skycast();
-        return new CommandLine(skycast)
+        return commandLine(skycast)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (skycast.stackTrace) {
@@ -51,6 +50,17 @@ public final class Skycast {
                     return 1;
                 })
                 .execute(arguments);
+    }
+
+    /** All commands, to be run or looked at. */
+    public static CommandLine commandLine() {
+        return commandLine(new Skycast());
+    }
+
+    private static CommandLine commandLine(Skycast skycast) {
+        var line = new CommandLine(skycast);
+        ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
+        return line;
     }
 
     private static String sentence(Throwable failure) {

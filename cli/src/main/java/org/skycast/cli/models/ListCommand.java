@@ -1,4 +1,4 @@
-package org.skycast.streams.command;
+package org.skycast.cli.models;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.skycast.cli.connection.Connection;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.streams.rollout.BundleCatalogue;

@@ -1,0 +1,5 @@
+/** {@code skycast models}: bundles published, tried, and given roles. */
+@NullMarked
+package org.skycast.cli.models;
+
+import org.jspecify.annotations.NullMarked;
