@@ -4,6 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.streams.StreamsConfig;
+import org.skycast.schemas.ClientProperties;
+import org.skycast.settings.SettingsText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,6 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Runs the topology: frames and readings to observations to forecasts.")
 public final class StreamsCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsCommand.class);
 
     @Option(
             names = "--config",
@@ -24,6 +31,9 @@ public final class StreamsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         NowcastConfig settings = config.map(file -> NowcastConfig.read(file, System.getenv()))
                 .orElseGet(() -> NowcastConfig.read("{}", "the environment", System.getenv()));
+        LOG.info(
+                "The settings that hold:\n{}",
+                SettingsText.of(settings, new ClientProperties(StreamsConfig.configDef())::shown));
         try (NowcastApp app = NowcastApp.start(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
             if (app.awaitRunning(Duration.ofMinutes(1))) {
