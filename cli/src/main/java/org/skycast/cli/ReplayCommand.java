@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.skycast.cli.connection.Connection;
 import org.skycast.nowcast.compare.Verdict;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.forecast.SkySource;
 import org.skycast.streams.metrics.NowcastMetrics;
@@ -81,6 +83,12 @@ public final class ReplayCommand implements Callable<Integer> {
                     "Where report.html and report.json go. A run that was stopped goes on when called again with it.")
     private Path report = Path.of("");
 
+    @Option(
+            names = "--amendment",
+            paramLabel = "SPAN",
+            description = "How long slots may be amended, where the topology's setting is another than PT24H.")
+    private Duration amendment = ObservePolicy.AMENDMENT;
+
     @ArgGroup
     private Source source = new Source();
 
@@ -121,6 +129,9 @@ public final class ReplayCommand implements Callable<Integer> {
         if (!from.isBefore(to)) {
             throw new StartupException("--from %s is not before --to %s.".formatted(from, to));
         }
+        if (amendment.isNegative()) {
+            throw new StartupException("--amendment %s is negative; give a span such as PT48H.".formatted(amendment));
+        }
         var metrics = new NowcastMetrics(new SimpleMeterRegistry());
         try (var bundles = new Bundles(connection.properties(), report.resolve("bundles"), metrics)) {
             Bundles.Choice choice = bundles.choose(model, against);
@@ -130,7 +141,8 @@ public final class ReplayCommand implements Callable<Integer> {
                     new TreeSet<>(stations),
                     choice.candidate().model().sha256(),
                     choice.champion().map(bundle -> bundle.model().sha256()).orElse(""),
-                    source.slotMinutes);
+                    source.slotMinutes,
+                    amendment);
             boolean isWatched = Boolean.getBoolean("skycast.terminal");
             var replay = new Replay(connection.properties(), report, metrics, Clock.systemUTC(), isWatched);
             if (discard) {

@@ -3,8 +3,10 @@ package org.skycast.cli;
 import java.util.ServiceLoader;
 import org.skycast.cli.models.ModelsCommand;
 import org.skycast.edge.EdgeCommand;
+import org.skycast.settings.BuildVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
 /**
@@ -14,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "skycast",
         mixinStandardHelpOptions = true,
-        version = "Skycast 0.1.0",
+        versionProvider = Skycast.Printed.class,
         description = "Rolling four-hour forecasts from a weather station's sky camera and sensors, as a stream.",
         subcommands = {
             EdgeCommand.class,
@@ -61,6 +63,14 @@ public final class Skycast {
         var line = new CommandLine(skycast);
         ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
         return line;
+    }
+
+    /** What {@code --version} prints. */
+    static final class Printed implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Skycast " + BuildVersion.running()};
+        }
     }
 
     private static String sentence(Throwable failure) {

@@ -19,6 +19,7 @@ import org.skycast.inference.SkyEncoder;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Reading;
 import org.skycast.nowcast.observe.Rejection;
@@ -58,7 +59,7 @@ public final class Recording {
     private final SkyEncoder encoder;
     private final FrameDecoder decoder = new FrameDecoder();
     private final StationSession session;
-    private final StationVerifier verifier = new StationVerifier();
+    private final StationVerifier verifier;
     private final MemoryVerificationStore verification = new MemoryVerificationStore();
     private final Skill skill = new Skill();
     private final Map<Stream, Long> sequences = new EnumMap<>(Stream.class);
@@ -76,16 +77,17 @@ public final class Recording {
             Station station,
             List<Source> sources,
             FramePreparation pictures,
-            StationObserver observer,
+            ObservePolicy policy,
             SkyEncoder encoder,
             Forecaster forecaster) {
         this.station = station;
         this.sources = sources;
         this.pictures = pictures;
         this.slotLength = forecaster.features().slotLength();
+        this.verifier = new StationVerifier(policy.amendment());
         this.encoder = encoder;
         this.session = new StationSession(
-                new ObservationSession(observer, station, new MemoryJoinStore()),
+                new ObservationSession(new StationObserver(policy), station, new MemoryJoinStore()),
                 new ForecastSession(new MemoryHistoryStore()),
                 SlotModels.only(forecaster));
     }

@@ -19,7 +19,6 @@ import org.skycast.inference.ModelBundle;
 import org.skycast.inference.OnnxForecaster;
 import org.skycast.inference.SkyEncoder;
 import org.skycast.nowcast.observe.ObservePolicy;
-import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.trials.EvaluationReport;
 import org.skycast.trials.Recording;
 import org.skycast.trials.ScoreFile;
@@ -72,12 +71,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (SkyEncoder encoder = model.openEncoder();
                 OnnxForecaster forecaster = model.openForecaster();
                 ScoreFile file = ScoreFile.open(scores)) {
-            var observer = new StationObserver(ObservePolicy.of(
-                    model.features().slotLength(), model.features().historySlots()));
+            var policy = ObservePolicy.of(
+                    model.features().slotLength(), model.features().historySlots());
             for (EdgeConfig.StationSources station : config.stations()) {
                 List<Source> sources = sources(station.within(from, to));
                 var pictures = new FramePreparation(station.picture(), station.site());
-                var recording = new Recording(station.station(), sources, pictures, observer, encoder, forecaster);
+                var recording = new Recording(station.station(), sources, pictures, policy, encoder, forecaster);
                 outcomes.add(recording.run(
                         records -> show(station.id(), records), score -> file.write(station.id(), score)));
                 sources.forEach(Source::close);

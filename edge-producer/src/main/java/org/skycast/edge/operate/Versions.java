@@ -1,8 +1,6 @@
 package org.skycast.edge.operate;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import org.skycast.settings.BuildVersion;
 
 /**
  * What runs.
@@ -17,19 +15,9 @@ public record Versions(String skycast, String java, String os, String architectu
     /** Of this process. */
     public static Versions running() {
         return new Versions(
-                skycastVersion(),
+                BuildVersion.running(),
                 System.getProperty("java.version", "unknown"),
                 System.getProperty("os.name", "unknown") + " " + System.getProperty("os.version", ""),
                 System.getProperty("os.arch", "unknown"));
-    }
-
-    private static String skycastVersion() {
-        var properties = new Properties();
-        try (InputStream written = Versions.class.getResourceAsStream("edge.properties")) {
-            properties.load(written);
-        } catch (IOException e) {
-            throw new IllegalStateException("The build left its version out.", e);
-        }
-        return properties.getProperty("version", "unknown");
     }
 }

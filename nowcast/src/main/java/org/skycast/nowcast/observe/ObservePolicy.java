@@ -23,6 +23,9 @@ public record ObservePolicy(
         Duration frameSpacing,
         int emptySlots) {
 
+    /** How long a slot may be amended where nothing else is said. */
+    public static final Duration AMENDMENT = Duration.ofHours(24);
+
     /** @throws IllegalArgumentException if a span is negative, or the slot does not divide a day */
     public ObservePolicy {
         if (slotLength.toSeconds() <= 0 || Duration.ofDays(1).toSeconds() % slotLength.toSeconds() != 0) {
@@ -48,10 +51,15 @@ public record ObservePolicy(
                 slotLength,
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(15),
-                Duration.ofHours(24),
+                AMENDMENT,
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(4),
                 emptySlots);
+    }
+
+    /** This policy, but for how long a slot may be amended. */
+    public ObservePolicy amendedFor(Duration span) {
+        return new ObservePolicy(slotLength, grace, silence, span, aheadOfLog, frameSpacing, emptySlots);
     }
 
     private static void notNegative(String name, Duration span) {

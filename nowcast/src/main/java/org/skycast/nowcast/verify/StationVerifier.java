@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Slot;
 
 /**
@@ -17,11 +18,20 @@ import org.skycast.nowcast.observe.Slot;
  */
 public final class StationVerifier {
 
-    /** How long after its slot a truth may come by amendment. */
-    public static final Duration AMENDMENT = Duration.ofHours(24);
-
     /** How long truths are kept for forecasts of a stage that was down and lags; of one that lags by more they miss. */
     private static final Duration KEPT = Duration.ofHours(72);
+
+    private final Duration late;
+
+    /**
+     * A verifier of observations that came by a policy.
+     *
+     * @param amendment how long that policy lets a slot be amended ({@link ObservePolicy#amendment}): how long a truth
+     *     may come late
+     */
+    public StationVerifier(Duration amendment) {
+        this.late = amendment;
+    }
 
     /** Takes an observation: scores every forecast that it is the truth of, and settles what has waited long enough. */
     public List<Scored> observe(VerificationStore store, Observation observation, Instant appendedAt) {
@@ -69,7 +79,7 @@ public final class StationVerifier {
         Optional<Instant> cut = state.newest()
                 .flatMap(newest -> state.time(logTime)
                         .map(time -> Slot.holding(
-                                        time.minus(AMENDMENT), newest.slot().length())
+                                        time.minus(late), newest.slot().length())
                                 .start()));
         if (cut.isEmpty() || state.newest().isEmpty() || !cut.get().isAfter(state.settledTo())) {
             return List.of();

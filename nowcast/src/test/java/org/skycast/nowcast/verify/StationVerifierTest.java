@@ -22,6 +22,7 @@ import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Summary;
@@ -37,7 +38,7 @@ class StationVerifierTest {
     private static final ForecastSpec.Event RAIN = new ForecastSpec.Event("rain", Feature.RAIN, 0.1, Feature.RAIN);
     private static final Map<Variable, Double> WARM = Map.of(Variable.AIR_TEMPERATURE, 5.0);
 
-    private final StationVerifier verifier = new StationVerifier();
+    private StationVerifier verifier = new StationVerifier(ObservePolicy.AMENDMENT);
     private final MemoryVerificationStore store = new MemoryVerificationStore();
 
     private static Observation observation(Instant start, int revision, Map<Variable, Double> values) {
@@ -149,6 +150,21 @@ class StationVerifierTest {
         assertThat(settled).hasSize(2);
         assertThat(((Score.OfVariable) settled.get(0)).observed()).isEqualTo(5);
         assertThat(settled.get(1)).isInstanceOf(Score.Missing.class);
+    }
+
+    /** With a longer time for amendments no score rests on a revision before the last, and the truth is kept as long. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void aTruthMayComeForAsLongAsItsSlotMayBeAmended(int days) {
+        int day = 144;
+        verifier = new StationVerifier(Duration.ofDays(days));
+        begin(Feature.AIR_TEMPERATURE);
+        then(1, Map.of());
+        assertThat(then(days * day, Map.of())).isEmpty();
+        assertThat(then(1, 1, WARM)).isEmpty();
+        List<Score> settled = then(days * day + 1, Map.of());
+        assertThat(settled).extracting(Score::lead).containsOnly(SLOT);
+        assertThat(((Score.OfVariable) settled.get(0)).observed()).isEqualTo(5);
     }
 
     @Test

@@ -64,6 +64,11 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
             throw new IllegalStateException("init was not called");
         }
         RecordMetadata at = context().recordMetadata().orElseThrow();
+        if (record.value() == null) {
+            // A deletion says nothing of a slot; there is no value to keep.
+            metrics.tombstone(at.topic());
+            return;
+        }
         var origin = new Origin(at.topic(), at.partition(), at.offset());
         task.forecast(record, origin).ifPresent(forecast -> {
             metrics.forecast(parts.choice());

@@ -60,6 +60,14 @@ public final class NowcastMetrics {
                 .increment();
     }
 
+    /** A record without a value was passed over; there is nothing of it to keep, so no dead letter is written. */
+    public void tombstone(String topic) {
+        Counter.builder("skycast.tombstones")
+                .tag("topic", topic)
+                .register(meters)
+                .increment();
+    }
+
     /** A reading was taken. */
     public void readingTaken() {
         meters.counter("skycast.readings").increment();

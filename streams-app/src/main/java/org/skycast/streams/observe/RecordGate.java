@@ -42,7 +42,7 @@ abstract class RecordGate<T extends SpecificRecord> extends ContextualProcessor<
     public void process(Record<String, Envelope<T>> record) {
         if (record.value() == null) {
             // A tombstone says nothing in a log of measurements; there is no value to keep.
-            metrics.deadLetter(context().recordMetadata().orElseThrow().topic());
+            metrics.tombstone(context().recordMetadata().orElseThrow().topic());
             return;
         }
         String named = stationId(record.value().record());

@@ -76,7 +76,7 @@ final class Stages {
     }
 
     private Topology verify() {
-        return VerifyTopology.of(bundle.trainingStatistics(), serdes, metrics);
+        return VerifyTopology.of(config.amendment(), bundle.trainingStatistics(), serdes, metrics);
     }
 
     private ForecastParts forecasts(ModelChoice choice) {

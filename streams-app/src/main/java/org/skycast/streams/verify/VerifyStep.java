@@ -1,5 +1,6 @@
 package org.skycast.streams.verify;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,17 +44,21 @@ public final class VerifyStep extends ContextualProcessor<String, SpecificRecord
     /** The name of the store {@link Awaited} by station id, reference time and topic. */
     public static final String AWAITED = StreamsVerificationStore.AWAITED;
 
-    private final StationVerifier verifier = new StationVerifier();
+    private final StationVerifier verifier;
     private final NowcastMetrics metrics;
 
-    public VerifyStep(NowcastMetrics metrics) {
+    /** @param amendment how long the observe stage lets a slot be amended */
+    public VerifyStep(Duration amendment, NowcastMetrics metrics) {
+        this.verifier = new StationVerifier(amendment);
         this.metrics = metrics;
     }
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
         Instant logTime = Instant.ofEpochMilli(record.timestamp());
-        if (record.value() instanceof Observation observation) {
+        if (record.value() == null) {
+            metrics.tombstone(context().recordMetadata().orElseThrow().topic());
+        } else if (record.value() instanceof Observation observation) {
             observe(record, ObservationRecords.toDomain(observation), logTime);
         } else if (record.value() instanceof Forecast forecast) {
             var store = StreamsVerificationStore.of(context(), record.key());

@@ -1,5 +1,6 @@
 package org.skycast.streams.verify;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -35,24 +36,26 @@ public final class VerifyTopology {
     }
 
     /**
+     * @param amendment how long the observe stage lets a slot be amended, and so how long a truth may come late
      * @param training what the champion was trained on
      * @param serdes the configuration of the Avro serdes, by Confluent's keys
      */
-    public static Topology of(TrainingStatistics training, Map<String, ?> serdes, NowcastMetrics metrics) {
+    public static Topology of(
+            Duration amendment, TrainingStatistics training, Map<String, ?> serdes, NowcastMetrics metrics) {
         var path = new VerifyTopology(serdes);
-        path.score(metrics);
+        path.score(amendment, metrics);
         path.watch(training, metrics);
         return path.topology;
     }
 
-    private void score(NowcastMetrics metrics) {
+    private void score(Duration amendment, NowcastMetrics metrics) {
         from("observations-in", Topics.OBSERVATIONS);
         from("forecasts-in", Topics.FORECASTS);
         from("shadow-forecasts-in", Topics.SHADOW_FORECASTS);
         from("ticks-in", Topics.TICKS);
         topology.addProcessor(
                 VERIFY,
-                () -> new VerifyStep(metrics),
+                () -> new VerifyStep(amendment, metrics),
                 "observations-in",
                 "forecasts-in",
                 "shadow-forecasts-in",

@@ -194,6 +194,31 @@ class NowcastTopologyTest {
     }
 
     @Test
+    void tombstonesAreCountedAsWhatTheyAreAndTheNextIsRead() {
+        harness.sendBytes(Topics.READINGS, "a", null, minute(0));
+        harness.sendBytes(Topics.FRAMES, "a", null, minute(0));
+        harness.sendBytes(Topics.FRAMES, "a", null, minute(0));
+        harness.sendBytes(Topics.EMBEDDINGS, "a", null, minute(0));
+        minutes("a", 0, 13);
+        assertThat(harness.observations()).hasSize(1);
+        assertThat(harness.metrics.counts())
+                .containsEntry("skycast.tombstones[skycast.readings]", 1L)
+                .containsEntry("skycast.tombstones[skycast.frames]", 2L)
+                .containsEntry("skycast.tombstones[skycast.embeddings]", 1L)
+                .as("no dead letter is written")
+                .noneSatisfy((name, count) -> assertThat(name).startsWith("skycast.dead.letters"));
+        harness.sendBytes(Topics.OBSERVATIONS, "a", null, minute(13));
+        assertThat(harness.metrics.counts())
+                .containsEntry("skycast.tombstones[skycast.observations]", 1L)
+                .doesNotContainKey("skycast.dead.letters[skycast.observations]");
+        // Of a station it is no measurement that is gone, but the registration.
+        harness.sendBytes(Topics.STATIONS, "a", null, minute(13));
+        harness.reading("a", 100, minute(13), 10.0);
+        assertThat(single(harness.rejected()).getReason()).isEqualTo("UNKNOWN_STATION");
+        assertThat(harness.metrics.counts()).doesNotContainKey("skycast.tombstones[skycast.stations]");
+    }
+
+    @Test
     void framesTooNearEachOtherAreSkippedAndCounted() {
         for (int minute = 0; minute < 9; minute++) {
             harness.frame("a", minute, minute(minute), minute + 1);

@@ -14,6 +14,8 @@ import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.skycast.avro.Alert;
@@ -26,6 +28,7 @@ import org.skycast.nowcast.forecast.Forecaster.Model;
 import org.skycast.nowcast.forecast.TrainingStatistics;
 import org.skycast.nowcast.forecast.TrainingStatistics.Spread;
 import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Summary;
@@ -63,11 +66,15 @@ public final class VerifyHarness implements AutoCloseable {
     private final TestTopics topics;
 
     public VerifyHarness(Path state) {
+        this(state, ObservePolicy.AMENDMENT);
+    }
+
+    VerifyHarness(Path state, Duration amendment) {
         serdes.put("schema.registry.url", "mock://" + UUID.randomUUID());
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
         Properties properties = NowcastApp.properties(config, "-verify", 1, metrics);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(VerifyTopology.of(TRAINING, serdes, metrics), properties, START);
+        driver = new TopologyTestDriver(VerifyTopology.of(amendment, TRAINING, serdes, metrics), properties, START);
         topics = new TestTopics(driver, serdes);
     }
 
@@ -92,6 +99,12 @@ public final class VerifyHarness implements AutoCloseable {
                 Optional.empty(),
                 List.of());
         topics.send(Topics.OBSERVATIONS, station, ObservationRecords.toAvro(observation), slot(slot + 1));
+    }
+
+    /** A record without a value, at the end of {@code slot}. */
+    void tombstone(Topic<?> topic, String station, int slot) {
+        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(station, null, slot(slot + 1));
     }
 
     private static Summary summary(double value) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Alert;
 import org.skycast.avro.Score;
 import org.skycast.nowcast.forecast.Feature;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.verify.SkillSum;
 import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.InputBucket;
@@ -107,6 +108,37 @@ class VerifyTopologyTest {
         assertThat(harness.metrics.counts()).containsEntry("skycast.scores.missing", 4L);
         assertThat(sum("a", "air_temperature").missing()).isEqualTo(1);
         assertThat(sum("a", "air_temperature").variable()).isEmpty();
+    }
+
+    @Test
+    void tombstonesAreCountedAndChangeNothing() {
+        harness.tombstone(Topics.OBSERVATIONS, "a", 0);
+        harness.observe("a", 0, 0, 10.0);
+        harness.foretell(Topics.FORECASTS, CHAMPION, "a", 0, 11);
+        harness.tombstone(Topics.FORECASTS, "a", 0);
+        harness.observe("a", 1, 0, 10.5);
+        assertThat(harness.scores()).hasSize(2);
+        assertThat(harness.metrics.counts())
+                .containsEntry("skycast.tombstones[skycast.observations]", 1L)
+                .containsEntry("skycast.tombstones[skycast.forecasts]", 1L);
+    }
+
+    @Test
+    void whatIsAmendedForTwoDaysIsScoredAfterTwoDaysAsItsLastRevisionHasIt(@TempDir Path other) {
+        try (var patient = new VerifyHarness(other, Duration.ofDays(2))) {
+            patient.observe("a", 0, 0, 10.0);
+            patient.foretell(Topics.FORECASTS, CHAMPION, "a", 0, 11);
+            patient.observe("a", 1, 0, null);
+            patient.observe("a", 1, 1, 12.0);
+            patient.observe("a", DAY + 10, 0, 10.0);
+            patient.tick(DAY + 12);
+            assertThat(patient.scores()).isEmpty();
+            patient.observe("a", 1, 2, 11.5);
+            patient.observe("a", 2 * DAY + 1, 0, 10.0);
+            Map<String, Score> scores = by(Score::getVariable, patient.scores());
+            assertThat(scores).containsOnlyKeys("air_temperature", "rain");
+            assertThat(scores.get("air_temperature").getObserved()).isEqualTo(11.5);
+        }
     }
 
     @Test
@@ -229,7 +261,10 @@ class VerifyTopologyTest {
     @Test
     void descriptionIsPinned() throws IOException {
         String description = VerifyTopology.of(
-                        VerifyHarness.TRAINING, Map.of("schema.registry.url", "mock://pinned"), harness.metrics)
+                        ObservePolicy.AMENDMENT,
+                        VerifyHarness.TRAINING,
+                        Map.of("schema.registry.url", "mock://pinned"),
+                        harness.metrics)
                 .describe()
                 .toString();
         Path golden = Path.of("src/test/resources/verify-topology.txt");

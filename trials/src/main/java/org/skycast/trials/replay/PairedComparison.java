@@ -32,17 +32,24 @@ import org.skycast.trials.replay.PairedForecasts.Step;
  */
 final class PairedComparison {
 
-    /** Past every truth that can still come: the log is read, what has not come by its end is missing. */
-    private static final Duration END = Duration.ofDays(3);
+    /** Longer than any lead: so long after the last truth may still be amended, no forecast waits for one. */
+    private static final Duration LEADS = Duration.ofDays(2);
 
     private final Comparison comparison = new Comparison();
-    private final StationVerifier verifier = new StationVerifier();
+    private final Duration amendment;
+    private final StationVerifier verifier;
     private final Map<String, Station> stations = new TreeMap<>();
     private final SortedSet<String> seen = new TreeSet<>();
     private long forecasts;
     private long equal;
     private long missingSkies;
     private final Set<Forecaster.Model> champions = new LinkedHashSet<>();
+
+    /** @param amendment how long a slot of the observations could be amended */
+    PairedComparison(Duration amendment) {
+        this.amendment = amendment;
+        this.verifier = new StationVerifier(amendment);
+    }
 
     private static final class Station {
         private final MemoryVerificationStore store = new MemoryVerificationStore();
@@ -117,7 +124,9 @@ final class PairedComparison {
 
     /** Nothing more comes of the stations so far: gives up the truths that have not come, and forgets the stations. */
     void endStations() {
-        stations.forEach((id, station) -> pair(id, verifier.pass(station.store, station.newest.plus(END))));
+        // The log is read: what has not come by its end is missing.
+        Duration rest = amendment.plus(LEADS);
+        stations.forEach((id, station) -> pair(id, verifier.pass(station.store, station.newest.plus(rest))));
         seen.addAll(stations.keySet());
         stations.clear();
     }

@@ -119,7 +119,7 @@ public final class Replay {
     }
 
     private PairedComparison compare(ReplayPlan plan, Bundles.Choice choice) {
-        var paired = new PairedComparison();
+        var paired = new PairedComparison(plan.ask().amendment());
         try (var range = new TopicSpans(clients);
                 var progress = progress("comparing", plan)) {
             boolean live = choice.champion().isEmpty();

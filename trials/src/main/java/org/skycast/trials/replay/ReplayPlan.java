@@ -6,6 +6,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.forecast.SkySource;
 import org.skycast.streams.log.LogSpan;
@@ -55,11 +57,20 @@ public record ReplayPlan(
      * @param candidate the sha256 of the candidate's manifest
      * @param champion that of the bundle it is held against; empty for the forecasts that went out
      * @param slotMinutes joins anew to slots of this length; 0 takes the observations as they are
+     * @param amendment how long a slot of the observations could be amended, or of those that are joined anew can
      */
     public record Ask(
-            Instant from, Instant to, SortedSet<String> stations, String candidate, String champion, int slotMinutes) {
+            Instant from,
+            Instant to,
+            SortedSet<String> stations,
+            String candidate,
+            String champion,
+            int slotMinutes,
+            Duration amendment) {
+        @SuppressWarnings("NullAway") // a plan of an earlier version does not say it
         public Ask {
             stations = new TreeSet<>(stations);
+            amendment = amendment == null ? ObservePolicy.AMENDMENT : amendment;
         }
 
         /** Whether a station's forecast at a reference time is wanted. */

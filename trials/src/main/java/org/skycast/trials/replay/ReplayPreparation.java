@@ -128,7 +128,8 @@ final class ReplayPreparation {
                 var progress = new ReplayProgress(isWatched, "joining", records(plan.inputs()))) {
             topics.create(Topics.READINGS.name(), List.of(plan.observations()));
             FeatureSpec features = choice.candidate().features();
-            var policy = ObservePolicy.of(features.slotLength(), features.historySlots());
+            var policy = ObservePolicy.of(features.slotLength(), features.historySlots())
+                    .amendedFor(plan.ask().amendment());
             new Rejoin(clients, choice.candidate(), policy).run(plan.inputs(), plan.observations(), progress);
             ReplayPlan joined = plan.joined(range.spans(plan.observations(), Instant.EPOCH));
             joined.write(directory);

@@ -14,6 +14,7 @@ import org.skycast.nowcast.forecast.Feature;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.observe.Observation;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Summary;
@@ -27,7 +28,7 @@ class PairedComparisonTest {
     private static final Instant NOON = Instant.parse("2026-06-21T12:00:00Z");
     private static final Duration SLOT = Duration.ofMinutes(10);
 
-    private final PairedComparison paired = new PairedComparison();
+    private PairedComparison paired = new PairedComparison(ObservePolicy.AMENDMENT);
 
     private static Forecast forecast(int slot, float median, OptionalDouble newest) {
         var lineage = new Forecast.Lineage(
@@ -89,5 +90,11 @@ class PairedComparisonTest {
             assertThat(left.missing()).isEqualTo(1);
         });
         assertThat(paired.stations()).containsExactly("a");
+    }
+
+    @Test
+    void truthsThatMayComeForWeeksAreGivenUpAllTheSameOnceTheLogIsRead() {
+        paired = new PairedComparison(Duration.ofDays(14));
+        onlyWhatBothSaidAndWhatCameTrueIsCompared();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 public enum Window {
     DAY(4),
     WEEK(28),
-    MONTH(120);
+    MONTH(Bucket.KEPT - 1);
 
     private final int before;
 
