@@ -25,7 +25,7 @@ import org.skycast.streams.model.SkyEmbedder;
 import org.skycast.streams.observe.EmbeddingGate;
 import org.skycast.streams.observe.FrameEmbedder;
 import org.skycast.streams.observe.FrameGate;
-import org.skycast.streams.observe.Nodes;
+import org.skycast.streams.observe.ObserveNodes;
 import org.skycast.streams.observe.ObserveStores;
 import org.skycast.streams.observe.ReadingGate;
 import org.skycast.streams.observe.SlotJoiner;
@@ -102,12 +102,12 @@ public final class NowcastTopology {
         topology.addProcessor(REGISTER, () -> new StationRegister(metrics), "stations-in");
         topology.addProcessor(OBSERVE, () -> new ReadingGate(observer, metrics), "readings-in");
         topology.addProcessor(ADMIT_FRAMES, () -> new FrameGate(observer, metrics), "frames-in");
-        topology.addProcessor(Nodes.EMBED, () -> new FrameEmbedder(parts.skies(), metrics), ADMIT_FRAMES);
+        topology.addProcessor(ObserveNodes.EMBED, () -> new FrameEmbedder(parts.skies(), metrics), ADMIT_FRAMES);
         topology.addProcessor(
                 ADMIT_EMBEDDINGS,
                 () -> new EmbeddingGate(observer, metrics, parts.encoderSha256(), parts.embeddingSize()),
                 "embeddings-in");
-        topology.addProcessor(Nodes.JOIN, () -> new SlotJoiner(observer, metrics), Nodes.EMBED, ADMIT_EMBEDDINGS);
+        topology.addProcessor(ObserveNodes.JOIN, () -> new SlotJoiner(observer, metrics), ObserveNodes.EMBED, ADMIT_EMBEDDINGS);
         topology.addProcessor(WATCH, () -> new TickWatch(observer, metrics, parts.tickInterval()), "ticks-in");
 
         topology.addStateStore(
@@ -116,27 +116,27 @@ public final class NowcastTopology {
                 OBSERVE,
                 ADMIT_FRAMES,
                 ADMIT_EMBEDDINGS,
-                Nodes.JOIN,
+                ObserveNodes.JOIN,
                 WATCH);
         topology.addStateStore(
                 SmileSerde.store(ObserveStores.STATES, StationState.class),
                 OBSERVE,
                 ADMIT_FRAMES,
                 ADMIT_EMBEDDINGS,
-                Nodes.JOIN,
+                ObserveNodes.JOIN,
                 WATCH);
         topology.addStateStore(
                 SmileSerde.store(ObserveStores.TALLIES, SlotTally.class),
                 OBSERVE,
                 ADMIT_FRAMES,
                 ADMIT_EMBEDDINGS,
-                Nodes.JOIN,
+                ObserveNodes.JOIN,
                 WATCH);
 
-        to(Nodes.OBSERVATIONS, Topics.OBSERVATIONS, OBSERVE, Nodes.JOIN, WATCH);
-        to(Nodes.REJECTED, Topics.REJECTED, REGISTER, OBSERVE, ADMIT_FRAMES, Nodes.EMBED, ADMIT_EMBEDDINGS);
+        to(ObserveNodes.OBSERVATIONS, Topics.OBSERVATIONS, OBSERVE, ObserveNodes.JOIN, WATCH);
+        to(ObserveNodes.REJECTED, Topics.REJECTED, REGISTER, OBSERVE, ADMIT_FRAMES, ObserveNodes.EMBED, ADMIT_EMBEDDINGS);
         topology.addSink(
-                Nodes.TICKS_OUT,
+                ObserveNodes.TICKS_OUT,
                 Topics.TICKS.name(),
                 new StringSerializer(),
                 serde(Topics.TICKS).serializer(),

@@ -46,6 +46,6 @@ public final class EmbeddingGate extends RecordGate<SkyEmbedding> {
             return;
         }
         var joinable = new SlotJoiner.Joinable(station, stamp, EmbeddingRecords.toDomain(sent, stamp));
-        context().forward(record.withValue((Object) joinable), Nodes.JOIN);
+        context().forward(record.withValue((Object) joinable), ObserveNodes.JOIN);
     }
 }

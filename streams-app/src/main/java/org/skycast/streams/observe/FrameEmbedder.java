@@ -48,7 +48,7 @@ public final class FrameEmbedder extends ContextualProcessor<String, Object, Str
                     .forward(
                             record.withValue(
                                     (Object) new SlotJoiner.Joinable(admitted.station(), admitted.stamp(), sky)),
-                            Nodes.JOIN);
+                            ObserveNodes.JOIN);
         }
     }
 

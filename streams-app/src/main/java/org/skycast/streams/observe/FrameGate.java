@@ -28,7 +28,7 @@ public final class FrameGate extends RecordGate<CameraFrame> {
     void enter(Station station, Record<String, Envelope<CameraFrame>> record) {
         Stamp stamp = FrameRecords.stamp(record.value().record(), at(), record.timestamp());
         if (isAdmitted(station, record, stamp)) {
-            context().forward(record.withValue((Object) new Admitted(station, stamp, record.value())), Nodes.EMBED);
+            context().forward(record.withValue((Object) new Admitted(station, stamp, record.value())), ObserveNodes.EMBED);
         }
     }
 }

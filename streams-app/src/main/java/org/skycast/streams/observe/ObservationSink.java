@@ -28,7 +28,7 @@ final class ObservationSink {
         transition.observations().forEach(observation -> {
             metrics.observation(observation.revision());
             context.forward(
-                    new Record<>(station, ObservationRecords.toAvro(observation), timestamp), Nodes.OBSERVATIONS);
+                    new Record<>(station, ObservationRecords.toAvro(observation), timestamp), ObserveNodes.OBSERVATIONS);
         });
     }
 
@@ -39,6 +39,6 @@ final class ObservationSink {
         var origin = new Origin(at.topic(), at.partition(), at.offset());
         var rejected = RejectionRecords.toAvro(
                 rejection, String.valueOf(record.key()), origin, record.timestamp(), envelope.wire());
-        context.forward(new Record<>(record.key(), rejected, record.timestamp()), Nodes.REJECTED);
+        context.forward(new Record<>(record.key(), rejected, record.timestamp()), ObserveNodes.REJECTED);
     }
 }

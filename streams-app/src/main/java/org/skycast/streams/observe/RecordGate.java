@@ -23,7 +23,7 @@ abstract class RecordGate<T extends SpecificRecord> extends ContextualProcessor<
 
     final StationObserver observer;
     final NowcastMetrics metrics;
-    private @Nullable StationMemory memory;
+    private @Nullable StationStores memory;
     private @Nullable ObservationSink outlet;
 
     RecordGate(StationObserver observer, NowcastMetrics metrics) {
@@ -34,7 +34,7 @@ abstract class RecordGate<T extends SpecificRecord> extends ContextualProcessor<
     @Override
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
-        memory = new StationMemory(context);
+        memory = new StationStores(context);
         outlet = new ObservationSink(context, metrics);
     }
 
@@ -99,7 +99,7 @@ abstract class RecordGate<T extends SpecificRecord> extends ContextualProcessor<
         return new Origin(at.topic(), at.partition(), at.offset());
     }
 
-    StationMemory memory() {
+    StationStores memory() {
         return required(memory);
     }
 

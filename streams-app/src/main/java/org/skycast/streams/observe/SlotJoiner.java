@@ -16,7 +16,7 @@ public final class SlotJoiner extends ContextualProcessor<String, Object, String
 
     private final StationObserver observer;
     private final NowcastMetrics metrics;
-    private @Nullable StationMemory memory;
+    private @Nullable StationStores memory;
     private @Nullable ObservationSink outlet;
 
     public SlotJoiner(StationObserver observer, NowcastMetrics metrics) {
@@ -30,7 +30,7 @@ public final class SlotJoiner extends ContextualProcessor<String, Object, String
     @Override
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
-        memory = new StationMemory(context);
+        memory = new StationStores(context);
         outlet = new ObservationSink(context, metrics);
     }
 

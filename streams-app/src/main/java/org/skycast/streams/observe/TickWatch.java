@@ -22,7 +22,7 @@ public final class TickWatch extends ContextualProcessor<String, Tick, String, O
     private final StationObserver observer;
     private final NowcastMetrics metrics;
     private final Duration interval;
-    private @Nullable StationMemory memory;
+    private @Nullable StationStores memory;
     private @Nullable ObservationSink outlet;
 
     public TickWatch(StationObserver observer, NowcastMetrics metrics, Duration interval) {
@@ -34,12 +34,12 @@ public final class TickWatch extends ContextualProcessor<String, Tick, String, O
     @Override
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
-        memory = new StationMemory(context);
+        memory = new StationStores(context);
         outlet = new ObservationSink(context, metrics);
         int partition = context.taskId().partition();
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> {
             var tick = new Tick(partition, Instant.ofEpochMilli(now));
-            context.forward(new Record<>(Integer.toString(partition), tick, now), Nodes.TICKS_OUT);
+            context.forward(new Record<>(Integer.toString(partition), tick, now), ObserveNodes.TICKS_OUT);
         });
     }
 
@@ -48,7 +48,7 @@ public final class TickWatch extends ContextualProcessor<String, Tick, String, O
         if (memory == null || outlet == null) {
             throw new IllegalStateException("init was not called");
         }
-        StationMemory stores = memory;
+        StationStores stores = memory;
         ObservationSink out = outlet;
         Instant at = Instant.ofEpochMilli(record.timestamp());
         stores.forEachStation(station -> {

@@ -1,7 +1,7 @@
 package org.skycast.streams.observe;
 
 /** The names of the topology's nodes to which the observe stage forwards by name. */
-public final class Nodes {
+public final class ObserveNodes {
 
     /** The sink of observations. */
     public static final String OBSERVATIONS = "observations-out";
@@ -18,5 +18,5 @@ public final class Nodes {
     /** Where skies are joined with readings. */
     public static final String JOIN = "join-skies";
 
-    private Nodes() {}
+    private ObserveNodes() {}
 }

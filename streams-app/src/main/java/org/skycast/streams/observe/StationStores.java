@@ -15,7 +15,7 @@ import org.skycast.nowcast.observe.Transition;
 import org.skycast.nowcast.station.Station;
 
 /** The observe stage's stores, as the station observer wants them. */
-final class StationMemory {
+final class StationStores {
 
     /** Added to a slot's seconds so that slots before 1970 sort before those after. */
     private static final long EARLIEST = 1_000_000_000_000L;
@@ -24,7 +24,7 @@ final class StationMemory {
     private final KeyValueStore<String, StationState> states;
     private final KeyValueStore<String, SlotTally> tallies;
 
-    StationMemory(ProcessorContext<?, ?> context) {
+    StationStores(ProcessorContext<?, ?> context) {
         this.stations = context.getStateStore(ObserveStores.STATIONS);
         this.states = context.getStateStore(ObserveStores.STATES);
         this.tallies = context.getStateStore(ObserveStores.TALLIES);
