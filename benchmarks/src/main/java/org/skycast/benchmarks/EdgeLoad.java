@@ -20,7 +20,7 @@ import org.skycast.benchmarks.faults.Console;
 import org.skycast.benchmarks.faults.EdgeProcess;
 import org.skycast.sandbox.EmbeddedKafka;
 import org.skycast.sandbox.EmbeddedRegistry;
-import org.skycast.streams.TopicSetup;
+import org.skycast.streams.runtime.TopicSetup;
 
 /**
  * Memory and processor time of an edge that takes a frame and a reading a second, with and without the model: of its own

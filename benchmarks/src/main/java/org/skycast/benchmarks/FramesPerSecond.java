@@ -29,9 +29,9 @@ import org.skycast.inference.SkyEncoder;
 import org.skycast.nowcast.station.Station;
 import org.skycast.sandbox.EmbeddedKafka;
 import org.skycast.sandbox.EmbeddedRegistry;
-import org.skycast.streams.NowcastApp;
-import org.skycast.streams.NowcastConfig;
-import org.skycast.streams.TopicSetup;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.streams.runtime.TopicSetup;
 
 /**
  * How many frames a second the topology takes through a broker in the same JVM, on one stream thread, against what

@@ -36,7 +36,7 @@ import org.skycast.records.FrameRecords;
 import org.skycast.records.Numbered;
 import org.skycast.records.ObservationRecords;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.TopicSetup;
+import org.skycast.streams.runtime.TopicSetup;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 

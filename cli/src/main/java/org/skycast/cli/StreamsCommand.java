@@ -4,8 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.skycast.streams.NowcastApp;
-import org.skycast.streams.NowcastConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.skycast.schemas.ClientProperties;
+import org.skycast.settings.SettingsText;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,6 +20,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Runs the topology: frames and readings to observations to forecasts.")
 public final class StreamsCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsCommand.class);
 
     @Option(
             names = "--config",
@@ -26,6 +33,9 @@ public final class StreamsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         NowcastConfig settings = config.map(file -> NowcastConfig.read(file, System.getenv()))
                 .orElseGet(() -> NowcastConfig.read("{}", "the environment", System.getenv()));
+        LOG.info(
+                "The settings that hold:\n{}",
+                SettingsText.of(settings, new ClientProperties(StreamsConfig.configDef())::shown));
         try (NowcastApp app = NowcastApp.start(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
             if (app.awaitRunning(Duration.ofMinutes(1))) {

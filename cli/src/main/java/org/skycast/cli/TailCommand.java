@@ -2,22 +2,16 @@ package org.skycast.cli;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.skycast.cli.connection.Connection;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.TopicPartitions;
+import org.skycast.streams.log.LogFollower;
 import org.skycast.topics.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,27 +52,18 @@ public final class TailCommand implements Callable<Integer> {
     public Integer call() {
         String name = topic.startsWith("skycast.") ? topic : "skycast." + topic;
         Deserializer<?> values = deserializer(name);
-        Map<String, Object> properties = new HashMap<>(connection.properties());
-        properties.put("isolation.level", "read_committed");
-        try (Consumer<String, byte[]> consumer =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = TopicPartitions.of(consumer, name);
-            consumer.assign(partitions);
-            if (fromBeginning) {
-                consumer.seekToBeginning(partitions);
-            } else {
-                consumer.seekToEnd(partitions);
-            }
-            print(consumer, values);
+        var beginning = fromBeginning ? LogFollower.Beginning.OLDEST : LogFollower.Beginning.NEXT;
+        try (var log = new LogFollower(connection.properties(), List.of(name), beginning)) {
+            print(log, values);
         }
         return 0;
     }
 
-    private void print(Consumer<String, byte[]> consumer, Deserializer<?> values) {
+    private void print(LogFollower log, Deserializer<?> values) {
         long printed = 0;
         long lastCame = System.nanoTime();
         while (max < 0 || printed < max) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(250))) {
+            for (ConsumerRecord<String, byte[]> record : log.poll(Duration.ofMillis(250))) {
                 lastCame = System.nanoTime();
                 if (max < 0 || printed < max) {
                     System.out.println(RecordLine.of(record, decode(values, record), json));

@@ -3,7 +3,7 @@ package org.skycast.cli;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.skycast.cli.connection.Connection;
-import org.skycast.streams.TopicSetup;
+import org.skycast.streams.runtime.TopicSetup;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 import picocli.CommandLine.Command;

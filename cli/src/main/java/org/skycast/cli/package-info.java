@@ -3,3 +3,4 @@
 package org.skycast.cli;
 
 import org.jspecify.annotations.NullMarked;
+

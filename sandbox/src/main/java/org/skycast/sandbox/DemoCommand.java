@@ -30,8 +30,8 @@ import org.skycast.edge.source.Source;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.Uplink;
 import org.skycast.nowcast.station.Station;
-import org.skycast.streams.NowcastApp;
-import org.skycast.streams.NowcastConfig;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

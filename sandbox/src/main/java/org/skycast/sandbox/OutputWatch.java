@@ -1,27 +1,22 @@
 package org.skycast.sandbox;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Rejected;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.log.LogFollower;
 import org.skycast.topics.Topics;
 
 /** Reads what comes out of the topology, committed, from the beginning, onto a board. Used from one thread. */
 final class OutputWatch implements AutoCloseable {
 
-    private final KafkaConsumer<String, byte[]> consumer;
-    private final List<TopicPartition> partitions = new ArrayList<>();
+    private final LogFollower log;
     private final Map<String, ?> serdes;
     private final DemoBoard board;
     private final Map<Class<?>, Deserializer<?>> readers = new HashMap<>();
@@ -29,19 +24,13 @@ final class OutputWatch implements AutoCloseable {
     OutputWatch(Map<String, String> kafka, DemoBoard board) {
         this.board = board;
         this.serdes = new HashMap<>(kafka);
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.put("isolation.level", "read_committed");
-        this.consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
-        for (String topic : List.of(Topics.FORECASTS.name(), Topics.REJECTED.name(), Topics.DEAD_LETTERS)) {
-            consumer.partitionsFor(topic).forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
-        }
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        List<String> topics = List.of(Topics.FORECASTS.name(), Topics.REJECTED.name(), Topics.DEAD_LETTERS);
+        this.log = new LogFollower(kafka, topics, LogFollower.Beginning.OLDEST);
     }
 
     /** Reads what has come, waiting for {@code most} at the most. */
     void poll(Duration most) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(most)) {
+        for (ConsumerRecord<String, byte[]> record : log.poll(most)) {
             if (record.topic().equals(Topics.FORECASTS.name())) {
                 board.add(read(Forecast.class, record));
             } else if (record.topic().equals(Topics.REJECTED.name())) {
@@ -54,8 +43,7 @@ final class OutputWatch implements AutoCloseable {
 
     /** Whether all that is committed now has been read. */
     boolean isAtEnd() {
-        return consumer.endOffsets(partitions).entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        return log.isAtEnd();
     }
 
     private <T extends SpecificRecord> T read(Class<T> type, ConsumerRecord<String, byte[]> record) {
@@ -66,6 +54,6 @@ final class OutputWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        log.close();
     }
 }

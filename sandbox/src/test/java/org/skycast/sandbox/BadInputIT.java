@@ -31,7 +31,7 @@ import org.skycast.avro.Site;
 import org.skycast.avro.Station;
 import org.skycast.avro.Tick;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.NowcastApp;
+import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.TrustedKeys;
-import org.skycast.streams.NowcastApp;
-import org.skycast.streams.NowcastConfig;
-import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.rollout.BundleShelf;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.rollout.BundleCache;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
 import org.skycast.topics.Topics;
 
 /** What may not run does not, wherever it is refused; and what runs may be loaded as often as one likes. */
@@ -77,10 +77,10 @@ class BrokenBundleIT {
 
     private void shelfRefuses(String sha256, String begin) {
         var metrics = new NowcastMetrics(new SimpleMeterRegistry());
-        try (var shelf = new BundleShelf(rig.clients(), folder.resolve("shelf"), TrustedKeys.NONE, metrics)) {
+        try (var shelf = new BundleCache(rig.clients(), folder.resolve("shelf"), TrustedKeys.NONE, metrics)) {
             assertThat(shelf.find(sha256))
                     .isInstanceOfSatisfying(
-                            BundleShelf.Refused.class,
+                            BundleCache.Refused.class,
                             refused -> assertThat(refused.sentence()).startsWith(begin));
         }
         assertThat(metrics.counts()).containsEntry("skycast.bundles.refused", 1L);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.SensorReading;
-import org.skycast.streams.NowcastApp;
+import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.topics.Topics;
 
 /** The commands as a user gives them. */

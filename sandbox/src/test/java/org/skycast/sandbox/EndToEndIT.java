@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
 import org.skycast.inference.ModelBundle;
-import org.skycast.streams.NowcastApp;
+import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.topics.Topics;
 
 /** The whole way on a real broker. */

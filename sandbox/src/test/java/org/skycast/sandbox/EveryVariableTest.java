@@ -1,6 +1,5 @@
 package org.skycast.sandbox;
 
-import org.skycast.nowcast.feature.Feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -23,6 +22,7 @@ import org.skycast.avro.Observation;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.VariableSummary;
 import org.skycast.edge.source.report.FieldMap;
+import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.records.ObservationRecords;

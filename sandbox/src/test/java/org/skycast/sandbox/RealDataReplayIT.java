@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.Pace;
-import org.skycast.streams.NowcastApp;
+import org.skycast.streams.runtime.NowcastApp;
 
 /** Nine days of a station with a camera and of one with a reading a minute, replayed with two bundles. */
 class RealDataReplayIT {

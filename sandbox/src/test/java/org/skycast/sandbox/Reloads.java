@@ -11,8 +11,8 @@ import org.skycast.inference.ModelBundle;
 import org.skycast.inference.OnnxForecaster;
 import org.skycast.inference.SkyEncoder;
 import org.skycast.inference.TrustedKeys;
-import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.rollout.BundleShelf;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.rollout.BundleCache;
 
 /** Loads a bundle again and again, each time from a new shelf, and prints the process's resident memory after each. */
 final class Reloads {
@@ -49,8 +49,8 @@ final class Reloads {
         Map<String, String> clients =
                 Map.of("bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "http://127.0.0.1:1");
         var metrics = new NowcastMetrics(new SimpleMeterRegistry());
-        try (var shelf = new BundleShelf(clients, directory, TrustedKeys.NONE, metrics)) {
-            ModelBundle bundle = ((BundleShelf.Found) shelf.find(sha256)).bundle();
+        try (var shelf = new BundleCache(clients, directory, TrustedKeys.NONE, metrics)) {
+            ModelBundle bundle = ((BundleCache.Found) shelf.find(sha256)).bundle();
             try (SkyEncoder encoder = bundle.openEncoder();
                     OnnxForecaster forecaster = bundle.openForecaster()) {
                 if (!encoder.sha256().equals(bundle.encoderSha256())

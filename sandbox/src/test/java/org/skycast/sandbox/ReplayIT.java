@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.cli.Skycast;
 import org.skycast.edge.simulate.SimulatedStation;
-import org.skycast.streams.NowcastApp;
+import org.skycast.streams.runtime.NowcastApp;
 
 /** Replays over what a live run of three simulated stations left in the topics. */
 class ReplayIT {

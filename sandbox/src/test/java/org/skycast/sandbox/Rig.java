@@ -24,13 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.skycast.cli.Skycast;
@@ -44,9 +40,12 @@ import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.Uplink;
 import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.NowcastApp;
-import org.skycast.streams.NowcastConfig;
-import org.skycast.streams.TopicSetup;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.streams.runtime.TopicSetup;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 
@@ -215,34 +214,19 @@ final class Rig implements AutoCloseable {
     }
 
     <T> List<T> read(String topic, Deserializer<T> values) {
-        Map<String, Object> properties = new HashMap<>(clients());
-        properties.put("isolation.level", "read_committed");
         List<T> all = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            for (var info : consumer.partitionsFor(topic)) {
-                var partition = new TopicPartition(topic, info.partition());
-                consumer.assign(List.of(partition));
-                consumer.seekToBeginning(List.of(partition));
-                long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-                while (consumer.position(partition) < end) {
-                    consumer.poll(Duration.ofMillis(200))
-                            .forEach(record -> all.add(values.deserialize(topic, record.value())));
-                }
-            }
+        try (var reader = LogReader.on(clients())) {
+            reader.forEach(topic, new LogValues<>(values, Unreadable.FAILS), entry -> all.add(entry.value()));
         }
         return all;
     }
 
     /** The numbers of the partitions of a topic that hold anything. */
     Set<Integer> writtenPartitions(String topic) {
-        try (var consumer = new KafkaConsumer<>(
-                new HashMap<String, Object>(clients()), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            return consumer.endOffsets(partitions).entrySet().stream()
-                    .filter(end -> end.getValue() > 0)
-                    .map(end -> end.getKey().partition())
+        try (var reader = LogReader.on(clients())) {
+            return reader.whole(topic).stream()
+                    .filter(span -> span.end() > 0)
+                    .map(span -> span.partition().partition())
                     .collect(Collectors.toSet());
         }
     }

@@ -15,8 +15,8 @@ import org.skycast.avro.ModelDeployment;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Role;
-import org.skycast.streams.NowcastApp;
 import org.skycast.streams.rollout.DeploymentLog;
+import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.topics.Topics;
 
 /** Bundles and roles as an operator handles them, on a real broker. */

@@ -23,8 +23,8 @@ import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
-import org.skycast.streams.NowcastApp;
 import org.skycast.streams.rollout.DeploymentLog;
+import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.topics.Topics;
 
 /** The champion alone, and beside shadows of all kinds, on copies of one input log. */

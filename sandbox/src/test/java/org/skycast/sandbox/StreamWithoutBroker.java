@@ -24,15 +24,15 @@ import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.EncodedSkies;
-import org.skycast.streams.NowcastApp;
-import org.skycast.streams.NowcastConfig;
-import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.NowcastTopology;
 import org.skycast.streams.forecast.ForecastParts;
-import org.skycast.streams.forecast.Frames;
-import org.skycast.streams.forecast.ModelChoice;
-import org.skycast.streams.forecast.ModelSource;
+import org.skycast.streams.forecast.FrameArchive;
+import org.skycast.streams.live.NowcastTopology;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.model.ModelChoice;
+import org.skycast.streams.model.ModelSource;
+import org.skycast.streams.model.OnnxSkyEmbedder;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 
@@ -51,7 +51,7 @@ final class StreamWithoutBroker implements AutoCloseable {
         ModelBundle bundle = ModelBundle.load(BUNDLE);
         var featureSpec = bundle.featureSpec();
         var source = new ModelSource(
-                featureSpec, bundle::openForecaster, () -> new EncodedSkies(bundle, new FrameDecoder()));
+                featureSpec, bundle::openForecaster, () -> new OnnxSkyEmbedder(bundle, new FrameDecoder()));
         var parts = new NowcastTopology.Parts(
                 ObservePolicy.of(featureSpec.slotLength(), featureSpec.historySlots()),
                 Duration.ofSeconds(30),
@@ -103,7 +103,7 @@ final class StreamWithoutBroker implements AutoCloseable {
         driver.close();
     }
 
-    private record NoFrames() implements Frames {
+    private record NoFrames() implements FrameArchive {
         @Override
         public Optional<byte[]> image(Origin origin) {
             return Optional.empty();

@@ -32,7 +32,7 @@ public final class RegistryConfig extends AbstractConfig {
     public static final String READ_TIMEOUT = "http.read.timeout.ms";
     private static final String SSL_PREFIX = "schema.registry.";
 
-    private static final ConfigDef KEYS = new ConfigDef()
+    static final ConfigDef KEYS = new ConfigDef()
             .define(URL, Type.LIST, Importance.HIGH, "Where the registry is; several are tried in turn.")
             .define(AUTO_REGISTER, Type.BOOLEAN, true, Importance.MEDIUM, "Whether a new schema is registered.")
             .define(

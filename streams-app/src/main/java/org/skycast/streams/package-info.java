@@ -1,4 +1,4 @@
-/** The topology and what runs it. */
+/** What every room knows. */
 @NullMarked
 package org.skycast.streams;
 

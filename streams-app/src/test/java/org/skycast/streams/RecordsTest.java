@@ -40,6 +40,10 @@ import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
 import org.skycast.records.DeploymentRecords;
 import org.skycast.records.ObservationRecords;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.streams.topology.SmileSerde;
 import org.skycast.topics.Topics;
 
 /** What is written and read again is what it was, bit for bit. */

@@ -1,6 +1,5 @@
 package org.skycast.streams;
 
-import org.skycast.nowcast.feature.Feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.SlotTally;
@@ -31,6 +31,7 @@ import org.skycast.nowcast.verify.VerifyState;
 import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.InputBucket;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
+import org.skycast.streams.topology.SmileSerde;
 
 /**
  * State stores, and the changelogs they are restored from, hold constants by their names. A constant may be added, at the

@@ -53,7 +53,13 @@ public final class Dataset implements AutoCloseable {
         this.to = to;
     }
 
-    /** @throws StartupException if the folder holds something */
+    /**
+     * Begins one in a folder.
+     *
+     * @param from the first slot, and the first time of a frame
+     * @param to slots and frames from this on are left aside
+     * @throws StartupException if the folder holds something
+     */
     public static Dataset create(Path folder, Instant from, Instant to) throws IOException {
         Files.createDirectories(folder);
         try (var inside = Files.list(folder)) {
@@ -130,6 +136,7 @@ public final class Dataset implements AutoCloseable {
         return Files.createDirectories(directory);
     }
 
+    /** Whether no observation was written. */
     public boolean isEmpty() {
         return observations == 0;
     }

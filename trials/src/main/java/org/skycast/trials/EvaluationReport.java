@@ -28,11 +28,13 @@ public final class EvaluationReport {
     private final Forecaster.Model model;
     private final List<Recording.Outcome> outcomes;
 
+    /** A report on what a model was worth on each recording. */
     public EvaluationReport(Forecaster.Model model, List<Recording.Outcome> outcomes) {
         this.model = model;
         this.outcomes = outcomes;
     }
 
+    /** For programs: all leads. */
     public String json() throws JsonProcessingException {
         ObjectNode root = JSON.createObjectNode();
         root.putObject("model")
@@ -77,6 +79,7 @@ public final class EvaluationReport {
         }
     }
 
+    /** For people: the leads that are looked at. */
     public String table() {
         var table = new StringBuilder("%s %s%n".formatted(model.id(), model.version()));
         for (Recording.Outcome outcome : outcomes) {

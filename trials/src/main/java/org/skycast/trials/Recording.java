@@ -68,7 +68,11 @@ public final class Recording {
     private long forecasts;
     private long refused;
 
-    /** The encoder and the forecaster stay the caller's, who closes them. */
+    /**
+     * A recording that is still to be run. The encoder and the forecaster stay the caller's, who closes them.
+     *
+     * @param pictures prepares frames as the edge would have
+     */
     public Recording(
             Station station,
             List<Source> sources,

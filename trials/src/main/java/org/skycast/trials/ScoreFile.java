@@ -19,6 +19,7 @@ public final class ScoreFile implements AutoCloseable {
         this.printer = printer;
     }
 
+    /** Opens the file, in the place of one of that name. */
     public static ScoreFile open(Optional<Path> path) throws IOException {
         if (path.isEmpty()) {
             return new ScoreFile(Optional.empty());
@@ -41,6 +42,7 @@ public final class ScoreFile implements AutoCloseable {
         return new ScoreFile(Optional.of(new CSVPrinter(Files.newBufferedWriter(path.get()), format)));
     }
 
+    /** Writes the score of a station's forecast. */
     public void write(String station, Score score) {
         printer.filter(csv -> !(score instanceof Score.Missing)).ifPresent(csv -> {
             try {

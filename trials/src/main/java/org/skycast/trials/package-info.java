@@ -3,3 +3,4 @@
 package org.skycast.trials;
 
 import org.jspecify.annotations.NullMarked;
+

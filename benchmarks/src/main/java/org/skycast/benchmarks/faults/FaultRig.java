@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.skycast.sandbox.EmbeddedKafka;
 import org.skycast.sandbox.EmbeddedRegistry;
-import org.skycast.streams.NowcastApp;
-import org.skycast.streams.NowcastConfig;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
 
 /** A broker, a registry and the topology, and for each edge a way to the broker of its own, so that one can be cut. */
 final class FaultRig implements AutoCloseable {

@@ -6,12 +6,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.avro.specific.SpecificRecord;
 import org.skycast.cli.connection.Connection;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.StartupException;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 import org.skycast.trials.Dataset;
-import org.skycast.trials.replay.LogRange;
+import org.skycast.trials.replay.TopicSpans;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,27 +64,31 @@ public final class ExportDatasetCommand implements Callable<Integer> {
         }
         try (var dataset = Dataset.create(out, from, to)) {
             Map<String, Object> clients = connection.properties();
-            LogRange.whole(Topics.OBSERVATIONS, clients, observation -> {
-                try {
-                    dataset.add(ObservationRecords.toDomain(observation.value()));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            export(Topics.OBSERVATIONS, clients, record -> dataset.add(ObservationRecords.toDomain(record)));
             if (frames) {
-                LogRange.whole(Topics.FRAMES, clients, frame -> {
-                    try {
-                        dataset.add(frame.value());
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+                export(Topics.FRAMES, clients, dataset::add);
             }
             spec.commandLine().getOut().println(dataset.summary());
             spec.commandLine().getOut().flush();
             return dataset.isEmpty() ? 1 : 0;
         } catch (UncheckedIOException e) {
             throw new StartupException("The folder %s cannot be written: %s.".formatted(out, e.getMessage()), e);
+        }
+    }
+    private interface Writing<T> {
+        void write(T record) throws IOException;
+    }
+
+    private static <T extends SpecificRecord> void export(
+            Topic<T> topic, Map<String, Object> clients, Writing<T> writing) {
+        try (var reader = LogReader.on(clients)) {
+            reader.forEach(topic.name(), LogValues.of(topic, clients, Unreadable.FAILS), entry -> {
+                try {
+                    writing.write(entry.value());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
         }
     }
 }

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import org.skycast.cli.connection.Connection;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Role;
-import org.skycast.streams.rollout.Catalogue;
+import org.skycast.streams.rollout.BundleCatalogue;
+import org.skycast.streams.rollout.BundleSummary;
 import org.skycast.streams.rollout.DeploymentLog;
-import org.skycast.streams.rollout.Held;
-import org.skycast.streams.rollout.Observed;
-import org.skycast.streams.rollout.Published;
+import org.skycast.streams.rollout.ObservationProgress;
+import org.skycast.streams.rollout.RoleAssignment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,13 +43,13 @@ public final class ListCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, Object> clients = connection.properties();
         Deployments deployments = new DeploymentLog(clients).read();
-        Instant slot = Observed.in(clients)
+        Instant slot = ObservationProgress.in(clients)
                 .map(observed -> observed.newest().end())
                 .orElseGet(() -> InstantSource.system().instant());
-        List<Held> held = Held.at(deployments, slot);
-        try (Catalogue catalogue = Catalogue.on(clients)) {
-            for (Published bundle : catalogue.all()) {
-                List<Held> roles = held.stream()
+        List<RoleAssignment> held = RoleAssignment.at(deployments, slot);
+        try (BundleCatalogue catalogue = BundleCatalogue.on(clients)) {
+            for (BundleSummary bundle : catalogue.all()) {
+                List<RoleAssignment> roles = held.stream()
                         .filter(one -> one.deployment().bundleSha256().equals(bundle.sha256()))
                         .toList();
                 System.out.println(json ? json(bundle, roles) : line(bundle, roles));
@@ -61,7 +61,7 @@ public final class ListCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String line(Published bundle, List<Held> roles) {
+    private static String line(BundleSummary bundle, List<RoleAssignment> roles) {
         return "%s  %s %s  of %s  %.1f MB  %s"
                 .formatted(
                         bundle.sha256()
@@ -70,10 +70,10 @@ public final class ListCommand implements Callable<Integer> {
                         bundle.version(),
                         bundle.created(),
                         bundle.archiveBytes() / 1e6,
-                        roles.isEmpty() ? "-" : roles.stream().map(Held::text).collect(Collectors.joining(", ")));
+                        roles.isEmpty() ? "-" : roles.stream().map(RoleAssignment::text).collect(Collectors.joining(", ")));
     }
 
-    private static String json(Published bundle, List<Held> roles) {
+    private static String json(BundleSummary bundle, List<RoleAssignment> roles) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", bundle.id());
         fields.put("version", bundle.version());
@@ -90,7 +90,7 @@ public final class ListCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> fields(Held held) {
+    private static Map<String, Object> fields(RoleAssignment held) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("role", held.deployment().role().name());
         fields.put("fromSlot", held.deployment().fromSlot().toString());

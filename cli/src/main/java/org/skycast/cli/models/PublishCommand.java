@@ -19,8 +19,8 @@ import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
 import org.skycast.inference.SigningKey;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.rollout.Catalogue;
-import org.skycast.streams.rollout.Published;
+import org.skycast.streams.rollout.BundleCatalogue;
+import org.skycast.streams.rollout.BundleSummary;
 import org.skycast.streams.rollout.RolloutException;
 import org.skycast.topics.Topics;
 import picocli.CommandLine.Command;
@@ -60,7 +60,7 @@ public final class PublishCommand implements Callable<Integer> {
         trust.keys().require(proven);
         PublishedBundle record = record(proven);
         Map<String, Object> clients = connection.properties();
-        try (Catalogue catalogue = Catalogue.on(clients)) {
+        try (BundleCatalogue catalogue = BundleCatalogue.on(clients)) {
             boolean there = catalogue
                     .find(record.getManifestSha256())
                     .filter(published -> published.archiveSha256().equals(record.getArchiveSha256()))

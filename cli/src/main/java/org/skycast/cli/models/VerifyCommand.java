@@ -14,9 +14,9 @@ import org.skycast.inference.BundleArchive;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.GoldenCases;
 import org.skycast.inference.ModelBundle;
-import org.skycast.streams.rollout.BundleShelf;
-import org.skycast.streams.rollout.Catalogue;
-import org.skycast.streams.rollout.PublishedBundles;
+import org.skycast.streams.rollout.BundleCache;
+import org.skycast.streams.rollout.BundleCatalogue;
+import org.skycast.streams.rollout.BundleLog;
 import org.skycast.streams.rollout.RolloutException;
 import org.skycast.topics.Topics;
 import picocli.CommandLine.ArgGroup;
@@ -73,25 +73,25 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private void checkPublished(String reference) {
-        try (PublishedBundles published = PublishedBundles.on(connection.properties())) {
-            String sha256 = new Catalogue(published).named(reference);
-            PublishedBundles.Entry entry = published
+        try (BundleLog published = BundleLog.on(connection.properties())) {
+            String sha256 = new BundleCatalogue(published).named(reference);
+            BundleLog.Entry entry = published
                     .fetch(sha256)
                     .orElseThrow(() -> new RolloutException(
                             "The bundle %s is no longer in %s.".formatted(sha256, Topics.MODELS.name())));
             byte[] archive =
-                    check("archive", () -> BundleShelf.archive(readable(entry)), bytes -> bytes.length + " bytes");
+                    check("archive", () -> BundleCache.archive(readable(entry)), bytes -> bytes.length + " bytes");
             if (archive != null) {
                 checkArchive(archive, sha256);
             }
         }
     }
 
-    private static PublishedBundle readable(PublishedBundles.Entry entry) {
-        if (entry instanceof PublishedBundles.Readable readable) {
+    private static PublishedBundle readable(BundleLog.Entry entry) {
+        if (entry instanceof BundleLog.Readable readable) {
             return readable.bundle();
         }
-        throw new BundleException(((PublishedBundles.Unreadable) entry).sentence());
+        throw new BundleException(((BundleLog.Damaged) entry).sentence());
     }
 
     private void checkArchive(byte[] archive, String sha256) {
@@ -107,7 +107,7 @@ public final class VerifyCommand implements Callable<Integer> {
                         },
                         ignored -> "every file is one that the manifest names");
                 if (done != null) {
-                    checkBundle(() -> BundleShelf.load(unpacked, sha256));
+                    checkBundle(() -> BundleCache.load(unpacked, sha256));
                 }
                 BundleArchive.delete(unpacked);
             } finally {

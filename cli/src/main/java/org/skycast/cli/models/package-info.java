@@ -3,3 +3,4 @@
 package org.skycast.cli.models;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -11,10 +11,16 @@ import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.Pace;
 import org.skycast.edge.status.ForecastText;
 import org.skycast.nowcast.forecast.Forecast;
+import org.skycast.schemas.ClientProperties;
+import org.skycast.settings.SettingsText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** How the edge runs. */
 final class RunOptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunOptions.class);
 
     @Option(
             names = "--speed",
@@ -30,6 +36,7 @@ final class RunOptions {
     /** Runs until it is stopped, or has sent all. */
     int run(EdgeConfig settings) throws InterruptedException {
         InstantSource clock = Clock.systemUTC();
+        LOG.info("The settings that hold:\n{}", SettingsText.of(settings, new ClientProperties()::shown));
         try (EdgeApp app =
                 EdgeApp.open(settings, !once, pace(speed, clock), clock).start()) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));

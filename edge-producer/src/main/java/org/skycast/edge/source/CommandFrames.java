@@ -1,10 +1,12 @@
 package org.skycast.edge.source;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.skycast.settings.Confidential;
 
 /**
  * A program that writes a picture to its standard output, such as libcamera-still or ffmpeg.
@@ -12,7 +14,7 @@ import java.util.Optional;
  * @param command the program and its arguments; no shell reads them
  * @param timeout after which it is stopped, with all that it started
  */
-public record CommandFrames(List<String> command, Duration timeout, Cadence cadence) implements FrameSettings {
+public record CommandFrames(@Confidential List<String> command, Duration timeout, @JsonUnwrapped Cadence cadence) implements FrameSettings {
 
     /** @throws IllegalArgumentException if no program is named or the timeout is not positive */
     public CommandFrames {

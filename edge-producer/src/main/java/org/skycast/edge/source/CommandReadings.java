@@ -1,10 +1,12 @@
 package org.skycast.edge.source;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.skycast.settings.Confidential;
 
 /**
  * A program that prints readings as JSON: one object, or one a line.
@@ -12,7 +14,7 @@ import java.util.Optional;
  * @param command the program and its arguments; no shell reads them
  * @param timeout after which it is stopped, with all that it started
  */
-public record CommandReadings(List<String> command, Duration timeout, Cadence cadence, FieldNames names)
+public record CommandReadings(@Confidential List<String> command, Duration timeout, @JsonUnwrapped Cadence cadence, @JsonUnwrapped FieldNames names)
         implements ReadingSettings {
 
     /** @throws IllegalArgumentException if no program is named or the timeout is not positive */

@@ -1,5 +1,6 @@
 package org.skycast.edge.source;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public sealed interface FieldNames {
      * @param time the field of the time; if absent, a report is of when it came
      * @param columns by CF standard name
      */
-    record Inline(Optional<String> time, Map<String, Column> columns) implements FieldNames {
+    record Inline(@JsonProperty("timeColumn") Optional<String> time, Map<String, Column> columns) implements FieldNames {
         public Inline {
             columns = Map.copyOf(columns);
         }

@@ -1,11 +1,12 @@
 package org.skycast.edge.source;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Readings that come over MQTT as JSON. */
-public record MqttReadings(Mqtt mqtt, FieldNames names) implements ReadingSettings {
+public record MqttReadings(Mqtt mqtt, @JsonUnwrapped FieldNames names) implements ReadingSettings {
 
     @Override
     public MqttReadings within(Optional<Instant> start, Optional<Instant> end) {

@@ -1,11 +1,12 @@
 package org.skycast.edge.source;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Readings that a console on the local network sends here. */
-public record ReceivedReadings(Receive receive, FieldNames names) implements ReadingSettings {
+public record ReceivedReadings(Receive receive, @JsonUnwrapped FieldNames names) implements ReadingSettings {
 
     @Override
     public ReceivedReadings within(Optional<Instant> start, Optional<Instant> end) {

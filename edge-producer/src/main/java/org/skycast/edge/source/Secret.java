@@ -1,12 +1,15 @@
 package org.skycast.edge.source;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import org.skycast.settings.Confidential;
+import org.skycast.settings.SettingsText;
 
 /**
  * A password or a token. It is never printed.
  *
  * @param value the secret itself
  */
+@Confidential
 public record Secret(String value) {
 
     /**
@@ -24,6 +27,6 @@ public record Secret(String value) {
 
     @Override
     public String toString() {
-        return "(secret)";
+        return SettingsText.SECRET;
     }
 }

@@ -1,9 +1,9 @@
 package org.skycast.nowcast.session;
 
 import java.util.Optional;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.History;
-import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.observe.Observation;
 
 /**

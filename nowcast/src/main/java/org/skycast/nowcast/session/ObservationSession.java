@@ -19,16 +19,16 @@ import org.skycast.nowcast.station.Station;
  * is kept in the store before it is told.
  *
  * <p>A frame comes in three steps: it is {@linkplain #admit admitted}, the caller embeds it, and its sky is {@linkplain
- * #join joined}. A topology does them one by one, since it embeds between two processors and keeps no image in a store:
+ * #join joined}. Who embeds elsewhere takes them one by one; no image needs to be remembered between them:
  *
  * <pre>{@code
- * // in the frames' gate
+ * // where frames come in
  * Admission admission = new ObservationSession(observer, station, stores.of(station.id())).admit(stamp);
- * // in the joiner, once the frame is embedded
+ * // where their skies come, once they are embedded
  * Decided decided = new ObservationSession(observer, station, stores.of(station.id())).join(stamp, sky);
  * }</pre>
  *
- * Who embeds at once {@linkplain #see does them in one}.
+ * Who embeds at once {@linkplain #see takes them in one}.
  */
 public final class ObservationSession {
 

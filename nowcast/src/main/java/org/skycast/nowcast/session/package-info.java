@@ -1,6 +1,6 @@
 /**
  * A station's way from what it sends to forecasts: admit, embed, join, observe, remember, forecast. It is written here
- * once, for the topology, the edge, an evaluation and a replay.
+ * once, for the live stages, the edge, an evaluation and a replay.
  *
  * <p>It has two halves. {@link org.skycast.nowcast.session.ObservationSession} goes from a record to the observations that
  * it closes or amends; {@link org.skycast.nowcast.session.ForecastSession} from an observation, as it stands in the log, to

@@ -19,6 +19,10 @@ import org.skycast.nowcast.feature.Features;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservedStation;
 import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.session.ForecastSession;
+import org.skycast.nowcast.session.LoggedObservation;
+import org.skycast.nowcast.session.MemoryHistoryStore;
+import org.skycast.nowcast.session.SlotModels;
 
 class StationForecasterTest {
 
@@ -41,15 +45,17 @@ class StationForecasterTest {
     private static final Forecaster FINGERPRINT = new Fingerprint(FEATURE_SPEC, FORECAST_SPEC);
 
     private static List<Forecast> forecasts(Forecaster forecaster, List<Observation> observations) {
-        var step = new StationForecaster(forecaster);
-        History history = History.EMPTY;
+        var session = new ForecastSession(new MemoryHistoryStore());
         List<Forecast> forecasts = new ArrayList<>();
         for (int i = 0; i < observations.size(); i++) {
-            var taken = step.take(history, observations.get(i), new Origin("o", 0, i), ObservedStation.START);
-            history = taken.history();
-            taken.forecast().ifPresent(forecasts::add);
+            session.take(logged(observations.get(i), i), SlotModels.only(forecaster))
+                    .ifPresent(forecasts::add);
         }
         return forecasts;
+    }
+
+    private static LoggedObservation logged(Observation observation, long place) {
+        return new LoggedObservation(observation, new Origin("o", 0, place), ObservedStation.START);
     }
 
     private static ObservedStation fed(String id, long seed, int minutes) {
@@ -128,12 +134,10 @@ class StationForecasterTest {
     @Test
     void maskedCellsAreZeroWithMaskZero() {
         ObservedStation station = fed("a", 1, 40);
-        History history = History.EMPTY;
-        for (Observation observation : station.observations) {
-            history = new StationForecaster(FINGERPRINT)
-                    .take(history, observation, new Origin("o", 0, 0), ObservedStation.START)
-                    .history();
-        }
+        var store = new MemoryHistoryStore();
+        station.observations.forEach(observation ->
+                new ForecastSession(store).take(logged(observation, 0), SlotModels.only(FINGERPRINT)));
+        History history = store.history();
         Instant reference = ObservedStation.START.plus(Duration.ofMinutes(30));
         Features features = Features.of(
                 FEATURE_SPEC, FORECAST_SPEC.leads(), station.observations.get(0).site(), history.byStart(), reference);

@@ -1,8 +1,5 @@
 package org.skycast.nowcast.session;
 
-import org.skycast.nowcast.feature.PastSlot;
-import org.skycast.nowcast.feature.FeatureSpec;
-import org.skycast.nowcast.feature.Feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -13,6 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;

@@ -11,7 +11,9 @@ import org.skycast.avro.ModelDeployment;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.records.DeploymentRecords;
-import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.model.ModelChoice;
+import org.skycast.streams.model.ModelSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

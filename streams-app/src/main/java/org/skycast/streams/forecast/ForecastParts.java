@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import org.skycast.streams.model.ModelChoice;
 
 /**
  * What a forecast stage is built from.
@@ -18,11 +19,11 @@ public record ForecastParts(
         ModelChoice choice,
         Duration slotLength,
         SkySource skies,
-        Supplier<Frames> frames,
+        Supplier<FrameArchive> frames,
         BiPredicate<String, Instant> wanted) {
 
     /** Every forecast, from the observations' own embeddings where they fit. */
-    public static ForecastParts of(ModelChoice choice, Duration slotLength, Supplier<Frames> frames) {
+    public static ForecastParts of(ModelChoice choice, Duration slotLength, Supplier<FrameArchive> frames) {
         return new ForecastParts(choice, slotLength, SkySource.OBSERVATIONS, frames, (station, reference) -> true);
     }
 }

@@ -20,8 +20,8 @@ import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
-import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.Skies;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.model.SkyEmbedder;
 
 /**
  * Observations to forecasts; reads nothing but the observation log, the deployments beside it and the history made of
@@ -90,7 +90,7 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
         private final TaskModels models;
         private final KeyValueStore<String, History> histories;
         private final Optional<KeyValueStore<String, Deployments>> deployments;
-        private Optional<Frames> frames = Optional.empty();
+        private Optional<FrameArchive> frames = Optional.empty();
 
         Task(
                 TaskModels models,
@@ -138,11 +138,11 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
             return past.with(skies);
         }
 
-        private Optional<Sky> embed(Sky sky, Skies skies) {
-            Frames log = frames.orElseGet(parts.frames());
+        private Optional<Sky> embed(Sky sky, SkyEmbedder skies) {
+            FrameArchive log = frames.orElseGet(parts.frames());
             frames = Optional.of(log);
             Optional<Sky> embedded = log.image(sky.origin())
-                    .flatMap(image -> skies.embed(image) instanceof Skies.Embedded made
+                    .flatMap(image -> skies.embed(image) instanceof SkyEmbedder.Embedded made
                             ? Optional.of(new Sky(
                                     sky.capturedAt(),
                                     skies.encoderSha256(),
@@ -156,7 +156,7 @@ public final class ForecastStep extends ContextualProcessor<String, Observation,
 
         void close() {
             models.close();
-            frames.ifPresent(Frames::close);
+            frames.ifPresent(FrameArchive::close);
         }
     }
 }

@@ -14,7 +14,9 @@ import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.StationForecaster;
-import org.skycast.streams.Skies;
+import org.skycast.streams.model.ModelChoice;
+import org.skycast.streams.model.ModelSource;
+import org.skycast.streams.model.SkyEmbedder;
 
 /** The models that one task has open: few, the longest unused is closed first. For one thread. */
 final class TaskModels implements AutoCloseable {
@@ -33,7 +35,7 @@ final class TaskModels implements AutoCloseable {
         this.choice = choice;
     }
 
-    private record OpenModel(Forecaster forecaster, StationForecaster station, Optional<Skies> skies) {}
+    private record OpenModel(Forecaster forecaster, StationForecaster station, Optional<SkyEmbedder> skies) {}
 
     /** The forecaster for a station's slot, if a model holds there. */
     Optional<StationForecaster> at(Deployments deployments, String station, Instant slotStart) {
@@ -57,13 +59,13 @@ final class TaskModels implements AutoCloseable {
     }
 
     /** The encoder of this digest, of a model that is wanted. */
-    Optional<Skies> skies(Deployments deployments, String station, Instant slotStart, String encoderSha256) {
+    Optional<SkyEmbedder> skies(Deployments deployments, String station, Instant slotStart, String encoderSha256) {
         for (String key : keys(deployments, station, slotStart)) {
             if (source(key)
                     .filter(s -> s.featureSpec().encoderSha256().equals(encoderSha256))
                     .isPresent()) {
                 OpenModel model = model(key);
-                Skies skies = model.skies()
+                SkyEmbedder skies = model.skies()
                         .orElseGet(() -> source(key).orElseThrow().skies().get());
                 open.put(key, new OpenModel(model.forecaster(), model.station(), Optional.of(skies)));
                 return Optional.of(skies);
@@ -130,7 +132,7 @@ final class TaskModels implements AutoCloseable {
     }
 
     private static void close(OpenModel model) {
-        model.skies().ifPresent(Skies::close);
+        model.skies().ifPresent(SkyEmbedder::close);
         if (model.forecaster() instanceof AutoCloseable closeable) {
             try {
                 closeable.close();

@@ -9,11 +9,11 @@ import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.station.Station;
 import org.skycast.records.EmbeddingRecords;
-import org.skycast.streams.Envelope;
-import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.Envelope;
 
 /** Embeddings made at the edge: those of this bundle's encoder are joined as if the frame had come. */
-public final class EmbeddingGate extends Gate<SkyEmbedding> {
+public final class EmbeddingGate extends RecordGate<SkyEmbedding> {
 
     private final String encoderSha256;
     private final int size;
@@ -45,7 +45,7 @@ public final class EmbeddingGate extends Gate<SkyEmbedding> {
             outlet().reject(record, record.value(), new Rejection(Reason.EMBEDDING_UNUSABLE, fault.get()));
             return;
         }
-        var joinable = new SkyJoiner.Joinable(station, stamp, EmbeddingRecords.toDomain(sent, stamp));
-        context().forward(record.withValue((Object) joinable), Nodes.JOIN);
+        var joinable = new SlotJoiner.Joinable(station, stamp, EmbeddingRecords.toDomain(sent, stamp));
+        context().forward(record.withValue((Object) joinable), ObserveNodes.JOIN);
     }
 }

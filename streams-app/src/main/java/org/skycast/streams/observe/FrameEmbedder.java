@@ -7,19 +7,19 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.records.FrameRecords;
-import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.Skies;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.model.SkyEmbedder;
 
 /** Frames to embeddings. No image goes further, and none enters a store. */
 public final class FrameEmbedder extends ContextualProcessor<String, Object, String, Object> {
 
-    private final Supplier<Skies> open;
+    private final Supplier<SkyEmbedder> open;
     private final NowcastMetrics metrics;
-    private @Nullable Skies skies;
-    private @Nullable Outlet outlet;
+    private @Nullable SkyEmbedder skies;
+    private @Nullable ObservationSink outlet;
 
     /** @param open opens the encoder of this task, which closes it */
-    public FrameEmbedder(Supplier<Skies> open, NowcastMetrics metrics) {
+    public FrameEmbedder(Supplier<SkyEmbedder> open, NowcastMetrics metrics) {
         this.open = open;
         this.metrics = metrics;
     }
@@ -28,7 +28,7 @@ public final class FrameEmbedder extends ContextualProcessor<String, Object, Str
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
         skies = open.get();
-        outlet = new Outlet(context, metrics);
+        outlet = new ObservationSink(context, metrics);
     }
 
     @Override
@@ -36,19 +36,19 @@ public final class FrameEmbedder extends ContextualProcessor<String, Object, Str
         if (skies == null || outlet == null || !(record.value() instanceof FrameGate.Admitted admitted)) {
             throw new IllegalStateException("init was not called, or another kind of record came");
         }
-        Skies encoder = skies;
+        SkyEmbedder encoder = skies;
         byte[] image = FrameRecords.image(admitted.frame().record());
-        Skies.Outcome outcome = metrics.timingFrame(() -> encoder.embed(image));
-        if (outcome instanceof Skies.Unusable unusable) {
+        SkyEmbedder.Outcome outcome = metrics.timingFrame(() -> encoder.embed(image));
+        if (outcome instanceof SkyEmbedder.Unusable unusable) {
             outlet.reject(record, admitted.frame(), unusable.rejection());
-        } else if (outcome instanceof Skies.Embedded embedded) {
+        } else if (outcome instanceof SkyEmbedder.Embedded embedded) {
             Sky sky = FrameRecords.sky(
                     admitted.frame().record(), admitted.stamp(), encoder.encoderSha256(), embedded.embedding());
             context()
                     .forward(
                             record.withValue(
-                                    (Object) new SkyJoiner.Joinable(admitted.station(), admitted.stamp(), sky)),
-                            Nodes.JOIN);
+                                    (Object) new SlotJoiner.Joinable(admitted.station(), admitted.stamp(), sky)),
+                            ObserveNodes.JOIN);
         }
     }
 

@@ -6,11 +6,11 @@ import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.station.Station;
 import org.skycast.records.FrameRecords;
-import org.skycast.streams.Envelope;
-import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.Envelope;
 
 /** Frames: the ones worth embedding go on to be embedded. */
-public final class FrameGate extends Gate<CameraFrame> {
+public final class FrameGate extends RecordGate<CameraFrame> {
 
     public FrameGate(StationObserver observer, NowcastMetrics metrics) {
         super(observer, metrics);
@@ -28,7 +28,7 @@ public final class FrameGate extends Gate<CameraFrame> {
     void enter(Station station, Record<String, Envelope<CameraFrame>> record) {
         Stamp stamp = FrameRecords.stamp(record.value().record(), at(), record.timestamp());
         if (isAdmitted(station, record, stamp)) {
-            context().forward(record.withValue((Object) new Admitted(station, stamp, record.value())), Nodes.EMBED);
+            context().forward(record.withValue((Object) new Admitted(station, stamp, record.value())), ObserveNodes.EMBED);
         }
     }
 }

@@ -8,11 +8,11 @@ import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.Transition;
 import org.skycast.nowcast.station.Station;
 import org.skycast.records.ReadingRecords;
-import org.skycast.streams.Envelope;
-import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.Envelope;
 
 /** Readings: checked, counted into their slots; the slots that they close are published. */
-public final class ReadingGate extends Gate<SensorReading> {
+public final class ReadingGate extends RecordGate<SensorReading> {
 
     public ReadingGate(StationObserver observer, NowcastMetrics metrics) {
         super(observer, metrics);

@@ -9,15 +9,15 @@ import org.skycast.avro.Station;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.records.StationRecords;
-import org.skycast.streams.Envelope;
-import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.Envelope;
 
 /** Which stations may send data. A tombstone takes a station off the register. */
 public final class StationRegister extends ContextualProcessor<String, Envelope<Station>, String, Object> {
 
     private final NowcastMetrics metrics;
     private @Nullable KeyValueStore<String, org.skycast.nowcast.station.Station> stations;
-    private @Nullable Outlet outlet;
+    private @Nullable ObservationSink outlet;
 
     public StationRegister(NowcastMetrics metrics) {
         this.metrics = metrics;
@@ -26,8 +26,8 @@ public final class StationRegister extends ContextualProcessor<String, Envelope<
     @Override
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
-        stations = context.getStateStore(Stores.STATIONS);
-        outlet = new Outlet(context, metrics);
+        stations = context.getStateStore(ObserveStores.STATIONS);
+        outlet = new ObservationSink(context, metrics);
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class StationRegister extends ContextualProcessor<String, Envelope<
             if (station.id().equals(record.key())) {
                 stations.put(station.id(), station);
             } else {
-                outlet.reject(record, record.value(), Gate.keyMismatch(record.key(), station.id()));
+                outlet.reject(record, record.value(), RecordGate.keyMismatch(record.key(), station.id()));
             }
         } catch (IllegalArgumentException e) {
             outlet.reject(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.skycast.avro.Tick;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.Transition;
-import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.metrics.NowcastMetrics;
 
 /**
  * Silence. Every so often the wall clock writes a tick into the log of this task's partition; only when the tick comes
@@ -22,8 +22,8 @@ public final class TickWatch extends ContextualProcessor<String, Tick, String, O
     private final StationObserver observer;
     private final NowcastMetrics metrics;
     private final Duration interval;
-    private @Nullable StationMemory memory;
-    private @Nullable Outlet outlet;
+    private @Nullable StationStores memory;
+    private @Nullable ObservationSink outlet;
 
     public TickWatch(StationObserver observer, NowcastMetrics metrics, Duration interval) {
         this.observer = observer;
@@ -34,12 +34,12 @@ public final class TickWatch extends ContextualProcessor<String, Tick, String, O
     @Override
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
-        memory = new StationMemory(context);
-        outlet = new Outlet(context, metrics);
+        memory = new StationStores(context);
+        outlet = new ObservationSink(context, metrics);
         int partition = context.taskId().partition();
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> {
             var tick = new Tick(partition, Instant.ofEpochMilli(now));
-            context.forward(new Record<>(Integer.toString(partition), tick, now), Nodes.TICKS_OUT);
+            context.forward(new Record<>(Integer.toString(partition), tick, now), ObserveNodes.TICKS_OUT);
         });
     }
 
@@ -48,8 +48,8 @@ public final class TickWatch extends ContextualProcessor<String, Tick, String, O
         if (memory == null || outlet == null) {
             throw new IllegalStateException("init was not called");
         }
-        StationMemory stores = memory;
-        Outlet out = outlet;
+        StationStores stores = memory;
+        ObservationSink out = outlet;
         Instant at = Instant.ofEpochMilli(record.timestamp());
         stores.forEachStation(station -> {
             var before = stores.state(station.id());

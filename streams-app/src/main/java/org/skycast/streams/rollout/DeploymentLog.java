@@ -18,6 +18,9 @@ import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.records.DeploymentRecords;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.topics.Topics;
 
 /** The topic of deployments. Every partition holds a copy of each, under the same key. */
@@ -36,16 +39,17 @@ public final class DeploymentLog {
     /**
      * The deployments in the log, in its order.
      *
-     * @throws RolloutException if the broker or the registry does not answer
+     * @throws org.skycast.streams.log.LogException if the broker or the registry does not answer
      */
     public Deployments read() {
         Map<String, Deployment> byKey = new LinkedHashMap<>();
-        new CommittedLog(clients)
-                .read(
-                        Topics.DEPLOYMENTS,
-                        Long.MAX_VALUE,
-                        (record, value) ->
-                                known(value).ifPresent(deployment -> byKey.putIfAbsent(record.key(), deployment)));
+        var values = LogValues.of(Topics.DEPLOYMENTS, clients, Unreadable.IS_PASSED_OVER);
+        try (var reader = LogReader.on(clients)) {
+            reader.forEach(
+                    Topics.DEPLOYMENTS.name(),
+                    values,
+                    entry -> known(entry.value()).ifPresent(deployment -> byKey.putIfAbsent(entry.key(), deployment)));
+        }
         Deployments deployments = Deployments.NONE;
         for (Deployment deployment : byKey.values()) {
             deployments = deployments.with(deployment);

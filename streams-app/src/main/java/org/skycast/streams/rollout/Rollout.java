@@ -19,7 +19,10 @@ import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.observe.Slot;
-import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.topics.Topics;
 
 /**
@@ -36,26 +39,26 @@ public final class Rollout implements AutoCloseable {
 
     private final Map<String, Object> clients;
     private final Instant now;
-    private final Catalogue catalogue;
-    private final BundleShelf shelf;
+    private final BundleCatalogue catalogue;
+    private final BundleCache shelf;
     private final Path unpacked;
     private final Deployments deployments;
-    private final Optional<Observed> observed;
+    private final Optional<ObservationProgress> observed;
 
     private Rollout(Map<String, Object> clients, TrustedKeys trusted, Instant now) {
         this.clients = clients;
         this.now = now;
         this.deployments = new DeploymentLog(clients).read();
-        this.observed = Observed.in(clients);
+        this.observed = ObservationProgress.in(clients);
         try {
             this.unpacked = Files.createTempDirectory("skycast-bundles");
         } catch (IOException e) {
             throw new UncheckedIOException("There is no room for unpacked bundles.", e);
         }
-        this.catalogue = Catalogue.on(clients);
+        this.catalogue = BundleCatalogue.on(clients);
         // What is refused is said once, as the command's own complaint.
-        this.shelf = new BundleShelf(
-                PublishedBundles.on(clients),
+        this.shelf = new BundleCache(
+                BundleLog.on(clients),
                 unpacked,
                 trusted,
                 new NowcastMetrics(new SimpleMeterRegistry()),
@@ -82,11 +85,11 @@ public final class Rollout implements AutoCloseable {
      * @throws RolloutException if there is none, or it may not run
      */
     public ModelBundle named(String reference) {
-        BundleShelf.Outcome outcome = shelf.find(catalogue.named(reference));
-        if (outcome instanceof BundleShelf.Found found) {
+        BundleCache.Outcome outcome = shelf.find(catalogue.named(reference));
+        if (outcome instanceof BundleCache.Found found) {
             return found.bundle();
         }
-        throw new RolloutException(((BundleShelf.Refused) outcome).sentence());
+        throw new RolloutException(((BundleCache.Refused) outcome).sentence());
     }
 
     /**
@@ -96,7 +99,7 @@ public final class Rollout implements AutoCloseable {
      */
     public SwitchPoint switchPoint(ModelBundle bundle, Set<String> stations) {
         Duration length = bundle.featureSpec().slotLength();
-        observed.map(Observed::newest)
+        observed.map(ObservationProgress::newest)
                 .filter(newest -> !newest.length().equals(length))
                 .ifPresent(newest -> {
                     throw new RolloutException(
@@ -122,7 +125,7 @@ public final class Rollout implements AutoCloseable {
     }
 
     private SwitchPoint switchPoint(Duration slotLength, Duration history) {
-        Slot newest = observed.map(Observed::newest).orElseGet(() -> Slot.holding(now, slotLength));
+        Slot newest = observed.map(ObservationProgress::newest).orElseGet(() -> Slot.holding(now, slotLength));
         return new SwitchPoint(newest, observed.isPresent(), history);
     }
 
@@ -134,8 +137,8 @@ public final class Rollout implements AutoCloseable {
             deployments
                     .at(Role.CHAMPION, station, nextSlot())
                     .flatMap(champion -> catalogue.find(champion.bundleSha256()))
-                    .map(Published::encoderSha256)
-                    .or(() -> observed.flatMap(Observed::encoderSha256))
+                    .map(BundleSummary::encoderSha256)
+                    .or(() -> observed.flatMap(ObservationProgress::encoderSha256))
                     .ifPresent(encoders::add);
         }
         return encoders;
@@ -156,8 +159,10 @@ public final class Rollout implements AutoCloseable {
     public Set<String> registered(Set<String> stations) {
         if (!stations.isEmpty()) {
             Set<String> known = new TreeSet<>();
-            new CommittedLog(clients)
-                    .read(Topics.STATIONS, Long.MAX_VALUE, (record, station) -> known.add(record.key()));
+            var values = LogValues.of(Topics.STATIONS, clients, Unreadable.IS_PASSED_OVER);
+            try (var reader = LogReader.on(clients)) {
+                reader.forEach(Topics.STATIONS.name(), values, station -> known.add(station.key()));
+            }
             stations.stream()
                     .filter(station -> !known.contains(station))
                     .findFirst()

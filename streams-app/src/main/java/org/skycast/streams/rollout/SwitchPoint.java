@@ -19,7 +19,7 @@ public record SwitchPoint(Slot newest, boolean forecast, Duration history) {
     private static final int SLOTS_AHEAD = 2;
 
     /** The first slot where nobody asks for one. */
-    Instant byDefault() {
+    public Instant byDefault() {
         return newest.end().plus(newest.length().multipliedBy(SLOTS_AHEAD)).plus(history);
     }
 

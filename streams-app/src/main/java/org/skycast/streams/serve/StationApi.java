@@ -29,39 +29,39 @@ public final class StationApi {
         answer(exchange).send(exchange);
     }
 
-    private Answer answer(HttpExchange exchange) {
+    private ApiResponse answer(HttpExchange exchange) {
         if (!exchange.getRequestMethod().equals("GET")) {
             exchange.getResponseHeaders().set("Allow", "GET");
-            return Answer.text(405, "Only GET is answered here.");
+            return ApiResponse.text(405, "Only GET is answered here.");
         }
         String path = exchange.getRequestURI().getPath();
         String query = exchange.getRequestURI().getRawQuery();
         try {
             return switch (path) {
                 case "/api/skill" -> skill(query);
-                case "/api/drift" -> Answer.json(Rows.json(queries.drift(station(query)), Rows::drift));
-                case "/api/alerts" -> Answer.json(Rows.json(queries.alerts(station(query)), Rows::alert));
+                case "/api/drift" -> ApiResponse.json(JsonRows.json(queries.drift(station(query)), JsonRows::drift));
+                case "/api/alerts" -> ApiResponse.json(JsonRows.json(queries.alerts(station(query)), JsonRows::alert));
                 default ->
-                    Answer.text(
+                    ApiResponse.text(
                             404, "There is nothing at %s; ask /api/skill, /api/drift or /api/alerts.".formatted(path));
             };
         } catch (BadRequestException e) {
-            return Answer.text(400, String.valueOf(e.getMessage()));
+            return ApiResponse.text(400, String.valueOf(e.getMessage()));
         } catch (InvalidStateStoreException e) {
             exchange.getResponseHeaders().set("Retry-After", "5");
-            return Answer.text(503, unavailable(e));
+            return ApiResponse.text(503, unavailable(e));
         }
     }
 
     private static Optional<String> station(String query) {
-        return Parameters.of(query, List.of("station")).station();
+        return QueryParameters.of(query, List.of("station")).station();
     }
 
-    private Answer skill(String query) {
-        Parameters given = Parameters.of(query, List.of("station", "model", "variable", "lead", "window"));
+    private ApiResponse skill(String query) {
+        QueryParameters given = QueryParameters.of(query, List.of("station", "model", "variable", "lead", "window"));
         var filter = new SkillFilter(
                 given.station(), given.name("model"), given.name("variable"), given.lead(), given.window());
-        return Answer.json(Rows.json(queries.skill(filter), Rows::skill));
+        return ApiResponse.json(JsonRows.json(queries.skill(filter), JsonRows::skill));
     }
 
     private static String unavailable(InvalidStateStoreException e) {

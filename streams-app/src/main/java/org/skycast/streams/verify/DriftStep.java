@@ -12,7 +12,7 @@ import org.skycast.nowcast.verify.rolling.DriftMonitor;
 import org.skycast.nowcast.verify.rolling.RollingSums;
 import org.skycast.nowcast.verify.rolling.StationSkill;
 import org.skycast.records.AlertRecords;
-import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.topics.Topics;
 
 /** Scores and measured values to rolling sums, and drifts to alerts for operators. */
@@ -31,8 +31,8 @@ public final class DriftStep extends ContextualProcessor<String, Object, String,
     @Override
     public void init(ProcessorContext<String, Alert> context) {
         super.init(context);
-        StoreRollingSums.forEachStation(context, station -> {
-            RollingSums sums = new StoreRollingSums(context, station);
+        StreamsRollingSums.forEachStation(context, station -> {
+            RollingSums sums = new StreamsRollingSums(context, station);
             sums.state().ifPresent(state -> show(station, monitor.skill(sums, state)));
         });
     }
@@ -40,16 +40,16 @@ public final class DriftStep extends ContextualProcessor<String, Object, String,
     @Override
     public void process(Record<String, Object> record) {
         if (record.value() instanceof Verified.News news) {
-            monitor.take(new StoreRollingSums(context(), record.key()), news.update())
+            monitor.take(new StreamsRollingSums(context(), record.key()), news.update())
                     .ifPresent(skill -> {
                         show(record.key(), skill);
                         publish(record, record.key(), skill);
                     });
         } else if (record.value() instanceof Verified.TimePassed) {
             Instant logTime = Instant.ofEpochMilli(record.timestamp());
-            StoreRollingSums.forEachStation(
+            StreamsRollingSums.forEachStation(
                     context(),
-                    station -> monitor.pass(new StoreRollingSums(context(), station), logTime)
+                    station -> monitor.pass(new StreamsRollingSums(context(), station), logTime)
                             .ifPresent(last -> {
                                 hide(station);
                                 publish(record, station, last);

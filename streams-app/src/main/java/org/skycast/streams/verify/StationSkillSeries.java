@@ -8,7 +8,7 @@ import org.skycast.nowcast.verify.Skill;
 import org.skycast.nowcast.verify.rolling.SkillDrift;
 import org.skycast.nowcast.verify.rolling.StationSkill;
 import org.skycast.nowcast.verify.rolling.Window;
-import org.skycast.streams.StationGauges.Series;
+import org.skycast.streams.metrics.StationGauges.Series;
 
 /**
  * How well a station is forecast, as series for Prometheus. Of the leads only those that are watched for drift: two models with

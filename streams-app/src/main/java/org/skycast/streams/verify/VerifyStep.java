@@ -21,7 +21,7 @@ import org.skycast.nowcast.verify.rolling.StationUpdate;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
 import org.skycast.records.ScoreRecords;
-import org.skycast.streams.NowcastMetrics;
+import org.skycast.streams.metrics.NowcastMetrics;
 
 /**
  * Forecasts and their truths to scores; a tick tells that time has passed at stations that are silent. Scores go out one

@@ -23,6 +23,9 @@ import org.skycast.inference.BundleArchive;
 import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.topics.Topics;
 
 /** The topic of bundles without a broker: one partition, kept in a list, read by consumers that may seek. */
@@ -79,11 +82,10 @@ final class ModelsLog {
         return polled;
     }
 
-    PublishedBundles reader() {
-        return new PublishedBundles(
-                this::consumer,
-                AvroSerdes.values(PublishedBundle.class, serdes).deserializer(),
-                Duration.ofMillis(200));
+    BundleLog reader() {
+        return new BundleLog(
+                () -> new LogReader(consumer(), Duration.ofMillis(200)),
+                LogValues.of(Topics.MODELS, serdes, Unreadable.FAILS));
     }
 
     private Consumer<String, byte[]> consumer() {

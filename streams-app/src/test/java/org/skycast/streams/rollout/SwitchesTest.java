@@ -118,8 +118,8 @@ class SwitchesTest {
                 champion("s", -20, "x"),
                 champion("never", 10),
                 champion("c", 10));
-        assertThat(Held.at(log, NOON))
-                .extracting(Held::text)
+        assertThat(RoleAssignment.at(log, NOON))
+                .extracting(RoleAssignment::text)
                 .containsExactly(
                         "CHAMPION from 2026-06-01T11:10:00Z",
                         "CHAMPION from 2026-06-01T11:40:00Z at x",

@@ -8,10 +8,10 @@ import org.skycast.inference.ModelBundle;
 import org.skycast.inference.TrustedKeys;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.rollout.BundleShelf;
-import org.skycast.streams.rollout.Catalogue;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.rollout.BundleCache;
+import org.skycast.streams.rollout.BundleCatalogue;
 
 /** The bundles that an operator names: directories, or published ones. */
 public final class Bundles implements AutoCloseable {
@@ -19,13 +19,17 @@ public final class Bundles implements AutoCloseable {
     /** What is held against the candidate where no bundle is: the forecasts that went out. */
     public static final String LIVE = "live";
 
-    private final BundleShelf shelf;
-    private final Catalogue catalogue;
+    private final BundleCache shelf;
+    private final BundleCatalogue catalogue;
 
-    /** @param directory where published bundles are unpacked */
+    /**
+     * The published bundles of a broker, and all directories.
+     *
+     * @param directory where published bundles are unpacked
+     */
     public Bundles(Map<String, Object> clients, Path directory, NowcastMetrics metrics) {
-        this.shelf = new BundleShelf(clients, directory, TrustedKeys.NONE, metrics);
-        this.catalogue = Catalogue.on(clients);
+        this.shelf = new BundleCache(clients, directory, TrustedKeys.NONE, metrics);
+        this.catalogue = BundleCatalogue.on(clients);
     }
 
     /** A candidate, and what is held against it; without one, the forecasts that went out. */
@@ -40,7 +44,12 @@ public final class Bundles implements AutoCloseable {
         }
     }
 
-    /** @throws StartupException if a name is no bundle's, or what it names cannot be run */
+    /**
+     * The bundles of these names.
+     *
+     * @param against a bundle too, or {@link #LIVE}
+     * @throws StartupException if a name is no bundle's, or what it names cannot be run
+     */
     public Choice choose(String candidate, String against) {
         ModelBundle first = named(candidate);
         Optional<ModelBundle> second = against.equals(LIVE) ? Optional.empty() : Optional.of(named(against));
@@ -63,11 +72,11 @@ public final class Bundles implements AutoCloseable {
         if (Files.isDirectory(directory)) {
             return ModelBundle.proven(directory);
         }
-        BundleShelf.Outcome outcome = shelf.find(catalogue.named(name));
-        if (outcome instanceof BundleShelf.Refused refused) {
+        BundleCache.Outcome outcome = shelf.find(catalogue.named(name));
+        if (outcome instanceof BundleCache.Refused refused) {
             throw new StartupException(refused.sentence());
         }
-        return ((BundleShelf.Found) outcome).bundle();
+        return ((BundleCache.Found) outcome).bundle();
     }
 
     @Override

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
-import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.PartitionLog;
+import org.skycast.streams.log.LogEntry;
+import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.streams.log.PartitionLog;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 import org.skycast.trials.replay.ReplayPlan.Span;
@@ -72,7 +73,7 @@ final class PairedForecasts {
                     var candidate = open(Topics.FORECASTS, sides.candidateTopic(), of(sides.candidate(), span));
                     var champion = open(Topics.FORECASTS, sides.championTopic(), of(sides.champion(), span))) {
                 while (observations.hasNext()) {
-                    PartitionLog.Entry<Observation> entry = observations.next();
+                    LogEntry<Observation> entry = observations.next();
                     read++;
                     var at = new Origin(plan.observations(), span.partition(), entry.offset());
                     Optional<Said> byCandidate = said(candidate, sides.candidateTopic(), at);
@@ -94,7 +95,7 @@ final class PairedForecasts {
             if (of > at.offset()) {
                 return Optional.empty();
             }
-            PartitionLog.Entry<Forecast> entry = forecasts.next();
+            LogEntry<Forecast> entry = forecasts.next();
             if (of == at.offset()) {
                 Forecast record = entry.value();
                 return plan.ask().wants(record.getStationId(), record.getReferenceTime())
@@ -116,9 +117,7 @@ final class PairedForecasts {
     private <T extends SpecificRecord> PartitionLog<T> open(Topic<T> like, String topic, Span span) {
         return new PartitionLog<>(
                 clients,
-                new TopicPartition(topic, span.partition()),
-                span.begin(),
-                span.end(),
-                AvroSerdes.values(like.type(), clients).deserializer());
+                span.of(topic),
+                LogValues.of(like, clients, Unreadable.FAILS));
     }
 }

@@ -31,8 +31,8 @@ import org.skycast.records.EmbeddingRecords;
 import org.skycast.records.FrameRecords;
 import org.skycast.records.ReadingRecords;
 import org.skycast.records.StationRecords;
-import org.skycast.streams.EncodedSkies;
-import org.skycast.streams.Skies;
+import org.skycast.streams.model.OnnxSkyEmbedder;
+import org.skycast.streams.model.SkyEmbedder;
 import org.skycast.topics.Topics;
 
 /**
@@ -42,7 +42,7 @@ import org.skycast.topics.Topics;
 final class PartitionJoin implements AutoCloseable {
 
     private final StationObserver observer;
-    private final Skies skies;
+    private final SkyEmbedder skies;
     private final String encoderSha256;
     private final int embeddingSize;
     private final Map<String, Station> register = new TreeMap<>();
@@ -50,7 +50,7 @@ final class PartitionJoin implements AutoCloseable {
 
     PartitionJoin(ModelBundle bundle, ObservePolicy policy) {
         this.observer = new StationObserver(policy);
-        this.skies = new EncodedSkies(bundle, new FrameDecoder());
+        this.skies = new OnnxSkyEmbedder(bundle, new FrameDecoder());
         this.encoderSha256 = bundle.encoderSha256();
         this.embeddingSize = bundle.featureSpec().embeddingSize();
     }
@@ -112,12 +112,12 @@ final class PartitionJoin implements AutoCloseable {
     }
 
     private Encoding embed(CameraFrame frame, Stamp stamp) {
-        Skies.Outcome outcome = skies.embed(FrameRecords.image(frame));
-        if (outcome instanceof Skies.Unusable unusable) {
+        SkyEmbedder.Outcome outcome = skies.embed(FrameRecords.image(frame));
+        if (outcome instanceof SkyEmbedder.Unusable unusable) {
             return new Encoding.Unusable(unusable.rejection());
         }
         return new Encoding.Encoded(FrameRecords.sky(
-                frame, stamp, skies.encoderSha256(), ((Skies.Embedded) outcome).embedding()));
+                frame, stamp, skies.encoderSha256(), ((SkyEmbedder.Embedded) outcome).embedding()));
     }
 
     private Encoding check(SkyEmbedding sent, Stamp stamp) {

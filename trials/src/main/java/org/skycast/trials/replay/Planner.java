@@ -13,6 +13,9 @@ import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.forecast.SkySource;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 import org.skycast.trials.replay.ReplayPlan.Ask;
@@ -56,7 +59,7 @@ final class Planner {
         checkStations(ask.stations());
         Duration history = history(specs);
         var inputs = new TreeMap<String, List<Span>>();
-        try (var range = new LogRange(clients)) {
+        try (var range = new TopicSpans(clients)) {
             for (Topic<?> input : Rejoin.INPUTS) {
                 // Stations may have been registered long ago.
                 boolean whole = input == Topics.STATIONS;
@@ -70,7 +73,7 @@ final class Planner {
 
     /** The part of a topic in which all of the range and of the histories before it stands. */
     private List<Span> spans(String topic, Ask ask, Duration history, List<FeatureSpec> specs) {
-        try (var range = new LogRange(clients)) {
+        try (var range = new TopicSpans(clients)) {
             range.keptFrom(topic)
                     .ifPresent(
                             kept -> checkKept(topic, ask, history, specs.get(0).slotLength(), kept));
@@ -115,7 +118,10 @@ final class Planner {
             return;
         }
         Set<String> known = new HashSet<>();
-        LogRange.whole(Topics.STATIONS, clients, station -> known.add(station.key()));
+        var values = LogValues.of(Topics.STATIONS, clients, Unreadable.FAILS);
+        try (var reader = LogReader.on(clients)) {
+            reader.forEach(Topics.STATIONS.name(), values, station -> known.add(station.key()));
+        }
         Optional<String> unknown =
                 wanted.stream().filter(id -> !known.contains(id)).findFirst();
         if (unknown.isPresent()) {

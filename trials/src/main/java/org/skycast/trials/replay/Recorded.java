@@ -3,11 +3,13 @@ package org.skycast.trials.replay;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.TopicPartition;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.PartitionLog;
+import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.streams.log.PartitionLog;
+import org.skycast.topics.Topics;
 
 /**
  * What the observations of a plan are like.
@@ -28,12 +30,12 @@ record Recorded(Duration slotLength, Optional<String> encoder) {
     static Recorded of(ReplayPlan plan, Map<String, Object> clients) {
         Duration slot = Duration.ZERO;
         for (ReplayPlan.Span span : plan.spans()) {
-            try (var log = new PartitionLog<Observation>(
+            try (var log = new PartitionLog<>(
                     clients,
-                    new TopicPartition(plan.observations(), span.partition()),
-                    span.begin(),
-                    Math.min(span.end(), span.begin() + LOOKED_AT),
-                    AvroSerdes.values(Observation.class, clients).deserializer())) {
+                    new ReplayPlan.Span(
+                                    span.partition(), span.begin(), Math.min(span.end(), span.begin() + LOOKED_AT))
+                            .of(plan.observations()),
+                    LogValues.of(Topics.OBSERVATIONS, clients, Unreadable.FAILS))) {
                 while (log.hasNext()) {
                     Observation observation = log.next().value();
                     slot = Duration.ofMinutes(observation.getSlotMinutes());

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.skycast.avro.Observation;
 import org.skycast.inference.ModelBundle;
@@ -20,7 +19,10 @@ import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.records.ObservationRecords;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.PartitionLog;
+import org.skycast.streams.log.LogEntry;
+import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.streams.log.PartitionLog;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 import org.skycast.trials.replay.ReplayPlan.Span;
@@ -93,7 +95,7 @@ final class Rejoin {
             }
             while (!heads.isEmpty()) {
                 Head head = heads.remove();
-                PartitionLog.Entry<? extends SpecificRecord> entry = head.log().next();
+                LogEntry<? extends SpecificRecord> entry = head.log().next();
                 var at = new Origin(head.topic(), partition, entry.offset());
                 join.take(entry.key(), entry.value(), at, entry.timestamp())
                         .forEach(observation -> producer.send(new ProducerRecord<>(
@@ -120,10 +122,8 @@ final class Rejoin {
                 .orElse(new Span(partition, 0, 0));
         return new PartitionLog<>(
                 clients,
-                new TopicPartition(topic.name(), partition),
-                span.begin(),
-                span.end(),
-                AvroSerdes.values(topic.type(), clients).deserializer());
+                span.of(topic.name()),
+                LogValues.of(topic, clients, Unreadable.FAILS));
     }
 
     private Producer<String, Observation> producer() {

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.skycast.inference.FrameDecoder;
 import org.skycast.inference.ModelBundle;
-import org.skycast.streams.EncodedSkies;
-import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.forecast.ModelSource;
 import org.skycast.streams.forecast.SkySource;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.model.ModelSource;
+import org.skycast.streams.model.OnnxSkyEmbedder;
 import org.skycast.topics.Topics;
 import org.skycast.trials.replay.ReplayPlan.Ask;
 import org.skycast.trials.replay.ReplayPlan.Span;
@@ -115,12 +115,12 @@ public final class Replay {
         return new ModelSource(
                 bundle.featureSpec(),
                 timed.around(bundle::openForecaster),
-                () -> new EncodedSkies(bundle, new FrameDecoder()));
+                () -> new OnnxSkyEmbedder(bundle, new FrameDecoder()));
     }
 
     private PairedComparison compare(ReplayPlan plan, Bundles.Choice choice) {
         var paired = new PairedComparison(plan.ask().amendment());
-        try (var range = new LogRange(clients);
+        try (var range = new TopicSpans(clients);
                 var progress = progress("comparing", plan)) {
             boolean live = choice.champion().isEmpty();
             String championTopic = live ? Topics.FORECASTS.name() : plan.championTopic();

@@ -15,9 +15,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.forecast.SkySource;
+import org.skycast.streams.log.LogSpan;
 
 /**
  * What a replay does, fixed before it begins and kept beside its report, so that it can be stopped and go on.
@@ -85,9 +87,14 @@ public record ReplayPlan(
      * @param begin the first offset
      * @param end the offset after the last committed record
      */
-    record Span(int partition, long begin, long end) {
+    public record Span(int partition, long begin, long end) {
         long records() {
             return Math.max(0, end - begin);
+        }
+
+        /** It as a part of a topic. */
+        LogSpan of(String topic) {
+            return new LogSpan(new TopicPartition(topic, partition), begin, end);
         }
     }
 

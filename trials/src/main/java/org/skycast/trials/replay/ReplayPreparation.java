@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.observe.ObservePolicy;
-import org.skycast.streams.NowcastMetrics;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.forecast.SkySource;
+import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.topics.Topics;
 import org.skycast.trials.replay.ReplayPlan.Ask;
 import org.skycast.trials.replay.ReplayPlan.Span;
@@ -124,7 +124,7 @@ final class ReplayPreparation {
             return plan;
         }
         try (var topics = new RunTopics(clients);
-                var range = new LogRange(clients);
+                var range = new TopicSpans(clients);
                 var progress = new ReplayProgress(isWatched, "joining", records(plan.inputs()))) {
             topics.create(Topics.READINGS.name(), List.of(plan.observations()));
             FeatureSpec featureSpec = choice.candidate().featureSpec();

@@ -22,16 +22,16 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.skycast.streams.ForecastStage;
-import org.skycast.streams.NowcastApp;
-import org.skycast.streams.NowcastConfig;
-import org.skycast.streams.NowcastMetrics;
-import org.skycast.streams.RunningStage;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.forecast.ForecastParts;
-import org.skycast.streams.forecast.LogFrames;
-import org.skycast.streams.forecast.ModelChoice;
-import org.skycast.streams.forecast.ModelSource;
+import org.skycast.streams.forecast.ForecastTopology;
+import org.skycast.streams.forecast.LoggedFrames;
+import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.model.ModelChoice;
+import org.skycast.streams.model.ModelSource;
+import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.streams.runtime.RunningStage;
 
 /**
  * Runs the forecast stage, the one that runs live, over the planned part of the observation log, under its own
@@ -101,7 +101,7 @@ final class ReplayRun {
 
     /** Looks into the topic: what was counted before the run was stopped is forgotten, what was written is not. */
     private void requireNoDeadLetters() {
-        try (var range = new LogRange(clients)) {
+        try (var range = new TopicSpans(clients)) {
             if (range.spans(deadLetters(), Instant.EPOCH).stream().anyMatch(span -> span.records() > 0)) {
                 throw failedOnARecord();
             }
@@ -130,7 +130,7 @@ final class ReplayRun {
 
     private Topology topology(ModelSource candidate, Optional<ModelSource> champion) {
         var topology = new Topology();
-        ForecastStage stage = stage(candidate);
+        ForecastTopology stage = stage(candidate);
         stage.addSource(topology, "observations-in", plan.observations());
         stage.addStep(topology, "candidate", "candidate-histories", plan.candidateTopic());
         champion.ifPresent(
@@ -138,14 +138,14 @@ final class ReplayRun {
         return topology;
     }
 
-    private ForecastStage stage(ModelSource model) {
+    private ForecastTopology stage(ModelSource model) {
         var parts = new ForecastParts(
                 new ModelChoice.Fixed(model),
                 model.featureSpec().slotLength(),
                 plan.skies(),
-                () -> new LogFrames(clients),
+                () -> new LoggedFrames(clients),
                 plan.ask()::wants);
-        return new ForecastStage(parts, clients, metrics);
+        return new ForecastTopology(parts, clients, metrics);
     }
 
     private Properties properties() {

@@ -15,8 +15,8 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.skycast.streams.Answers;
 import org.skycast.streams.StartupException;
+import org.skycast.streams.runtime.BrokerAnswers;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /** A run's own topics and group: made before it, told where to begin, removed after. No other topic is written. */
@@ -30,7 +30,7 @@ final class RunTopics implements AutoCloseable {
 
     /** Makes topics with as many partitions and replicas as {@code like} has; those that are there stay as they are. */
     void create(String like, Collection<String> names) {
-        TopicDescription model = Answers.of(admin.describeTopics(List.of(like)).allTopicNames())
+        TopicDescription model = BrokerAnswers.of(admin.describeTopics(List.of(like)).allTopicNames())
                 .values()
                 .iterator()
                 .next();
@@ -43,7 +43,7 @@ final class RunTopics implements AutoCloseable {
                 .toList();
         admin.createTopics(topics).values().values().forEach(created -> {
             try {
-                Answers.of(created);
+                BrokerAnswers.of(created);
             } catch (StartupException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
@@ -57,14 +57,14 @@ final class RunTopics implements AutoCloseable {
         if (committed(group).isEmpty()) {
             Map<TopicPartition, OffsetAndMetadata> begins = new HashMap<>();
             spans.forEach(s -> begins.put(new TopicPartition(topic, s.partition()), new OffsetAndMetadata(s.begin())));
-            Answers.of(admin.alterConsumerGroupOffsets(group, begins).all());
+            BrokerAnswers.of(admin.alterConsumerGroupOffsets(group, begins).all());
         }
     }
 
     /** How far a group has come, by partition. */
     Map<TopicPartition, Long> committed(String group) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        Answers.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        BrokerAnswers.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> {
                     if (offset != null) {
                         offsets.put(partition, offset.offset());
@@ -75,13 +75,13 @@ final class RunTopics implements AutoCloseable {
 
     /** Removes the group and every topic that carries the run's id. */
     void remove(ReplayPlan plan) {
-        Set<String> present = Answers.of(admin.listTopics().names());
+        Set<String> present = BrokerAnswers.of(admin.listTopics().names());
         List<String> own = new ArrayList<>(present.stream()
                 .filter(name -> name.startsWith(plan.topic("")) || name.startsWith(plan.applicationId() + "-"))
                 .toList());
         try {
-            Answers.of(admin.deleteTopics(own).all());
-            Answers.of(admin.deleteConsumerGroups(List.of(plan.applicationId())).all());
+            BrokerAnswers.of(admin.deleteTopics(own).all());
+            BrokerAnswers.of(admin.deleteConsumerGroups(List.of(plan.applicationId())).all());
         } catch (StartupException e) {
             boolean gone = e.getCause() instanceof GroupIdNotFoundException
                     || e.getCause() instanceof UnknownTopicOrPartitionException;

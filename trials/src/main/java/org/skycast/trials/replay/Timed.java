@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.Forecaster.Model;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.forecast.Prediction;
 import org.skycast.nowcast.station.Site;

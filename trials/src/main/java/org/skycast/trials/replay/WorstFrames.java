@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.compare.Comparison.Worst;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.records.OriginRecords;
-import org.skycast.schemas.AvroSerdes;
-import org.skycast.streams.PartitionLog;
-import org.skycast.streams.forecast.LogFrames;
+import org.skycast.streams.forecast.LoggedFrames;
+import org.skycast.streams.log.LogValues;
+import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.streams.log.PartitionLog;
+import org.skycast.topics.Topics;
 import org.skycast.trials.report.ReportInput.PicturedCase;
 
 /** Fetches what the camera saw before the forecasts that went most wrong. */
@@ -33,7 +34,7 @@ final class WorstFrames {
     /** The cases with the frame of the slot that ended at the reference time, where the log still has it. */
     List<PicturedCase> of(List<Worst> worst) {
         Map<At, Origin> origins = origins(worst.stream().map(WorstFrames::at).collect(Collectors.toSet()));
-        try (var frames = new LogFrames(clients)) {
+        try (var frames = new LoggedFrames(clients)) {
             Map<At, Optional<byte[]>> images = new HashMap<>();
             worst.forEach(one -> images.computeIfAbsent(
                     at(one), at -> Optional.ofNullable(origins.get(at)).flatMap(frames::image)));
@@ -50,12 +51,10 @@ final class WorstFrames {
     private Map<At, Origin> origins(Set<At> wanted) {
         Map<At, Origin> origins = new HashMap<>();
         for (ReplayPlan.Span span : plan.spans()) {
-            try (var log = new PartitionLog<Observation>(
+            try (var log = new PartitionLog<>(
                     clients,
-                    new TopicPartition(plan.observations(), span.partition()),
-                    span.begin(),
-                    span.end(),
-                    AvroSerdes.values(Observation.class, clients).deserializer())) {
+                    span.of(plan.observations()),
+                    LogValues.of(Topics.OBSERVATIONS, clients, Unreadable.FAILS))) {
                 log.forEachRemaining(entry -> {
                     Observation observation = entry.value();
                     Instant end = observation.getSlotStart().plusSeconds(60L * observation.getSlotMinutes());

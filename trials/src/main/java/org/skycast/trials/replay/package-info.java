@@ -3,3 +3,4 @@
 package org.skycast.trials.replay;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,12 +1,12 @@
 package org.skycast.nowcast.verify.rolling;
 
-import org.skycast.nowcast.feature.TrainingStatistics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.verify.Scored;

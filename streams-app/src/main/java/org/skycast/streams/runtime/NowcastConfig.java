@@ -1,0 +1,124 @@
+package org.skycast.streams.runtime;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.observe.ObservePolicy;
+import org.skycast.settings.SettingsFile;
+import org.skycast.settings.SettingsFile.Environment;
+
+/**
+ * How the topology runs; what each key means stands beside its default in {@code streams-defaults.yaml}.
+ *
+ * @param kafka properties of the Kafka clients and the Avro serdes, by their own names
+ */
+public record NowcastConfig(
+        String applicationId,
+        List<Stage> stages,
+        Map<String, String> kafka,
+        Path bundle,
+        Model model,
+        Models models,
+        int partitions,
+        int replication,
+        Path stateDirectory,
+        int threads,
+        Duration grace,
+        Duration silence,
+        Duration amendment,
+        Duration aheadOfLog,
+        Duration frameSpacing,
+        Duration tickInterval,
+        int maxImageBytes,
+        int maxImagePixels,
+        int httpPort) {
+
+    /** Which forecaster runs. */
+    public enum Model {
+        bundle,
+        persistence
+    }
+
+    /** A part of the work that can run in a process of its own. */
+    public enum Stage {
+        /** Observes and forecasts: what goes out. */
+        nowcast,
+        /** Forecasts with the shadow model, beside the champion. */
+        shadow,
+        /** Scores the forecasts of both as their truths arrive. */
+        verify
+    }
+
+    /**
+     * Which bundles may run.
+     *
+     * @param trustedKeys public keys (PEM) of which one must have signed a bundle; empty asks for no signature
+     */
+    public record Models(
+            @JsonProperty("trusted-keys") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<Path> trustedKeys) {
+
+        public Models {
+            trustedKeys = List.copyOf(trustedKeys);
+        }
+    }
+
+    /** @throws IllegalArgumentException if a value is out of its range */
+    public NowcastConfig {
+        kafka = Map.copyOf(kafka);
+        stages = List.copyOf(stages);
+        require(!applicationId.isBlank(), "applicationId must not be empty.");
+        require(kafka.containsKey("bootstrap.servers"), "kafka needs bootstrap.servers.");
+        require(kafka.containsKey("schema.registry.url"), "kafka needs schema.registry.url.");
+        require(!stages.isEmpty(), "stages must name at least one.");
+        require(partitions > 0, "partitions must be at least 1.");
+        require(replication > 0, "replication must be at least 1.");
+        require(threads > 0, "threads must be at least 1.");
+        require(tickInterval.toMillis() > 0, "tickInterval must be longer than nothing.");
+        require(maxImageBytes > 0 && maxImagePixels > 0, "maxImageBytes and maxImagePixels must be at least 1.");
+        require(httpPort >= -1 && httpPort < 65_536, "httpPort must be a port, 0 for any, or -1 for none.");
+    }
+
+    /** Reads a YAML file over the defaults. */
+    public static NowcastConfig read(Path file, Map<String, String> environment) {
+        return SettingsFile.read(
+                file, defaults(), NowcastConfig.class, new Environment("SKYCAST_STREAMS_", environment));
+    }
+
+    /** Reads YAML over the defaults; {@code where} names it in messages. */
+    public static NowcastConfig read(String yaml, String where, Map<String, String> environment) {
+        return SettingsFile.read(
+                yaml, where, defaults(), NowcastConfig.class, new Environment("SKYCAST_STREAMS_", environment));
+    }
+
+    /** How records become observations, for a forecaster that reads {@code features}. */
+    public ObservePolicy policy(FeatureSpec features) {
+        return new ObservePolicy(
+                features.slotLength(), grace, silence, amendment, aheadOfLog, frameSpacing, features.historySlots());
+    }
+
+    private static void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+
+    private static String defaults() {
+        try (InputStream yaml = NowcastConfig.class.getResourceAsStream("streams-defaults.yaml")) {
+            String home = System.getProperty("skycast.home", ".");
+            return yaml == null
+                    ? ""
+                    : new String(yaml.readAllBytes(), StandardCharsets.UTF_8).replace("${skycast.home}", home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

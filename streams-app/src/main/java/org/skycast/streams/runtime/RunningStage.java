@@ -1,0 +1,91 @@
+package org.skycast.streams.runtime;
+
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One stage while it runs: a topology under its own application id. Threads that fail are replaced after a pause. */
+public final class RunningStage implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningStage.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final String name;
+    private final KafkaStreams streams;
+    private final GroupMembershipOperation atClose;
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /**
+     * A stage that is not started yet.
+     *
+     * @param name for logs and health
+     * @param atClose whether it leaves its group when it is closed, or keeps its place there for a quick restart
+     */
+    public RunningStage(String name, Topology topology, Properties properties, GroupMembershipOperation atClose) {
+        this.name = name;
+        this.atClose = atClose;
+        this.streams = new KafkaStreams(topology, properties);
+    }
+
+    /** Starts it. */
+    public void start() {
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                running.countDown();
+            } else if (now.hasCompletedShutdown()) {
+                stopped.countDown();
+            }
+        });
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.error(
+                    "A thread of the stage {} failed and is replaced; it reads again what it had not committed.",
+                    name,
+                    failure);
+            LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        streams.start();
+    }
+
+    /** The stage's name. */
+    public String name() {
+        return name;
+    }
+
+    /** Kafka's own word for how it does. */
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** The streams, for queries of their stores. */
+    KafkaStreams streams() {
+        return streams;
+    }
+
+    /** Whether it came to run by {@code deadline}, in the terms of {@link System#nanoTime()}. */
+    boolean awaitRunning(long deadline) throws InterruptedException {
+        return running.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Waits until it has stopped; gives whether it was told to, and did not fail. */
+    boolean awaitStopped() throws InterruptedException {
+        stopped.await();
+        return streams.state() != KafkaStreams.State.ERROR;
+    }
+
+    @Override
+    public void close() {
+        streams.close(CloseOptions.timeout(Duration.ofSeconds(20)).withGroupMembershipOperation(atClose));
+        stopped.countDown();
+    }
+}

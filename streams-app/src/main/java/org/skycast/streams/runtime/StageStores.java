@@ -1,0 +1,22 @@
+package org.skycast.streams.runtime;
+
+import java.util.List;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.skycast.streams.serve.StageElsewhereException;
+import org.skycast.streams.serve.StoreReader;
+
+/** The stores of a stage that runs in this process, by Kafka Streams' interactive queries. */
+record StageStores(String stage, List<RunningStage> stages) implements StoreReader {
+
+    @Override
+    public <V> ReadOnlyKeyValueStore<String, V> open(String store) {
+        return stages.stream()
+                .filter(running -> running.name().equals(stage))
+                .findFirst()
+                .orElseThrow(() -> new StageElsewhereException(stage))
+                .streams()
+                .store(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()));
+    }
+}

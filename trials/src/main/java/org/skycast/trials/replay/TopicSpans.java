@@ -1,0 +1,60 @@
+package org.skycast.trials.replay;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogSpan;
+import org.skycast.trials.replay.ReplayPlan.Span;
+
+/** Finds the part of a topic in which all of a span of event time stands. */
+public final class TopicSpans implements AutoCloseable {
+
+    private final LogReader reader;
+
+    TopicSpans(Map<String, ?> clients) {
+        this.reader = LogReader.on(clients);
+    }
+
+    /**
+     * From the first record that the log took at {@code appendedFrom} or later to the last there is.
+     *
+     * @return a span for each partition, by number
+     */
+    List<Span> spans(String topic, Instant appendedFrom) {
+        Map<TopicPartition, LogSpan> whole =
+                reader.whole(topic).stream().collect(Collectors.toMap(LogSpan::partition, span -> span));
+        return reader.since(topic, appendedFrom).stream()
+                .map(since -> {
+                    long end = afterLastRecord(whole.getOrDefault(since.partition(), since));
+                    return new Span(since.partition().partition(), Math.min(since.begin(), end), end);
+                })
+                .sorted(Comparator.comparingInt(Span::partition))
+                .toList();
+    }
+
+    /**
+     * The time from which on every record is still there; empty if retention has taken none yet. A partition of which
+     * nothing is left says nothing of when: its stations have been silent for longer than the log keeps.
+     */
+    Optional<Instant> keptFrom(String topic) {
+        return reader.whole(topic).stream()
+                .filter(span -> span.begin() > 0)
+                .flatMap(span -> reader.first(span).stream())
+                .map(record -> Instant.ofEpochMilli(record.timestamp()))
+                .max(Comparator.naturalOrder());
+    }
+
+    private long afterLastRecord(LogSpan span) {
+        return reader.last(span).map(record -> record.offset() + 1).orElse(span.begin());
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}
