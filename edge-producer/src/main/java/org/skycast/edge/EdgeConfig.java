@@ -1,5 +1,6 @@
 package org.skycast.edge;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
@@ -35,12 +36,23 @@ import org.skycast.settings.SettingsFile.Environment;
  * @param stations the stations and their sources
  */
 public record EdgeConfig(
-        Map<String, String> kafka,
-        SpoolSettings spool,
-        CatchUp catchUp,
-        Optional<InferenceSettings> inference,
-        OperationSettings operation,
-        List<StationSources> stations) {
+@JsonPropertyDescription("Properties of the Kafka producer and the Avro serializer, by their own names.")
+Map<String, String> kafka,
+
+@JsonPropertyDescription("What is not acknowledged yet.")
+SpoolSettings spool,
+
+@JsonPropertyDescription("How a backlog is sent once the broker is back.")
+CatchUp catchUp,
+
+@JsonPropertyDescription("What the edge does with the model itself, if anything.")
+Optional<InferenceSettings> inference,
+
+@JsonPropertyDescription("How it is looked after.")
+OperationSettings operation,
+
+@JsonPropertyDescription("The stations and their sources.")
+List<StationSources> stations) {
 
     static final String DEFAULTS = """
             kafka:
@@ -101,19 +113,28 @@ public record EdgeConfig(
      * @param kafka properties that differ from the edge's for what this station sends, such as its own principal
      */
     public record StationSources(
-            String id,
-            String name,
+@JsonPropertyDescription("1 to 64 letters, digits, dots, underscores or hyphens, such as a WIGOS id.")
+String id,
 
-            @JsonDeserialize(converter = Coordinates.Whole.class)
-            Site site,
+@JsonPropertyDescription("What people call it; the id if left out.")
+String name,
 
-            Optional<FrameSettings> frames,
-            PictureSettings picture,
+@JsonDeserialize(converter = Coordinates.Whole.class)
+ @JsonPropertyDescription("Where it stands.")
+Site site,
 
-            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<ReadingSettings> readings,
+@JsonPropertyDescription("Its camera, if it has one.")
+Optional<FrameSettings> frames,
 
-            Map<String, String> kafka) {
+@JsonPropertyDescription("What is made of the pictures of its camera.")
+PictureSettings picture,
+
+@JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+ @JsonPropertyDescription("Its sensors, one or a list.")
+List<ReadingSettings> readings,
+
+@JsonPropertyDescription("Properties that differ for what this station sends, such as its own principal.")
+Map<String, String> kafka) {
 
         @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
         public StationSources {
@@ -173,9 +194,14 @@ public record EdgeConfig(
 
     /** What a file says of a site: one that is left out would be zero, on the equator or off Greenwich. */
     private record Coordinates(
-            @Nullable Double latitude,
-            @Nullable Double longitude,
-            @Nullable Double altitude) {
+@JsonPropertyDescription("Degrees north.")
+@Nullable Double latitude,
+
+@JsonPropertyDescription("Degrees east.")
+@Nullable Double longitude,
+
+@JsonPropertyDescription("Metres above the sea.")
+@Nullable Double altitude) {
 
         /** The site, all of it. */
         static final class Whole extends StdConverter<Coordinates, Site> {
