@@ -54,7 +54,8 @@ class SettingsReferenceTest {
     void everyMeaningIsASentence() throws IOException {
         assertThat(rows())
                 .hasSizeGreaterThan(100)
-                .allSatisfy(row -> assertThat(row.meaning()).matches("[A-Z/1].*\\.").doesNotContain("|", "\n"));
+                .allSatisfy(
+                        row -> assertThat(row.meaning()).matches("[A-Z/1].*\\.").doesNotContain("|", "\n"));
     }
 
     /** A list must be there to be stepped into. */
@@ -117,7 +118,8 @@ class SettingsReferenceTest {
             String key = path.isEmpty() ? name : path + "." + name;
             keys.add(key);
             // One that stands for a list.
-            boolean single = key.equals("stations[].readings") && entry.getValue().isObject();
+            boolean single =
+                    key.equals("stations[].readings") && entry.getValue().isObject();
             collect(single ? key + "[]" : key, entry.getValue(), keys);
         });
     }

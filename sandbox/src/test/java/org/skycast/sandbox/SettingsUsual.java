@@ -52,7 +52,8 @@ final class SettingsUsual {
     private void require(String path, JsonNode node) {
         if (node.isObject()) {
             node.properties()
-                    .forEach(entry -> require(path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue()));
+                    .forEach(entry ->
+                            require(path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue()));
         } else if (node.isArray() && node.size() > 0 && !node.get(0).isTextual()) {
             node.forEach(element -> require(path + "[]", element));
         } else {

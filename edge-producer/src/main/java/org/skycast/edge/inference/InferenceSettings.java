@@ -14,17 +14,18 @@ import java.util.OptionalInt;
  * @param forecast where forecasts are made
  */
 public record InferenceSettings(
-@JsonPropertyDescription("The directory of the model bundle.")
-Path bundle,
+        @JsonPropertyDescription("The directory of the model bundle.")
+        Path bundle,
 
-@JsonPropertyDescription("Where frames are embedded.")
-Place embed,
+        @JsonPropertyDescription("Where frames are embedded.")
+        Place embed,
 
-@JsonPropertyDescription("Where they are embedded here: of so many slots one frame still goes, to be looked at; 0 for none.")
-OptionalInt auditEvery,
+        @JsonPropertyDescription(
+                "Where they are embedded here: of so many slots one frame still goes, to be looked at; 0 for none.")
+        OptionalInt auditEvery,
 
-@JsonPropertyDescription("Where forecasts are made.")
-Place forecast) {
+        @JsonPropertyDescription("Where forecasts are made.")
+        Place forecast) {
 
     private static final int USUAL_AUDIT = 145;
 

@@ -13,17 +13,17 @@ import java.util.Optional;
  * @param ntpServer asked for the clock's offset; if absent, only the operating system is
  */
 public record OperationSettings(
-@JsonPropertyDescription("Where status, metrics and local forecasts are; -1 for nowhere.")
-int httpPort,
+        @JsonPropertyDescription("Where status, metrics and local forecasts are; -1 for nowhere.")
+        int httpPort,
 
-@JsonPropertyDescription("The address on which that listens.")
-String httpAddress,
+        @JsonPropertyDescription("The address on which that listens.")
+        String httpAddress,
 
-@JsonPropertyDescription("How often the status of each station is sent; zero for never.")
-Duration heartbeat,
+        @JsonPropertyDescription("How often the status of each station is sent; zero for never.")
+        Duration heartbeat,
 
-@JsonPropertyDescription("Asked for the offset of the clock; left out, only the operating system is.")
-Optional<String> ntpServer) {
+        @JsonPropertyDescription("Asked for the offset of the clock; left out, only the operating system is.")
+        Optional<String> ntpServer) {
 
     /** Nothing listens and no heartbeat goes out, as for a recorded archive. */
     public static final OperationSettings NONE =

@@ -1,7 +1,7 @@
 package org.skycast.edge.source;
 
-import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,38 +30,52 @@ public sealed interface FrameSettings permits DirectoryFrames, SnapshotFrames, C
 
     /** Every key that a group of frames may have; what the file does not say is null. */
     record Keys(
-@JsonPropertyDescription("A folder of JPEG and PNG files, those that are there and those that come.")
-@Nullable Path directory,
+            @JsonPropertyDescription("A folder of JPEG and PNG files, those that are there and those that come.")
+            @Nullable
+            Path directory,
 
-@GoesWith("directory") @JsonPropertyDescription("Where the time of a frame is found.")
-DirectoryFrames.@Nullable TimeFrom time,
+            @GoesWith("directory") @JsonPropertyDescription("Where the time of a frame is found.")
+            DirectoryFrames.@Nullable TimeFrom time,
 
-@GoesWith("directory") @JsonPropertyDescription("The pattern of names without their ending, by the letters of DateTimeFormatter; for `time: name`.")
-@Nullable String pattern,
+            @GoesWith("directory")
+            @JsonPropertyDescription(
+                    "The pattern of names without their ending, by the letters of DateTimeFormatter; for `time: name`.")
+            @Nullable
+            String pattern,
 
-@GoesWith("directory") @JsonPropertyDescription("The zone of the times in names and in EXIF.")
-@Nullable String zone,
+            @GoesWith("directory") @JsonPropertyDescription("The zone of the times in names and in EXIF.") @Nullable
+            String zone,
 
-@GoesWith("directory") @JsonPropertyDescription("Earlier frames are left aside.")
-@Nullable Instant from,
+            @GoesWith("directory") @JsonPropertyDescription("Earlier frames are left aside.") @Nullable
+            Instant from,
 
-@GoesWith("directory") @JsonPropertyDescription("Frames of this time and later are left aside.")
-@Nullable Instant to,
+            @GoesWith("directory") @JsonPropertyDescription("Frames of this time and later are left aside.") @Nullable
+            Instant to,
 
-@JsonPropertyDescription("A camera that answers a GET with its picture.")
-@Nullable Snapshot snapshot,
+            @JsonPropertyDescription("A camera that answers a GET with its picture.") @Nullable
+            Snapshot snapshot,
 
-@JsonPropertyDescription("A program that writes a picture to its standard output, and its arguments; no shell reads them.")
-@Nullable List<String> command,
+            @JsonPropertyDescription(
+                    "A program that writes a picture to its standard output, and its arguments; no shell reads them.")
+            @Nullable
+            List<String> command,
 
-@GoesWith("command") @JsonPropertyDescription("After this the program is stopped, with all that it started.")
-@Nullable Duration timeout,
+            @GoesWith("command")
+            @JsonPropertyDescription("After this the program is stopped, with all that it started.")
+            @Nullable
+            Duration timeout,
 
-@GoesWith({"snapshot", "command"}) @JsonPropertyDescription("How often a picture is asked for, at whole multiples since midnight UTC; at least a second.")
-@Nullable Duration every,
+            @GoesWith({"snapshot", "command"})
+            @JsonPropertyDescription(
+                    "How often a picture is asked for, at whole multiples since midnight UTC; at least a second.")
+            @Nullable
+            Duration every,
 
-@GoesWith({"snapshot", "command"}) @JsonPropertyDescription("By up to this each request is put off, so that many stations do not ask at once; less than `every`.")
-@Nullable Duration jitter) {
+            @GoesWith({"snapshot", "command"})
+            @JsonPropertyDescription(
+                    "By up to this each request is put off, so that many stations do not ask at once; less than `every`.")
+            @Nullable
+            Duration jitter) {
 
         private FrameSettings settings() {
             KeyChoice.kind(this);

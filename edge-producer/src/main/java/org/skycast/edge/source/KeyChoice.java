@@ -29,8 +29,8 @@ final class KeyChoice {
         Set<String> fitting = new TreeSet<>(names(keys, key -> goesWith(key, kind)));
         for (String key : new TreeSet<>(names(keys, key -> isThere(keys, key)))) {
             if (!key.equals(kind) && !fitting.contains(key)) {
-                throw new IllegalArgumentException("'%s' does not go with '%s'; with it go %s."
-                        .formatted(key, kind, String.join(", ", fitting)));
+                throw new IllegalArgumentException(
+                        "'%s' does not go with '%s'; with it go %s.".formatted(key, kind, String.join(", ", fitting)));
             }
         }
         return kind;

@@ -1,7 +1,7 @@
 package org.skycast.edge.source;
 
-import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,41 +36,58 @@ public sealed interface ReadingSettings permits CsvReadings, MqttReadings, Recei
 
     /** Every key that a group of readings may have; what the file does not say is null. */
     record Keys(
-@JsonPropertyDescription("A log with a header and a row a reading; `.gz` is read too.")
-@Nullable Path csv,
+            @JsonPropertyDescription("A log with a header and a row a reading; `.gz` is read too.") @Nullable
+            Path csv,
 
-@GoesWith({"csv", "mqtt", "receive", "command"}) @JsonPropertyDescription("The column or field of the time, UTC in ISO 8601; of JSON and reports also seconds or milliseconds since 1970.")
-@Nullable String timeColumn,
+            @GoesWith({"csv", "mqtt", "receive", "command"})
+            @JsonPropertyDescription(
+                    "The column or field of the time, UTC in ISO 8601; of JSON and reports also seconds or milliseconds since 1970.")
+            @Nullable
+            String timeColumn,
 
-@GoesWith({"csv", "mqtt", "receive", "command"}) @JsonPropertyDescription("By CF standard name, the column or field and its unit.")
-@Nullable Map<String, Column> columns,
+            @GoesWith({"csv", "mqtt", "receive", "command"})
+            @JsonPropertyDescription("By CF standard name, the column or field and its unit.")
+            @Nullable
+            Map<String, Column> columns,
 
-@GoesWith({"mqtt", "receive", "command"}) @JsonPropertyDescription("What the fields mean: a map that comes with Skycast, or a YAML file; in place of `columns`.")
-@Nullable String map,
+            @GoesWith({"mqtt", "receive", "command"})
+            @JsonPropertyDescription(
+                    "What the fields mean: a map that comes with Skycast, or a YAML file; in place of `columns`.")
+            @Nullable
+            String map,
 
-@GoesWith("csv") @JsonPropertyDescription("Earlier readings are left aside.")
-@Nullable Instant from,
+            @GoesWith("csv") @JsonPropertyDescription("Earlier readings are left aside.") @Nullable
+            Instant from,
 
-@GoesWith("csv") @JsonPropertyDescription("Readings of this time and later are left aside.")
-@Nullable Instant to,
+            @GoesWith("csv") @JsonPropertyDescription("Readings of this time and later are left aside.") @Nullable
+            Instant to,
 
-@JsonPropertyDescription("A topic of an MQTT 3.1.1 broker, a JSON object a message.")
-@Nullable Mqtt mqtt,
+            @JsonPropertyDescription("A topic of an MQTT 3.1.1 broker, a JSON object a message.") @Nullable
+            Mqtt mqtt,
 
-@JsonPropertyDescription("A port to which a weather console sends its reports.")
-@Nullable Receive receive,
+            @JsonPropertyDescription("A port to which a weather console sends its reports.") @Nullable
+            Receive receive,
 
-@JsonPropertyDescription("A program that prints JSON, one object or one a line, and its arguments; no shell reads them.")
-@Nullable List<String> command,
+            @JsonPropertyDescription(
+                    "A program that prints JSON, one object or one a line, and its arguments; no shell reads them.")
+            @Nullable
+            List<String> command,
 
-@GoesWith("command") @JsonPropertyDescription("After this the program is stopped, with all that it started.")
-@Nullable Duration timeout,
+            @GoesWith("command")
+            @JsonPropertyDescription("After this the program is stopped, with all that it started.")
+            @Nullable
+            Duration timeout,
 
-@GoesWith("command") @JsonPropertyDescription("How often the program is run, at whole multiples since midnight UTC; at least a second.")
-@Nullable Duration every,
+            @GoesWith("command")
+            @JsonPropertyDescription(
+                    "How often the program is run, at whole multiples since midnight UTC; at least a second.")
+            @Nullable
+            Duration every,
 
-@GoesWith("command") @JsonPropertyDescription("By up to this each run is put off; less than `every`.")
-@Nullable Duration jitter) {
+            @GoesWith("command")
+            @JsonPropertyDescription("By up to this each run is put off; less than `every`.")
+            @Nullable
+            Duration jitter) {
 
         private ReadingSettings settings() {
             if (columns != null) {

@@ -14,17 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param whenFull what gives way
  */
 public record SpoolSettings(
-@JsonPropertyDescription("Its SQLite file.")
-Path file,
+        @JsonPropertyDescription("Its SQLite file.") Path file,
 
-@JsonPropertyDescription("How much the records in it may take, in MB of 10⁶ bytes.")
-int maxMegabytes,
+        @JsonPropertyDescription("How much the records in it may take, in MB of 10⁶ bytes.")
+        int maxMegabytes,
 
-@JsonPropertyDescription("How long a record may wait; older ones are dropped and counted.")
-Duration maxAge,
+        @JsonPropertyDescription("How long a record may wait; older ones are dropped and counted.")
+        Duration maxAge,
 
-@JsonPropertyDescription("What gives way when it is full.")
-WhenFull whenFull) {
+        @JsonPropertyDescription("What gives way when it is full.")
+        WhenFull whenFull) {
 
     private static final int MEGABYTES = 2_000;
     private static final Duration AGE = Duration.ofDays(30);

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param bytesPerSecond at most, for the backlog; what is fresh is not held up by it
  */
 public record CatchUp(
-@JsonPropertyDescription("Which of what waits goes first.")
-Order order,
+        @JsonPropertyDescription("Which of what waits goes first.")
+        Order order,
 
-@JsonPropertyDescription("The most that a backlog may take; what is fresh is not held up by it. No limit if left out.")
-OptionalLong bytesPerSecond) {
+        @JsonPropertyDescription(
+                "The most that a backlog may take; what is fresh is not held up by it. No limit if left out.")
+        OptionalLong bytesPerSecond) {
 
     /** Which of what waits goes first. */
     public enum Order {

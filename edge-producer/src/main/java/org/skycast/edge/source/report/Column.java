@@ -9,14 +9,13 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param total whether it counts up and is now and then set back, as rain since midnight does
  */
 public record Column(
-@JsonPropertyDescription("The name of the column or field; in JSON a dot steps into an object.")
-String column,
+        @JsonPropertyDescription("The name of the column or field; in JSON a dot steps into an object.")
+        String column,
 
-@JsonPropertyDescription("The unit of its numbers.")
-String units,
+        @JsonPropertyDescription("The unit of its numbers.") String units,
 
-@JsonPropertyDescription("Whether it counts up and is now and then set back, as rain since midnight does.")
-Boolean total) {
+        @JsonPropertyDescription("Whether it counts up and is now and then set back, as rain since midnight does.")
+        Boolean total) {
 
     /** One that does not count up. */
     public Column(String column, String units) {
