@@ -33,7 +33,7 @@ public final class Spool implements TakenItems, AutoCloseable {
     private final SpoolCodec codec;
     private final Losses losses;
     private final SpoolWriter room;
-    private final Queue queue;
+    private final RecordTable queue;
     private final SourcePositions remembered;
     private final JournalTable journal;
 
@@ -44,7 +44,7 @@ public final class Spool implements TakenItems, AutoCloseable {
         this.codec = new SpoolCodec(database);
         this.losses = new Losses(database);
         this.room = new SpoolWriter(settings, database, losses);
-        this.queue = new Queue(database, codec, losses, room);
+        this.queue = new RecordTable(database, codec, losses, room);
         this.remembered = new SourcePositions(database);
         this.journal = new JournalTable(database);
     }
