@@ -21,8 +21,8 @@ import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Reading;
-import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.observe.Rejection;
+import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.observe.Stamp;
@@ -96,7 +96,8 @@ public final class Recording {
      * @param records frames and readings that the sources gave
      * @param refused how many of them, or of their values, were not used
      */
-    public record Outcome(String stationId, long records, long refused, long observations, long forecasts, Skill skill) {}
+    public record Outcome(
+            String stationId, long records, long refused, long observations, long forecasts, Skill skill) {}
 
     /**
      * Runs the recording to its end.
@@ -144,8 +145,8 @@ public final class Recording {
             return new Encoding.Unusable(no.rejection());
         }
         return encoder.encode(((FrameDecoder.Decoded) outcome).pixels())
-                .<Encoding>map(embedding ->
-                        new Encoding.Encoded(Sky.of(stamp, encoder.sha256(), embedding, Optional.empty())))
+                .<Encoding>map(
+                        embedding -> new Encoding.Encoded(Sky.of(stamp, encoder.sha256(), embedding, Optional.empty())))
                 .orElseGet(() -> new Encoding.Unusable(
                         new Rejection(Reason.EMBEDDING_UNUSABLE, "The encoder makes nothing of the frame.")));
     }

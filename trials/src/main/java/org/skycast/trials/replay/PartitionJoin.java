@@ -19,8 +19,8 @@ import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
-import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.observe.Rejection;
+import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
@@ -99,7 +99,8 @@ final class PartitionJoin implements AutoCloseable {
 
     private List<Observation> tick(Instant at) {
         List<Observation> closed = new ArrayList<>();
-        register.values().forEach(station -> closed.addAll(session(station).tick(at).observations()));
+        register.values()
+                .forEach(station -> closed.addAll(session(station).tick(at).observations()));
         return closed;
     }
 

@@ -46,7 +46,9 @@ class ReplayPlanTest {
             }
         });
         while (!writing.isDone()) {
-            assertThat(ReplayPlan.read(directory)).map(ReplayPlan::ask).isEqualTo(Optional.of(plan("0").ask()));
+            assertThat(ReplayPlan.read(directory))
+                    .map(ReplayPlan::ask)
+                    .isEqualTo(Optional.of(plan("0").ask()));
         }
         assertThat(writing).isCompleted();
         assertThat(directory).isDirectoryNotContaining(file -> !file.endsWith("run.json"));
