@@ -36,8 +36,7 @@ class StationSessionTest {
 
     private static final Station STATION =
             new Station(RandomJournal.STATION, RandomJournal.STATION, new Site(55, 12, 10));
-    private static final StationObserver OBSERVER =
-            new StationObserver(ObservePolicy.of(Duration.ofMinutes(10), 6));
+    private static final StationObserver OBSERVER = new StationObserver(ObservePolicy.of(Duration.ofMinutes(10), 6));
     private static final FeatureSpec FEATURES = new FeatureSpec(
             "slots-1",
             Duration.ofMinutes(10),
@@ -133,9 +132,7 @@ class StationSessionTest {
         }
         var history = new MemoryHistoryStore();
         for (LoggedObservation logged : told.observations()) {
-            new ForecastSession(history)
-                    .take(logged, models)
-                    .ifPresent(told.forecasts()::add);
+            new ForecastSession(history).take(logged, models).ifPresent(told.forecasts()::add);
         }
         return told;
     }
