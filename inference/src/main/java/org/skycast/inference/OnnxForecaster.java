@@ -66,7 +66,9 @@ public final class OnnxForecaster implements Forecaster, AutoCloseable {
     public Prediction predict(Features inputs) {
         inputs.tensors().forEach((name, values) -> network.buffer(name).put(0, values));
         network.run();
-        return new Prediction(quantiles(network.buffer(ForecasterTensors.QUANTILES)), events(network.buffer(ForecasterTensors.EVENTS)));
+        return new Prediction(
+                quantiles(network.buffer(ForecasterTensors.QUANTILES)),
+                events(network.buffer(ForecasterTensors.EVENTS)));
     }
 
     private float[][][] quantiles(FloatBuffer from) {

@@ -21,7 +21,8 @@ final class PinnedSession implements AutoCloseable {
     private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
 
-    private PinnedSession(OrtSession session, Map<String, List<Long>> inputShapes, Map<String, List<Long>> outputShapes) {
+    private PinnedSession(
+            OrtSession session, Map<String, List<Long>> inputShapes, Map<String, List<Long>> outputShapes) {
         this.session = session;
         inputShapes.forEach((name, shape) -> inputs.put(name, tensor(name, shape)));
         outputShapes.forEach((name, shape) -> outputs.put(name, tensor(name, shape)));

@@ -101,8 +101,8 @@ class SecondSpecTest {
     @ParameterizedTest
     @CsvSource({"forecaster, the forecaster's case '", "features, the features' case '"})
     void tensorThatIsMissingOrUnknownIsOneSentence(String kind, String told) throws Exception {
-        assertThatThrownBy(() -> complaintsAfter(
-                        golden -> ((ObjectNode) golden.at("/" + kind + "/0")).remove("dayBeforeMask")))
+        assertThatThrownBy(() ->
+                        complaintsAfter(golden -> ((ObjectNode) golden.at("/" + kind + "/0")).remove("dayBeforeMask")))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("cannot be read: " + told)
                 .hasMessageEndingWith("' lacks 'dayBeforeMask', a tensor of slots-2.");
