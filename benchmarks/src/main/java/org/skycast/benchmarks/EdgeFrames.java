@@ -23,7 +23,7 @@ import org.skycast.edge.inference.Pipeline;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Taken;
 import org.skycast.edge.spool.Spool;
-import org.skycast.inference.FrameDecoder;
+import org.skycast.inference.sky.FrameDecoder;
 import org.skycast.nowcast.station.Site;
 import org.skycast.schemas.AvroSerdes;
 

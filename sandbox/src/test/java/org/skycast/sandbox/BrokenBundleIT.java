@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.inference.BundleException;
-import org.skycast.inference.TrustedKeys;
+import org.skycast.inference.bundle.TrustedKeys;
 import org.skycast.streams.NowcastApp;
 import org.skycast.streams.NowcastConfig;
 import org.skycast.streams.NowcastMetrics;

@@ -19,9 +19,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.skycast.avro.PublishedBundle;
-import org.skycast.inference.BundleArchive;
-import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
+import org.skycast.inference.bundle.BundleArchive;
+import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.Topics;
 
