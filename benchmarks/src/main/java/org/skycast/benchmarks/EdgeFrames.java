@@ -23,7 +23,7 @@ import org.skycast.edge.process.frame.PictureSettings;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.spool.Spool;
-import org.skycast.inference.FrameDecoder;
+import org.skycast.inference.sky.FrameDecoder;
 import org.skycast.nowcast.station.Site;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.topics.Topics;

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.skycast.avro.CameraFrame;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Sample;
-import org.skycast.inference.ModelBundle;
+import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.Embedding;

@@ -1,4 +1,4 @@
-/** Runs a model bundle: frames to embeddings, histories to predictions. */
+/** Runs a model bundle: frames to embeddings, histories to predictions. What all of its packages share is here. */
 @NullMarked
 package org.skycast.inference;
 

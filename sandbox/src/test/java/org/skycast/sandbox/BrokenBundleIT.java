@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.inference.BundleException;
-import org.skycast.inference.TrustedKeys;
+import org.skycast.inference.bundle.TrustedKeys;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.rollout.BundleCache;
 import org.skycast.streams.runtime.NowcastApp;

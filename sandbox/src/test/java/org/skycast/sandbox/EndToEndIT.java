@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
-import org.skycast.inference.ModelBundle;
+import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.topics.Topics;
 

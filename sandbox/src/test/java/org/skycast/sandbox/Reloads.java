@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.skycast.inference.BundleArchive;
-import org.skycast.inference.GoldenCases;
-import org.skycast.inference.ModelBundle;
-import org.skycast.inference.OnnxForecaster;
-import org.skycast.inference.SkyEncoder;
-import org.skycast.inference.TrustedKeys;
+import org.skycast.inference.bundle.BundleArchive;
+import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.inference.bundle.TrustedKeys;
+import org.skycast.inference.forecast.OnnxForecaster;
+import org.skycast.inference.golden.GoldenCases;
+import org.skycast.inference.sky.SkyEncoder;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.rollout.BundleCache;
 

@@ -14,10 +14,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.cli.connection.Connection;
-import org.skycast.inference.BundleArchive;
-import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
-import org.skycast.inference.SigningKey;
+import org.skycast.inference.bundle.BundleArchive;
+import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.inference.bundle.SigningKey;
+import org.skycast.inference.golden.GoldenCases;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.rollout.BundleCatalogue;
 import org.skycast.streams.rollout.BundleSummary;
@@ -55,7 +56,7 @@ public final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelBundle proven = ModelBundle.proven(bundle);
+        ModelBundle proven = GoldenCases.proven(bundle);
         signKey.ifPresent(pem -> SigningKey.read(pem).sign(proven));
         trust.keys().require(proven);
         PublishedBundle record = record(proven);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.skycast.cli.connection.Connection;
-import org.skycast.inference.ModelBundle;
+import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.streams.rollout.Rollback;

@@ -2,7 +2,7 @@ package org.skycast.cli.models;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.skycast.inference.TrustedKeys;
+import org.skycast.inference.bundle.TrustedKeys;
 import picocli.CommandLine.Option;
 
 /** The option of every command that checks signatures. */

@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.cli.connection.Connection;
-import org.skycast.inference.BundleArchive;
 import org.skycast.inference.BundleException;
-import org.skycast.inference.GoldenCases;
-import org.skycast.inference.ModelBundle;
+import org.skycast.inference.bundle.BundleArchive;
+import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.inference.golden.GoldenCases;
 import org.skycast.streams.rollout.BundleCache;
 import org.skycast.streams.rollout.BundleCatalogue;
 import org.skycast.streams.rollout.BundleLog;
@@ -131,7 +131,7 @@ public final class VerifyCommand implements Callable<Integer> {
             check(
                     "golden cases",
                     () -> {
-                        bundle.prove();
+                        GoldenCases.prove(bundle);
                         return GoldenCases.of(bundle).summary();
                     },
                     summary -> summary);

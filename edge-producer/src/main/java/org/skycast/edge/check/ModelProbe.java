@@ -2,8 +2,8 @@ package org.skycast.edge.check;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.skycast.inference.GoldenCases;
-import org.skycast.inference.ModelBundle;
+import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.inference.golden.GoldenCases;
 
 /** The model bundle: that it is whole and gives on this computer what it gave where it was made. */
 public final class ModelProbe implements Probe {

@@ -107,8 +107,9 @@ class FeatureSpecTest {
         Map<Instant, PastSlot> past = slots(1, 200);
         Features one = features(spec("slots-1"), past);
         Features other = features(spec("slots-2"), past);
-        assertThat(first).allSatisfy(tensor -> assertThat(other.tensor(tensor.name()))
-                .containsExactly(one.tensor(tensor.name())));
+        assertThat(first)
+                .allSatisfy(
+                        tensor -> assertThat(other.tensor(tensor.name())).containsExactly(one.tensor(tensor.name())));
     }
 
     @Test
@@ -165,8 +166,11 @@ class FeatureSpecTest {
         assertThat(spec.reads(LEADS, start, REFERENCE)).isEqualTo(reads);
         Map<Instant, PastSlot> without = slots(1, 200);
         without.remove(start);
-        boolean changes = spec.tensors(LEADS).stream().map(FeatureTensor::name).anyMatch(name -> !Arrays.equals(
-                features(spec, slots(1, 200)).tensor(name), features(spec, without).tensor(name)));
+        boolean changes = spec.tensors(LEADS).stream()
+                .map(FeatureTensor::name)
+                .anyMatch(name -> !Arrays.equals(
+                        features(spec, slots(1, 200)).tensor(name),
+                        features(spec, without).tensor(name)));
         assertThat(changes).isEqualTo(reads);
     }
 
@@ -180,7 +184,9 @@ class FeatureSpecTest {
         assertThat(features.tensor("sky")).containsExactly(5, 0, 1);
         assertThat(features.tensor("sky_mask")).containsExactly(1);
         assertThat(features.tensor("sky_age")).containsExactly(19);
-        assertThatThrownBy(() -> features.tensor("moon")).hasMessageContaining("'moon'").hasMessageContaining("sky_age");
+        assertThatThrownBy(() -> features.tensor("moon"))
+                .hasMessageContaining("'moon'")
+                .hasMessageContaining("sky_age");
     }
 
     private static void see(Map<Instant, PastSlot> past, int age, String encoder, int value) {

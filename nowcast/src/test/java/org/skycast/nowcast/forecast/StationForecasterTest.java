@@ -123,8 +123,7 @@ class StationForecasterTest {
 
     @Test
     void whatAStationDoesNotMeasureIsNotForecast() {
-        Forecast forecast =
-                forecasts(FINGERPRINT, fed("a", 1, 40).observations).get(0);
+        Forecast forecast = forecasts(FINGERPRINT, fed("a", 1, 40).observations).get(0);
         assertThat(forecast.variables())
                 .extracting(Forecast.OfVariable::feature)
                 .containsExactly(Feature.AIR_TEMPERATURE);

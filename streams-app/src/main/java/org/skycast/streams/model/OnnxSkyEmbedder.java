@@ -1,8 +1,8 @@
 package org.skycast.streams.model;
 
-import org.skycast.inference.FrameDecoder;
-import org.skycast.inference.ModelBundle;
-import org.skycast.inference.SkyEncoder;
+import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.inference.sky.FrameDecoder;
+import org.skycast.inference.sky.SkyEncoder;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
 

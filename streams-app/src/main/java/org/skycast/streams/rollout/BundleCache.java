@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.skycast.avro.PublishedBundle;
-import org.skycast.inference.BundleArchive;
 import org.skycast.inference.BundleException;
-import org.skycast.inference.ModelBundle;
 import org.skycast.inference.Sha256;
-import org.skycast.inference.TrustedKeys;
+import org.skycast.inference.bundle.BundleArchive;
+import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.inference.bundle.TrustedKeys;
+import org.skycast.inference.golden.GoldenCases;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.topics.Topics;
 import org.slf4j.Logger;
@@ -175,7 +176,7 @@ public final class BundleCache implements AutoCloseable {
     private ModelBundle check(Path unpacked, String sha256) {
         ModelBundle bundle = load(unpacked, sha256);
         trusted.require(bundle);
-        bundle.prove();
+        GoldenCases.prove(bundle);
         return bundle;
     }
 

@@ -25,7 +25,6 @@ import org.skycast.avro.SensorReading;
 import org.skycast.avro.Site;
 import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.Station;
-import org.skycast.inference.FrameDecoder.Outcome;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.feature.Features;

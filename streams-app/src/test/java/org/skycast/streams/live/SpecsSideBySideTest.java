@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.ModelDeployment;
 import org.skycast.avro.SlotRevision;
-import org.skycast.inference.FrameDecoder;
-import org.skycast.inference.ModelBundle;
+import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.inference.sky.FrameDecoder;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Observation;
@@ -218,15 +218,14 @@ class SpecsSideBySideTest {
     void dayBeforeChangesWhatTheShadowSays() {
         var shadow = new Given(Role.SHADOW, second, 0);
         List<Forecast> full = forecasts(Role.SHADOW, shadow);
-        // The last forecast reads this slot as the day before that of its second lead.
-        int gone = SLOTS - DAY + 1;
-        observations.remove(gone);
+        // The last forecast reads this slot as the day before that of its third lead; the other is older than a day.
+        observations.remove(SLOTS - DAY + 2);
         List<Forecast> without = forecasts(Role.SHADOW, shadow);
         assertThat(without.get(SLOTS - 2).getReferenceTime())
                 .isEqualTo(full.get(SLOTS - 1).getReferenceTime());
         assertThat(without.get(SLOTS - 2).getVariables())
                 .isNotEqualTo(full.get(SLOTS - 1).getVariables());
-        observations.remove(gone - 2);
+        observations.remove(SLOTS - DAY - 1);
         assertThat(forecasts(Role.SHADOW, shadow).get(SLOTS - 3).getVariables())
                 .isEqualTo(without.get(SLOTS - 2).getVariables());
     }
@@ -236,9 +235,7 @@ class SpecsSideBySideTest {
         List<ByteBuffer> ones = bytes(forecasts(Role.CHAMPION));
         List<ByteBuffer> others = bytes(forecasts(Role.SHADOW, new Given(Role.SHADOW, second, 0)));
         List<Forecast> promoted = forecasts(
-                Role.CHAMPION,
-                new Given(Role.CHAMPION, second, DAY + 6),
-                new Given(Role.CHAMPION, first, DAY + 12));
+                Role.CHAMPION, new Given(Role.CHAMPION, second, DAY + 6), new Given(Role.CHAMPION, first, DAY + 12));
         assertThat(specs(promoted)).containsExactly("slots-1", "slots-2");
         // The day was kept from the announcement on, so the new champion says at once what the shadow says.
         List<ByteBuffer> wanted = new ArrayList<>(ones.subList(0, DAY + 6));

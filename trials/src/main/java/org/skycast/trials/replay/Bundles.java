@@ -4,8 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.skycast.inference.ModelBundle;
-import org.skycast.inference.TrustedKeys;
+import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.inference.bundle.TrustedKeys;
+import org.skycast.inference.golden.GoldenCases;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.streams.StartupException;
@@ -70,7 +71,7 @@ public final class Bundles implements AutoCloseable {
     private ModelBundle named(String name) {
         Path directory = Path.of(name);
         if (Files.isDirectory(directory)) {
-            return ModelBundle.proven(directory);
+            return GoldenCases.proven(directory);
         }
         BundleCache.Outcome outcome = shelf.find(catalogue.named(name));
         if (outcome instanceof BundleCache.Refused refused) {

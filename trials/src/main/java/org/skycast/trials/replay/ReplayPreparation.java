@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.skycast.inference.ModelBundle;
+import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.StartupException;

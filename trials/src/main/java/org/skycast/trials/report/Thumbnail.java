@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.skycast.inference.FrameDecoder;
-import org.skycast.inference.Pixels;
+import org.skycast.inference.sky.FrameDecoder;
+import org.skycast.inference.sky.Pixels;
 
 /** A frame made small enough that a page can hold dozens. */
 final class Thumbnail {

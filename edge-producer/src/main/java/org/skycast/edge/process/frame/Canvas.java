@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.skycast.inference.Pixels;
+import org.skycast.inference.sky.Pixels;
 
 /** A picture that is worked on. */
 final class Canvas {

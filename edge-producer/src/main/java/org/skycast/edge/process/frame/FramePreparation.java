@@ -1,9 +1,9 @@
 package org.skycast.edge.process.frame;
 
 import org.skycast.edge.source.Sample;
-import org.skycast.inference.AreaAverage;
-import org.skycast.inference.FrameDecoder;
-import org.skycast.inference.Pixels;
+import org.skycast.inference.sky.AreaAverage;
+import org.skycast.inference.sky.FrameDecoder;
+import org.skycast.inference.sky.Pixels;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.station.Site;

@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
-import org.skycast.inference.FrameDecoder;
-import org.skycast.inference.Pixels;
+import org.skycast.inference.sky.FrameDecoder;
+import org.skycast.inference.sky.Pixels;
 
 /** Pictures that are made up, and what cameras hide in them. */
 public final class CameraPictures {

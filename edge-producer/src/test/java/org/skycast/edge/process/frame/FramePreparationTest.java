@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.edge.source.Sample;
-import org.skycast.inference.Pixels;
+import org.skycast.inference.sky.Pixels;
 import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.nowcast.station.Site;
 

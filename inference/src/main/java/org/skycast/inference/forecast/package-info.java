@@ -1,0 +1,5 @@
+/** A bundle's forecaster: histories to predictions. */
+@NullMarked
+package org.skycast.inference.forecast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package org.skycast.inference.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.skycast.inference.BundleException;
+
+/**
+ * A session with the memory of its inputs and outputs, allocated once outside the heap and used again at every run. For
+ * one thread at a time.
+ */
+public final class PinnedSession implements AutoCloseable {
+
+    private final OrtSession session;
+    private final Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
+    private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+    private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
+
+    private PinnedSession(
+            OrtSession session, Map<String, List<Long>> inputShapes, Map<String, List<Long>> outputShapes) {
+        this.session = session;
+        inputShapes.forEach((name, shape) -> inputs.put(name, tensor(name, shape)));
+        outputShapes.forEach((name, shape) -> outputs.put(name, tensor(name, shape)));
+    }
+
+    /**
+     * Opens a network.
+     *
+     * @param where its file, for people
+     * @param network the file's bytes
+     * @param inputShapes the shape of each input by its name
+     * @param outputShapes likewise
+     * @throws BundleException if it is none, or has other tensors
+     */
+    public static PinnedSession open(
+            String where, byte[] network, Map<String, List<Long>> inputShapes, Map<String, List<Long>> outputShapes) {
+        OrtSession session = session(where, network);
+        Tensors.check(where, session, inputShapes, outputShapes);
+        return new PinnedSession(session, inputShapes, outputShapes);
+    }
+
+    private static OrtSession session(String where, byte[] network) {
+        try (var options = new OrtSession.SessionOptions()) {
+            // One thread a session: the topology's tasks and the other stations share the processors. Threads that spin
+            // while they wait would take them.
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            options.addConfigEntry("session.inter_op.allow_spinning", "0");
+            return DeepStack.call(() -> OrtEnvironment.getEnvironment().createSession(network, options));
+        } catch (OrtException e) {
+            throw new BundleException("The network %s cannot be opened: %s.".formatted(where, e.getMessage()), e);
+        }
+    }
+
+    private OnnxTensor tensor(String name, List<Long> shape) {
+        FloatBuffer buffer = Tensors.direct(shape);
+        buffers.put(name, buffer);
+        try {
+            return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, Tensors.array(shape));
+        } catch (OrtException e) {
+            throw new BundleException("No memory for the tensor '%s': %s.".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    /** The memory of an input or output; written and read by absolute index. */
+    public FloatBuffer buffer(String name) {
+        FloatBuffer buffer = buffers.get(name);
+        if (buffer == null) {
+            throw new IllegalArgumentException(name);
+        }
+        return buffer;
+    }
+
+    /** Runs the network over what the inputs hold. */
+    public void run() {
+        try (OrtSession.Result ignored = session.run(inputs, Set.of(), outputs)) {
+            // The outputs are pinned; the result owns nothing.
+        } catch (OrtException e) {
+            throw new BundleException("The network failed: %s.".formatted(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        inputs.values().forEach(OnnxTensor::close);
+        outputs.values().forEach(OnnxTensor::close);
+        Tensors.close(session);
+    }
+}
