@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import cases
-import data
-import features
-import forecaster
-import quantize
-import settings
-from samples import INPUTS, Samples
+from training.common import runtime, settings
+from training.data import solar, variables
+from training.data.readings import read_readings
+from training.data.samples import Samples
+from training.data.series import to_slots, within
+from training.forecaster.network import predict
 
 HOME = Path(__file__).resolve().parent.parent.parent
 DATA = HOME.parent / "shared" / "data"
@@ -48,22 +47,22 @@ def scored_by_java(folder: Path) -> pd.DataFrame:
 
 
 def scored_by_python() -> pd.DataFrame:
-    table = data.read_readings(DATA / "dtu" / "ten_minute.csv.gz").loc[SPAN[0] : SPAN[1]]
-    series = data.to_slots("dtu", 55.79, 12.53, table[table.index < SPAN[1]], SETTINGS.slots.minutes, SETTINGS.events)
-    made = Samples(series, data.within(series, SPAN), SETTINGS.slots, None, list(SETTINGS.events))
+    table = read_readings(DATA / "dtu" / "ten_minute.csv.gz").loc[SPAN[0] : SPAN[1]]
+    series = to_slots("dtu", 55.79, 12.53, table[table.index < SPAN[1]], SETTINGS.slots.minutes, SETTINGS.events)
+    made = Samples(series, within(series, SPAN), SETTINGS.slots, None, list(SETTINGS.events))
     batch = made.batch(made.index)
-    runner = quantize.session(str(BUNDLE / "forecaster.onnx"))
-    quantiles, _ = forecaster.predict(runner, {k: v.numpy() for k, v in batch.items() if k in INPUTS})
+    runner = runtime.session(str(BUNDLE / "forecaster.onnx"))
+    quantiles, _ = predict(runner, {k: v.numpy() for k, v in made.inputs(made.index).items()})
     middle = len(SETTINGS.forecaster.quantiles) // 2
     truth = np.where(batch["truth_mask"] > 0, batch["truth"], np.nan)
     sun = batch["sun"][:, SETTINGS.slots.history :, 0].numpy()
-    truth[:, forecaster.GHI] = np.where(sun > cases.SUN_UP, truth[:, forecaster.GHI], np.nan)
+    truth[:, variables.GHI] = np.where(sun > solar.SUN_UP, truth[:, variables.GHI], np.nan)
     error = quantiles[..., middle] - truth
     rows, targets, leads = np.nonzero(~np.isnan(error))
     return pd.DataFrame(
         {
             "reference_time": (series.start[made.index] + SETTINGS.slots.minutes * 60)[rows],
-            "name": np.array(features.TARGETS)[targets],
+            "name": np.array(variables.TARGETS)[targets],
             "lead_minutes": (leads + 1) * SETTINGS.slots.minutes,
             "python": error[rows, targets, leads],
         }
@@ -85,6 +84,6 @@ def test_java_and_python_agree_on_real_slots(tmp_path):
 
 def test_the_bundle_says_what_the_features_module_knows():
     manifest = json.loads((BUNDLE / "manifest.json").read_text())
-    assert manifest["featureSpec"]["version"] == features.VERSION
-    assert [(i["name"], i["units"]) for i in manifest["featureSpec"]["inputs"]] == features.INPUTS
+    assert manifest["featureSpec"]["version"] == SETTINGS.slots.spec
+    assert [(i["name"], i["units"]) for i in manifest["featureSpec"]["inputs"]] == variables.INPUTS
     assert dataclasses.asdict(SETTINGS.slots)["history"] == manifest["historySlots"]

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import data
-import features
-import settings
-import sources
-from settings import BadInput
+from training.common import settings
+from training.common.bad_input import BadInput
+from training.data import archives, embeddings, solar, variables
+from training.data.readings import read_readings, require
+from training.data.series import to_slots
 
-EVENTS = {"rain": settings.Event(features.RAIN, "mm", 0.1, features.RAIN)}
+EVENTS = {"rain": settings.Event(variables.RAIN, "mm", 0.1, variables.RAIN)}
 HERE = Path(__file__).resolve().parent.parent
 
 
@@ -44,18 +44,18 @@ def test_missing_setting_is_named(tmp_path):
 )
 def test_bad_readings_are_one_sentence(tmp_path, text, sentence):
     with pytest.raises(BadInput, match=sentence):
-        data.read_readings(write(tmp_path / "r.csv", text))
+        read_readings(write(tmp_path / "r.csv", text))
 
 
 def test_absent_file_is_named(tmp_path):
     with pytest.raises(BadInput, match="absent.csv"):
-        data.read_readings(tmp_path / "absent.csv")
+        read_readings(tmp_path / "absent.csv")
 
 
 def test_variable_that_is_always_missing_is_named():
     table = pd.DataFrame({"wind_speed": [np.nan, np.nan]})
     with pytest.raises(BadInput, match="wind_speed is missing in every row"):
-        data.require(table, ["wind_speed"], "r.csv")
+        require(table, ["wind_speed"], "r.csv")
 
 
 def table(times, **columns):
@@ -63,7 +63,7 @@ def table(times, **columns):
 
 
 def test_slots_hold_means_totals_and_gaps():
-    series = data.to_slots(
+    series = to_slots(
         "s",
         55.0,
         12.0,
@@ -77,7 +77,7 @@ def test_slots_hold_means_totals_and_gaps():
         10,
         EVENTS,
     )
-    column = {name: series.values[:, i] for i, name in enumerate(features.NAMES)}
+    column = {name: series.values[:, i] for i, name in enumerate(variables.NAMES)}
     assert len(series.start) == 7
     np.testing.assert_allclose(column["air_temperature"], [2, np.nan, np.nan, np.nan, np.nan, np.nan, 5])
     np.testing.assert_allclose(column["thickness_of_rainfall_amount"][:2], [0.3, np.nan], rtol=1e-6)
@@ -89,14 +89,14 @@ def test_slots_hold_means_totals_and_gaps():
 def test_sun_agrees_with_the_reference_of_the_solar_position_algorithm():
     """The example of Reda and Andreas, NREL/TP-560-34302 (2008): zenith 50.11162, azimuth 194.34024."""
     seconds = pd.Timestamp("2003-10-17T19:30:30Z").timestamp()
-    elevation, azimuth = features.sun_position(39.742476, -105.1786, seconds)
+    elevation, azimuth = solar.sun_position(39.742476, -105.1786, seconds)
     assert np.degrees(elevation) == pytest.approx(90 - 50.11162, abs=0.03)
     assert np.degrees(azimuth) == pytest.approx(194.34024, abs=0.03)
 
 
 def test_calendar_begins_with_the_year():
     first = int(pd.Timestamp("2026-01-01T00:00Z").timestamp())
-    np.testing.assert_allclose(features.calendar(np.array([first]))[0], [0, 1], atol=1e-6)
+    np.testing.assert_allclose(solar.calendar(np.array([first]))[0], [0, 1], atol=1e-6)
 
 
 def test_observers_words_become_cloud_and_rain(tmp_path):
@@ -104,7 +104,7 @@ def test_observers_words_become_cloud_and_rain(tmp_path):
     lines = [f"2026-01-01T{hour}:00Z,1,{text}" for hour, text in said.items()]
     text = "time_utc,air_temperature_c,weather_text\n" + "\n".join(lines)
     events = EVENTS | {"cloudy": settings.Event("cloud_area_fraction", "1", 0.5, "relative_humidity")}
-    made = data.to_slots("s", 55.0, 12.0, data.read_readings(write(tmp_path / "r.csv", text)), 60, events)
+    made = to_slots("s", 55.0, 12.0, read_readings(write(tmp_path / "r.csv", text)), 60, events)
     np.testing.assert_array_equal(made.events["cloudy"], [1, np.nan, np.nan, np.nan, np.nan, np.nan, np.nan])
     np.testing.assert_array_equal(made.events["rain"], [0, np.nan, np.nan, np.nan, np.nan, np.nan, 1])
 
@@ -125,8 +125,8 @@ def exported(folder, encoder="ab" * 32):
 
 
 def test_an_export_holds_the_last_revision_and_its_embeddings(tmp_path):
-    (made,) = data.load("mine", "export", exported(tmp_path / "mine").parent, 10, EVENTS)
-    column = {name: made.values[:, i] for i, name in enumerate(features.NAMES)}
+    (made,) = archives.load("mine", "export", exported(tmp_path / "mine").parent, 10, EVENTS)
+    column = {name: made.values[:, i] for i, name in enumerate(variables.NAMES)}
     np.testing.assert_allclose(column["air_temperature"], [2, 3])
     np.testing.assert_allclose(column["visibility_in_air"], [np.nan, 20000])
     np.testing.assert_array_equal(made.events["rain"], [np.nan, 1])
@@ -135,13 +135,14 @@ def test_an_export_holds_the_last_revision_and_its_embeddings(tmp_path):
 
 
 def test_embeddings_of_another_encoder_are_refused_in_one_sentence(tmp_path):
-    (made,) = data.load("mine", "export", exported(tmp_path / "mine").parent, 10, EVENTS)
+    (made,) = archives.load("mine", "export", exported(tmp_path / "mine").parent, 10, EVENTS)
     with pytest.raises(BadInput, match="are of the encoder abababababab, not of the one at hand"):
-        sources.embed(made, b"another", 224, tmp_path)
-    (right,) = data.load("m2", "export", exported(tmp_path / "m2", hashlib.sha256(b"x").hexdigest()).parent, 10, EVENTS)
-    assert sources.embed(right, b"x", 224, tmp_path).shape == (1, 512)
+        embeddings.embed(made, b"another", 224, tmp_path)
+    exported(tmp_path / "m2", hashlib.sha256(b"x").hexdigest())
+    (right,) = archives.load("m2", "export", tmp_path, 10, EVENTS)
+    assert embeddings.embed(right, b"x", 224, tmp_path).shape == (1, 512)
 
 
 def test_a_folder_that_is_no_export_is_named(tmp_path):
     with pytest.raises(BadInput, match="stations.csv cannot be read"):
-        data.load("mine", "export", tmp_path, 10, EVENTS)
+        archives.load("mine", "export", tmp_path, 10, EVENTS)

@@ -8,10 +8,10 @@ import pytest
 import torch
 from torch import nn
 
-import files
-import graphs
-import networks
-import quantize
+from training.common import files
+from training.data import frames
+from training.encoder import graphs, int8, weights
+from training.encoder.squeezenet import SkyEncoder, by_blocks
 
 
 class Dense(nn.Module):
@@ -43,7 +43,7 @@ def dense():
     for norm in (m for m in made.modules() if isinstance(m, nn.BatchNorm2d)):
         nn.init.normal_(norm.weight), nn.init.normal_(norm.bias), nn.init.normal_(norm.running_mean)
     made.norm[0].weight.data[0] = 0  # a channel that is off
-    return networks.export(made.eval(), 32)
+    return weights.export(made.eval(), 32)
 
 
 def operators(model: bytes) -> Counter:
@@ -55,37 +55,37 @@ def test_norms_and_means_as_convolutions_are_the_same_function(dense, images):
     before, after = operators(dense), operators(made)
     assert before["BatchNormalization"] == 2 and before["AveragePool"] == 1
     assert not after["BatchNormalization"] and not after["AveragePool"]
-    np.testing.assert_allclose(quantize.embed(made, images), quantize.embed(dense, images), rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(frames.embed(made, images), frames.embed(dense, images), rtol=1e-4, atol=1e-5)
 
 
 def test_nothing_is_left_in_float_between(dense, images):
-    int8 = quantize.static(dense, images, fused=6)
-    assert quantize.cosine(quantize.embed(dense, images), quantize.embed(int8, images)).min() > 0.99
+    made = int8.static(dense, images, fused=6)
+    assert int8.cosine(frames.embed(dense, images), frames.embed(made, images)).min() > 0.99
 
 
 def test_a_pooling_of_another_kind_is_left_alone():
     network = nn.Sequential(nn.Conv2d(3, 8, 1), nn.AvgPool2d(3, 2, padding=1), nn.Flatten())
-    made = graphs.as_convolutions(onnx.load_from_string(networks.export(network, 32)))
+    made = graphs.as_convolutions(onnx.load_from_string(weights.export(network, 32)))
     assert operators(made.SerializeToString())["AveragePool"] == 1
 
 
 def test_concatenations_copy_bytes_and_blocks_are_moved_as_bytes(images):
     torch.manual_seed(1)
-    encoder = networks.by_blocks(networks.SkyEncoder().eval())
-    int8 = onnx.load_from_string(quantize.static(networks.export(encoder, 32), images, fused=25))
-    found = graphs.Graph(int8)
-    for node in (n for n in int8.graph.node if n.op_type == "Concat"):
+    encoder = by_blocks(SkyEncoder().eval())
+    made = onnx.load_from_string(int8.static(weights.export(encoder, 32), images, fused=25))
+    found = graphs.Graph(made)
+    for node in (n for n in made.graph.node if n.op_type == "Concat"):
         scales = {found.makers[name].input[1] for name in node.input}
         scales |= {user.input[1] for user in found.users()[node.output[0]]}
         assert len(scales) == 1
-    (blocks,) = (n for n in int8.graph.node if n.op_type == "SpaceToDepth")
+    (blocks,) = (n for n in made.graph.node if n.op_type == "SpaceToDepth")
     assert found.makers[blocks.input[0]].op_type == "QuantizeLinear"
 
 
 def test_what_goes_elsewhere_too_keeps_its_scale(dense, images):
-    int8 = onnx.load_from_string(quantize.static(dense, images))
-    found = graphs.Graph(int8)
-    (node,) = (n for n in int8.graph.node if n.op_type == "Concat")
+    made = onnx.load_from_string(int8.static(dense, images))
+    found = graphs.Graph(made)
+    (node,) = (n for n in made.graph.node if n.op_type == "Concat")
     assert len({found.makers[name].input[1] for name in node.input}) == 2
 
 

@@ -8,18 +8,15 @@ import numpy as np
 import pytest
 import torch
 
-import calibration
-import data
-import features
-import forecaster
-import quantize
-import scaling
-import scores
-import settings
-import storage
-import train
-from member import between_knots
-from samples import INPUTS, Samples, lose_some
+from training.common import runtime, settings
+from training.data import specs, variables
+from training.data.losing import lose_some
+from training.data.samples import Samples
+from training.data.series import Series, within
+from training.forecaster import calibration, loss, scaling, storage, train
+from training.forecaster.member import between_knots
+from training.forecaster.network import BOUNDS, Network, export, predict, toward_whole
+from training.verify import scores
 
 HERE = Path(__file__).resolve().parent.parent
 BUNDLE = HERE.parent / "models" / "skycast"
@@ -43,16 +40,16 @@ def series():
     generator = np.random.default_rng(5)
     n = 3 * 7 * 144
     start = 1_767_225_600 + np.arange(n) * 600
-    values = np.full((n, len(features.NAMES)), np.nan, np.float32)
+    values = np.full((n, len(variables.NAMES)), np.nan, np.float32)
     day = np.sin(np.arange(n) * 2 * np.pi / 144)
     for name, level, swing in (("air_temperature", 5, 4), ("relative_humidity", 70, 15), ("air_pressure", 1010, 3)):
-        values[:, features.NAMES.index(name)] = level + swing * day + generator.normal(0, 0.3, n)
-    values[:, features.NAMES.index("wind_speed")] = 4 + day + generator.normal(0, 0.3, n)
-    values[:, features.NAMES.index("surface_downwelling_shortwave_flux_in_air")] = np.maximum(0, 300 * day)
-    values[:, features.NAMES.index(features.RAIN)] = (generator.random(n) < 0.05) * 0.5
+        values[:, variables.NAMES.index(name)] = level + swing * day + generator.normal(0, 0.3, n)
+    values[:, variables.NAMES.index("wind_speed")] = 4 + day + generator.normal(0, 0.3, n)
+    values[:, variables.NAMES.index("surface_downwelling_shortwave_flux_in_air")] = np.maximum(0, 300 * day)
+    values[:, variables.NAMES.index(variables.RAIN)] = (generator.random(n) < 0.05) * 0.5
     values[generator.random(values.shape) < 0.05] = np.nan
     happened = {name: (generator.random(n) < 0.2).astype(np.float32) for name in EVENTS}
-    made = data.Series("s", 55.0, 12.0, start, values, {}, happened)
+    made = Series("s", 55.0, 12.0, start, values, {}, happened)
     made.frames = {i: (Path("x"), int(start[i]) + 300) for i in range(0, n, 12)}
     return made
 
@@ -60,14 +57,14 @@ def series():
 @pytest.fixture(scope="module")
 def samples(series):
     embeddings = np.random.default_rng(1).random((len(series.frames), 512)).astype(np.float32)
-    return Samples(series, data.within(series, PERIOD), SETTINGS.slots, embeddings, EVENTS)
+    return Samples(series, within(series, PERIOD), SETTINGS.slots, embeddings, EVENTS)
 
 
 @pytest.fixture(scope="module")
 def network(samples):
     torch.manual_seed(3)
     scales = scaling.statistics([[samples]], TINY.slots, TINY.forecaster.sky_features)
-    made = forecaster.Network(TINY.forecaster, TINY.slots, 2, *scales)
+    made = Network(TINY.forecaster, TINY.slots, 2, *scales)
     for parameter in made.parameters():
         torch.nn.init.normal_(parameter, std=0.2)
     return made.eval()
@@ -75,13 +72,13 @@ def network(samples):
 
 def run(network, batch):
     with torch.no_grad():
-        return network(*(batch[name] for name in INPUTS))
+        return network.of(batch)
 
 
 def test_the_first_lead_is_the_very_next_slot(series, samples):
     index = samples.index[:5]
     batch = samples.batch(index)
-    truth = np.nan_to_num(series.values)[index + 1][:, samples.targets]
+    truth = np.nan_to_num(series.values)[index + 1][:, variables.TARGET_COLUMNS]
     np.testing.assert_array_equal(batch["truth"][:, :, 0].numpy(), truth)
     np.testing.assert_array_equal(batch["history"][:, -1].numpy(), np.nan_to_num(series.values)[index])
 
@@ -98,7 +95,7 @@ def test_sky_is_used_until_it_is_too_old(samples):
 def test_quantiles_never_cross_and_stay_within_their_bounds(network, samples):
     quantiles, events = run(network, samples.batch(samples.index[:500]))
     assert (quantiles.diff(dim=-1) >= 0).all()
-    for target, (low, high) in enumerate(forecaster.BOUNDS):
+    for target, (low, high) in enumerate(BOUNDS):
         assert quantiles[:, target].min() >= low and quantiles[:, target].max() <= high
     assert ((events > 0) & (events < 1)).all()
 
@@ -119,23 +116,23 @@ def test_nothing_observed_still_gives_numbers(network, samples):
 
 
 def test_exported_network_says_the_same(network, samples):
-    runner = quantize.session(forecaster.export(network, TINY.slots))
+    runner = runtime.session(export(network, TINY.slots))
     batch = samples.batch(samples.index[:7])
-    said = forecaster.predict(runner, {name: batch[name].numpy() for name in INPUTS})
+    said = predict(runner, {name: batch[name].numpy() for name in network.spec.names})
     for a, b in zip(said, run(network, batch), strict=True):
         np.testing.assert_allclose(a, b.numpy(), rtol=1e-4, atol=1e-3)
 
 
 def test_weights_in_few_bits_are_what_they_were_rounded_to(network, samples):
-    large = forecaster.Network(SETTINGS.forecaster, SETTINGS.slots, 2, *scales_of(samples)).eval()
+    large = Network(SETTINGS.forecaster, SETTINGS.slots, 2, *scales_of(samples)).eval()
     for parameter in large.parameters():
         torch.nn.init.normal_(parameter, std=0.05)
-    batch, before = samples.batch(samples.index[:7]), len(forecaster.export(large, SETTINGS.slots))
+    batch, before = samples.batch(samples.index[:7]), len(export(large, SETTINGS.slots))
     exact = run(large, batch)
     storage.round_weights(large)
-    model, rounded = forecaster.export(large, SETTINGS.slots), run(large, batch)
+    model, rounded = export(large, SETTINGS.slots), run(large, batch)
     assert len(model) < 0.3 * before and len(model) < 2_000_000
-    said = forecaster.predict(quantize.session(model), {name: batch[name].numpy() for name in INPUTS})
+    said = predict(runtime.session(model), {name: batch[name].numpy() for name in network.spec.names})
     for a, b, c in zip(said, rounded, exact, strict=True):
         np.testing.assert_allclose(a, b.numpy(), rtol=1e-4, atol=1e-3)
         assert not torch.equal(b, c)
@@ -147,14 +144,14 @@ def test_the_means_of_members_share_one_matrix(samples, tmp_path):
     network = train.train(TINY, sources, tmp_path / "whole")
     assert made[0].straight.weight.abs().max() > 0
     batch = samples.batch(samples.index[:5])
-    rows = [m.inputs(*(batch[name] for name in INPUTS))[0] for m in made]
+    rows = [m.inputs(batch)[0] for m in made]
     alone = torch.stack([m.straight(row) for m, row in zip(made, rows, strict=True)]).mean(0)
     torch.testing.assert_close(network.straight(rows[0]), alone)
 
 
 def test_rain_counts_by_whether_it_fell(network):
-    history = torch.zeros(1, SETTINGS.slots.history, len(features.NAMES))
-    column = features.NAMES.index(features.RAIN)
+    history = torch.zeros(1, SETTINGS.slots.history, len(variables.NAMES))
+    column = variables.NAMES.index(variables.RAIN)
     history[0, 2, column], history[0, -1, column] = 0.1, 10.0
     newest = history[:, -1]
     said = network.inputs.rain(history, newest)[0]
@@ -173,7 +170,7 @@ def test_training_lowers_the_loss_and_goes_on_where_it_was_stopped(samples, tmp_
     network = train.train(TINY, sources, tmp_path / "whole")
     torch.manual_seed(TINY.seed)
     scales = scaling.statistics([[samples]], TINY.slots, TINY.forecaster.sky_features)
-    untrained = forecaster.Network(TINY.forecaster, TINY.slots, 2, *scales).eval()
+    untrained = Network(TINY.forecaster, TINY.slots, 2, *scales).eval()
     with torch.no_grad():
         assert train.loss_of(network, checks, levels) < train.loss_of(untrained, checks, levels)
     draws = iter(range(20))  # the first member has sixteen
@@ -197,7 +194,7 @@ def test_an_hourly_station_is_forecast_for_between_its_readings(series):
     hourly = dataclasses.replace(series, values=series.values.copy(), frames={}, events={})
     hourly.values[np.arange(len(hourly.start)) % 6 != 0] = np.nan
     hourly.events.update({name: np.full(len(hourly.start), np.nan, np.float32) for name in EVENTS})
-    made = Samples(hourly, data.within(hourly, PERIOD), SETTINGS.slots, None, EVENTS)
+    made = Samples(hourly, within(hourly, PERIOD), SETTINGS.slots, None, EVENTS)
     assert (made.index % 6 == 0).all()
     assert len(made.recent) == pytest.approx(6 * len(made.index), rel=0.01)
     ages = 35 - made.batch(made.recent[:60])["history_mask"].amax(2).mul(torch.arange(36)).amax(1)
@@ -223,14 +220,14 @@ def test_shipped_bundle_is_what_its_manifest_says():
 
 def test_shipped_forecaster_gives_its_golden_cases():
     golden = json.loads((BUNDLE / "golden.json").read_text())
-    runner = quantize.session(str(BUNDLE / "forecaster.onnx"))
+    runner = runtime.session(str(BUNDLE / "forecaster.onnx"))
     shapes = {"history": (1, 36, 11), "history_mask": (1, 36, 11), "sun": (1, 60, 3)}
     for case in golden["forecaster"]:
         inputs = {}
-        for name in INPUTS:
+        for name in specs.SPECS["slots-1"].names:
             key = name.split("_")[0] + "".join(word.capitalize() for word in name.split("_")[1:])
             inputs[name] = np.array(case[key], np.float32).reshape(shapes.get(name, (1, -1)))
-        quantiles, events = forecaster.predict(runner, inputs)
+        quantiles, events = predict(runner, inputs)
         np.testing.assert_allclose(quantiles.ravel(), case["quantiles"], atol=case["tolerance"])
         np.testing.assert_allclose(events.ravel(), case["events"], atol=case["tolerance"])
 
@@ -243,7 +240,8 @@ def test_widths_between_knots_are_weighted_means():
 
 def test_the_sky_basis_gives_components_of_unit_variance(samples):
     basis = scaling.basis([samples], 4)
-    seen = samples.embeddings[np.unique(samples.sky_of[samples.index][samples.sky_of[samples.index] >= 0])]
+    frames = samples.known.frame_of[samples.index]
+    seen = samples.known.embeddings[np.unique(frames[frames >= 0])]
     along = (seen - basis[0]) @ basis[1:].T
     torch.testing.assert_close(along.mean(0), torch.zeros(4), atol=1e-4, rtol=0)
     torch.testing.assert_close(along.std(0, correction=0), torch.ones(4), atol=1e-3, rtol=0)
@@ -291,7 +289,7 @@ def test_weeks_without_a_case_leave_widths_to_the_other_period(network, samples)
 
 
 def uncalibrated():
-    return torch.zeros(1, 1 + len(features.NAMES)), torch.ones(1, 2, len(features.TARGETS), TINY.slots.leads)
+    return torch.zeros(1, 1 + len(variables.NAMES)), torch.ones(1, 2, len(variables.TARGETS), TINY.slots.leads)
 
 
 def test_a_scale_is_found_between_those_that_were_tried():
@@ -314,33 +312,33 @@ def test_a_station_is_as_sure_as_those_that_report_like_it(network, samples):
 
 def test_a_station_that_rounds_is_foretold_whole_numbers():
     values = torch.linspace(1000, 1003, 301)
-    drawn = forecaster.toward_whole(values, torch.ones(1))
+    drawn = toward_whole(values, torch.ones(1))
     assert (drawn.diff() >= -1e-4).all()
     near = (values - values.round()).abs() < 0.1
     assert (drawn - drawn.round()).abs()[near].max() < 0.01
-    torch.testing.assert_close(forecaster.toward_whole(values, torch.zeros(1)), values)
+    torch.testing.assert_close(toward_whole(values, torch.zeros(1)), values)
 
 
 def test_only_what_is_whole_counts_as_rounded(network, samples):
     batch = samples.batch(samples.index[:4])
-    history, pressure = batch["history"].clone(), features.TARGETS.index("air_pressure")
-    column = features.NAMES.index("air_pressure")
+    history, pressure = batch["history"].clone(), variables.TARGETS.index("air_pressure")
+    column = variables.NAMES.index("air_pressure")
     history[:, :, column] = history[:, :, column].round()
     rounded = network.inputs.rounded(history * batch["history_mask"], batch["history_mask"])
     assert (rounded[:, pressure] == 1).all()
-    assert (rounded[:, features.TARGETS.index("air_temperature")] < 0.2).all()
+    assert (rounded[:, variables.TARGETS.index("air_temperature")] < 0.2).all()
 
 
 def test_a_case_of_an_hourly_station_counts_as_one_with_all_leads():
     values, mask = torch.tensor([[[1.0, 3.0]], [[6.0, 0.0]]]), torch.tensor([[[1.0, 1.0]], [[1.0, 0.0]]])
-    torch.testing.assert_close(train.mean_of_cases(values, mask), torch.tensor([4.0]))
+    torch.testing.assert_close(loss.mean_of_cases(values, mask), torch.tensor([4.0]))
 
 
 def test_spread_has_no_step_where_a_source_knows_hours_alone(samples, series):
     hourly = dataclasses.replace(series, values=series.values.copy(), frames={})
     hourly.values[np.arange(len(hourly.start)) % 6 != 0] = np.nan
     hourly.values[:, 0] *= 3
-    rough = Samples(hourly, data.within(hourly, PERIOD), SETTINGS.slots, None, EVENTS)
+    rough = Samples(hourly, within(hourly, PERIOD), SETTINGS.slots, None, EVENTS)
     *_, spread, _ = scaling.statistics([[samples], [rough]], SETTINGS.slots, 4)
     ratio = spread[0, 1:] / spread[0, :-1]
     assert ratio[3:].max() < 1.3

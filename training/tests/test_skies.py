@@ -9,20 +9,25 @@ import pytest
 import torch
 from PIL import Image
 
-import accuracy
-import aware
-import compression
-import distill
-import fit
-import labels
-import likeness
-import networks
-import quantize
-import settings
-import skies as sky_images
-import targets as answers
-import teacher
-from settings import BadInput
+from training.common import fit, settings
+from training.common.bad_input import BadInput
+from training.data import frames
+from training.encoder import (
+    accuracy,
+    aware,
+    compression,
+    distill,
+    int8,
+    labels,
+    likeness,
+    networks,
+    quantize,
+    teacher,
+    weights,
+)
+from training.encoder import skies as sky_images
+from training.encoder import targets as answers
+from training.encoder.squeezenet import SkyEncoder, by_blocks
 
 SETTINGS = settings.load(Path(__file__).resolve().parent.parent / "config.toml")
 CLASSES = {"coarse": ("plain", "striped"), "fine": ("dark", "light", "spotted")}
@@ -57,14 +62,14 @@ def folder(tmp_path_factory):
                     picture(kind, generator).save(place / f"{i:02}.jpg", quality=95)
     torch.manual_seed(1)
     (root / "weights").mkdir()
-    torch.save(networks.SkyEncoder().state_dict(), root / "weights" / "student.pth")
+    torch.save(SkyEncoder().state_dict(), root / "weights" / "student.pth")
     return root
 
 
 @pytest.fixture(scope="module")
 def skies(folder, tmp_path_factory):
     loaded = sky_images.load(folder / "sky", SIZE)
-    encoder = networks.load_encoder(folder / "weights" / "student.pth")
+    encoder = weights.load_encoder(folder / "weights" / "student.pth")
     return likeness.split(loaded, SETTINGS.skies, encoder, 1, tmp_path_factory.mktemp("runs"))
 
 
@@ -238,7 +243,7 @@ def test_weights_that_do_not_fit_are_one_sentence(folder, tmp_path):
     with pytest.raises(BadInput, match="wrong.pth do not fit tf_efficientnet_lite0"):
         networks.teacher(recipe, Path("/"), 4)
     with pytest.raises(BadInput, match="absent.pth cannot be read"):
-        networks.load_encoder(folder / "absent.pth")
+        weights.load_encoder(folder / "absent.pth")
     with pytest.raises(BadInput, match="'vgg' is not known; known are densenet201"):
         networks.teacher(dataclasses.replace(recipe, architecture="vgg"), folder, 4)
 
@@ -278,14 +283,14 @@ def test_a_teacher_that_is_not_trained_again_keeps_its_accuracy_and_is_timed_ane
     (tmp_path / "manifest.json").write_text(json.dumps({"id": "old", "version": "8"}))
     assert compression.of_earlier("small", tmp_path, asked, skies, folder)[0]["measuredFor"] == "old 7"
     (tmp_path / "report.json").write_text(json.dumps({"compression": {"rows": made[:1]}}))
-    with pytest.raises(BadInput, match="has no accuracy of 'small'; run teacher.py small"):
+    with pytest.raises(BadInput, match="has no accuracy of 'small'; run python -m training teacher small"):
         compression.of_earlier("small", tmp_path, asked, skies, folder)
 
 
 @pytest.fixture(scope="module")
 def encoder():
     torch.manual_seed(1)
-    return networks.SkyEncoder().eval()
+    return SkyEncoder().eval()
 
 
 @pytest.fixture(scope="module")
@@ -302,31 +307,31 @@ def paths(tmp_path_factory):
 def test_blocks_of_pixels_are_the_same_function(encoder):
     image = torch.randn(2, 3, 96, 96, generator=torch.Generator().manual_seed(1)) * 60
     with torch.no_grad():
-        torch.testing.assert_close(networks.by_blocks(encoder)(image), encoder(image), atol=1e-5, rtol=1e-5)
+        torch.testing.assert_close(by_blocks(encoder)(image), encoder(image), atol=1e-5, rtol=1e-5)
 
 
 def test_int8_agrees_with_float_and_runs_in_int8(encoder, paths):
-    plain = networks.export(encoder, 224)
-    images = [quantize.prepare(Image.open(path), 224) for path in paths]
-    int8 = quantize.static(networks.export(networks.by_blocks(encoder), 224), images, fused=25)
-    assert quantize.cosine(quantize.embed(plain, images), quantize.embed(int8, images)).min() > 0.9
-    assert len(int8) < len(plain) / 3
-    assert len(quantize.dynamic(plain)) < len(plain) / 3
+    plain = weights.export(encoder, 224)
+    images = [frames.prepare(Image.open(path), 224) for path in paths]
+    made = int8.static(weights.export(by_blocks(encoder), 224), images, fused=25)
+    assert int8.cosine(frames.embed(plain, images), frames.embed(made, images)).min() > 0.9
+    assert len(made) < len(plain) / 3
+    assert len(int8.dynamic(plain)) < len(plain) / 3
     with pytest.raises(RuntimeError, match="of 25 convolutions run in int8"):
-        quantize.require_fused(plain, 25)
+        int8.require_fused(plain, 25)
 
 
 def test_what_was_trained_with_rounding_is_what_runs_in_int8(encoder, paths):
-    prepared = aware.prepare(networks.by_blocks(encoder), 224)
-    images = [quantize.prepare(Image.open(path), 224) for path in paths]
+    prepared = aware.prepare(by_blocks(encoder), 224)
+    images = [frames.prepare(Image.open(path), 224) for path in paths]
     with torch.no_grad():
         for image in images:
             prepared(torch.from_numpy(image))
-    int8 = quantize.require_fused(aware.export(prepared, 224), 25)
+    made = int8.require_fused(aware.export(prepared, 224), 25)
     rounding = prepared.eval().apply(aware.disable_observer)
     with torch.no_grad():
         said = np.concatenate([rounding(torch.from_numpy(image)).numpy() for image in images])
-    assert quantize.cosine(quantize.embed(int8, images), said).min() > 0.99
+    assert int8.cosine(frames.embed(made, images), said).min() > 0.99
 
 
 def test_a_swapped_label_is_doubtful_and_a_right_one_is_not():

@@ -12,19 +12,13 @@ import pandas as pd
 import pytest
 import torch
 
-import bundle
-import calibration
-import forecaster
-import peers
-import report
-import scores
-import settings
-import sources
-import tables
-import train
-import verify
-from cases import LEADS, cases
-from settings import BadInput
+from training.bundle import bundle, report, tables
+from training.common import settings
+from training.common.bad_input import BadInput
+from training.data import embeddings, sources, variables
+from training.forecaster import calibration, train
+from training.verify import peers, scores, verify
+from training.verify.cases import LEADS, cases
 
 HERE = Path(__file__).resolve().parent.parent
 ENCODER = HERE.parent / "models" / "skycast" / "sky-encoder.onnx"
@@ -119,7 +113,7 @@ def test_cases_hold_now_truth_and_sky(stations):
     at = (found.reference - series.start[0]) // 600
     np.testing.assert_array_equal(found.now[:, 0], series.values[at - 1, 0])
     np.testing.assert_array_equal(found.truth[:, 0, 2], series.values[at - 1 + LEADS[2] // 10, 0])
-    assert np.isnan(found.truth[:, forecaster.GHI]).all()
+    assert np.isnan(found.truth[:, variables.GHI]).all()
     assert found.with_sky().all()
 
 
@@ -207,6 +201,6 @@ TIMED = [("a", "fp32", 4, 5.0), ("a", "int8", 1, 2.0), ("b", "fp32", 8, 9.0), ("
 
 def test_an_encoder_that_is_not_there_is_one_sentence(tmp_path):
     with pytest.raises(BadInput, match="The encoder .*none.onnx cannot be read"):
-        sources.encoder_of(argparse.Namespace(encoder=tmp_path / "none.onnx"))
+        embeddings.encoder_of(argparse.Namespace(encoder=tmp_path / "none.onnx"))
     with pytest.raises(BadInput, match="no quantized encoder in"):
-        sources.encoder_of(argparse.Namespace(encoder=None, runs=tmp_path))
+        embeddings.encoder_of(argparse.Namespace(encoder=None, runs=tmp_path))
