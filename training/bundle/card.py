@@ -1,6 +1,7 @@
 """The model card: everything that was measured, and what the model is not."""
 
 from training.bundle import tables
+from training.data.frames import EMBEDDING
 from training.verify import peers, verify
 
 
@@ -63,8 +64,9 @@ has a model for each source, variable, lead and quantile ({peers.BOOSTING["n_est
 def origin(settings, found: dict) -> str:
     if not found["encoder"]:
         return ""
+    ships, size = found["encoder"]["ships"], EMBEDDING
     return f"""SqueezeNet 1.1 without its classifier, started from ImageNet weights, fine-tuned on labelled skies and
-distilled from {" and ".join(settings.distillation.teachers)}; int8 ({found["encoder"]["ships"]}), 512 values. What
+distilled from {" and ".join(settings.distillation.teachers)}; int8 ({ships}), {size} values. What
 ships is what was best on the validation images. All training images are photographs by day.
 
 """

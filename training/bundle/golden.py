@@ -9,7 +9,7 @@ from PIL import Image
 from training.common import runtime
 from training.data import frames, solar, specs
 from training.data.known import known
-from training.data.variables import NAMES, wind_components
+from training.data.variables import HOUR, NAMES, wind_components
 from training.forecaster.network import predict
 
 SITES = {
@@ -64,7 +64,7 @@ def forecaster_cases(runner, slots, generator) -> list:
     hourly = {}
     for name in [name for name in ("history", "day_before") if name in full]:
         mask = np.zeros_like(full[name])
-        mask[:, ::6] = 1
+        mask[:, ::HOUR] = 1
         hourly |= {name: full[name] * mask, f"{name}_mask": mask}
     blind = {name: zeros[name] for name in ("sky", "sky_mask", "sky_age")}
     nothing = {name: zeros[name] for name in hourly}

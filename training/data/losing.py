@@ -2,10 +2,12 @@
 
 import torch
 
+from training.data.variables import HOUR
+
 # Shares of cases that lose a sensor, a slot, all slots but those an hour apart, and the camera.
 SENSOR, SLOT, HOURLY, CAMERA = 0.08, 0.05, 0.15, 0.4
-# Slots of an hour, and how many of a history must be measured for it to be thinned to those an hour apart.
-HOUR, MANY = 6, 12
+# So many slots of a history must be measured for it to be thinned to those an hour apart.
+MANY = 12
 
 
 def lose_some(batch: dict, generator: torch.Generator) -> dict:

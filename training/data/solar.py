@@ -6,6 +6,7 @@ import numpy as np
 GRENA_ORIGIN = 2_840_140_800
 # TT - UT in seconds; 70 s is within 5 s from 2010 to 2030, and a second moves the sun by 1e-5 degree.
 DELTA_T = 70.0
+DAY = 86_400  # seconds
 # The sine of three degrees: below, irradiance is scored as night.
 SUN_UP = 0.052
 
@@ -15,7 +16,7 @@ def sun_position(latitude, longitude, seconds):
 
     seconds: UTC, since 1970, array of any shape. Algorithm 3 of R. Grena, Solar Energy 86 (2012), 1323-1337.
     """
-    t = (np.asarray(seconds, dtype=np.float64) - GRENA_ORIGIN) / 86400
+    t = (np.asarray(seconds, dtype=np.float64) - GRENA_ORIGIN) / DAY
     te = t + 1.1574e-5 * DELTA_T
     omega = 0.0172019715 * te
     ecliptic = -1.388803 + 1.720279216e-2 * te + 3.3366e-2 * np.sin(omega - 0.06172)
@@ -40,6 +41,6 @@ def sun(latitude, longitude, seconds):
 def calendar(seconds):
     """[..., 2] float32: sine and cosine of the time of year at a reference time in seconds since 1970."""
     time = np.asarray(seconds, dtype="int64").astype("datetime64[s]")
-    days = (time - time.astype("datetime64[Y]")).astype("timedelta64[s]").astype(np.float64) / 86400
+    days = (time - time.astype("datetime64[Y]")).astype("timedelta64[s]").astype(np.float64) / DAY
     angle = 2 * np.pi * days / 365.25
     return np.stack([np.sin(angle), np.cos(angle)], axis=-1).astype(np.float32)

@@ -8,12 +8,12 @@ import numpy as np
 
 from training.common import settings as settings_file
 from training.common.bad_input import BadInput
-from training.data import archives, specs
+from training.data import archives, solar, specs
 from training.data.embeddings import embed, encoder_of
 from training.data.samples import Samples
 from training.data.series import within
 
-WEEK = 7 * 24 * 3600
+WEEK = 7 * solar.DAY
 # Fewer than so many truths in the training periods teach nothing of an event.
 ENOUGH = 100
 

@@ -10,11 +10,12 @@ import numpy as np
 import torch
 
 from training.common.bad_input import BadInput
+from training.data import solar
 from training.data.frames import EMBEDDING
 from training.data.known import Known
 from training.data.variables import NAMES
 
-DAY = 24 * 60  # minutes
+DAY = solar.DAY // 60  # minutes
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+# Slots of an hour: networks, trees and losses on purpose are shaped for slots of ten minutes.
+HOUR = 6
+
 IRRADIANCE = "surface_downwelling_shortwave_flux_in_air"
 RAIN = "thickness_of_rainfall_amount"
 

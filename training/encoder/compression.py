@@ -136,7 +136,7 @@ def step(options) -> Path:
         elif options.earlier:
             rows += of_earlier(name, options.earlier, settings, skies, options.data)
         else:
-            print(f"The teacher '{name}' is not trained; its rows are left out. Run python -m training teacher {name} for them.")
+            print(f"The teacher '{name}' is left out, not being trained; run python -m training teacher {name}.")
     rows += of_students(settings, skies, targets, encoder, options.runs)
     timed(rows, settings.encoder.size)
     kept = options.runs / "compression.json"

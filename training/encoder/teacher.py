@@ -70,7 +70,7 @@ def trained(name, recipe, skies, data_folder, seed, runs: Path):
     """The finished network; raises BadInput if it has not been trained."""
     path = folder_of(name, recipe, skies, seed, runs) / "weights.pt"
     if not path.exists():
-        raise BadInput(f"The teacher '{name}' is not trained with these settings; run python -m training teacher {name} first.")
+        raise BadInput(f"The teacher '{name}' is not trained so; run python -m training teacher {name} first.")
     network = networks.teacher(dataclasses.replace(recipe, weights="random"), data_folder, len(skies.classes))
     network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
     return network.eval().to(fit.device(), memory_format=torch.channels_last)

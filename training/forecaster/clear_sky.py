@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from training.data.variables import GHI_COLUMN
+from training.data.variables import GHI_COLUMN, HOUR
 
 # Haurwitz, J. Meteor. 2 (1945), 154-166: W m-2 above the atmosphere's losses, and the optical depth.
 BRIGHTEST, DEPTH = 1098, 0.057
@@ -32,7 +32,7 @@ def clear_sky_of(sine):
 
 
 def clearness(history, sun):
-    """[n, 1 + 6]: the index weighted toward now as the forecaster weights it, then of each recent slot; history
+    """[n, 1 + HOUR]: the index weighted toward now as the forecaster weights it, then of each recent slot; history
     [n, H, F], NaN where missing, and sun [n, H + L, 3], arrays."""
     length = history.shape[1]
     clear = clear_sky_of(sun[:, :length, 0])
@@ -40,4 +40,4 @@ def clearness(history, sun):
     weight = np.where(np.isnan(each), 0, np.exp(np.arange(1, length + 1) * GROWTH))
     mean = (weight * np.nan_to_num(np.clip(each, 0, MOST_OF_SLOT))).sum(1) / np.maximum(weight.sum(1), 1e-6)
     mean = np.where(weight.sum(1) > 0, np.clip(mean, 0, MOST_OF_MEAN), UNKNOWN)
-    return np.concatenate([mean[:, None], each[:, -6:]], 1)
+    return np.concatenate([mean[:, None], each[:, -HOUR:]], 1)

@@ -4,9 +4,8 @@ import math
 
 import torch
 
-from training.data.variables import NAMES
+from training.data.variables import HOUR, NAMES
 
-HOUR = 6  # slots whose mean is read as one
 # Departures beyond so many standard deviations say no more than this many.
 CLAMP = 8.0
 

@@ -4,15 +4,13 @@ import torch
 from torch import nn
 
 from training.data import specs
-from training.data.variables import GHI, GHI_COLUMN, NAMES, RAIN_COLUMN, TARGET_COLUMNS
+from training.data.variables import GHI, GHI_COLUMN, HOUR, NAMES, RAIN_COLUMN, TARGET_COLUMNS
 from training.forecaster.clear_sky import BRIGHT_ENOUGH, GROWTH, MOST_OF_MEAN, MOST_OF_SLOT, UNKNOWN, clear_sky
-from training.forecaster.day_before import DayBefore
+from training.forecaster.day_before import CLAMP, DayBefore
 
-RECENT = 6  # slots that are looked at one by one, and the length of the windows before
+RECENT = HOUR  # slots that are looked at one by one, and the length of the windows before
 # Rain, mm, from which on amounts count by their order of magnitude; what a gauge's tip and an event's threshold are.
 LITTLE_RAIN = 0.1
-# Departures beyond so many standard deviations say no more than this many.
-CLAMP = 8.0
 # A value so near to a whole number was rounded to it.
 WHOLE = 0.005
 

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.data.solar import SUN_UP
-from training.data.variables import GHI, TARGET_COLUMNS
+from training.data.solar import DAY, SUN_UP
+from training.data.variables import GHI, HOUR, TARGET_COLUMNS
 from training.forecaster.clear_sky import clear_sky_of, clearness
 from training.forecaster.network import predict
 
 LEADS = (10, 30, 60, 120, 240)
 # Slots before the newest whose departures trees see, beside the oldest.
 LAGS = (1, 2, 3, 6, 12, 18, 24)
-HOUR = 6  # slots whose mean trees see
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Cases:
 
     @property
     def day(self):
-        return self.reference // 86400
+        return self.reference // DAY
 
     def digest(self) -> str:
         """Of all that can be learnt from the cases."""

@@ -17,6 +17,7 @@ from training.common import settings as settings_file
 from training.common.bad_input import BadInput
 from training.data import archives, embeddings
 from training.data.series import within
+from training.data.solar import DAY
 from training.encoder.weights import export, load_encoder
 from training.verify.scores import Blocks, of_probability, with_interval
 
@@ -42,7 +43,7 @@ def probed(embedding, happened, seconds, training, test) -> list:
     regression = LogisticRegressionCV(Cs=10, cv=5, scoring="roc_auc", max_iter=400, random_state=1)
     model = make_pipeline(StandardScaler(), regression).fit(embedding[fit_on], happened[fit_on])
     said = model.predict_proba(embedding[ask])[:, 1]
-    return with_interval(of_probability(said, happened[ask], Blocks(seconds[ask] // 86400))["auc"])
+    return with_interval(of_probability(said, happened[ask], Blocks(seconds[ask] // DAY))["auc"])
 
 
 def run(settings, data_folder: Path, runs: Path) -> Path:

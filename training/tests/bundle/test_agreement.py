@@ -15,10 +15,10 @@ from training.data.readings import read_readings
 from training.data.samples import Samples
 from training.data.series import to_slots, within
 from training.forecaster.network import predict
+from training.tests.made_up import BUNDLE, HERE
 
-HOME = Path(__file__).resolve().parent.parent.parent
+HOME = HERE.parent
 DATA = HOME.parent / "shared" / "data"
-BUNDLE = HOME / "models" / "skycast"
 SETTINGS = settings.load(BUNDLE / "config.toml")
 SPAN = ("2018-05-01", "2018-05-08")
 COLUMNS = {

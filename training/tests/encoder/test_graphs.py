@@ -8,7 +8,6 @@ import pytest
 import torch
 from torch import nn
 
-from training.common import files
 from training.data import frames
 from training.encoder import graphs, int8, weights
 from training.encoder.squeezenet import SkyEncoder, by_blocks
@@ -87,11 +86,3 @@ def test_what_goes_elsewhere_too_keeps_its_scale(dense, images):
     found = graphs.Graph(made)
     (node,) = (n for n in made.graph.node if n.op_type == "Concat")
     assert len({found.makers[name].input[1] for name in node.input}) == 2
-
-
-def test_a_digest_of_code_sees_what_is_done_and_not_how_it_is_told(monkeypatch):
-    texts = {"before": 'def f(x):\n    """Says."""\n    return x + 1\n'}
-    texts |= {"told": "def f(x):\n    # Why.\n    return x  +  1\n", "done": "def f(x):\n    return x + 2\n"}
-    monkeypatch.setattr(files.inspect, "getsource", texts.get)
-    before, told, done = (files.code(name) for name in texts)
-    assert before == told != done
