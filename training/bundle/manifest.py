@@ -18,14 +18,6 @@ def digests(folders) -> dict:
 def describe(settings, result, found, digests: dict) -> dict:
     """The manifest of the files with these digests."""
     slots, units = settings.slots, dict(variables.INPUTS)
-    inputs = [
-        {"name": n, "units": u, "mean": rounded(m), "std": rounded(s)}
-        for (n, u), m, s in zip(variables.INPUTS, result["mean"], result["std"], strict=True)
-    ]
-    events = [
-        {"name": n, "of": e.of, "units": e.units, "threshold": e.threshold, "requires": e.requires}
-        for n, e in ((n, settings.events[n]) for n in result["events"])
-    ]
     return {
         "id": settings.bundle.id,
         "version": settings.bundle.version,
@@ -36,24 +28,40 @@ def describe(settings, result, found, digests: dict) -> dict:
         "leadMinutes": [slots.minutes * (i + 1) for i in range(slots.leads)],
         "quantileLevels": settings.forecaster.quantiles,
         "skyMaxAgeMinutes": slots.sky_max_age_minutes,
-        "featureSpec": {"version": specs.of(slots).version, "inputs": inputs},
+        "featureSpec": {"version": specs.of(slots).version, "inputs": inputs(result)},
         "targets": [{"name": t, "units": units[t], "requires": t} for t in variables.TARGETS],
-        "events": events,
-        "encoder": {
-            "file": "sky-encoder.onnx",
-            "input": "image",
-            "output": "embedding",
-            "embeddingSize": EMBEDDING,
-            "width": settings.encoder.size,
-            "height": settings.encoder.size,
-            "layout": "NCHW",
-            "channels": "BGR",
-            "mean": MEAN_BGR.tolist(),
-            "std": [1, 1, 1],
-        },
+        "events": [event(name, settings.events[name]) for name in result["events"]],
+        "encoder": encoder(settings.encoder.size),
         "forecaster": {"file": "forecaster.onnx"},
         "files": digests,
         "scores": in_short(found["verification"]["sources"]),
+    }
+
+
+def inputs(result) -> list:
+    return [
+        {"name": n, "units": u, "mean": rounded(m), "std": rounded(s)}
+        for (n, u), m, s in zip(variables.INPUTS, result["mean"], result["std"], strict=True)
+    ]
+
+
+def event(name: str, e) -> dict:
+    return {"name": name, "of": e.of, "units": e.units, "threshold": e.threshold, "requires": e.requires}
+
+
+def encoder(size: int) -> dict:
+    """How the encoder wants an image."""
+    return {
+        "file": "sky-encoder.onnx",
+        "input": "image",
+        "output": "embedding",
+        "embeddingSize": EMBEDDING,
+        "width": size,
+        "height": size,
+        "layout": "NCHW",
+        "channels": "BGR",
+        "mean": MEAN_BGR.tolist(),
+        "std": [1, 1, 1],
     }
 
 

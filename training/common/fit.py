@@ -25,6 +25,46 @@ def autocast(recipe):
     return torch.autocast(device().type, torch.bfloat16, enabled=recipe.precision == "bfloat16")
 
 
+class Course:
+    """A network on its way: AdamW, a one-cycle schedule over so many steps, and where averaging is asked for, the
+    running mean of its weights."""
+
+    def __init__(self, network, recipe, steps: int, averaging: float):
+        self.network, self.learnt = network, [p for p in network.parameters() if p.requires_grad]
+        self.optimizer = torch.optim.AdamW(self.learnt, lr=recipe.learning_rate, weight_decay=recipe.weight_decay)
+        self.schedule = torch.optim.lr_scheduler.OneCycleLR(
+            self.optimizer, recipe.learning_rate, total_steps=steps, pct_start=max(0.2, 2 / steps)
+        )
+        self.smooth = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(averaging)) if averaging else None
+
+    def parts(self) -> dict:
+        """By name, what a checkpoint holds the state of."""
+        found = {"network": self.network, "optimizer": self.optimizer, "schedule": self.schedule}
+        return found | ({"smooth": self.smooth} if self.smooth else {})
+
+    def resume(self, checkpoint: Path) -> int:
+        """Goes on from a checkpoint where there is one; the epoch that comes next."""
+        if not checkpoint.exists():
+            return 0
+        state = torch.load(checkpoint, map_location=device(), weights_only=True)
+        for name, part in self.parts().items():
+            part.load_state_dict(state[name])
+        return state["epoch"]
+
+    def keep(self, checkpoint: Path, epoch: int):
+        state = {name: part.state_dict() for name, part in self.parts().items()} | {"epoch": epoch}
+        files.write(checkpoint, lambda p: torch.save(state, p))
+
+    def step(self, value):
+        self.optimizer.zero_grad(set_to_none=True)
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(self.learnt, 2.0)
+        self.optimizer.step()
+        self.schedule.step()
+        if self.smooth:
+            self.smooth.update_parameters(self.network)
+
+
 def fit(network, loss, rows, recipe, seed: int, folder: Path, name: str, averaging: float = 0.0):
     """Trains network in place for recipe.epochs over rows: AdamW, one-cycle schedule, the last epoch's weights stay.
 
@@ -33,24 +73,9 @@ def fit(network, loss, rows, recipe, seed: int, folder: Path, name: str, averagi
     one goes on from there, and ends as if it had not been stopped.
     """
     network.to(device(), memory_format=torch.channels_last)
-    learnt = [p for p in network.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(learnt, lr=recipe.learning_rate, weight_decay=recipe.weight_decay)
     batches = max(1, len(rows) // recipe.batch)
-    steps = batches * recipe.epochs
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, recipe.learning_rate, total_steps=steps, pct_start=max(0.2, 2 / steps)
-    )
-    smooth = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(averaging)) if averaging else None
-    checkpoint, first = folder / "checkpoint.pt", 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, map_location=device(), weights_only=True)
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-        first = state["epoch"]
-        if smooth:
-            smooth.load_state_dict(state["smooth"])
-    for epoch in range(first, recipe.epochs):
+    course, checkpoint = Course(network, recipe, batches * recipe.epochs, averaging), folder / "checkpoint.pt"
+    for epoch in range(course.resume(checkpoint), recipe.epochs):
         torch.manual_seed(seed * 1000 + epoch)
         order = np.random.default_rng([seed, epoch]).permutation(rows)[: batches * recipe.batch]
         network.train()
@@ -58,22 +83,12 @@ def fit(network, loss, rows, recipe, seed: int, folder: Path, name: str, averagi
         for number, part in enumerate(bar):
             with autocast(recipe):
                 value = loss(part, epoch)
-            optimizer.zero_grad(set_to_none=True)
-            value.backward()
-            torch.nn.utils.clip_grad_norm_(learnt, 2.0)
-            optimizer.step()
-            schedule.step()
-            if smooth:
-                smooth.update_parameters(network)
+            course.step(value)
             total += value.item()
             bar.set_postfix(loss=f"{total / (number + 1):.3f}", refresh=False)
-        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict()}
-        state |= {"schedule": schedule.state_dict(), "epoch": epoch + 1}
-        if smooth:
-            state["smooth"] = smooth.state_dict()
-        files.write(checkpoint, lambda p, s=state: torch.save(s, p))
-    if smooth:
-        network.load_state_dict(smooth.module.state_dict())
+        course.keep(checkpoint, epoch + 1)
+    if course.smooth:
+        network.load_state_dict(course.smooth.module.state_dict())
     return network.eval()
 
 

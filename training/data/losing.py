@@ -17,27 +17,30 @@ def lose_some(batch: dict, generator: torch.Generator) -> dict:
     def chance(p, *shape):
         return (torch.rand(shape, generator=generator) < p).to(torch.float32)
 
+    def gaps(slots):
+        return 1 - chance(SLOT, n, slots, 1)
+
     sensors = 1 - chance(SENSOR, n, 1, wide)
-    keep = sensors * (1 - chance(SLOT, n, history, 1))
+    keep = sensors * gaps(history)
     # An hourly station: only slots an hour apart, the newest up to five slots old.
     phase = torch.randint(0, HOUR, (n, 1, 1), generator=generator)
     thin = chance(HOURLY, n, 1, 1) * (batch["history_mask"].amax(2).sum(1) > MANY).to(torch.float32)[:, None, None]
-
-    def thinned(slots):
-        return 1 - thin + thin * ((torch.arange(slots)[None, :, None] + phase) % HOUR == 0).to(torch.float32)
-
-    mask = batch["history_mask"] * (keep * thinned(history))
+    lost = left(batch, "history", keep * thinned(history, thin, phase))
     dark = 1 - chance(CAMERA, n, 1)
-    lost = {
-        "history": batch["history"] * mask,
-        "history_mask": mask,
-        "sky": batch["sky"] * dark,
-        "sky_mask": batch["sky_mask"] * dark,
-        "sky_age": batch["sky_age"] * dark,
-    }
+    lost |= {name: batch[name] * dark for name in ("sky", "sky_mask", "sky_age")}
     if "day_before" in batch:
         # A day and the history are whole hours, so the same slots of the hour are left.
         leads = batch["day_before"].shape[1]
-        mask = batch["day_before_mask"] * (sensors * (1 - chance(SLOT, n, leads, 1)) * thinned(leads))
-        lost |= {"day_before": batch["day_before"] * mask, "day_before_mask": mask}
+        lost |= left(batch, "day_before", sensors * gaps(leads) * thinned(leads, thin, phase))
     return batch | lost
+
+
+def thinned(slots: int, thin, phase):
+    """[n, slots, 1]: 1 where a slot is kept, which of a station that is to be thinned are those at its phase."""
+    return 1 - thin + thin * ((torch.arange(slots)[None, :, None] + phase) % HOUR == 0).to(torch.float32)
+
+
+def left(batch: dict, name: str, keep) -> dict:
+    """The values and the mask of that name, where keep is 1."""
+    mask = batch[f"{name}_mask"] * keep
+    return {name: batch[name] * mask, f"{name}_mask": mask}

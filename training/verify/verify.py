@@ -29,40 +29,45 @@ ENOUGH = 100
 
 def of_source(name: str, stations, runner, settings, runs: Path) -> dict:
     """Scores by variable or event, and lead."""
-    levels = np.array(settings.forecaster.quantiles)
+    levels, result = np.array(settings.forecaster.quantiles), {}
     training, test = cases(stations.of(name, "train"), TRAINING_CASES), cases(stations.of(name, "test"), TEST_CASES)
-    boosted, boosted_events = boosting(name, training, test, levels, runs)
-    quantiles, events = foretold(runner, test.samples, TEST_CASES)
-    blind = foretold(runner, test.samples, TEST_CASES, blind=True) if test.with_sky().any() else None
-    climatology, result, middle = peers.Climatology(training, levels), {}, len(levels) // 2
+    said = {"LightGBM": boosting(name, training, test, levels, runs)} | with_and_without(runner, test)
+    climatology = peers.Climatology(training, levels)
     for target, variable in enumerate(TARGETS):
         for lead, minutes in enumerate(LEADS):
-            truth, now = test.truth[:, target, lead], test.now[:, target]
-            use = ~np.isnan(truth) & ~np.isnan(now) & ~np.isnan(boosted[:, target, lead, middle])
-            if use.sum() < ENOUGH:
-                continue
-            blocks = Blocks(test.day[use])
-            said = points(training, test, climatology, target, lead)
-            said |= {"LightGBM": boosted[:, target, lead], "with frames": quantiles[:, target, lead]}
-            if np.isnan(said["LightGBM"][use]).any():
-                said["LightGBM"] = said["LightGBM"][:, middle]
-            if blind:
-                said["without frames"] = blind[0][:, target, lead]
-            else:
-                said["without frames"] = said.pop("with frames")
-            drawn = {m: drawn_of(v[use], truth[use], levels, blocks) for m, v in said.items()}
-            result.setdefault(variable, {})[f"+{minutes}min"] = compared(drawn, int(use.sum()))
-    for event, of_event in enumerate(stations.events):
-        for lead, minutes in enumerate(LEADS):
-            said = {"LightGBM": boosted_events[:, event, lead], "with frames": events[:, event, lead]}
-            if blind:
-                said["without frames"] = blind[1][:, event, lead]
-            else:
-                said["without frames"] = said.pop("with frames")
-            found = of_event_at(said, training, test, event, lead, blind is not None)
+            at = {model: quantiles[:, target, lead] for model, (quantiles, _) in said.items()}
+            found = of_variable_at(at, training, test, climatology, target, lead)
             if found:
-                result.setdefault(of_event, {})[f"+{minutes}min"] = found
+                result.setdefault(variable, {})[f"+{minutes}min"] = found
+    for number, event in enumerate(stations.events):
+        for lead, minutes in enumerate(LEADS):
+            at = {model: probabilities[:, number, lead] for model, (_, probabilities) in said.items()}
+            found = of_event_at(at, training, test, number, lead, "with frames" in said)
+            if found:
+                result.setdefault(event, {})[f"+{minutes}min"] = found
     return result
+
+
+def with_and_without(runner, test) -> dict:
+    """By name, quantiles and probabilities of the forecaster with frames, where there are any, and without."""
+    own = foretold(runner, test.samples, TEST_CASES)
+    if not test.with_sky().any():
+        return {"without frames": own}
+    return {"with frames": own, "without frames": foretold(runner, test.samples, TEST_CASES, blind=True)}
+
+
+def of_variable_at(said, training, test, climatology, target, lead) -> dict | None:
+    """Scores of quantiles [n, Q] and of the simple peers; None where there are too few cases."""
+    truth, levels = test.truth[:, target, lead], climatology.levels
+    middle = len(levels) // 2
+    use = ~np.isnan(truth) & ~np.isnan(test.now[:, target]) & ~np.isnan(said["LightGBM"][:, middle])
+    if use.sum() < ENOUGH:
+        return None
+    if np.isnan(said["LightGBM"][use]).any():
+        said = said | {"LightGBM": said["LightGBM"][:, middle]}
+    said, blocks = points(training, test, climatology, target, lead) | said, Blocks(test.day[use])
+    drawn = {m: drawn_of(v[use], truth[use], levels, blocks) for m, v in said.items()}
+    return compared(drawn, int(use.sum()))
 
 
 def points(training, test, climatology, target, lead) -> dict:
