@@ -1,0 +1,1 @@
+"""A bundle put together: golden cases, manifest, card and tables."""

@@ -1,0 +1,87 @@
+"""The stations of all sources with their frames embedded, and the samples of each period."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from training.common import settings as settings_file
+from training.common.bad_input import BadInput
+from training.data import archives, solar, specs
+from training.data.embeddings import embed, encoder_of
+from training.data.samples import Samples
+from training.data.series import within
+
+WEEK = 7 * solar.DAY
+# Fewer than so many truths in the training periods teach nothing of an event.
+ENOUGH = 100
+
+
+@dataclass(frozen=True)
+class Stations:
+    """series and embeddings by source and station; events: those whose truth some source knows; left_out: a station."""
+
+    settings: object
+    series: dict
+    embeddings: dict
+    events: list
+    encoder_sha256: str
+    digest: str
+    left_out: str = ""
+
+    def samples(self, period: str) -> list:
+        """(weight, [Samples]) of each source; period as in of."""
+        return [(s.weight, self.of(name, period)) for name, s in self.settings.sources.items()]
+
+    def of(self, name: str, period: str) -> list:
+        """[Samples] of a source; period: train, validate, test, or parts of the training period: "learn", what weights
+        are learnt from, and "calibrate", the weeks between that widths are set on, which may be none."""
+        source, slots = self.settings.sources[name], self.settings.slots
+        both = zip(self.series[name], self.embeddings[name], strict=True)
+        chosen = [(s, embeddings) for s, embeddings in both if s.name != self.left_out]
+        made = [Samples(s, self.inside(s, source, period), slots, embeddings, self.events) for s, embeddings in chosen]
+        if period != "calibrate" and not any(len(m.index) for m in made):
+            named = "train" if period == "learn" else period
+            start, end = getattr(source, named)
+            raise BadInput(f"The source '{name}' holds nothing from {start} to {end}; mend its '{named}'.")
+        return made
+
+    def inside(self, series, source, period: str) -> np.ndarray:
+        """[n]: which slots belong to a period."""
+        if period in ("train", "validate", "test"):
+            return within(series, getattr(source, period))
+        every = self.settings.forecaster.calibration_every
+        held = series.start // WEEK % every == every - 1
+        training = within(series, source.train)
+        return training & (held if period == "calibrate" else ~held)
+
+
+def given(options) -> tuple:
+    """The settings and the stations that the options name."""
+    settings = settings_file.load(options.config)
+    return settings, load(settings, options.data, options.runs, encoder_of(options))
+
+
+def load(settings, folder: Path, runs: Path, encoder: bytes) -> Stations:
+    """Reads every source and embeds its frames; raises BadInput naming what is missing."""
+    specs.of(settings.slots)
+    listed, minutes = settings.sources.items(), settings.slots.minutes
+    read = {n: archives.load(n, s.kind, folder, minutes, settings.events) for n, s in listed}
+    embeddings = {
+        name: [embed(each, encoder, settings.encoder.size, runs) if each.frames else None for each in all]
+        for name, all in read.items()
+    }
+    known = {}
+    for name, all in read.items():
+        for each in all:
+            inside = within(each, settings.sources[name].train)
+            for event, happened in each.events.items():
+                known[event] = known.get(event, 0) + int((~np.isnan(happened[inside])).sum())
+    events = [e for e in settings.events if known.get(e, 0) >= ENOUGH]
+    digest = hashlib.sha256()
+    for name, all in sorted(read.items()):
+        for each in all:
+            digest.update(name.encode() + each.start.tobytes() + each.values.tobytes())
+            digest.update(b"".join(happened.tobytes() for happened in each.events.values()))
+    return Stations(settings, read, embeddings, events, hashlib.sha256(encoder).hexdigest(), digest.hexdigest())

@@ -1,0 +1,1 @@
+"""The sky encoder: labelled skies, teachers, the student distilled from them, int8."""

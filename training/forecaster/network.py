@@ -1,0 +1,109 @@
+"""The forecaster: a history of slots, the sun and the newest sky to quantiles over the next four hours.
+
+It predicts the departure from persistence (of the clear-sky index for irradiance), so what it does not know leaves
+things as they are. Quantiles are sums of positive steps, so they never cross. Normalisation is inside the graph.
+"""
+
+import io
+import math
+
+import numpy as np
+import onnx
+import torch
+from torch import nn
+
+from training.data import specs
+from training.data.variables import GHI, NAMES, TARGETS
+from training.forecaster import storage
+from training.forecaster.inputs import Inputs
+from training.forecaster.member import Member
+
+MIDDLE = 3  # the median among the seven quantile levels
+BOUNDS = [(-80, 60), (-80, 35), (0, 100), (500, 1100), (0, 75), (0, 1600)]
+# How fast another way of reporting counts less; two columns more or less leave a weight of e to the minus twelve.
+SHARPNESS = 6.0
+
+
+class Network(nn.Module):
+    """The tensors of the slots' feature spec, in its order, to quantiles [N, T, L, Q] and events' probabilities [N, E,
+    L]. The mean of its members, before rounding."""
+
+    def __init__(self, config, slots, events, mean, std, swing, spread, sky):
+        """events: how many; spread: [T, L], of persistence's errors; the others as Inputs has them."""
+        super().__init__()
+        self.spec = specs.of(slots)
+        self.inputs = Inputs(slots, mean, std, swing, sky, config.sky_dropout)
+        made = [Member(config, self.inputs.width, slots.leads, events) for _ in range(config.members)]
+        self.members = nn.ModuleList(made)
+        # What is linear in the newest departures needs no detour.
+        self.straight = nn.Linear(self.inputs.width, len(TARGETS) * slots.leads, bias=False)
+        nn.init.zeros_(self.straight.weight)
+        self.register_buffer("spread", torch.as_tensor(spread, dtype=torch.float32))
+        for i, name in enumerate(("lower", "upper")):
+            bounds = torch.tensor([float(b[i]) for b in BOUNDS])
+            self.register_buffer(name, bounds[None, :, None, None])
+        self.calibrated(torch.zeros(1, 1 + len(NAMES)), torch.ones(1, 2, len(TARGETS), slots.leads))
+
+    def calibrated(self, patterns, scales):
+        """Sets by how much the distances from the median are to grow; patterns [S, 1 + F]: ways of reporting, as
+        Inputs.pattern tells them; scales [S, 2, T, L]: of each, below and above the median."""
+        self.register_buffer("patterns", torch.as_tensor(patterns, dtype=torch.float32))
+        self.register_buffer("scales", torch.as_tensor(scales, dtype=torch.float32))
+
+    def forward(self, *tensors):
+        named = dict(zip(self.spec.names, tensors, strict=True))
+        row, known = self.inputs(named)
+        said = [member(row) for member in self.members]
+        centre, steps, logits = (sum(part) / len(said) for part in zip(*said, strict=True))
+        centre = centre + self.straight(row).reshape(centre.shape)
+        return self.quantiles(centre, steps, self.scale(named["history_mask"]), known), torch.sigmoid(logits)
+
+    def of(self, batch: dict):
+        """Of what a batch holds by the spec's names, and maybe more."""
+        return self(*(batch[name] for name in self.spec.names))
+
+    def scale(self, mask):
+        """[N, 2, T, L]: of stations that report like this one."""
+        away = ((self.inputs.pattern(mask)[:, None] - self.patterns) ** 2).sum(2)
+        weight = torch.softmax(-SHARPNESS * away, 1)
+        return (weight @ self.scales.flatten(1)).reshape(-1, *self.scales.shape[1:])
+
+    def quantiles(self, centre, steps, scale, known):
+        below = -torch.cumsum(steps[..., :MIDDLE].flip(-1), -1).flip(-1) * scale[:, 0, :, :, None]
+        above = torch.cumsum(steps[..., MIDDLE:], -1) * scale[:, 1, :, :, None]
+        offsets = torch.cat([below, torch.zeros_like(below[..., :1]), above], -1) + centre[..., None]
+        plain = known["now"][:, :GHI, None, None] + offsets[:, :GHI] * self.spread[None, :GHI, :, None]
+        plain = toward_whole(plain, known["rounded"][:, :, None, None])
+        ghi = known["clear"][:, :, None] * (known["index"][:, :, None] + offsets[:, GHI] * 0.3)
+        values = torch.cat([plain, ghi[:, None]], dim=1)
+        return torch.maximum(torch.minimum(values, self.upper), self.lower)
+
+
+def toward_whole(values, share):
+    """Values drawn toward whole numbers where share is 1: a station that rounds will report a whole number next.
+
+    A smooth staircase, never falling, so quantiles do not cross; its slope is zero at whole numbers and two between.
+    """
+    return values - share * torch.sin(2 * math.pi * values) / (2 * math.pi)
+
+
+def export(network: Network, slots) -> bytes:
+    """ONNX with a free batch dimension; weights that round_weights rounded take less room."""
+    network = network.eval()
+    file, features = io.BytesIO(), specs.of(slots).features
+    named = [feature.name for feature in features]
+    torch.onnx.export(
+        network,
+        tuple(torch.ones(2, *feature.shape(slots)) for feature in features),
+        file,
+        input_names=named,
+        output_names=["quantiles", "events"],
+        dynamic_axes={name: {0: "batch"} for name in [*named, "quantiles", "events"]},
+        opset_version=17,
+        dynamo=False,
+    )
+    return storage.stored(onnx.load_from_string(file.getvalue())).SerializeToString()
+
+
+def predict(runner, inputs: dict) -> tuple[np.ndarray, np.ndarray]:
+    return tuple(runner.run(["quantiles", "events"], inputs))

@@ -1,0 +1,132 @@
+"""Trains the forecaster on all sources together.
+
+Embeds the frames with the encoder that the step quantize kept and writes runs/forecaster-IDENTITY/forecaster.onnx and
+result.json with the loss on the validation periods. Stopped, it goes on where it was when called again.
+"""
+
+import dataclasses
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training.common import files, fit
+from training.data import known, losing, samples, solar, sources, specs, variables
+from training.data.embeddings import ENCODER
+from training.forecaster import calibration, clear_sky, day_before, inputs, loss, scaling, storage
+from training.forecaster import member as member_module
+from training.forecaster import network as network_module
+from training.forecaster.loss import loss_of
+
+# The modules whose code decides what comes of a training.
+DECISIVE = (fit, known, losing, samples, solar, specs, variables, calibration, clear_sky, day_before, inputs, loss)
+DECISIVE += (scaling, storage, member_module, network_module)
+
+
+def draw(weighted, size, generator, between=0.0):
+    """One batch out of all sources, each with its weight's share; between: the share of reference times at which
+    nothing need have been reported for up to an hour."""
+    parts = []
+    for weight, stations in weighted:
+        share = max(1, round(size * weight / len(stations)))
+        for s in stations:
+            late = round(share * between)
+            chosen = [generator.choice(s.index, min(share - late, len(s.index))), generator.choice(s.recent, late)]
+            parts.append(s.batch(np.concatenate(chosen)))
+    return {name: torch.cat([p[name] for p in parts]) for name in parts[0]}
+
+
+@dataclasses.dataclass(frozen=True)
+class Steps:
+    """The recipe of fit.fit for steps that draw their own batches."""
+
+    epochs: int
+    learning_rate: float
+    weight_decay: float
+    batch: int = 1
+    precision: str = "float32"
+
+
+def train(settings, training, folder: Path, name="forecaster"):
+    """The trained network; training: a list of (weight, [Samples]); folder: where it is resumed from."""
+    made = [member(settings, training, number, folder, name) for number in range(settings.forecaster.members)]
+    network = untrained(settings, training, settings.forecaster)
+    for place, trained in zip(network.members, made, strict=True):
+        place.load_state_dict(trained.members[0].state_dict())
+    network.straight.weight.data = torch.stack([trained.straight.weight.data for trained in made]).mean(0)
+    return network.eval()
+
+
+def untrained(settings, training, config):
+    stations = [stations for _, stations in training]
+    scales = scaling.statistics(stations, settings.slots, config.sky_features)
+    return network_module.Network(config, settings.slots, stations[0][0].happened.shape[1], *scales)
+
+
+def member(settings, training, number: int, folder: Path, name: str):
+    """A network of one member, trained. Each step's batch is decided by the seed, the member, the epoch and the step
+    alone."""
+    config, seed = settings.forecaster, settings.seed + number
+    torch.manual_seed(seed)
+    network = untrained(settings, training, dataclasses.replace(config, members=1))
+    levels = torch.tensor(config.quantiles)
+
+    def of_step(step, epoch):
+        generator = np.random.default_rng([seed, epoch, int(step[0])])
+        chances = torch.Generator().manual_seed(int(generator.integers(2**62)))
+        batch = losing.lose_some(draw(training, config.batch, generator, config.between), chances)
+        return loss_of(network, {k: v.to(fit.device()) for k, v in batch.items()}, levels.to(fit.device()))
+
+    steps, rows = Steps(config.epochs, config.learning_rate, config.weight_decay), np.arange(config.steps_per_epoch)
+    place = folder / f"member-{number}"
+    return fit.fit(network, of_step, rows, steps, seed, place, f"{name} {number + 1}", config.averaging).cpu()
+
+
+def run(settings, stations, runs: Path) -> Path:
+    """The folder with the model; nothing is done where it is finished."""
+    folder = runs / f"forecaster-{identity(settings, stations)}"
+    if (folder / "result.json").exists():
+        return folder
+    start = time.monotonic()
+    network = train(settings, stations.samples("learn"), folder)
+    storage.round_weights(network)
+    periods = [stations.samples(period) for period in ("calibrate", "validate")]
+    calibration.calibrate(network, periods, settings.slots, settings.forecaster.quantiles)
+    checks = draw(stations.samples("validate"), 16_384, np.random.default_rng(1))
+    with torch.no_grad():
+        check = loss_of(network, checks, torch.tensor(settings.forecaster.quantiles)).item()
+    files.write(folder / "forecaster.onnx", lambda p: p.write_bytes(network_module.export(network, settings.slots)))
+    result = {"validationLoss": check, "events": stations.events, "encoder": stations.encoder_sha256}
+    result |= {"mean": network.inputs.mean.tolist(), "std": network.inputs.std.tolist(), "data": stations.digest}
+    result |= {"forecaster": dataclasses.asdict(settings.forecaster)} | fit.cost(start)
+    files.save_json(folder / "result.json", result)
+    for number in range(settings.forecaster.members):
+        (folder / f"member-{number}" / "checkpoint.pt").unlink(missing_ok=True)
+    return folder
+
+
+def model(settings, stations, runs: Path) -> bytes:
+    """The trained model's ONNX."""
+    return (run(settings, stations, runs) / "forecaster.onnx").read_bytes()
+
+
+def identity(settings, stations) -> str:
+    listed = {n: dataclasses.asdict(s) for n, s in settings.sources.items()}
+    events = {n: dataclasses.asdict(settings.events[n]) for n in stations.events}
+    parts = [settings.forecaster, settings.slots, listed, events, settings.seed]
+    data = stations.digest, stations.encoder_sha256, stations.left_out
+    return files.identity(*parts, files.code(*DECISIVE, draw, untrained, member), *data)
+
+
+def step(options) -> str:
+    settings, stations = sources.given(options)
+    if options.member is not None:
+        folder = options.runs / f"forecaster-{identity(settings, stations)}"
+        member(settings, stations.samples("learn"), options.member, folder, "forecaster")
+        return f"Member {options.member} is trained in {folder}."
+    return (run(settings, stations, options.runs) / "result.json").read_text()
+
+
+MEMBER = (("--member",), {"type": int, "help": "train this member alone, from 0, beside another process"})
+OPTIONS = [ENCODER, MEMBER]
