@@ -2,6 +2,7 @@ package org.skycast.sandbox;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -13,7 +14,10 @@ import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.SkyEmbedding;
 
-/** Dependencies run one way: schemas, nowcast ← records, inference ← edge-producer, streams-app ← trials ← sandbox. */
+/**
+ * Dependencies run one way, between modules (schemas, nowcast ← records, inference ← edge-producer, streams-app ← trials ←
+ * cli ← sandbox) and between the packages of each.
+ */
 @AnalyzeClasses(packages = "org.skycast", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -106,7 +110,7 @@ class ArchitectureTest {
             .resideInAPackage("org.skycast.edge..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.skycast.streams..", "org.skycast.trials..", "org.skycast.sandbox..");
+            .resideInAnyPackage("org.skycast.streams..", "org.skycast.trials..", "org.skycast.cli..", "org.skycast.sandbox..");
 
     @ArchTest
     static final ArchRule streamsKnowNeitherEdgeNorSandbox = noClasses()
@@ -114,13 +118,25 @@ class ArchitectureTest {
             .resideInAPackage("org.skycast.streams..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.skycast.edge..", "org.skycast.trials..", "org.skycast.sandbox..");
+            .resideInAnyPackage("org.skycast.edge..", "org.skycast.trials..", "org.skycast.cli..", "org.skycast.sandbox..");
 
     @ArchTest
-    static final ArchRule trialsDoNotKnowTheSandbox = noClasses()
+    static final ArchRule trialsDoNotKnowTheCommandLine = noClasses()
             .that()
             .resideInAPackage("org.skycast.trials..")
             .should()
             .dependOnClassesThat()
+            .resideInAnyPackage("org.skycast.cli..", "org.skycast.sandbox..");
+
+    @ArchTest
+    static final ArchRule commandLineDoesNotKnowTheSandbox = noClasses()
+            .that()
+            .resideInAPackage("org.skycast.cli..")
+            .should()
+            .dependOnClassesThat()
             .resideInAPackage("org.skycast.sandbox..");
+
+    @ArchTest
+    static final ArchRule packagesAreReadFromTheTopDown =
+            slices().matching("org.skycast.(**)").should().beFreeOfCycles();
 }
