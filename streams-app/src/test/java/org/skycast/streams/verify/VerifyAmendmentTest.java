@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skycast.topics.Topics;
 import org.skycast.avro.Score;
+import org.skycast.topics.Topics;
 
 /** What the verify stage makes of amendments where another time is set for them, and of deletions. */
 class VerifyAmendmentTest {
