@@ -31,8 +31,9 @@ import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.model.ModelSource;
 import org.skycast.streams.model.OnnxSkyEmbedder;
-import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.observe.ObserveTopology;
 import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.streams.runtime.StreamsSettings;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 
@@ -52,17 +53,17 @@ final class StreamWithoutBroker implements AutoCloseable {
         var features = bundle.features();
         var source =
                 new ModelSource(features, bundle::openForecaster, () -> new OnnxSkyEmbedder(bundle, new FrameDecoder()));
-        var parts = new NowcastTopology.Parts(
+        var observe = new ObserveTopology.Parts(
                 ObservePolicy.of(features.slotLength(), features.historySlots()),
                 Duration.ofSeconds(30),
                 source.skies(),
                 bundle.encoderSha256(),
-                features.embeddingSize(),
-                ForecastParts.of(new ModelChoice.Fixed(source), features.slotLength(), NoFrames::new));
+                features.embeddingSize());
+        var forecasting = ForecastParts.of(new ModelChoice.Fixed(source), features.slotLength(), NoFrames::new);
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
-        Properties properties = NowcastApp.properties(config, "", 1, metrics);
+        Properties properties = StreamsSettings.of(config, "", 1, metrics);
         driver = new TopologyTestDriver(
-                NowcastTopology.of(parts, serdes, metrics), properties, Instant.parse("2026-01-01T00:00:00Z"));
+                NowcastTopology.of(observe, forecasting, serdes, metrics), properties, Instant.parse("2026-01-01T00:00:00Z"));
         observations = output(Topics.OBSERVATIONS);
         forecasts = output(Topics.FORECASTS);
         var site = station.site();

@@ -30,7 +30,6 @@ import org.skycast.nowcast.verify.VerifyState;
 import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.InputBucket;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
-import org.skycast.streams.topology.SmileSerde;
 
 /**
  * State stores, and the changelogs they are restored from, hold constants by their names. A constant may be added, at the
@@ -81,7 +80,7 @@ class StoredNamesTest {
                             "VISIBILITY",
                             "CLOUD_AREA_FRACTION"),
             "Role", List.of("CHAMPION", "SHADOW"),
-            "Rule", List.of("INPUT_MEAN", "INPUT_SPREAD", "INPUT_LOST", "BELOW_PERSISTENCE", "ERROR_GROWN"));
+            "DriftRule", List.of("INPUT_MEAN", "INPUT_SPREAD", "INPUT_LOST", "BELOW_PERSISTENCE", "ERROR_GROWN"));
 
     @Test
     void constantsInStoresKeepTheirNames() {
@@ -95,7 +94,7 @@ class StoredNamesTest {
 
     @Test
     void everyStoreIsLookedAt() throws IOException {
-        Pattern store = Pattern.compile("SmileSerde\\s*\\.store\\([^,;]+,\\s*(\\w+)\\.class");
+        Pattern store = Pattern.compile("new StoreSpec<>\\(\\s*[^,;]+,\\s*(\\w+)\\.class");
         Set<String> stores = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file :

@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.verify.rolling.DriftChange;
-import org.skycast.streams.model.ModelChoice;
 
 /**
  * What the topology counts. Alert on {@code skycast.dead.letters} (a producer writes what nobody can read, or a step fails), on a rise of
@@ -100,8 +98,7 @@ public final class NowcastMetrics {
     }
 
     /** A forecast was issued: by the champion, by a shadow or in a replay. */
-    public void forecast(ModelChoice by) {
-        boolean shadow = by instanceof ModelChoice.Deployed deployed && deployed.role() == Role.SHADOW;
+    public void forecast(boolean shadow) {
         meters.counter(shadow ? "skycast.forecasts.shadow" : "skycast.forecasts")
                 .increment();
     }

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.skycast.inference.ModelBundle;
 import org.skycast.nowcast.forecast.FeatureSpec;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.Persistence;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.settings.SettingsFile;
 import org.skycast.settings.SettingsFile.Environment;
@@ -22,7 +25,7 @@ import org.skycast.settings.SettingsFile.Environment;
  */
 public record NowcastConfig(
         String applicationId,
-        List<Stage> stages,
+        List<StageKind> stages,
         Map<String, String> kafka,
         Path bundle,
         Model model,
@@ -43,18 +46,21 @@ public record NowcastConfig(
 
     /** Which forecaster runs. */
     public enum Model {
-        bundle,
-        persistence
-    }
+        bundle {
+            @Override
+            Forecaster open(ModelBundle configured) {
+                return configured.openForecaster();
+            }
+        },
+        persistence {
+            @Override
+            Forecaster open(ModelBundle configured) {
+                return new Persistence(configured.features(), configured.says());
+            }
+        };
 
-    /** A part of the work that can run in a process of its own. */
-    public enum Stage {
-        /** Observes and forecasts: what goes out. */
-        nowcast,
-        /** Forecasts with the shadow model, beside the champion. */
-        shadow,
-        /** Scores the forecasts of both as their truths arrive. */
-        verify
+        /** Opens it, for a task. */
+        abstract Forecaster open(ModelBundle configured);
     }
 
     /**
