@@ -24,6 +24,7 @@ public final class ForecastTopology {
     private final ForecastParts parts;
     private final NowcastMetrics metrics;
 
+    /** The way of forecasts, still to be added to a topology. */
     public ForecastTopology(ForecastParts parts, NowcastMetrics metrics) {
         this.parts = parts;
         this.metrics = metrics;

@@ -14,6 +14,7 @@ public final class ShadowStage implements Stage {
 
     private final StageParts parts;
 
+    /** The stage, of these parts. */
     public ShadowStage(StageParts parts) {
         this.parts = parts;
     }

@@ -16,6 +16,7 @@ public final class NowcastStage implements Stage {
 
     private final StageParts parts;
 
+    /** The stage, of these parts. */
     public NowcastStage(StageParts parts) {
         this.parts = parts;
     }

@@ -33,6 +33,7 @@ public final class NowcastMetrics {
     private final MeterRegistry meters;
     private final StationGauges stations;
 
+    /** Counts into a registry. */
     public NowcastMetrics(MeterRegistry meters) {
         this.meters = meters;
         this.stations = new StationGauges(meters);

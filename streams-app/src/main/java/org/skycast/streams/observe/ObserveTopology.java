@@ -47,6 +47,7 @@ public final class ObserveTopology {
             String encoderSha256,
             int embeddingSize) {}
 
+    /** The way of observations, still to be added to a topology. */
     public ObserveTopology(Parts parts, NowcastMetrics metrics) {
         this.parts = parts;
         this.observer = new StationObserver(parts.policy());

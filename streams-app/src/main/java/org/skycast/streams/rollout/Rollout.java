@@ -48,6 +48,7 @@ public final class Rollout implements AutoCloseable {
         return new Rollout(clients, trusted, now);
     }
 
+    /** What was deployed before this change. */
     public Deployments deployments() {
         return deployments;
     }

@@ -13,6 +13,7 @@ public final class VerifyStage implements Stage {
 
     private final StageParts parts;
 
+    /** The stage, of these parts. */
     public VerifyStage(StageParts parts) {
         this.parts = parts;
     }
