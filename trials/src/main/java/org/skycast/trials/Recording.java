@@ -98,7 +98,8 @@ public final class Recording {
      * @param records frames and readings that the sources gave
      * @param refused how many of them, or of their values, were not used
      */
-    public record Outcome(String stationId, long records, long refused, long observations, long forecasts, Skill skill) {}
+    public record Outcome(
+            String stationId, long records, long refused, long observations, long forecasts, Skill skill) {}
 
     /**
      * Runs the recording to its end.
@@ -146,8 +147,8 @@ public final class Recording {
             return new Encoding.Unusable(no.rejection());
         }
         return encoder.encode(((FrameDecoder.Decoded) outcome).pixels())
-                .<Encoding>map(embedding ->
-                        new Encoding.Encoded(Sky.of(stamp, encoder.sha256(), embedding, Optional.empty())))
+                .<Encoding>map(
+                        embedding -> new Encoding.Encoded(Sky.of(stamp, encoder.sha256(), embedding, Optional.empty())))
                 .orElseGet(() -> new Encoding.Unusable(
                         new Rejection(Reason.EMBEDDING_UNUSABLE, "The encoder makes nothing of the frame.")));
     }

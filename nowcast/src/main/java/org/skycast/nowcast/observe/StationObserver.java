@@ -110,7 +110,8 @@ public final class StationObserver {
     private void count(TransitionBuilder builder, Reading reading) {
         Slot slot = Slot.holding(reading.stamp().eventTime(), policy.slotLength());
         Map<Variable, ConstantRun> runs = runsWith(builder.state().runs(), reading);
-        Verdict verdict = QualityControl.judge(reading, variable -> newestBefore(builder, slot, reading, variable), runs);
+        Verdict verdict =
+                QualityControl.judge(reading, variable -> newestBefore(builder, slot, reading, variable), runs);
         builder.reject(verdict.rejections());
         builder.state(builder.state().withRuns(runs));
         if (!verdict.seen().isEmpty()) {
@@ -157,7 +158,8 @@ public final class StationObserver {
                 .anyMatch(apart -> apart.compareTo(policy.frameSpacing()) < 0);
     }
 
-    private static Optional<Sample> newestBefore(TransitionBuilder builder, Slot slot, Reading reading, Variable variable) {
+    private static Optional<Sample> newestBefore(
+            TransitionBuilder builder, Slot slot, Reading reading, Variable variable) {
         Instant at = reading.stamp().eventTime();
         return builder.find(slot)
                 .flatMap(tally -> Optional.ofNullable(tally.variables().get(variable)))

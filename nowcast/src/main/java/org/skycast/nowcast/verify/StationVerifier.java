@@ -63,11 +63,7 @@ public final class StationVerifier {
                         .ifPresent(truth -> scored.addAll(new SlotScorer(forecast, slot, newest.site()).first(truth)));
             }
             scored.addAll(settle(
-                    store,
-                    forecast,
-                    newest,
-                    VerifyState.EARLIEST,
-                    store.state().settledTo()));
+                    store, forecast, newest, VerifyState.EARLIEST, store.state().settledTo()));
         });
         return scored;
     }

@@ -108,7 +108,8 @@ class StationForecasterTest {
         assertThat(aloneA).hasSizeGreaterThan(20);
 
         var random = new Random(seed);
-        Map<String, ObservedStation> together = new HashMap<>(Map.of("a", new ObservedStation("a"), "b", new ObservedStation("b")));
+        Map<String, ObservedStation> together =
+                new HashMap<>(Map.of("a", new ObservedStation("a"), "b", new ObservedStation("b")));
         int a = 0;
         int b = 0;
         while (a < 300 || b < 300) {

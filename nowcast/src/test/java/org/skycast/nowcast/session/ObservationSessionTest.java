@@ -96,12 +96,12 @@ class ObservationSessionTest {
     @Test
     void frameOfWhichNothingCanBeMadeIsRejectedAndLeavesNoSky() {
         var rejection = new Rejection(Reason.IMAGE_UNREADABLE, "It is no image.");
-        var decided =
-                session.see(stamp(Stream.FRAMES, 0, 5), () -> new Encoding.Unusable(rejection));
+        var decided = session.see(stamp(Stream.FRAMES, 0, 5), () -> new Encoding.Unusable(rejection));
         assertThat(decided.rejections()).containsExactly(rejection);
         read(0, 0);
-        assertThat(read(1, 12).observations()).singleElement().satisfies(o -> assertThat(o.sky())
-                .isEmpty());
+        assertThat(read(1, 12).observations())
+                .singleElement()
+                .satisfies(o -> assertThat(o.sky()).isEmpty());
         // Its number has come all the same.
         assertThat(see(0, 15).rejections()).extracting(Rejection::reason).containsExactly(Reason.DUPLICATE);
     }

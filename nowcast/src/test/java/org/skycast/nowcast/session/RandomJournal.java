@@ -112,13 +112,12 @@ final class RandomJournal {
     }
 
     private Stamp stamp(Stream stream, int minute) {
-        int delay =
-                switch (random.nextInt(20)) {
-                    case 0 -> random.nextInt(60);
-                    case 1 -> random.nextInt(MINUTES);
-                    case 2 -> -20;
-                    default -> 0;
-                };
+        int delay = switch (random.nextInt(20)) {
+            case 0 -> random.nextInt(60);
+            case 1 -> random.nextInt(MINUTES);
+            case 2 -> -20;
+            default -> 0;
+        };
         return stamp(stream, at(minute - delay).plusMillis(random.nextInt(60_000)), minute);
     }
 

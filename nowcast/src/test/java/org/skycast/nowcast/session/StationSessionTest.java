@@ -10,13 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skycast.nowcast.forecast.Feature;
-import org.skycast.nowcast.forecast.FeatureSpec;
 import org.skycast.nowcast.forecast.Forecast;
-import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.History;
-import org.skycast.nowcast.forecast.Prediction;
 import org.skycast.nowcast.forecast.StationForecaster;
 import org.skycast.nowcast.observe.Admission;
 import org.skycast.nowcast.observe.Embedding;
@@ -35,53 +31,8 @@ class StationSessionTest {
 
     private static final Station STATION =
             new Station(RandomJournal.STATION, RandomJournal.STATION, new Site(55, 12, 10));
-    private static final StationObserver OBSERVER =
-            new StationObserver(ObservePolicy.of(Duration.ofMinutes(10), 6));
-    private static final FeatureSpec FEATURES = new FeatureSpec(
-            "slots-1",
-            Duration.ofMinutes(10),
-            6,
-            List.of(Feature.AIR_TEMPERATURE),
-            RandomJournal.ENCODER,
-            1,
-            Duration.ofMinutes(60));
-    private static final ForecastSpec SPEC = new ForecastSpec(
-            List.of(Duration.ofMinutes(10)),
-            List.of(0.5),
-            List.of(new ForecastSpec.Target(Feature.AIR_TEMPERATURE, Feature.AIR_TEMPERATURE)),
-            List.of());
-
-    /** All that it is given, as a number, so that whatever changes a history changes a forecast. */
-    private record Sum(Duration remembers) implements Forecaster {
-        @Override
-        public Model model() {
-            return new Model("sum", "1", "");
-        }
-
-        @Override
-        public FeatureSpec features() {
-            return FEATURES;
-        }
-
-        @Override
-        public ForecastSpec says() {
-            return SPEC;
-        }
-
-        @Override
-        public Prediction predict(Site site, History history, Instant reference) {
-            int sum = 0;
-            for (History.Past slot : history.slots()) {
-                Optional<Sky> sky = slot.skyOf(RandomJournal.ENCODER);
-                for (Object part : List.of(slot.start(), slot.revision(), slot.values(), sky)) {
-                    sum = 31 * sum + part.toString().hashCode() % 1000;
-                }
-            }
-            return new Prediction(new float[][][] {{{sum % 100_000}}}, new float[0][]);
-        }
-    }
-
-    private static final Forecaster MODEL = new Sum(Duration.ofHours(6));
+    private static final StationObserver OBSERVER = new StationObserver(ObservePolicy.of(Duration.ofMinutes(10), 6));
+    private static final Forecaster MODEL = new HistorySum(Duration.ofHours(6));
 
     /** What came of a journal. */
     private record Told(List<Rejection> rejections, List<LoggedObservation> observations, List<Forecast> forecasts) {
@@ -132,9 +83,7 @@ class StationSessionTest {
         }
         var history = new MemoryHistoryStore();
         for (LoggedObservation logged : told.observations()) {
-            new ForecastSession(history)
-                    .take(logged, models)
-                    .ifPresent(told.forecasts()::add);
+            new ForecastSession(history).take(logged, models).ifPresent(told.forecasts()::add);
         }
         return told;
     }

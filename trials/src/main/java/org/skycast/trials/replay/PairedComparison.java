@@ -170,11 +170,15 @@ final class PairedComparison {
         return one.variables().stream()
                         .map(PairedComparison::said)
                         .toList()
-                        .equals(other.variables().stream().map(PairedComparison::said).toList())
+                        .equals(other.variables().stream()
+                                .map(PairedComparison::said)
+                                .toList())
                 && one.events().stream()
                         .map(PairedComparison::said)
                         .toList()
-                        .equals(other.events().stream().map(PairedComparison::said).toList());
+                        .equals(other.events().stream()
+                                .map(PairedComparison::said)
+                                .toList());
     }
 
     private static Forecast.OfVariable said(Forecast.OfVariable of) {

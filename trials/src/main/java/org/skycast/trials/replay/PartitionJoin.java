@@ -102,7 +102,8 @@ final class PartitionJoin implements AutoCloseable {
 
     private List<Observation> tick(Instant at) {
         List<Observation> closed = new ArrayList<>();
-        register.values().forEach(station -> closed.addAll(session(station).tick(at).observations()));
+        register.values()
+                .forEach(station -> closed.addAll(session(station).tick(at).observations()));
         return closed;
     }
 

@@ -159,7 +159,11 @@ public final class Replay {
     }
 
     private ReportInput input(
-            ReplayPlan plan, Bundles.Choice choice, PairedComparison paired, ReportInput.Source source, ReportInput.Run run) {
+            ReplayPlan plan,
+            Bundles.Choice choice,
+            PairedComparison paired,
+            ReportInput.Source source,
+            ReportInput.Run run) {
         var comparison = paired.comparison();
         return new ReportInput(
                 choice.candidate().model(),

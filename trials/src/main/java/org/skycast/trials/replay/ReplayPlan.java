@@ -6,6 +6,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -131,12 +132,13 @@ public record ReplayPlan(
         return "skycast.replay.%s.%s".formatted(runId, what);
     }
 
+    /** Keeps the plan in a directory, in the place of an earlier one; whoever is killed at it leaves one of them whole. */
     void write(Path directory) {
         try {
             Files.createDirectories(directory);
-            Files.writeString(
-                    directory.resolve(FILE),
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+            Path written = directory.resolve(FILE + ".new");
+            Files.writeString(written, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+            Files.move(written, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StartupException(
                     "The folder %s cannot be written: %s; name another with --report."

@@ -12,7 +12,8 @@ import java.time.Instant;
  * @param published when it was last told, likewise
  * @param expires when it no longer holds unless it is told again, likewise
  */
-public record OpenDrift(DriftRule rule, String variable, double level, Instant onset, Instant published, Instant expires) {
+public record OpenDrift(
+        DriftRule rule, String variable, double level, Instant onset, Instant published, Instant expires) {
 
     /** Its id: the same as long as the station, the rule and the variable are. */
     public String id(String station) {
