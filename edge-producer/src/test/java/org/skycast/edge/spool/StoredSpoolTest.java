@@ -147,11 +147,13 @@ class StoredSpoolTest {
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Worth.values()).map(Worth::label).toList());
         assertThat(rows(causes))
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Loss.Cause.values()).map(Loss.Cause::label).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Loss.Cause.values())
+                        .map(Loss.Cause::label)
+                        .toList());
         try (Spool spool = Spool.open(file, T)) {
-            assertThat(spool.state().losses()).hasSize(16).allSatisfy(loss -> assertThat(loss.records())
-                    .isEqualTo(1));
+            assertThat(spool.state().losses())
+                    .hasSize(16)
+                    .allSatisfy(loss -> assertThat(loss.records()).isEqualTo(1));
         }
     }
 
