@@ -1,6 +1,7 @@
 package org.skycast.edge;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import java.nio.file.Path;
@@ -35,11 +36,21 @@ import org.skycast.settings.SettingsFile.Environment;
  * @param stations the stations and their sources
  */
 public record EdgeConfig(
+        @JsonPropertyDescription("Properties of the Kafka producer and the Avro serializer, by their own names.")
         Map<String, String> kafka,
+
+        @JsonPropertyDescription("What is not acknowledged yet.")
         SpoolSettings spool,
+
+        @JsonPropertyDescription("How a backlog is sent once the broker is back.")
         CatchUp catchUp,
+
+        @JsonPropertyDescription("What the edge does with the model itself, if anything.")
         Optional<InferenceSettings> inference,
-        OperationSettings operation,
+
+        @JsonPropertyDescription("How it is looked after.") OperationSettings operation,
+
+        @JsonPropertyDescription("The stations and their sources.")
         List<StationSources> stations) {
 
     static final String DEFAULTS = """
@@ -101,18 +112,26 @@ public record EdgeConfig(
      * @param kafka properties that differ from the edge's for what this station sends, such as its own principal
      */
     public record StationSources(
+            @JsonPropertyDescription("1 to 64 letters, digits, dots, underscores or hyphens, such as a WIGOS id.")
             String id,
+
+            @JsonPropertyDescription("What people call it; the id if left out.")
             String name,
 
-            @JsonDeserialize(converter = Coordinates.Whole.class)
+            @JsonDeserialize(converter = Coordinates.Whole.class) @JsonPropertyDescription("Where it stands.")
             Site site,
 
+            @JsonPropertyDescription("Its camera, if it has one.")
             Optional<FrameSettings> frames,
+
+            @JsonPropertyDescription("What is made of the pictures of its camera.")
             PictureSettings picture,
 
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            @JsonPropertyDescription("Its sensors, one or a list.")
             List<ReadingSettings> readings,
 
+            @JsonPropertyDescription("Properties that differ for what this station sends, such as its own principal.")
             Map<String, String> kafka) {
 
         @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
@@ -173,9 +192,14 @@ public record EdgeConfig(
 
     /** What a file says of a site: one that is left out would be zero, on the equator or off Greenwich. */
     private record Coordinates(
-            @Nullable Double latitude,
-            @Nullable Double longitude,
-            @Nullable Double altitude) {
+            @JsonPropertyDescription("Degrees north.") @Nullable
+            Double latitude,
+
+            @JsonPropertyDescription("Degrees east.") @Nullable
+            Double longitude,
+
+            @JsonPropertyDescription("Metres above the sea.") @Nullable
+            Double altitude) {
 
         /** The site, all of it. */
         static final class Whole extends StdConverter<Coordinates, Site> {

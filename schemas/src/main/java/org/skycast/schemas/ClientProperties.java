@@ -31,7 +31,10 @@ public final class ClientProperties {
     /** @param more definitions of properties beside those of the clients, such as of Kafka Streams */
     public ClientProperties(ConfigDef... more) {
         Stream<ConfigDef> clients = Stream.of(
-                ProducerConfig.configDef(), ConsumerConfig.configDef(), AdminClientConfig.configDef(), RegistryConfig.KEYS);
+                ProducerConfig.configDef(),
+                ConsumerConfig.configDef(),
+                AdminClientConfig.configDef(),
+                RegistryConfig.KEYS);
         this.definitions = Stream.concat(clients, Arrays.stream(more)).toList();
     }
 

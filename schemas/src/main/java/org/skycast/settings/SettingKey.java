@@ -53,7 +53,8 @@ public record SettingKey(RecordComponent component) {
     }
 
     /** Its value in {@code group}. */
-    @Nullable Object value(Record group) {
+    @Nullable
+    Object value(Record group) {
         try {
             var accessor = component.getAccessor();
             accessor.setAccessible(true);

@@ -79,10 +79,7 @@ public final class SettingsText {
         } else if (value instanceof Record group) {
             addGroup(path, group);
         } else if (value instanceof Map<?, ?> map) {
-            map.keySet().stream()
-                    .map(String::valueOf)
-                    .sorted()
-                    .forEach(name -> addEntry(path, name, map.get(name)));
+            map.keySet().stream().map(String::valueOf).sorted().forEach(name -> addEntry(path, name, map.get(name)));
         } else if (value instanceof List<?> list && list.stream().anyMatch(SettingsText::isNested)) {
             for (int i = 0; i < list.size(); i++) {
                 add("%s[%d]".formatted(path, i), list.get(i), false);
@@ -115,7 +112,8 @@ public final class SettingsText {
     }
 
     private static String withoutSecrets(String text) {
-        return QUERY.matcher(USER.matcher(text).replaceAll("://" + SECRET + "@")).replaceAll("$1?" + SECRET);
+        return QUERY.matcher(USER.matcher(text).replaceAll("://" + SECRET + "@"))
+                .replaceAll("$1?" + SECRET);
     }
 
     private static boolean isNested(Object element) {

@@ -23,7 +23,10 @@ class ClientPropertiesTest {
     @Test
     void noPropertyThatHoldsAPasswordIsShown() {
         List<String> passwords = Stream.of(
-                        ProducerConfig.configDef(), ConsumerConfig.configDef(), AdminClientConfig.configDef(), RegistryConfig.KEYS)
+                        ProducerConfig.configDef(),
+                        ConsumerConfig.configDef(),
+                        AdminClientConfig.configDef(),
+                        RegistryConfig.KEYS)
                 .flatMap(keys -> keys.configKeys().values().stream())
                 .filter(key -> key.type() == ConfigDef.Type.PASSWORD)
                 .map(key -> key.name)

@@ -19,7 +19,10 @@ class SettingsTextTest {
 
     record Rhythm(Duration every) {}
 
-    record Part(URI url, Optional<Hidden> password, @JsonUnwrapped Rhythm rhythm) {}
+    record Part(
+            URI url,
+            Optional<Hidden> password,
+            @JsonUnwrapped Rhythm rhythm) {}
 
     record All(
             @JsonProperty("a-name") String name,
@@ -71,8 +74,7 @@ class SettingsTextTest {
 
     @Test
     void aPasswordHoldsWhatPartsAddresses() {
-        var part = new Part(
-                URI.create("http://h"), Optional.empty(), new Rhythm(Duration.ofHours(1)));
+        var part = new Part(URI.create("http://h"), Optional.empty(), new Rhythm(Duration.ofHours(1)));
         var many = new All(
                 "n",
                 Map.of("open", "http://u:p/q,@r@h:1,http://v:w?x@i:2"),

@@ -2,6 +2,7 @@ package org.skycast.edge.frame;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,29 @@ import org.jspecify.annotations.Nullable;
  * @param mask polygons that are painted out; corners as shares of width and height, from the upper left
  * @param skipDark frames taken while the sun is lower than this, in degrees, are left out
  */
-public record PictureSettings(int shortSide, double quality, List<List<Corner>> mask, Optional<Double> skipDark) {
+public record PictureSettings(
+        @JsonPropertyDescription("The short side of a frame in pixels, 32 to 3000; larger ones are shrunk.")
+        int shortSide,
+
+        @JsonPropertyDescription("The quality of its JPEG, above 0 and up to 1.")
+        double quality,
+
+        @JsonPropertyDescription("Polygons that are painted out, each of at least three corners.")
+        List<List<Corner>> mask,
+
+        @JsonPropertyDescription("Frames taken while the sun is lower than this, in degrees, are left out.")
+        Optional<Double> skipDark) {
 
     private static final int USUAL_SIDE = 320;
     private static final double USUAL_QUALITY = 0.85;
 
     /** A corner, x and y from 0 to 1. */
-    public record Corner(double x, double y) {
+    public record Corner(
+            @JsonPropertyDescription("Its share of the width, from 0 at the left to 1.")
+            double x,
+
+            @JsonPropertyDescription("Its share of the height, from 0 at the top to 1.")
+            double y) {
         /** @throws IllegalArgumentException if it is not in the picture */
         public Corner {
             if (!(x >= 0 && x <= 1 && y >= 0 && y <= 1)) {

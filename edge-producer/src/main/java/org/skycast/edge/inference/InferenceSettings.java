@@ -1,5 +1,6 @@
 package org.skycast.edge.inference;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -12,7 +13,19 @@ import java.util.OptionalInt;
  *     Left out it is 145: one a day, and each ten minutes later in the day than the one before
  * @param forecast where forecasts are made
  */
-public record InferenceSettings(Path bundle, Place embed, OptionalInt auditEvery, Place forecast) {
+public record InferenceSettings(
+        @JsonPropertyDescription("The directory of the model bundle.")
+        Path bundle,
+
+        @JsonPropertyDescription("Where frames are embedded.")
+        Place embed,
+
+        @JsonPropertyDescription(
+                "Where they are embedded here: of so many slots one frame still goes, to be looked at; 0 for none.")
+        OptionalInt auditEvery,
+
+        @JsonPropertyDescription("Where forecasts are made.")
+        Place forecast) {
 
     private static final int USUAL_AUDIT = 145;
 

@@ -1,5 +1,6 @@
 package org.skycast.edge.operate;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,7 +12,18 @@ import java.util.Optional;
  * @param heartbeat how often each station's status is sent; zero for never
  * @param ntpServer asked for the clock's offset; if absent, only the operating system is
  */
-public record OperationSettings(int httpPort, String httpAddress, Duration heartbeat, Optional<String> ntpServer) {
+public record OperationSettings(
+        @JsonPropertyDescription("Where status, metrics and local forecasts are; -1 for nowhere.")
+        int httpPort,
+
+        @JsonPropertyDescription("The address on which that listens.")
+        String httpAddress,
+
+        @JsonPropertyDescription("How often the status of each station is sent; zero for never.")
+        Duration heartbeat,
+
+        @JsonPropertyDescription("Asked for the offset of the clock; left out, only the operating system is.")
+        Optional<String> ntpServer) {
 
     /** Nothing listens and no heartbeat goes out, as for a recorded archive. */
     public static final OperationSettings NONE =

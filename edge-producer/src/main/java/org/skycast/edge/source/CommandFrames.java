@@ -14,7 +14,10 @@ import org.skycast.settings.Confidential;
  * @param command the program and its arguments; no shell reads them
  * @param timeout after which it is stopped, with all that it started
  */
-public record CommandFrames(@Confidential List<String> command, Duration timeout, @JsonUnwrapped Cadence cadence) implements FrameSettings {
+public record CommandFrames(
+        @Confidential List<String> command,
+        Duration timeout,
+        @JsonUnwrapped Cadence cadence) implements FrameSettings {
 
     /** @throws IllegalArgumentException if no program is named or the timeout is not positive */
     public CommandFrames {

@@ -14,7 +14,11 @@ import org.skycast.settings.Confidential;
  * @param command the program and its arguments; no shell reads them
  * @param timeout after which it is stopped, with all that it started
  */
-public record CommandReadings(@Confidential List<String> command, Duration timeout, @JsonUnwrapped Cadence cadence, @JsonUnwrapped FieldNames names)
+public record CommandReadings(
+        @Confidential List<String> command,
+        Duration timeout,
+        @JsonUnwrapped Cadence cadence,
+        @JsonUnwrapped FieldNames names)
         implements ReadingSettings {
 
     /** @throws IllegalArgumentException if no program is named or the timeout is not positive */

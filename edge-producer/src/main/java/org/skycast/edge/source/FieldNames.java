@@ -45,7 +45,8 @@ public sealed interface FieldNames {
      * @param time the field of the time; if absent, a report is of when it came
      * @param columns by CF standard name
      */
-    record Inline(@JsonProperty("timeColumn") Optional<String> time, Map<String, Column> columns) implements FieldNames {
+    record Inline(@JsonProperty("timeColumn") Optional<String> time, Map<String, Column> columns)
+            implements FieldNames {
         public Inline {
             columns = Map.copyOf(columns);
         }

@@ -1,13 +1,12 @@
 package org.skycast.edge.source;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a station's frames come from; in YAML told by the key {@code directory}, {@code snapshot} or {@code command}. */
@@ -31,44 +30,64 @@ public sealed interface FrameSettings permits DirectoryFrames, SnapshotFrames, C
 
     /** Every key that a group of frames may have; what the file does not say is null. */
     record Keys(
-            @Nullable Path directory,
+            @JsonPropertyDescription("A folder of JPEG and PNG files, those that are there and those that come.")
+            @Nullable
+            Path directory,
+
+            @GoesWith("directory") @JsonPropertyDescription("Where the time of a frame is found.")
             DirectoryFrames.@Nullable TimeFrom time,
-            @Nullable String pattern,
-            @Nullable String zone,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable Snapshot snapshot,
-            @Nullable List<String> command,
-            @Nullable Duration timeout,
-            @Nullable Duration every,
-            @Nullable Duration jitter) {
+
+            @GoesWith("directory")
+            @JsonPropertyDescription(
+                    "The pattern of names without their ending, by the letters of DateTimeFormatter; for `time: name`.")
+            @Nullable
+            String pattern,
+
+            @GoesWith("directory") @JsonPropertyDescription("The zone of the times in names and in EXIF.") @Nullable
+            String zone,
+
+            @GoesWith("directory") @JsonPropertyDescription("Earlier frames are left aside.") @Nullable
+            Instant from,
+
+            @GoesWith("directory") @JsonPropertyDescription("Frames of this time and later are left aside.") @Nullable
+            Instant to,
+
+            @JsonPropertyDescription("A camera that answers a GET with its picture.") @Nullable
+            Snapshot snapshot,
+
+            @JsonPropertyDescription(
+                    "A program that writes a picture to its standard output, and its arguments; no shell reads them.")
+            @Nullable
+            List<String> command,
+
+            @GoesWith("command")
+            @JsonPropertyDescription("After this the program is stopped, with all that it started.")
+            @Nullable
+            Duration timeout,
+
+            @GoesWith({"snapshot", "command"})
+            @JsonPropertyDescription(
+                    "How often a picture is asked for, at whole multiples since midnight UTC; at least a second.")
+            @Nullable
+            Duration every,
+
+            @GoesWith({"snapshot", "command"})
+            @JsonPropertyDescription(
+                    "By up to this each request is put off, so that many stations do not ask at once; less than `every`.")
+            @Nullable
+            Duration jitter) {
 
         private FrameSettings settings() {
-            var keys = new KeyChoice(Map.ofEntries(
-                    Map.entry("directory", directory != null),
-                    Map.entry("time", time != null),
-                    Map.entry("pattern", pattern != null),
-                    Map.entry("zone", zone != null),
-                    Map.entry("from", from != null),
-                    Map.entry("to", to != null),
-                    Map.entry("snapshot", snapshot != null),
-                    Map.entry("command", command != null),
-                    Map.entry("timeout", timeout != null),
-                    Map.entry("every", every != null),
-                    Map.entry("jitter", jitter != null)));
-            String kind = keys.kind(List.of("directory", "snapshot", "command"));
+            KeyChoice.kind(this);
             if (directory != null) {
-                keys.onlyWith(kind, Set.of("time", "pattern", "zone", "from", "to"));
                 return new DirectoryFrames(
                         directory, time, pattern, zone, Optional.ofNullable(from), Optional.ofNullable(to));
             }
             var cadence =
                     new Cadence(every == null ? Duration.ofMinutes(5) : every, jitter == null ? Duration.ZERO : jitter);
             if (snapshot != null) {
-                keys.onlyWith(kind, Set.of("every", "jitter"));
                 return new SnapshotFrames(snapshot.checked(), cadence);
             }
-            keys.onlyWith(kind, Set.of("every", "jitter", "timeout"));
             return new CommandFrames(
                     command == null ? List.of() : command, timeout == null ? Duration.ofSeconds(30) : timeout, cadence);
         }

@@ -1,5 +1,6 @@
 package org.skycast.edge.source;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,12 +15,23 @@ import java.util.Optional;
  * @param trust certificates in PEM that are trusted in place of the system's
  */
 public record Mqtt(
+        @JsonPropertyDescription("Its address, `mqtt://`, or `mqtts://` for TLS.")
         URI broker,
-        String topic,
-        Optional<String> user,
+
+        @JsonPropertyDescription("A topic filter.") String topic,
+
+        @JsonPropertyDescription("The user.") Optional<String> user,
+
+        @JsonPropertyDescription("The password; in quotes where it is a number.")
         Optional<Secret> password,
+
+        @JsonPropertyDescription("A file whose first line is the password; in place of `password`.")
         Optional<Path> passwordFile,
+
+        @JsonPropertyDescription("What the broker keeps the session by; made of the station and the topic if left out.")
         Optional<String> clientId,
+
+        @JsonPropertyDescription("Certificates in PEM that are trusted in place of the system's.")
         Optional<Path> trust) {
 
     private static final Map<String, Integer> PORTS = Map.of("mqtt", 1883, "tcp", 1883, "mqtts", 8883, "ssl", 8883);

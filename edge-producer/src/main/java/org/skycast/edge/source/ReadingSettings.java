@@ -1,13 +1,13 @@
 package org.skycast.edge.source;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skycast.edge.source.report.Column;
 import org.skycast.edge.source.report.FieldMap;
@@ -36,39 +36,65 @@ public sealed interface ReadingSettings permits CsvReadings, MqttReadings, Recei
 
     /** Every key that a group of readings may have; what the file does not say is null. */
     record Keys(
-            @Nullable Path csv,
-            @Nullable String timeColumn,
-            @Nullable Map<String, Column> columns,
-            @Nullable String map,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable Mqtt mqtt,
-            @Nullable Receive receive,
-            @Nullable List<String> command,
-            @Nullable Duration timeout,
-            @Nullable Duration every,
-            @Nullable Duration jitter) {
+            @JsonPropertyDescription("A log with a header and a row a reading; `.gz` is read too.") @Nullable
+            Path csv,
+
+            @GoesWith({"csv", "mqtt", "receive", "command"})
+            @JsonPropertyDescription(
+                    "The column or field of the time, UTC in ISO 8601; of JSON and reports also seconds or milliseconds since 1970.")
+            @Nullable
+            String timeColumn,
+
+            @GoesWith({"csv", "mqtt", "receive", "command"})
+            @JsonPropertyDescription("By CF standard name, the column or field and its unit.")
+            @Nullable
+            Map<String, Column> columns,
+
+            @GoesWith({"mqtt", "receive", "command"})
+            @JsonPropertyDescription(
+                    "What the fields mean: a map that comes with Skycast, or a YAML file; in place of `columns`.")
+            @Nullable
+            String map,
+
+            @GoesWith("csv") @JsonPropertyDescription("Earlier readings are left aside.") @Nullable
+            Instant from,
+
+            @GoesWith("csv") @JsonPropertyDescription("Readings of this time and later are left aside.") @Nullable
+            Instant to,
+
+            @JsonPropertyDescription("A topic of an MQTT 3.1.1 broker, a JSON object a message.") @Nullable
+            Mqtt mqtt,
+
+            @JsonPropertyDescription("A port to which a weather console sends its reports.") @Nullable
+            Receive receive,
+
+            @JsonPropertyDescription(
+                    "A program that prints JSON, one object or one a line, and its arguments; no shell reads them.")
+            @Nullable
+            List<String> command,
+
+            @GoesWith("command")
+            @JsonPropertyDescription("After this the program is stopped, with all that it started.")
+            @Nullable
+            Duration timeout,
+
+            @GoesWith("command")
+            @JsonPropertyDescription(
+                    "How often the program is run, at whole multiples since midnight UTC; at least a second.")
+            @Nullable
+            Duration every,
+
+            @GoesWith("command")
+            @JsonPropertyDescription("By up to this each run is put off; less than `every`.")
+            @Nullable
+            Duration jitter) {
 
         private ReadingSettings settings() {
-            var keys = new KeyChoice(Map.ofEntries(
-                    Map.entry("csv", csv != null),
-                    Map.entry("timeColumn", timeColumn != null),
-                    Map.entry("columns", columns != null),
-                    Map.entry("map", map != null),
-                    Map.entry("from", from != null),
-                    Map.entry("to", to != null),
-                    Map.entry("mqtt", mqtt != null),
-                    Map.entry("receive", receive != null),
-                    Map.entry("command", command != null),
-                    Map.entry("timeout", timeout != null),
-                    Map.entry("every", every != null),
-                    Map.entry("jitter", jitter != null)));
             if (columns != null) {
                 columns.forEach(Keys::checked);
             }
-            String kind = keys.kind(List.of("csv", "mqtt", "receive", "command"));
+            KeyChoice.kind(this);
             if (csv != null) {
-                keys.onlyWith(kind, Set.of("timeColumn", "columns", "from", "to"));
                 if (columns == null || columns.isEmpty()) {
                     throw new IllegalArgumentException(
                             "No columns are named; give some such as columns: { air_temperature: { column: t, units: degC } }.");
@@ -81,15 +107,12 @@ public sealed interface ReadingSettings permits CsvReadings, MqttReadings, Recei
                         Optional.ofNullable(to));
             }
             if (mqtt != null) {
-                keys.onlyWith(kind, Set.of("map", "columns", "timeColumn"));
                 return new MqttReadings(mqtt.checked(), names(Optional.empty()));
             }
             if (receive != null) {
-                keys.onlyWith(kind, Set.of("map", "columns", "timeColumn"));
                 return new ReceivedReadings(
                         receive, names(Optional.of(receive.checked().protocol().name())));
             }
-            keys.onlyWith(kind, Set.of("map", "columns", "timeColumn", "timeout", "every", "jitter"));
             return new CommandReadings(
                     command == null ? List.of() : command,
                     timeout == null ? Duration.ofSeconds(30) : timeout,

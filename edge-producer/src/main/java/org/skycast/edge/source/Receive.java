@@ -1,5 +1,6 @@
 package org.skycast.edge.source;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,12 +14,24 @@ import java.util.Optional;
  * @param passwordFile the same, as the first line of a file
  */
 public record Receive(
+        @JsonPropertyDescription("The port, from 1 to 65535.")
         Integer port,
-        String address,
-        Protocol protocol,
+
+        @JsonPropertyDescription("Where it listens.") String address,
+
+        @JsonPropertyDescription("What the console speaks.") Protocol protocol,
+
+        @JsonPropertyDescription("The path of the reports; the protocol's own if left out.")
         String path,
+
+        @JsonPropertyDescription("What a Weather Underground console must call itself by ID; any if left out.")
         Optional<String> stationId,
+
+        @JsonPropertyDescription(
+                "What the console must give as PASSWORD, or one by Ecowitt as PASSKEY; any if left out.")
         Optional<Secret> password,
+
+        @JsonPropertyDescription("A file whose first line is the password; in place of `password`.")
         Optional<Path> passwordFile) {
 
     /** What the console speaks. */

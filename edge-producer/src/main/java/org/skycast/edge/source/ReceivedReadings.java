@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Readings that a console on the local network sends here. */
-public record ReceivedReadings(Receive receive, @JsonUnwrapped FieldNames names) implements ReadingSettings {
+public record ReceivedReadings(
+        Receive receive, @JsonUnwrapped FieldNames names) implements ReadingSettings {
 
     @Override
     public ReceivedReadings within(Optional<Instant> start, Optional<Instant> end) {

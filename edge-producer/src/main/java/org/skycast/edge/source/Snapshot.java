@@ -1,5 +1,6 @@
 package org.skycast.edge.source;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,12 +16,25 @@ import java.util.Optional;
  * @param trust certificates in PEM that are trusted in place of the system's, for a camera that made its own
  */
 public record Snapshot(
+        @JsonPropertyDescription("Its address, http or https, without a user in it.")
         URI url,
+
+        @JsonPropertyDescription("The user, for basic or digest authentication.")
         Optional<String> user,
+
+        @JsonPropertyDescription("The password; in quotes where it is a number.")
         Optional<Secret> password,
+
+        @JsonPropertyDescription("A file whose first line is the password; in place of `password`.")
         Optional<Path> passwordFile,
+
+        @JsonPropertyDescription("The longest that a whole answer may take.")
         Duration timeout,
+
+        @JsonPropertyDescription("The most that a picture may have, in MB of 10⁶ bytes.")
         Double maxMegabytes,
+
+        @JsonPropertyDescription("Certificates in PEM that are trusted in place of the system's.")
         Optional<Path> trust) {
 
     /** @throws IllegalArgumentException if the password is given twice */

@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A camera that is asked for its picture over HTTP. */
-public record SnapshotFrames(Snapshot snapshot, @JsonUnwrapped Cadence cadence) implements FrameSettings {
+public record SnapshotFrames(
+        Snapshot snapshot, @JsonUnwrapped Cadence cadence) implements FrameSettings {
 
     @Override
     public SnapshotFrames within(Optional<Instant> start, Optional<Instant> end) {

@@ -1,5 +1,6 @@
 package org.skycast.edge.spool;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param maxAge how long a record may wait; older ones are dropped and counted
  * @param whenFull what gives way
  */
-public record SpoolSettings(Path file, int maxMegabytes, Duration maxAge, WhenFull whenFull) {
+public record SpoolSettings(
+        @JsonPropertyDescription("Its SQLite file.") Path file,
+
+        @JsonPropertyDescription("How much the records in it may take, in MB of 10⁶ bytes.")
+        int maxMegabytes,
+
+        @JsonPropertyDescription("How long a record may wait; older ones are dropped and counted.")
+        Duration maxAge,
+
+        @JsonPropertyDescription("What gives way when it is full.")
+        WhenFull whenFull) {
 
     private static final int MEGABYTES = 2_000;
     private static final Duration AGE = Duration.ofDays(30);

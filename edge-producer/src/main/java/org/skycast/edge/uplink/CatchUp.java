@@ -1,5 +1,6 @@
 package org.skycast.edge.uplink;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param order of the backlog
  * @param bytesPerSecond at most, for the backlog; what is fresh is not held up by it
  */
-public record CatchUp(Order order, OptionalLong bytesPerSecond) {
+public record CatchUp(
+        @JsonPropertyDescription("Which of what waits goes first.")
+        Order order,
+
+        @JsonPropertyDescription(
+                "The most that a backlog may take; what is fresh is not held up by it. No limit if left out.")
+        OptionalLong bytesPerSecond) {
 
     /** Which of what waits goes first. */
     public enum Order {

@@ -2,6 +2,7 @@ package org.skycast.streams.runtime;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,24 +25,64 @@ import org.skycast.settings.SettingsFile.Environment;
  * @param kafka properties of the Kafka clients and the Avro serdes, by their own names
  */
 public record NowcastConfig(
+        @JsonPropertyDescription(
+                "The id of the consumer group; of the stages shadow and verify, the beginning of theirs.")
         String applicationId,
+
+        @JsonPropertyDescription("What this process runs; each stage is a consumer group of its own.")
         List<StageKind> stages,
+
+        @JsonPropertyDescription("Properties of the Kafka clients and the Avro serdes, by their own names.")
         Map<String, String> kafka,
+
+        @JsonPropertyDescription("The directory of the model bundle.")
         Path bundle,
+
+        @JsonPropertyDescription("Which forecaster runs: that of the bundle, or the forecast to beat.")
         Model model,
-        Models models,
+
+        @JsonPropertyDescription("Which bundles may run.") Models models,
+
+        @JsonPropertyDescription("How many partitions missing topics are made with.")
         int partitions,
+
+        @JsonPropertyDescription("How many replicas missing topics are made with.")
         int replication,
+
+        @JsonPropertyDescription("Where the state stores and the bundles that were fetched lie.")
         Path stateDirectory,
+
+        @JsonPropertyDescription("How many threads the stage nowcast has; shadow and verify have one each.")
         int threads,
+
+        @JsonPropertyDescription(
+                "How far the time of a station passes the end of a slot before the slot closes without its frame.")
         Duration grace,
+
+        @JsonPropertyDescription(
+                "How long the log takes nothing from a station before its slots close by the time of the log.")
         Duration silence,
+
+        @JsonPropertyDescription(
+                "How far behind the time of the station a record may still amend its slot; so long a forecast waits for a truth.")
         Duration amendment,
+
+        @JsonPropertyDescription("How far the time of a record may be ahead of the log.")
         Duration aheadOfLog,
+
+        @JsonPropertyDescription("Frames closer together than this are skipped and counted.")
         Duration frameSpacing,
+
+        @JsonPropertyDescription("How often the wall clock is written into the log.")
         Duration tickInterval,
+
+        @JsonPropertyDescription("The most bytes that an image may have.")
         int maxImageBytes,
+
+        @JsonPropertyDescription("The most pixels that an image may have.")
         int maxImagePixels,
+
+        @JsonPropertyDescription("Where /metrics, /health and /api answer; 0 for any free port, -1 for nowhere.")
         int httpPort) {
 
     /** Which forecaster runs. */
@@ -69,7 +110,10 @@ public record NowcastConfig(
      * @param trustedKeys public keys (PEM) of which one must have signed a bundle; empty asks for no signature
      */
     public record Models(
-            @JsonProperty("trusted-keys") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            @JsonProperty("trusted-keys")
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            @JsonPropertyDescription(
+                    "Public keys (PEM, Ed25519) of which one must have signed a bundle; none asks for no signature.")
             List<Path> trustedKeys) {
 
         public Models {

@@ -112,37 +112,6 @@ class VerifyTopologyTest {
     }
 
     @Test
-    void tombstonesAreCountedAndChangeNothing() {
-        harness.tombstone(Topics.OBSERVATIONS, "a", 0);
-        harness.observe("a", 0, 0, 10.0);
-        harness.foretell(Topics.FORECASTS, CHAMPION, "a", 0, 11);
-        harness.tombstone(Topics.FORECASTS, "a", 0);
-        harness.observe("a", 1, 0, 10.5);
-        assertThat(harness.scores()).hasSize(2);
-        assertThat(harness.metrics.counts())
-                .containsEntry("skycast.tombstones[skycast.observations]", 1L)
-                .containsEntry("skycast.tombstones[skycast.forecasts]", 1L);
-    }
-
-    @Test
-    void whatIsAmendedForTwoDaysIsScoredAfterTwoDaysAsItsLastRevisionHasIt(@TempDir Path other) {
-        try (var patient = new VerifyHarness(other, Duration.ofDays(2))) {
-            patient.observe("a", 0, 0, 10.0);
-            patient.foretell(Topics.FORECASTS, CHAMPION, "a", 0, 11);
-            patient.observe("a", 1, 0, null);
-            patient.observe("a", 1, 1, 12.0);
-            patient.observe("a", DAY + 10, 0, 10.0);
-            patient.tick(DAY + 12);
-            assertThat(patient.scores()).isEmpty();
-            patient.observe("a", 1, 2, 11.5);
-            patient.observe("a", 2 * DAY + 1, 0, 10.0);
-            Map<String, Score> scores = by(Score::getVariable, patient.scores());
-            assertThat(scores).containsOnlyKeys("air_temperature", "rain");
-            assertThat(scores.get("air_temperature").getObserved()).isEqualTo(11.5);
-        }
-    }
-
-    @Test
     void theShadowIsScoredBesideTheChampion() {
         harness.observe("a", 0, 0, 10.0);
         harness.foretell(Topics.FORECASTS, CHAMPION, "a", 0, 11);

@@ -14,7 +14,8 @@ class PlannerTest {
 
     private static final Instant FROM = Instant.parse("2026-05-01T12:00:00Z");
     private static final Duration HISTORY = Duration.ofHours(6);
-    private static final Ask ASK = new Ask(FROM, FROM.plus(Duration.ofDays(1)), new TreeSet<>(), "a", "", 0, Duration.ofHours(24));
+    private static final Ask ASK =
+            new Ask(FROM, FROM.plus(Duration.ofDays(1)), new TreeSet<>(), "a", "", 0, Duration.ofHours(24));
 
     private static void check(Instant kept) {
         Planner.checkKept("t", ASK, HISTORY, Duration.ofMinutes(10), kept);
