@@ -35,7 +35,7 @@ class BrokenBundleIT {
     private Operator operator;
 
     @Test
-    void brokenBundleIsRefusedAtPublishAndATamperedRecordOnTheShelf() throws Exception {
+    void brokenBundleIsRefusedAtPublishAndATamperedRecordInTheCache() throws Exception {
         try (Rig started = Rig.on(folder)) {
             rig = started;
             operator = new Operator(rig);
@@ -65,7 +65,7 @@ class BrokenBundleIT {
             archive[archive.length / 2] ^= 1;
             record.setArchive(ByteBuffer.wrap(archive));
             operator.send(Topics.MODELS, good.sha256(), record);
-            shelfRefuses(good.sha256(), "The archive of the bundle");
+            cacheRefuses(good.sha256(), "The archive of the bundle");
             assertThat(operator.refused("promote", good.sha256())).startsWith("The archive of the bundle");
             assertThat(operator.models("verify", "--sha", good.sha256()).out()).startsWith("FAILED  archive: ");
             assertThat(rig.read(Topics.DEPLOYMENTS)).isEmpty();
@@ -75,10 +75,10 @@ class BrokenBundleIT {
         }
     }
 
-    private void shelfRefuses(String sha256, String begin) {
+    private void cacheRefuses(String sha256, String begin) {
         var metrics = new NowcastMetrics(new SimpleMeterRegistry());
-        try (var shelf = new BundleCache(rig.clients(), folder.resolve("shelf"), TrustedKeys.NONE, metrics)) {
-            assertThat(shelf.find(sha256))
+        try (var cache = new BundleCache(rig.clients(), folder.resolve("cache"), TrustedKeys.NONE, metrics)) {
+            assertThat(cache.find(sha256))
                     .isInstanceOfSatisfying(
                             BundleCache.Refused.class,
                             refused -> assertThat(refused.sentence()).startsWith(begin));

@@ -14,7 +14,7 @@ import org.skycast.inference.sky.SkyEncoder;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.rollout.BundleCache;
 
-/** Loads a bundle again and again, each time from a new shelf, and prints the process's resident memory after each. */
+/** Loads a bundle again and again, each time from a new cache, and prints the process's resident memory after each. */
 final class Reloads {
 
     static final int WARM_UP = 5;
@@ -22,7 +22,7 @@ final class Reloads {
 
     private Reloads() {}
 
-    /** @param arguments a bundle's directory, and one for the shelf */
+    /** @param arguments a bundle's directory, and one for the cache */
     public static void main(String[] arguments) throws IOException {
         ModelBundle bundle = ModelBundle.load(Path.of(arguments[0]));
         String sha256 = bundle.model().sha256();
@@ -49,8 +49,8 @@ final class Reloads {
         Map<String, String> clients =
                 Map.of("bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "http://127.0.0.1:1");
         var metrics = new NowcastMetrics(new SimpleMeterRegistry());
-        try (var shelf = new BundleCache(clients, directory, TrustedKeys.NONE, metrics)) {
-            ModelBundle bundle = ((BundleCache.Found) shelf.find(sha256)).bundle();
+        try (var cache = new BundleCache(clients, directory, TrustedKeys.NONE, metrics)) {
+            ModelBundle bundle = ((BundleCache.Found) cache.find(sha256)).bundle();
             try (SkyEncoder encoder = bundle.openEncoder();
                     OnnxForecaster forecaster = bundle.openForecaster()) {
                 if (!encoder.sha256().equals(bundle.encoderSha256())

@@ -31,8 +31,9 @@ import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.model.ModelSource;
 import org.skycast.streams.model.OnnxSkyEmbedder;
-import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.observe.ObserveTopology;
 import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.streams.runtime.StreamsSettings;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 
@@ -50,19 +51,19 @@ final class StreamWithoutBroker implements AutoCloseable {
     StreamWithoutBroker(Path state, Station station) {
         ModelBundle bundle = ModelBundle.load(BUNDLE);
         var featureSpec = bundle.featureSpec();
-        var source = new ModelSource(
-                featureSpec, bundle::openForecaster, () -> new OnnxSkyEmbedder(bundle, new FrameDecoder()));
-        var parts = new NowcastTopology.Parts(
+        var source =
+                new ModelSource(featureSpec, bundle::openForecaster, () -> new OnnxSkyEmbedder(bundle, new FrameDecoder()));
+        var observe = new ObserveTopology.Parts(
                 ObservePolicy.of(featureSpec.slotLength(), featureSpec.historySlots()),
                 Duration.ofSeconds(30),
                 source.skies(),
                 bundle.encoderSha256(),
-                featureSpec.embeddingSize(),
-                ForecastParts.of(new ModelChoice.Fixed(source), featureSpec.slotLength(), NoFrames::new));
+                featureSpec.embeddingSize());
+        var forecasting = ForecastParts.of(new ModelChoice.Fixed(source), featureSpec.slotLength(), NoFrames::new);
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
-        Properties properties = NowcastApp.properties(config, "", 1, metrics);
+        Properties properties = StreamsSettings.of(config, "", 1, metrics);
         driver = new TopologyTestDriver(
-                NowcastTopology.of(parts, serdes, metrics), properties, Instant.parse("2026-01-01T00:00:00Z"));
+                NowcastTopology.of(observe, forecasting, serdes, metrics), properties, Instant.parse("2026-01-01T00:00:00Z"));
         observations = output(Topics.OBSERVATIONS);
         forecasts = output(Topics.FORECASTS);
         var site = station.site();

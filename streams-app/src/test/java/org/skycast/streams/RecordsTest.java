@@ -41,8 +41,8 @@ import org.skycast.nowcast.station.Station;
 import org.skycast.records.DeploymentRecords;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
-import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.streams.runtime.StreamsSettings;
 import org.skycast.streams.topology.SmileSerde;
 import org.skycast.topics.Topics;
 
@@ -173,7 +173,7 @@ class RecordsTest {
     @Test
     void topologyRunsExactlyOnceAndKeepsDeadLetters() {
         var config = NowcastConfig.read("", "nothing", Map.of());
-        var properties = NowcastApp.properties(
+        var properties = StreamsSettings.of(
                 config, "", 2, new NowcastMetrics(new io.micrometer.core.instrument.simple.SimpleMeterRegistry()));
         assertThat(properties)
                 .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)

@@ -82,7 +82,7 @@ class StoredNamesTest {
                             "VISIBILITY",
                             "CLOUD_AREA_FRACTION"),
             "Role", List.of("CHAMPION", "SHADOW"),
-            "Rule", List.of("INPUT_MEAN", "INPUT_SPREAD", "INPUT_LOST", "BELOW_PERSISTENCE", "ERROR_GROWN"));
+            "DriftRule", List.of("INPUT_MEAN", "INPUT_SPREAD", "INPUT_LOST", "BELOW_PERSISTENCE", "ERROR_GROWN"));
 
     @Test
     void constantsInStoresKeepTheirNames() {
@@ -96,7 +96,7 @@ class StoredNamesTest {
 
     @Test
     void everyStoreIsLookedAt() throws IOException {
-        Pattern store = Pattern.compile("SmileSerde\\s*\\.store\\([^,;]+,\\s*(\\w+)\\.class");
+        Pattern store = Pattern.compile("new StoreSpec<>\\(\\s*[^,;]+,\\s*(\\w+)\\.class");
         Set<String> stores = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file :

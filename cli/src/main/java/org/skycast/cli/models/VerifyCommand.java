@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.skycast.avro.PublishedBundle;
 import org.skycast.cli.connection.Connection;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.bundle.BundleArchive;
@@ -16,6 +15,7 @@ import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.inference.golden.GoldenCases;
 import org.skycast.streams.rollout.BundleCache;
 import org.skycast.streams.rollout.BundleCatalogue;
+import org.skycast.streams.rollout.BundleDirectory;
 import org.skycast.streams.rollout.BundleLog;
 import org.skycast.streams.rollout.RolloutException;
 import org.skycast.topics.Topics;
@@ -80,18 +80,11 @@ public final class VerifyCommand implements Callable<Integer> {
                     .orElseThrow(() -> new RolloutException(
                             "The bundle %s is no longer in %s.".formatted(sha256, Topics.MODELS.name())));
             byte[] archive =
-                    check("archive", () -> BundleCache.archive(readable(entry)), bytes -> bytes.length + " bytes");
+                    check("archive", () -> entry.archive(), bytes -> bytes.length + " bytes");
             if (archive != null) {
                 checkArchive(archive, sha256);
             }
         }
-    }
-
-    private static PublishedBundle readable(BundleLog.Entry entry) {
-        if (entry instanceof BundleLog.Readable readable) {
-            return readable.bundle();
-        }
-        throw new BundleException(((BundleLog.Damaged) entry).sentence());
     }
 
     private void checkArchive(byte[] archive, String sha256) {
@@ -107,7 +100,7 @@ public final class VerifyCommand implements Callable<Integer> {
                         },
                         ignored -> "every file is one that the manifest names");
                 if (done != null) {
-                    checkBundle(() -> BundleCache.load(unpacked, sha256));
+                    checkBundle(() -> BundleDirectory.load(unpacked, sha256));
                 }
                 BundleArchive.delete(unpacked);
             } finally {

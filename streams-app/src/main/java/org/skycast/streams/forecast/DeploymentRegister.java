@@ -2,11 +2,9 @@ package org.skycast.streams.forecast;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 import org.skycast.avro.ModelDeployment;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
@@ -14,6 +12,8 @@ import org.skycast.records.DeploymentRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.model.ModelSource;
+import org.skycast.streams.topology.StoreSpec;
+import org.skycast.streams.topology.TaskProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +21,11 @@ import org.slf4j.LoggerFactory;
  * Who holds a role. A deployment of a bundle that cannot be run is refused here again, whoever wrote it: who held the
  * role keeps it.
  */
-public final class DeploymentRegister extends ContextualProcessor<String, ModelDeployment, Void, Void> {
+final class DeploymentRegister
+        extends TaskProcessor<ModelDeployment, Void, KeyValueStore<String, Deployments>> {
 
     /** The one key of its store. */
-    static final String KEY = "deployments";
+    private static final String KEY = "deployments";
 
     /** As long as the log keeps observations; slots older than this are not forecast again. */
     private static final Duration KEPT = Duration.ofDays(400);
@@ -32,35 +33,35 @@ public final class DeploymentRegister extends ContextualProcessor<String, ModelD
     private static final int NEWEST = 64;
     private static final Logger LOG = LoggerFactory.getLogger(DeploymentRegister.class);
 
-    private final String storeName;
+    private final StoreSpec<Deployments> shared;
     private final ModelChoice.Deployed choice;
     private final Duration slotLength;
     private final NowcastMetrics metrics;
-    private @Nullable KeyValueStore<String, Deployments> store;
 
     /**
-     * @param storeName the store it shares with the forecast step
+     * @param shared the store it shares with the forecast step
      * @param slotLength how long the observations' slots are; a bundle of others is refused
      */
-    public DeploymentRegister(
-            String storeName, ModelChoice.Deployed choice, Duration slotLength, NowcastMetrics metrics) {
-        this.storeName = storeName;
+    DeploymentRegister(
+            StoreSpec<Deployments> shared, ModelChoice.Deployed choice, Duration slotLength, NowcastMetrics metrics) {
+        this.shared = shared;
         this.choice = choice;
         this.slotLength = slotLength;
         this.metrics = metrics;
     }
 
-    @Override
-    public void init(ProcessorContext<Void, Void> context) {
-        super.init(context);
-        store = context.getStateStore(storeName);
+    /** What the log has told so far. */
+    static Deployments known(KeyValueStore<String, Deployments> store) {
+        return Optional.ofNullable(store.get(KEY)).orElse(Deployments.NONE);
     }
 
     @Override
-    public void process(Record<String, ModelDeployment> record) {
-        if (store == null) {
-            throw new IllegalStateException("init was not called");
-        }
+    protected KeyValueStore<String, Deployments> open(ProcessorContext<String, Void> context) {
+        return shared.in(context);
+    }
+
+    @Override
+    protected void process(KeyValueStore<String, Deployments> store, Record<String, ModelDeployment> record) {
         Deployment deployment;
         try {
             deployment = DeploymentRecords.toDomain(record.value());
@@ -74,10 +75,10 @@ public final class DeploymentRegister extends ContextualProcessor<String, ModelD
         Optional<String> complaint = complaint(deployment);
         complaint.ifPresent(this::refuse);
         if (complaint.isEmpty()) {
-            Deployments known = Optional.ofNullable(store.get(KEY)).orElse(Deployments.NONE);
             store.put(
                     KEY,
-                    known.with(deployment)
+                    known(store)
+                            .with(deployment)
                             .prunedTo(NEWEST, deployment.fromSlot().minus(KEPT)));
         }
     }

@@ -1,15 +1,12 @@
 package org.skycast.streams.forecast;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.feature.FeatureSpec;
@@ -17,146 +14,71 @@ import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.Origin;
-import org.skycast.nowcast.observe.Sky;
+import org.skycast.nowcast.session.LoggedObservation;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
-import org.skycast.streams.model.SkyEmbedder;
+import org.skycast.streams.topology.StoreSpec;
+import org.skycast.streams.topology.TaskProcessor;
 
 /**
  * Observations to forecasts; reads nothing but the observation log, the deployments beside it and the history made of
  * it. A model with another encoder than the observations' embeds the frames that they name again.
  */
-public final class ForecastStep extends ContextualProcessor<String, Observation, String, Forecast> {
+final class ForecastStep extends TaskProcessor<Observation, Forecast, ForecastTask> {
 
     private final Stores stores;
     private final ForecastParts parts;
     private final NowcastMetrics metrics;
-    private @Nullable Task task;
 
-    /** @param stores the names of this stage's stores */
-    public ForecastStep(Stores stores, ForecastParts parts, NowcastMetrics metrics) {
+    ForecastStep(Stores stores, ForecastParts parts, NowcastMetrics metrics) {
         this.stores = stores;
         this.parts = parts;
         this.metrics = metrics;
     }
 
     /**
-     * The names of a forecast stage's stores.
+     * A forecast step's stores.
      *
-     * @param histories {@link History} by station id
-     * @param deployments {@link Deployments} under one key; empty where nothing is deployed
+     * @param histories by station id
+     * @param deployments under one key; absent where nothing is deployed
      */
-    public record Stores(String histories, Optional<String> deployments) {}
+    record Stores(StoreSpec<History> histories, Optional<StoreSpec<Deployments>> deployments) {}
 
     @Override
-    public void init(ProcessorContext<String, Forecast> context) {
-        super.init(context);
-        KeyValueStore<String, History> histories = context.getStateStore(stores.histories());
-        Optional<KeyValueStore<String, Deployments>> deployments =
-                stores.deployments().map(context::getStateStore);
-        task = new Task(new TaskModels(parts.choice()), histories, deployments);
+    protected ForecastTask open(ProcessorContext<String, Forecast> context) {
+        var again = new SkyReEmbedder(parts.frames(), metrics);
+        return new ForecastTask(parts, again, stores.histories().in(context), deployments(context));
+    }
+
+    private Supplier<Deployments> deployments(ProcessorContext<?, ?> context) {
+        if (stores.deployments().isEmpty()) {
+            return () -> Deployments.NONE;
+        }
+        KeyValueStore<String, Deployments> store = stores.deployments().get().in(context);
+        return () -> DeploymentRegister.known(store);
     }
 
     @Override
-    public void process(Record<String, Observation> record) {
-        if (task == null) {
-            throw new IllegalStateException("init was not called");
-        }
+    protected void process(ForecastTask task, Record<String, Observation> record) {
         RecordMetadata at = context().recordMetadata().orElseThrow();
         if (record.value() == null) {
             // A deletion says nothing of a slot; there is no value to keep.
             metrics.tombstone(at.topic());
             return;
         }
-        var origin = new Origin(at.topic(), at.partition(), at.offset());
-        task.forecast(record, origin).ifPresent(forecast -> {
-            metrics.forecast(parts.choice());
+        var logged = new LoggedObservation(
+                ObservationRecords.toDomain(record.value()),
+                new Origin(at.topic(), at.partition(), at.offset()),
+                Instant.ofEpochMilli(record.timestamp()));
+        task.take(record.key(), logged).ifPresent(forecast -> {
+            metrics.forecast(parts.choice().isShadow());
             context().forward(record.withValue(ForecastRecords.toAvro(forecast)));
         });
     }
 
     @Override
-    public void close() {
-        if (task != null) {
-            task.close();
-        }
-        task = null;
-    }
-
-    /** What a task holds while it runs. */
-    private final class Task {
-
-        private final TaskModels models;
-        private final KeyValueStore<String, History> histories;
-        private final Optional<KeyValueStore<String, Deployments>> deployments;
-        private Optional<FrameArchive> frames = Optional.empty();
-
-        Task(
-                TaskModels models,
-                KeyValueStore<String, History> histories,
-                Optional<KeyValueStore<String, Deployments>> deployments) {
-            this.models = models;
-            this.histories = histories;
-            this.deployments = deployments;
-        }
-
-        Optional<org.skycast.nowcast.forecast.Forecast> forecast(Record<String, Observation> record, Origin at) {
-            var observation = ObservationRecords.toDomain(record.value());
-            Deployments known = deployments
-                    .flatMap(store -> Optional.ofNullable(store.get(DeploymentRegister.KEY)))
-                    .orElse(Deployments.NONE);
-            String station = record.key();
-            Instant start = observation.slot().start();
-            PastSlot past = past(known, observation);
-            History before = Optional.ofNullable(histories.get(station)).orElse(History.EMPTY);
-            History next = before.with(past, models.remembers(known, station, start));
-            histories.put(station, next);
-            return parts.wanted().test(station, observation.slot().end())
-                    ? models.at(known, station, start)
-                            .flatMap(model ->
-                                    model.next(before, next, observation, at, Instant.ofEpochMilli(record.timestamp())))
-                    : Optional.empty();
-        }
-
-        /** The slot with its sky as each wanted model's encoder sees it. */
-        private PastSlot past(Deployments known, org.skycast.nowcast.observe.Observation observation) {
-            PastSlot past = PastSlot.of(observation);
-            if (observation.sky().isEmpty()) {
-                return past;
-            }
-            Sky logged = observation.sky().get();
-            List<Sky> skies = new ArrayList<>(parts.skies() == SkySource.OBSERVATIONS ? past.skies() : List.of());
-            Instant start = observation.slot().start();
-            for (FeatureSpec spec : models.wanted(known, observation.stationId(), start)) {
-                if (skies.stream().noneMatch(sky -> sky.encoderSha256().equals(spec.encoderSha256()))) {
-                    models.skies(known, observation.stationId(), start, spec.encoderSha256())
-                            .flatMap(encoder -> embed(logged, encoder))
-                            .ifPresent(skies::add);
-                }
-            }
-            return past.with(skies);
-        }
-
-        private Optional<Sky> embed(Sky sky, SkyEmbedder skies) {
-            FrameArchive log = frames.orElseGet(parts.frames());
-            frames = Optional.of(log);
-            Optional<Sky> embedded = log.image(sky.origin())
-                    .flatMap(image -> skies.embed(image) instanceof SkyEmbedder.Embedded made
-                            ? Optional.of(new Sky(
-                                    sky.capturedAt(),
-                                    skies.encoderSha256(),
-                                    made.embedding(),
-                                    sky.frameSha256(),
-                                    sky.origin()))
-                            : Optional.empty());
-            metrics.embeddedAgain(embedded.isPresent());
-            return embedded;
-        }
-
-        void close() {
-            models.close();
-            frames.ifPresent(FrameArchive::close);
-        }
+    protected void close(ForecastTask task) {
+        task.close();
     }
 }

@@ -1,88 +1,64 @@
 package org.skycast.streams.forecast;
 
-import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.Topology;
+import org.skycast.avro.Forecast;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
-import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
-import org.skycast.streams.topology.SmileSerde;
-import org.skycast.topics.Topic;
+import org.skycast.streams.topology.Outgoing;
+import org.skycast.streams.topology.StoreSpec;
+import org.skycast.streams.topology.TopologyBuilder;
 import org.skycast.topics.Topics;
 
 /**
- * The forecast stage: observations, and the deployments in step with them, to forecasts. The champion's is a part of the
- * live topology; a shadow's and a replay's are topologies of their own, so that neither can touch what goes out.
+ * From observations, and the deployments in step with them, to forecasts. The champion's is a part of the live topology; a
+ * shadow's and a replay's are topologies of their own, so that neither can touch what goes out.
  */
 public final class ForecastTopology {
 
+    private static final String SOURCE = "observations-in";
+    private static final String REGISTER = "register-deployments";
+    private static final StoreSpec<Deployments> DEPLOYMENTS = new StoreSpec<>("deployments", Deployments.class);
+
     private final ForecastParts parts;
-    private final Map<String, ?> serdes;
     private final NowcastMetrics metrics;
 
-    /** @param serdes the configuration of the Avro serdes, by Confluent's keys */
-    public ForecastTopology(ForecastParts parts, Map<String, ?> serdes, NowcastMetrics metrics) {
+    /** The way of forecasts, still to be added to a topology. */
+    public ForecastTopology(ForecastParts parts, NowcastMetrics metrics) {
         this.parts = parts;
-        this.serdes = serdes;
         this.metrics = metrics;
     }
 
-    /** The stage alone, from one topic to another. */
-    public Topology topology(String observations, String forecasts) {
-        var topology = new Topology();
-        addTo(topology, observations, forecasts);
-        return topology;
-    }
-
-    public void addTo(Topology topology, String observations, String forecasts) {
-        addSource(topology, "observations-in", observations);
+    /** Adds all of it to a topology, from one topic to another. */
+    public void addTo(TopologyBuilder topology, String observations, String forecasts) {
+        addSource(topology, observations);
         addStep(topology, "forecast", "histories", forecasts);
     }
 
-    /** The topic of observations as a source of a topology, for one or more steps. */
-    public void addSource(Topology topology, String name, String observations) {
-        topology.addSource(
-                name, new StringDeserializer(), serde(Topics.OBSERVATIONS).deserializer(), observations);
+    /** The topic of observations, for one or more steps. */
+    public static void addSource(TopologyBuilder topology, String observations) {
+        topology.sourceLike(SOURCE, Topics.OBSERVATIONS, observations);
     }
 
-    /** A step from the source {@code observations-in} to a topic, with a history of its own. */
-    public void addStep(Topology topology, String step, String histories, String forecasts) {
-        Optional<String> deployments =
-                parts.choice() instanceof ModelChoice.Deployed ? Optional.of("deployments") : Optional.empty();
-        var stores = new ForecastStep.Stores(histories, deployments);
-        topology.addProcessor(step, () -> new ForecastStep(stores, parts, metrics), "observations-in");
-        topology.addStateStore(SmileSerde.store(histories, History.class), step);
-        if (parts.choice() instanceof ModelChoice.Deployed deployed) {
-            addDeployments(topology, deployed, step);
-        }
-        topology.addSink(
-                step + "s-out",
-                forecasts,
-                new StringSerializer(),
-                serde(Topics.FORECASTS).serializer(),
-                step);
+    /** A step from the source to a topic, with a history of its own. */
+    public void addStep(TopologyBuilder topology, String step, String histories, String forecasts) {
+        Optional<ModelChoice.Deployed> deployed =
+                parts.choice() instanceof ModelChoice.Deployed choice ? Optional.of(choice) : Optional.empty();
+        var stores = new ForecastStep.Stores(
+                new StoreSpec<>(histories, History.class), deployed.map(choice -> DEPLOYMENTS));
+        topology.processor(step, () -> new ForecastStep(stores, parts, metrics), SOURCE);
+        topology.store(stores.histories(), step);
+        deployed.ifPresent(choice -> addDeployments(topology, choice, step));
+        topology.sinkLike(new Outgoing<Forecast>(step + "s-out"), Topics.FORECASTS, forecasts, step);
     }
 
-    private void addDeployments(Topology topology, ModelChoice.Deployed choice, String step) {
-        topology.addSource(
-                "deployments-in",
-                new StringDeserializer(),
-                serde(Topics.DEPLOYMENTS).deserializer(),
-                Topics.DEPLOYMENTS.name());
-        topology.addProcessor(
-                "register-deployments",
-                () -> new DeploymentRegister("deployments", choice, parts.slotLength(), metrics),
+    private void addDeployments(TopologyBuilder topology, ModelChoice.Deployed choice, String step) {
+        topology.source("deployments-in", Topics.DEPLOYMENTS);
+        topology.processor(
+                REGISTER,
+                () -> new DeploymentRegister(DEPLOYMENTS, choice, parts.slotLength(), metrics),
                 "deployments-in");
-        topology.addStateStore(SmileSerde.store("deployments", Deployments.class), "register-deployments", step);
-    }
-
-    private <T extends SpecificRecord> Serde<T> serde(Topic<T> topic) {
-        return AvroSerdes.values(topic.type(), serdes);
+        topology.store(DEPLOYMENTS, REGISTER, step);
     }
 }

@@ -7,15 +7,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.verify.rolling.DriftChange;
-import org.skycast.streams.model.ModelChoice;
 
 /**
- * What the topology counts. Alert on {@code skycast.dead.letters} (a producer writes what nobody can read, or a step fails), on a rise of
- * {@code skycast.rejected} by reason (a broken sensor or clock), on {@code skycast.sequence.missing} (records lost before
- * the broker), on {@code skycast.bundles.refused} (a deployment names a bundle that cannot be used, and the one before
- * stays), and where {@code skycast.forecasts} stands still.
+ * What the stages count, by what happened; {@link #counts} tells it again. Alert on
+ *
+ * <ul>
+ *   <li>{@code skycast.dead.letters}: a producer writes what nobody can read, or a step fails on a record;
+ *   <li>a rise of {@code skycast.rejected} by reason: a broken sensor or clock;
+ *   <li>{@code skycast.sequence.missing}: records were lost before the broker;
+ *   <li>{@code skycast.bundles.refused} and {@code skycast.deployments.refused}: a bundle cannot be used, and the one
+ *       before stays;
+ *   <li>{@code skycast.skies.missing}: a model with another encoder does without its frames;
+ *   <li>{@code skycast.operator.alerts}: an input or the skill of a station drifts;
+ *   <li>{@code skycast.forecasts} where it stands still: nothing goes out.
+ * </ul>
+ *
+ * The others say how much there is to do. Names and tags are a promise to dashboards.
  */
 public final class NowcastMetrics {
 
@@ -25,6 +33,7 @@ public final class NowcastMetrics {
     private final MeterRegistry meters;
     private final StationGauges stations;
 
+    /** Counts into a registry. */
     public NowcastMetrics(MeterRegistry meters) {
         this.meters = meters;
         this.stations = new StationGauges(meters);
@@ -37,50 +46,37 @@ public final class NowcastMetrics {
 
     /** Operators were told of a drift. */
     public void operatorAlert(DriftChange change) {
-        Counter.builder("skycast.operator.alerts")
-                .tag("rule", change.alert().rule().label())
-                .tag("state", change.state().name())
-                .register(meters)
-                .increment();
+        count("skycast.operator.alerts", "rule", change.alert().rule().label(), "state", change.state().name());
     }
 
     /** A record, or a part of it, was rejected. */
     public void rejected(String reason) {
-        Counter.builder("skycast.rejected")
-                .tag("reason", reason)
-                .register(meters)
-                .increment();
+        count("skycast.rejected", "reason", reason);
     }
 
     /** A record could not be read, or a step failed on it. */
     public void deadLetter(String topic) {
-        Counter.builder("skycast.dead.letters")
-                .tag("topic", topic)
-                .register(meters)
-                .increment();
+        count("skycast.dead.letters", "topic", topic);
     }
 
     /** A record without a value was passed over; there is nothing of it to keep, so no dead letter is written. */
     public void tombstone(String topic) {
-        Counter.builder("skycast.tombstones")
-                .tag("topic", topic)
-                .register(meters)
-                .increment();
+        count("skycast.tombstones", "topic", topic);
     }
 
     /** A reading was taken. */
     public void readingTaken() {
-        meters.counter("skycast.readings").increment();
+        count("skycast.readings");
     }
 
     /** A frame was so near to another that it was not embedded. */
     public void frameSkipped() {
-        meters.counter("skycast.frames.skipped").increment();
+        count("skycast.frames.skipped");
     }
 
     /** A frame and its embedding, made at the edge, both came: they count as one. */
     public void frameAudited() {
-        meters.counter("skycast.frames.audited").increment();
+        count("skycast.frames.audited");
     }
 
     /** Decodes and embeds a frame, and measures how long that took. */
@@ -95,36 +91,32 @@ public final class NowcastMetrics {
 
     /** An observation was published. */
     public void observation(int revision) {
-        meters.counter(revision == 0 ? "skycast.observations" : "skycast.observations.amended")
-                .increment();
+        count(revision == 0 ? "skycast.observations" : "skycast.observations.amended");
     }
 
     /** A forecast was issued: by the champion, by a shadow or in a replay. */
-    public void forecast(ModelChoice by) {
-        boolean shadow = by instanceof ModelChoice.Deployed deployed && deployed.role() == Role.SHADOW;
-        meters.counter(shadow ? "skycast.forecasts.shadow" : "skycast.forecasts")
-                .increment();
+    public void forecast(boolean shadow) {
+        count(shadow ? "skycast.forecasts.shadow" : "skycast.forecasts");
     }
 
     /** A frame was embedded again for a model with another encoder, or could not be: the model lacks that sky. */
     public void embeddedAgain(boolean there) {
-        meters.counter(there ? "skycast.skies.embedded.again" : "skycast.skies.missing")
-                .increment();
+        count(there ? "skycast.skies.embedded.again" : "skycast.skies.missing");
     }
 
     /** A deployment was ignored, for its bundle cannot be run; who held the role keeps it. */
     public void deploymentRefused() {
-        meters.counter("skycast.deployments.refused").increment();
+        count("skycast.deployments.refused");
     }
 
     /** A forecast was scored at one lead, or its truth was given up. */
     public void score(boolean missing) {
-        meters.counter(missing ? "skycast.scores.missing" : "skycast.scores").increment();
+        count(missing ? "skycast.scores.missing" : "skycast.scores");
     }
 
     /** A bundle that was asked for cannot be used. */
     public void bundleRefused() {
-        meters.counter("skycast.bundles.refused").increment();
+        count("skycast.bundles.refused");
     }
 
     /** Sequence numbers were passed over. */
@@ -132,6 +124,10 @@ public final class NowcastMetrics {
         if (numbers > 0) {
             meters.counter("skycast.sequence.missing").increment(numbers);
         }
+    }
+
+    private void count(String name, String... tags) {
+        meters.counter(name, tags).increment();
     }
 
     /** The counts so far, by name or, where there is one, by {@code name[tag]}. */

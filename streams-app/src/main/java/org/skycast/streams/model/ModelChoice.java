@@ -7,6 +7,11 @@ import org.skycast.nowcast.forecast.Deployments.Role;
 /** How a forecast stage comes to its models. */
 public sealed interface ModelChoice {
 
+    /** Whether it is a shadow's, which forecasts beside the champion. */
+    default boolean isShadow() {
+        return this instanceof Deployed deployed && deployed.role() == Role.SHADOW;
+    }
+
     /** Always the same, whatever is deployed: a replay's. */
     record Fixed(ModelSource model) implements ModelChoice {}
 

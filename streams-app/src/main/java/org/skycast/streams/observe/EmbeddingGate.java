@@ -13,7 +13,7 @@ import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Envelope;
 
 /** Embeddings made at the edge: those of this bundle's encoder are joined as if the frame had come. */
-public final class EmbeddingGate extends RecordGate<SkyEmbedding> {
+final class EmbeddingGate extends RecordGate<SkyEmbedding, JoinableSky> {
 
     private final String encoderSha256;
     private final int size;
@@ -22,7 +22,7 @@ public final class EmbeddingGate extends RecordGate<SkyEmbedding> {
      * @param encoderSha256 the only encoder whose embeddings the forecaster understands
      * @param size how many values they have
      */
-    public EmbeddingGate(StationObserver observer, NowcastMetrics metrics, String encoderSha256, int size) {
+    EmbeddingGate(StationObserver observer, NowcastMetrics metrics, String encoderSha256, int size) {
         super(observer, metrics);
         this.encoderSha256 = encoderSha256;
         this.size = size;
@@ -34,18 +34,19 @@ public final class EmbeddingGate extends RecordGate<SkyEmbedding> {
     }
 
     @Override
-    void enter(Station station, Record<String, Envelope<SkyEmbedding>> record) {
+    void enter(Task task, Station station, Record<String, Envelope<SkyEmbedding>> record) {
         SkyEmbedding sent = record.value().record();
         Stamp stamp = EmbeddingRecords.stamp(sent, at(), record.timestamp());
-        if (!isAdmitted(station, record, stamp)) {
+        if (!isAdmitted(task, station, record, stamp)) {
             return;
         }
         Optional<String> fault = EmbeddingRecords.fault(sent, encoderSha256, size);
         if (fault.isPresent()) {
-            outlet().reject(record, record.value(), new Rejection(Reason.EMBEDDING_UNUSABLE, fault.get()));
+            var rejection = new Rejection(Reason.EMBEDDING_UNUSABLE, fault.get());
+            task.rejections().reject(record, record.value(), rejection);
             return;
         }
-        var joinable = new SlotJoiner.Joinable(station, stamp, EmbeddingRecords.toDomain(sent, stamp));
-        context().forward(record.withValue((Object) joinable), ObserveNodes.JOIN);
+        var joinable = new JoinableSky(station, stamp, EmbeddingRecords.toDomain(sent, stamp));
+        ObserveNodes.JOIN.forward(context(), record.withValue(joinable));
     }
 }

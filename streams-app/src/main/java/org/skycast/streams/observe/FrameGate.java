@@ -10,14 +10,11 @@ import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Envelope;
 
 /** Frames: the ones worth embedding go on to be embedded. */
-public final class FrameGate extends RecordGate<CameraFrame> {
+final class FrameGate extends RecordGate<CameraFrame, AdmittedFrame> {
 
-    public FrameGate(StationObserver observer, NowcastMetrics metrics) {
+    FrameGate(StationObserver observer, NowcastMetrics metrics) {
         super(observer, metrics);
     }
-
-    /** A frame that is worth embedding. */
-    record Admitted(Station station, Stamp stamp, Envelope<CameraFrame> frame) {}
 
     @Override
     String stationId(CameraFrame record) {
@@ -25,10 +22,11 @@ public final class FrameGate extends RecordGate<CameraFrame> {
     }
 
     @Override
-    void enter(Station station, Record<String, Envelope<CameraFrame>> record) {
+    void enter(Task task, Station station, Record<String, Envelope<CameraFrame>> record) {
         Stamp stamp = FrameRecords.stamp(record.value().record(), at(), record.timestamp());
-        if (isAdmitted(station, record, stamp)) {
-            context().forward(record.withValue((Object) new Admitted(station, stamp, record.value())), ObserveNodes.EMBED);
+        if (isAdmitted(task, station, record, stamp)) {
+            var admitted = new AdmittedFrame(station, stamp, record.value());
+            ObserveNodes.EMBED.forward(context(), record.withValue(admitted));
         }
     }
 }

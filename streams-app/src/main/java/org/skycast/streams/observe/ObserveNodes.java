@@ -1,22 +1,27 @@
 package org.skycast.streams.observe;
 
-/** The names of the topology's nodes to which the observe stage forwards by name. */
-public final class ObserveNodes {
+import org.skycast.avro.Observation;
+import org.skycast.avro.Rejected;
+import org.skycast.avro.Tick;
+import org.skycast.streams.topology.Outgoing;
+
+/** The children of the observe stage's processors. */
+final class ObserveNodes {
 
     /** The sink of observations. */
-    public static final String OBSERVATIONS = "observations-out";
+    static final Outgoing<Observation> OBSERVATIONS = new Outgoing<>("observations-out");
 
     /** The sink of what was not used. */
-    public static final String REJECTED = "rejected-out";
+    static final Outgoing<Rejected> REJECTED = new Outgoing<>("rejected-out");
 
     /** The sink of ticks. */
-    public static final String TICKS_OUT = "ticks-out";
+    static final Outgoing<Tick> TICKS = new Outgoing<>("ticks-out");
 
     /** Where frames are embedded. */
-    public static final String EMBED = "embed-frames";
+    static final Outgoing<AdmittedFrame> EMBED = new Outgoing<>("embed-frames");
 
     /** Where skies are joined with readings. */
-    public static final String JOIN = "join-skies";
+    static final Outgoing<JoinableSky> JOIN = new Outgoing<>("join-skies");
 
     private ObserveNodes() {}
 }

@@ -1,16 +1,21 @@
 package org.skycast.streams.observe;
 
-/** The names of the observe stage's state stores. */
-public final class ObserveStores {
+import org.skycast.nowcast.observe.SlotTally;
+import org.skycast.nowcast.observe.StationState;
+import org.skycast.nowcast.station.Station;
+import org.skycast.streams.topology.StoreSpec;
 
-    /** By station id: {@link org.skycast.nowcast.station.Station}. */
-    public static final String STATIONS = "stations";
+/** The observe stage's state stores. */
+final class ObserveStores {
 
-    /** By station id: {@link org.skycast.nowcast.observe.StationState}. */
-    public static final String STATES = "station-states";
+    /** By station id. */
+    static final StoreSpec<Station> STATIONS = new StoreSpec<>("stations", Station.class);
 
-    /** By station id and slot: {@link org.skycast.nowcast.observe.SlotTally}. */
-    public static final String TALLIES = "slot-tallies";
+    /** By station id. */
+    static final StoreSpec<StationState> STATES = new StoreSpec<>("station-states", StationState.class);
+
+    /** By station id and slot. */
+    static final StoreSpec<SlotTally> TALLIES = new StoreSpec<>("slot-tallies", SlotTally.class);
 
     private ObserveStores() {}
 }

@@ -1,20 +1,20 @@
 package org.skycast.streams.observe;
 
 import org.apache.kafka.streams.processor.api.Record;
+import org.skycast.avro.Observation;
 import org.skycast.avro.SensorReading;
 import org.skycast.nowcast.observe.Reading;
-import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.StationObserver;
-import org.skycast.nowcast.observe.Transition;
+import org.skycast.nowcast.session.ObservationSession.Decided;
 import org.skycast.nowcast.station.Station;
 import org.skycast.records.ReadingRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Envelope;
 
 /** Readings: checked, counted into their slots; the slots that they close are published. */
-public final class ReadingGate extends RecordGate<SensorReading> {
+final class ReadingGate extends RecordGate<SensorReading, Observation> {
 
-    public ReadingGate(StationObserver observer, NowcastMetrics metrics) {
+    ReadingGate(StationObserver observer, NowcastMetrics metrics) {
         super(observer, metrics);
     }
 
@@ -24,15 +24,12 @@ public final class ReadingGate extends RecordGate<SensorReading> {
     }
 
     @Override
-    void enter(Station station, Record<String, Envelope<SensorReading>> record) {
+    void enter(Task task, Station station, Record<String, Envelope<SensorReading>> record) {
         Reading reading = ReadingRecords.toDomain(record.value().record(), at(), record.timestamp());
-        Transition transition =
-                observer.observe(station, memory().state(station.id()), memory().tallies(station.id()), reading);
-        memory().keep(station.id(), transition);
+        Decided decided = session(task, station).read(reading);
         metrics.readingTaken();
-        outlet().publish(station.id(), transition, record.timestamp());
-        for (Rejection rejection : transition.rejections()) {
-            outlet().reject(record, record.value(), rejection);
-        }
+        task.observations().publish(station.id(), decided, record.timestamp());
+        decided.rejections()
+                .forEach(rejection -> task.rejections().reject(record, record.value(), rejection));
     }
 }

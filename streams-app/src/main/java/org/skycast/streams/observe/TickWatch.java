@@ -3,61 +3,51 @@ package org.skycast.streams.observe;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
+import org.skycast.avro.Observation;
 import org.skycast.avro.Tick;
 import org.skycast.nowcast.observe.StationObserver;
-import org.skycast.nowcast.observe.Transition;
+import org.skycast.nowcast.session.ObservationSession;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.TaskProcessor;
 
 /**
  * Silence. Every so often the wall clock writes a tick into the log of this task's partition; only when the tick comes
  * back, in its place among the other records, does it close the slots of stations that have fallen silent. So a topology
  * that catches up never takes its own lag for silence, and a replay sees the same silence.
  */
-public final class TickWatch extends ContextualProcessor<String, Tick, String, Object> {
+final class TickWatch extends TaskProcessor<Tick, Observation, TickWatch.Task> {
 
     private final StationObserver observer;
     private final NowcastMetrics metrics;
     private final Duration interval;
-    private @Nullable StationStores memory;
-    private @Nullable ObservationSink outlet;
 
-    public TickWatch(StationObserver observer, NowcastMetrics metrics, Duration interval) {
+    TickWatch(StationObserver observer, NowcastMetrics metrics, Duration interval) {
         this.observer = observer;
         this.metrics = metrics;
         this.interval = interval;
     }
 
+    record Task(StationStores stations, ObservationSink observations) {}
+
     @Override
-    public void init(ProcessorContext<String, Object> context) {
-        super.init(context);
-        memory = new StationStores(context);
-        outlet = new ObservationSink(context, metrics);
+    protected Task open(ProcessorContext<String, Observation> context) {
         int partition = context.taskId().partition();
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> {
             var tick = new Tick(partition, Instant.ofEpochMilli(now));
-            context.forward(new Record<>(Integer.toString(partition), tick, now), ObserveNodes.TICKS_OUT);
+            ObserveNodes.TICKS.forward(context, new Record<>(Integer.toString(partition), tick, now));
         });
+        return new Task(new StationStores(context), new ObservationSink(context, metrics));
     }
 
     @Override
-    public void process(Record<String, Tick> record) {
-        if (memory == null || outlet == null) {
-            throw new IllegalStateException("init was not called");
-        }
-        StationStores stores = memory;
-        ObservationSink out = outlet;
+    protected void process(Task task, Record<String, Tick> record) {
         Instant at = Instant.ofEpochMilli(record.timestamp());
-        stores.forEachStation(station -> {
-            var before = stores.state(station.id());
-            Transition transition = observer.tick(station, before, stores.tallies(station.id()), at);
-            if (!transition.observations().isEmpty()) {
-                stores.keep(station.id(), transition);
-                out.publish(station.id(), transition, record.timestamp());
-            }
+        task.stations().forEachStation(station -> {
+            var session =
+                    new ObservationSession(observer, station, task.stations().of(station.id()));
+            task.observations().publish(station.id(), session.tick(at), record.timestamp());
         });
     }
 }

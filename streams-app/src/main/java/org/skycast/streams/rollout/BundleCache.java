@@ -1,8 +1,6 @@
 package org.skycast.streams.rollout;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,8 +34,7 @@ public final class BundleCache implements AutoCloseable {
     private static final int REMEMBERED = 8;
 
     private final BundleLog published;
-    private final Path directory;
-    private final TrustedKeys trusted;
+    private final BundleDirectory directory;
     private final NowcastMetrics metrics;
     private final Consumer<String> tell;
     private final Map<String, Found> remembered = Collections.synchronizedMap(new Remembered());
@@ -55,7 +52,7 @@ public final class BundleCache implements AutoCloseable {
     private record Refusal(Optional<BundleLog.Place> place, Refused refused) {}
 
     /**
-     * A shelf; nothing is read until a bundle is asked for.
+     * A cache; nothing is read until a bundle is asked for.
      *
      * @param clients properties of the Kafka clients and the Avro serdes, by their own names
      * @param directory where bundles are unpacked; it is made when it is needed
@@ -78,8 +75,7 @@ public final class BundleCache implements AutoCloseable {
             NowcastMetrics metrics,
             Consumer<String> refused) {
         this.published = published;
-        this.directory = directory;
-        this.trusted = trusted;
+        this.directory = new BundleDirectory(directory, trusted);
         this.metrics = metrics;
         this.tell = refused;
     }
@@ -108,27 +104,13 @@ public final class BundleCache implements AutoCloseable {
         if (!SHA256.matcher(sha256).matches()) {
             return refuse(sha256, Optional.empty(), "'%s' is no sha256 in hexadecimal.".formatted(sha256));
         }
-        Optional<Found> kept = fromDirectory(sha256);
+        Optional<ModelBundle> kept = directory.find(sha256);
         if (kept.isPresent()) {
             return remember(sha256, kept.get());
         }
         Optional<BundleLog.Place> place = published.place(sha256);
         Refusal before = refusals.get(sha256);
         return before != null && before.place().equals(place) ? before.refused() : fromTopic(sha256, place);
-    }
-
-    private Optional<Found> fromDirectory(String sha256) {
-        Path unpacked = directory.resolve(sha256);
-        if (!Files.isDirectory(unpacked)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Found(check(unpacked, sha256)));
-        } catch (BundleException e) {
-            LOG.warn("What was unpacked before is not used, and fetched again: {}", e.getMessage());
-            delete(unpacked);
-            return Optional.empty();
-        }
     }
 
     private Outcome fromTopic(String sha256, Optional<BundleLog.Place> place) {
@@ -140,61 +122,15 @@ public final class BundleCache implements AutoCloseable {
                     "The bundle %s is not in %s; publish it with 'skycast models publish'."
                             .formatted(sha256, Topics.MODELS.name()));
         }
-        if (entry.get() instanceof BundleLog.Damaged damaged) {
-            return refuse(sha256, place, damaged.sentence());
-        }
-        PublishedBundle bundle = ((BundleLog.Readable) entry.get()).bundle();
-        Path unpacked = directory.resolve(sha256);
         try {
-            BundleArchive.unpack(archive(bundle), unpacked);
-            return remember(sha256, new Found(check(unpacked, sha256)));
+            return remember(sha256, directory.unpack(entry.get().archive(), sha256));
         } catch (BundleException e) {
-            delete(unpacked);
-            // Where it was unpacked is of no use to who reads this: it is there no more.
-            String sentence = String.valueOf(e.getMessage());
-            return refuse(sha256, place, sentence.replace(unpacked.toString(), Topics.MODELS.name() + "/" + sha256));
+            return refuse(sha256, place, String.valueOf(e.getMessage()));
         }
     }
 
-    /**
-     * A record's archive, whole.
-     *
-     * @throws BundleException if it has not the digest that the record gives
-     */
-    public static byte[] archive(PublishedBundle bundle) {
-        byte[] archive = new byte[bundle.getArchive().remaining()];
-        bundle.getArchive().duplicate().get(archive);
-        String found = Sha256.of(archive);
-        if (!found.equals(bundle.getArchiveSha256())) {
-            throw new BundleException(
-                    "The archive of the bundle %s has the sha256 %s, but its record says %s; publish it again."
-                            .formatted(bundle.getManifestSha256(), found, bundle.getArchiveSha256()));
-        }
-        return archive;
-    }
-
-    private ModelBundle check(Path unpacked, String sha256) {
-        ModelBundle bundle = load(unpacked, sha256);
-        trusted.require(bundle);
-        GoldenCases.prove(bundle);
-        return bundle;
-    }
-
-    /**
-     * The bundle in a directory.
-     *
-     * @throws BundleException if it does not fit, or its manifest has not this digest
-     */
-    public static ModelBundle load(Path directory, String sha256) {
-        ModelBundle bundle = ModelBundle.load(directory);
-        if (!bundle.model().sha256().equals(sha256)) {
-            throw new BundleException("The bundle %s holds a manifest with the sha256 %s; publish it again."
-                    .formatted(sha256, bundle.model().sha256()));
-        }
-        return bundle;
-    }
-
-    private Found remember(String sha256, Found found) {
+    private Found remember(String sha256, ModelBundle bundle) {
+        var found = new Found(bundle);
         refusals.remove(sha256);
         remembered.put(sha256, found);
         return found;
@@ -207,14 +143,6 @@ public final class BundleCache implements AutoCloseable {
             tell.accept(sentence);
         }
         return refused;
-    }
-
-    private static void delete(Path unpacked) {
-        try {
-            BundleArchive.delete(unpacked);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The directory %s cannot be deleted.".formatted(unpacked), e);
-        }
     }
 
     @Override

@@ -15,6 +15,7 @@ public final class BundleCatalogue implements AutoCloseable {
 
     private final BundleLog published;
 
+    /** Names what this log holds; it is closed with it. */
     public BundleCatalogue(BundleLog published) {
         this.published = published;
     }

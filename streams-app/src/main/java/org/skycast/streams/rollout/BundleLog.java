@@ -12,6 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.skycast.avro.PublishedBundle;
+import org.skycast.inference.BundleException;
+import org.skycast.inference.Sha256;
 import org.skycast.streams.log.Fetch;
 import org.skycast.streams.log.LogException;
 import org.skycast.streams.log.LogReader;
@@ -44,13 +46,38 @@ public final class BundleLog implements AutoCloseable {
     }
 
     /** What stands there: a record, or what is wrong with it. */
-    public sealed interface Entry {}
+    public sealed interface Entry {
+        /**
+         * The bundle's archive, whole.
+         *
+         * @throws BundleException if it cannot be read, or has not the digest that the record gives
+         */
+        byte[] archive();
+    }
 
     /** A record that can be read. */
-    public record Readable(PublishedBundle bundle) implements Entry {}
+    public record Readable(PublishedBundle bundle) implements Entry {
+        @Override
+        public byte[] archive() {
+            byte[] archive = new byte[bundle.getArchive().remaining()];
+            bundle.getArchive().duplicate().get(archive);
+            String found = Sha256.of(archive);
+            if (!found.equals(bundle.getArchiveSha256())) {
+                throw new BundleException(
+                        "The archive of the bundle %s has the sha256 %s, but its record says %s; publish it again."
+                                .formatted(bundle.getManifestSha256(), found, bundle.getArchiveSha256()));
+            }
+            return archive;
+        }
+    }
 
     /** A record that cannot, and why, as a sentence. */
-    public record Damaged(String sentence) implements Entry {}
+    public record Damaged(String sentence) implements Entry {
+        @Override
+        public byte[] archive() {
+            throw new BundleException(sentence);
+        }
+    }
 
     /** @param clients properties of the Kafka clients and the Avro serdes, by their own names */
     public static BundleLog on(Map<String, ?> clients) {

@@ -1,10 +1,5 @@
 package org.skycast.streams.rollout;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -22,7 +17,6 @@ import org.skycast.nowcast.observe.Slot;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
-import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.topics.Topics;
 
 /**
@@ -39,9 +33,7 @@ public final class Rollout implements AutoCloseable {
 
     private final Map<String, Object> clients;
     private final Instant now;
-    private final BundleCatalogue catalogue;
-    private final BundleCache shelf;
-    private final Path unpacked;
+    private final ProvenBundles bundles;
     private final Deployments deployments;
     private final Optional<ObservationProgress> observed;
 
@@ -50,19 +42,7 @@ public final class Rollout implements AutoCloseable {
         this.now = now;
         this.deployments = new DeploymentLog(clients).read();
         this.observed = ObservationProgress.in(clients);
-        try {
-            this.unpacked = Files.createTempDirectory("skycast-bundles");
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no room for unpacked bundles.", e);
-        }
-        this.catalogue = BundleCatalogue.on(clients);
-        // What is refused is said once, as the command's own complaint.
-        this.shelf = new BundleCache(
-                BundleLog.on(clients),
-                unpacked,
-                trusted,
-                new NowcastMetrics(new SimpleMeterRegistry()),
-                sentence -> {});
+        this.bundles = new ProvenBundles(clients, trusted);
     }
 
     /** Reads what the log says now. */
@@ -70,6 +50,7 @@ public final class Rollout implements AutoCloseable {
         return new Rollout(clients, trusted, now);
     }
 
+    /** What was deployed before this change. */
     public Deployments deployments() {
         return deployments;
     }
@@ -85,11 +66,7 @@ public final class Rollout implements AutoCloseable {
      * @throws RolloutException if there is none, or it may not run
      */
     public ModelBundle named(String reference) {
-        BundleCache.Outcome outcome = shelf.find(catalogue.named(reference));
-        if (outcome instanceof BundleCache.Found found) {
-            return found.bundle();
-        }
-        throw new RolloutException(((BundleCache.Refused) outcome).sentence());
+        return bundles.named(reference);
     }
 
     /**
@@ -136,8 +113,7 @@ public final class Rollout implements AutoCloseable {
         for (String station : places) {
             deployments
                     .at(Role.CHAMPION, station, nextSlot())
-                    .flatMap(champion -> catalogue.find(champion.bundleSha256()))
-                    .map(BundleSummary::encoderSha256)
+                    .flatMap(champion -> bundles.encoder(champion.bundleSha256()))
                     .or(() -> observed.flatMap(ObservationProgress::encoderSha256))
                     .ifPresent(encoders::add);
         }
@@ -177,47 +153,11 @@ public final class Rollout implements AutoCloseable {
     /** Writes the deployment; gives a sentence for people. */
     public String deploy(Deployment deployment, String version) {
         new DeploymentLog(clients).write(deployment);
-        String stations = deployment.stations().isEmpty()
-                ? "all stations"
-                : "the stations " + String.join(", ", deployment.stations());
-        String role = deployment.role() == Role.CHAMPION ? "the champion" : "a shadow";
-        String sentence = deployment.endsRole()
-                ? "From %s on nobody is deployed as %s of %s.".formatted(deployment.fromSlot(), role, stations)
-                : "From %s on %s %s (%s) is %s of %s."
-                        .formatted(
-                                deployment.fromSlot(),
-                                deployment.bundleId(),
-                                version,
-                                deployment.bundleSha256(),
-                                role,
-                                stations);
-        boolean configured = deployment.endsRole() && deployment.role() == Role.CHAMPION;
-        return sentence
-                + (configured ? " A topology then runs the bundle of its configuration." : "")
-                + later(deployment);
-    }
-
-    /** What was deployed before and takes over again later. */
-    private String later(Deployment deployment) {
-        return deployments.known().stream()
-                .filter(other -> other.role() == deployment.role())
-                .filter(other -> other.fromSlot().isAfter(deployment.fromSlot()))
-                .map(other -> " From %s on what was deployed before takes over: %s."
-                        .formatted(other.fromSlot(), other.endsRole() ? "nobody" : other.bundleSha256()))
-                .reduce("", String::concat);
+        return DeploymentSentence.of(deployment, version, deployments.known());
     }
 
     @Override
     public void close() {
-        shelf.close();
-        catalogue.close();
-        try (Stream<Path> bundles = Files.list(unpacked)) {
-            for (Path bundle : bundles.toList()) {
-                BundleArchive.delete(bundle);
-            }
-            Files.delete(unpacked);
-        } catch (IOException e) {
-            throw new UncheckedIOException("What was unpacked to %s stays there.".formatted(unpacked), e);
-        }
+        bundles.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.skycast.streams.runtime;
 
+import org.skycast.inference.bundle.ModelBundle;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.Persistence;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.settings.SettingsFile;
 import org.skycast.settings.SettingsFile.Environment;
@@ -27,7 +30,7 @@ public record NowcastConfig(
         String applicationId,
 
         @JsonPropertyDescription("What this process runs; each stage is a consumer group of its own.")
-        List<Stage> stages,
+        List<StageKind> stages,
 
         @JsonPropertyDescription("Properties of the Kafka clients and the Avro serdes, by their own names.")
         Map<String, String> kafka,
@@ -84,18 +87,21 @@ public record NowcastConfig(
 
     /** Which forecaster runs. */
     public enum Model {
-        bundle,
-        persistence
-    }
+        bundle {
+            @Override
+            Forecaster open(ModelBundle configured) {
+                return configured.openForecaster();
+            }
+        },
+        persistence {
+            @Override
+            Forecaster open(ModelBundle configured) {
+                return new Persistence(configured.featureSpec(), configured.forecastSpec());
+            }
+        };
 
-    /** A part of the work that can run in a process of its own. */
-    public enum Stage {
-        /** Observes and forecasts: what goes out. */
-        nowcast,
-        /** Forecasts with the shadow model, beside the champion. */
-        shadow,
-        /** Scores the forecasts of both as their truths arrive. */
-        verify
+        /** Opens it, for a task. */
+        abstract Forecaster open(ModelBundle configured);
     }
 
     /**

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.skycast.streams.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +19,7 @@ public final class RunningStage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningStage.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final String name;
+    private final Stage stage;
     private final KafkaStreams streams;
     private final GroupMembershipOperation atClose;
     private final CountDownLatch running = new CountDownLatch(1);
@@ -28,13 +28,12 @@ public final class RunningStage implements AutoCloseable {
     /**
      * A stage that is not started yet.
      *
-     * @param name for logs and health
      * @param atClose whether it leaves its group when it is closed, or keeps its place there for a quick restart
      */
-    public RunningStage(String name, Topology topology, Properties properties, GroupMembershipOperation atClose) {
-        this.name = name;
+    public RunningStage(Stage stage, Properties properties, GroupMembershipOperation atClose) {
+        this.stage = stage;
         this.atClose = atClose;
-        this.streams = new KafkaStreams(topology, properties);
+        this.streams = new KafkaStreams(stage.topology(), properties);
     }
 
     /** Starts it. */
@@ -49,7 +48,7 @@ public final class RunningStage implements AutoCloseable {
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error(
                     "A thread of the stage {} failed and is replaced; it reads again what it had not committed.",
-                    name,
+                    stage.name(),
                     failure);
             LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -59,12 +58,17 @@ public final class RunningStage implements AutoCloseable {
 
     /** The stage's name. */
     public String name() {
-        return name;
+        return stage.name();
     }
 
     /** Kafka's own word for how it does. */
     public KafkaStreams.State state() {
         return streams.state();
+    }
+
+    /** Whether a store is one of those that may be asked over HTTP. */
+    boolean serves(String store) {
+        return stage.served().contains(store);
     }
 
     /** The streams, for queries of their stores. */

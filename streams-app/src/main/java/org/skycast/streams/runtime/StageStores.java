@@ -7,13 +7,17 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.skycast.streams.serve.StageElsewhereException;
 import org.skycast.streams.serve.StoreReader;
 
-/** The stores of a stage that runs in this process, by Kafka Streams' interactive queries. */
+/**
+ * The stores that a stage in this process serves, by Kafka Streams' interactive queries.
+ *
+ * @param stage the name of the stage that serves them, wherever it runs
+ */
 record StageStores(String stage, List<RunningStage> stages) implements StoreReader {
 
     @Override
     public <V> ReadOnlyKeyValueStore<String, V> open(String store) {
         return stages.stream()
-                .filter(running -> running.name().equals(stage))
+                .filter(running -> running.serves(store))
                 .findFirst()
                 .orElseThrow(() -> new StageElsewhereException(stage))
                 .streams()

@@ -32,6 +32,7 @@ public final class TopicSetup {
     private final Admin admin;
     private final Map<String, NewTopic> declared;
 
+    /** The declared topics, with so many partitions and replicas. */
     public TopicSetup(Admin admin, int partitions, int replication) {
         this.admin = admin;
         this.declared = declared(partitions, (short) replication);

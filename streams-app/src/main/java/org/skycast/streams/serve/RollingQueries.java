@@ -69,8 +69,8 @@ final class RollingQueries {
     /** By station, model, variable, lead and window. */
     List<SkillRow> skill(SkillFilter filter) {
         List<SkillRow> rows = new ArrayList<>();
-        ReadOnlyKeyValueStore<String, SkillBucket> skill = stores.open(RollingStores.SKILL);
-        ReadOnlyKeyValueStore<String, InputBucket> inputs = stores.open(RollingStores.INPUTS);
+        ReadOnlyKeyValueStore<String, SkillBucket> skill = stores.open(RollingStores.SKILL.name());
+        ReadOnlyKeyValueStore<String, InputBucket> inputs = stores.open(RollingStores.INPUTS.name());
         forEachState(filter.station(), (station, state) -> {
             RollingView view = RollingStores.view(skill, inputs, station);
             RollingSkill rolling = RollingSkill.of(view, state.newest());
@@ -97,8 +97,8 @@ final class RollingQueries {
     /** By station and variable. */
     List<DriftRow> drift(Optional<String> station) {
         List<DriftRow> rows = new ArrayList<>();
-        ReadOnlyKeyValueStore<String, SkillBucket> skill = stores.open(RollingStores.SKILL);
-        ReadOnlyKeyValueStore<String, InputBucket> inputs = stores.open(RollingStores.INPUTS);
+        ReadOnlyKeyValueStore<String, SkillBucket> skill = stores.open(RollingStores.SKILL.name());
+        ReadOnlyKeyValueStore<String, InputBucket> inputs = stores.open(RollingStores.INPUTS.name());
         forEachState(
                 station,
                 (id, state) -> InputDrift.of(RollingStores.view(skill, inputs, id), state.newest(), training)
@@ -118,7 +118,7 @@ final class RollingQueries {
     }
 
     private void forEachState(Optional<String> station, BiConsumer<String, DriftState> action) {
-        ReadOnlyKeyValueStore<String, DriftState> states = stores.open(RollingStores.WATCHES);
+        ReadOnlyKeyValueStore<String, DriftState> states = stores.open(RollingStores.WATCHES.name());
         if (station.isPresent()) {
             Optional.ofNullable(states.get(station.get())).ifPresent(state -> action.accept(station.get(), state));
             return;

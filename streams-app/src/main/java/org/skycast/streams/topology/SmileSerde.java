@@ -20,9 +20,6 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.skycast.nowcast.observe.Embedding;
 
@@ -46,13 +43,9 @@ public final class SmileSerde {
 
     private SmileSerde() {}
 
+    /** Reads and writes records of {@code type}. */
     public static <T> Serde<T> of(Class<T> type) {
         return Serdes.serdeFrom(writer(type), reader(type));
-    }
-
-    /** A store of records of {@code type}, on disk and in a changelog topic. */
-    public static <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Class<T> type) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), of(type));
     }
 
     private static <T> Serializer<T> writer(Class<T> type) {

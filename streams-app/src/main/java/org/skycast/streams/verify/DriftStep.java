@@ -3,7 +3,6 @@ package org.skycast.streams.verify;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.skycast.avro.Alert;
@@ -13,43 +12,44 @@ import org.skycast.nowcast.verify.rolling.RollingSums;
 import org.skycast.nowcast.verify.rolling.StationSkill;
 import org.skycast.records.AlertRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.TaskProcessor;
 import org.skycast.topics.Topics;
 
 /** Scores and measured values to rolling sums, and drifts to alerts for operators. */
-public final class DriftStep extends ContextualProcessor<String, Object, String, Alert> {
+final class DriftStep extends TaskProcessor<Verified, Alert, StreamsRollingSums.Stores> {
 
     private final DriftMonitor monitor;
     private final NowcastMetrics metrics;
     private final Set<String> shown = new HashSet<>();
 
     /** @param training what the champion was trained on */
-    public DriftStep(TrainingStatistics training, NowcastMetrics metrics) {
+    DriftStep(TrainingStatistics training, NowcastMetrics metrics) {
         this.monitor = new DriftMonitor(training, origin -> origin.topic().equals(Topics.FORECASTS.name()));
         this.metrics = metrics;
     }
 
     @Override
-    public void init(ProcessorContext<String, Alert> context) {
-        super.init(context);
-        StreamsRollingSums.forEachStation(context, station -> {
-            RollingSums sums = new StreamsRollingSums(context, station);
+    protected StreamsRollingSums.Stores open(ProcessorContext<String, Alert> context) {
+        var stores = new StreamsRollingSums.Stores(context);
+        stores.forEachStation(station -> {
+            RollingSums sums = stores.of(station);
             sums.state().ifPresent(state -> show(station, monitor.skill(sums, state)));
         });
+        return stores;
     }
 
     @Override
-    public void process(Record<String, Object> record) {
+    protected void process(StreamsRollingSums.Stores stores, Record<String, Verified> record) {
         if (record.value() instanceof Verified.News news) {
-            monitor.take(new StreamsRollingSums(context(), record.key()), news.update())
+            monitor.take(stores.of(record.key()), news.update())
                     .ifPresent(skill -> {
                         show(record.key(), skill);
                         publish(record, record.key(), skill);
                     });
         } else if (record.value() instanceof Verified.TimePassed) {
             Instant logTime = Instant.ofEpochMilli(record.timestamp());
-            StreamsRollingSums.forEachStation(
-                    context(),
-                    station -> monitor.pass(new StreamsRollingSums(context(), station), logTime)
+            stores.forEachStation(
+                    station -> monitor.pass(stores.of(station), logTime)
                             .ifPresent(last -> {
                                 hide(station);
                                 publish(record, station, last);
@@ -58,7 +58,7 @@ public final class DriftStep extends ContextualProcessor<String, Object, String,
     }
 
     @Override
-    public void close() {
+    protected void close(StreamsRollingSums.Stores stores) {
         // Another instance may have the stations from now on.
         Set.copyOf(shown).forEach(this::hide);
     }
@@ -73,7 +73,7 @@ public final class DriftStep extends ContextualProcessor<String, Object, String,
         shown.remove(station);
     }
 
-    private void publish(Record<String, Object> cause, String station, StationSkill skill) {
+    private void publish(Record<String, Verified> cause, String station, StationSkill skill) {
         skill.lineage()
                 .ifPresent(lineage -> skill.changes().forEach(change -> {
                     metrics.operatorAlert(change);

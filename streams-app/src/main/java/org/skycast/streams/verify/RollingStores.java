@@ -1,6 +1,5 @@
 package org.skycast.streams.verify;
 
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -11,21 +10,20 @@ import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.InputBucket;
 import org.skycast.nowcast.verify.rolling.RollingView;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
+import org.skycast.streams.topology.StationKeys;
+import org.skycast.streams.topology.StoreSpec;
 
 /** The names and keys of the stores of rolling sums, and one station's sums in them, to be read. */
 public final class RollingStores {
 
-    /** By station id, bucket and model: {@link SkillBucket}. */
-    public static final String SKILL = "skill";
+    /** By station id, bucket and model. */
+    public static final StoreSpec<SkillBucket> SKILL = new StoreSpec<>("skill", SkillBucket.class);
 
-    /** By station id and bucket: {@link InputBucket}. */
-    public static final String INPUTS = "inputs";
+    /** By station id and bucket. */
+    public static final StoreSpec<InputBucket> INPUTS = new StoreSpec<>("inputs", InputBucket.class);
 
-    /** By station id: {@link DriftState}. */
-    public static final String WATCHES = "watches";
-
-    /** Added to seconds so that times before 1970 sort before those after. */
-    private static final long EARLIEST = 1_000_000_000_000L;
+    /** By station id. */
+    public static final StoreSpec<DriftState> WATCHES = new StoreSpec<>("watches", DriftState.class);
 
     private RollingStores() {}
 
@@ -58,22 +56,10 @@ public final class RollingStores {
     }
 
     static String key(String station, Bucket bucket) {
-        // A station id holds no '|', so no station's entries are among another's.
-        long seconds = Math.max(0, bucket.start().getEpochSecond() + EARLIEST);
-        return String.format(Locale.ROOT, "%s|%013d", station, seconds);
+        return StationKeys.at(station, bucket.start());
     }
 
     static String key(String station, Bucket bucket, Model model) {
         return key(station, bucket) + "|" + model.sha256() + "|" + model.id() + "|" + model.version();
-    }
-
-    /** Before all keys of a station. */
-    static String first(String station) {
-        return station + "|";
-    }
-
-    /** After all keys of a station. */
-    static String last(String station) {
-        return station + "|~";
     }
 }

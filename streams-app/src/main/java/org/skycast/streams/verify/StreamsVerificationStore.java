@@ -1,111 +1,101 @@
 package org.skycast.streams.verify;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.skycast.nowcast.verify.Awaited;
 import org.skycast.nowcast.verify.Truth;
 import org.skycast.nowcast.verify.VerificationStore;
 import org.skycast.nowcast.verify.VerifyState;
+import org.skycast.streams.topology.StationKeys;
+import org.skycast.streams.topology.StoreSpec;
 
 /** The verify stage's stores, as the station verifier wants them. */
 final class StreamsVerificationStore implements VerificationStore {
 
-    /** By station id: {@link VerifyState}. */
-    static final String STATES = "verify-states";
+    /** By station id. */
+    static final StoreSpec<VerifyState> STATES = new StoreSpec<>("verify-states", VerifyState.class);
 
-    /** By station id and slot: {@link Truth}. */
-    static final String TRUTHS = "truths";
+    /** By station id and slot. */
+    static final StoreSpec<Truth> TRUTHS = new StoreSpec<>("truths", Truth.class);
 
-    /** By station id, reference time and topic: {@link Awaited}. */
-    static final String AWAITED = "awaited";
-
-    /** Added to seconds so that times before 1970 sort before those after. */
-    private static final long EARLIEST = 1_000_000_000_000L;
+    /** By station id, reference time and topic. */
+    static final StoreSpec<Awaited> AWAITED = new StoreSpec<>("awaited", Awaited.class);
 
     private final Stores stores;
     private final String station;
-
-    private record Stores(
-            KeyValueStore<String, VerifyState> states,
-            KeyValueStore<String, Truth> truths,
-            KeyValueStore<String, Awaited> awaited) {}
 
     private StreamsVerificationStore(Stores stores, String station) {
         this.stores = stores;
         this.station = station;
     }
 
-    static StreamsVerificationStore of(ProcessorContext<?, ?> context, String station) {
-        return new StreamsVerificationStore(
-                new Stores(
-                        context.getStateStore(STATES), context.getStateStore(TRUTHS), context.getStateStore(AWAITED)),
-                station);
-    }
+    /** All stations' stores. */
+    static final class Stores {
 
-    /** Tells the ids of all stations that anything is known of. */
-    static void forEachStation(ProcessorContext<?, ?> context, Consumer<String> action) {
-        KeyValueStore<String, VerifyState> states = context.getStateStore(STATES);
-        List<String> all = new ArrayList<>();
-        try (KeyValueIterator<String, VerifyState> entries = states.all()) {
-            entries.forEachRemaining(entry -> all.add(entry.key));
+        private final KeyValueStore<String, VerifyState> states;
+        private final KeyValueStore<String, Truth> truths;
+        private final KeyValueStore<String, Awaited> awaited;
+
+        Stores(ProcessorContext<?, ?> context) {
+            this.states = STATES.in(context);
+            this.truths = TRUTHS.in(context);
+            this.awaited = AWAITED.in(context);
         }
-        all.forEach(action);
+
+        /** One station's. */
+        VerificationStore of(String station) {
+            return new StreamsVerificationStore(this, station);
+        }
+
+        /** Tells the ids of all stations that anything is known of. */
+        void forEachStation(Consumer<String> action) {
+            StationKeys.forEachKey(states, action);
+        }
     }
 
     @Override
     public VerifyState state() {
-        return Optional.ofNullable(stores.states().get(station)).orElse(VerifyState.EMPTY);
+        return Optional.ofNullable(stores.states.get(station)).orElse(VerifyState.EMPTY);
     }
 
     @Override
     public void keep(VerifyState state) {
-        stores.states().put(station, state);
+        stores.states.put(station, state);
     }
 
     @Override
     public Optional<Truth> truth(Instant start) {
-        return Optional.ofNullable(stores.truths().get(key(start)));
+        return Optional.ofNullable(stores.truths.get(key(start)));
     }
 
     @Override
     public void keep(Truth truth) {
-        stores.truths().put(key(truth.start()), truth);
+        stores.truths.put(key(truth.start()), truth);
     }
 
     @Override
     public void forgetTruthsBefore(Instant start) {
-        List<String> old = new ArrayList<>();
-        try (KeyValueIterator<String, Truth> entries =
-                stores.truths().range(key(Instant.ofEpochSecond(-EARLIEST)), key(start.minusSeconds(1)))) {
-            entries.forEachRemaining(entry -> old.add(entry.key));
-        }
-        old.forEach(stores.truths()::delete);
+        StationKeys.deleteBefore(stores.truths, station, key(start));
     }
 
     @Override
     public List<Awaited> awaited(Instant from, Instant to) {
-        List<Awaited> found = new ArrayList<>();
         // Every topic's name sorts after its key's separator and before the next second.
-        try (KeyValueIterator<String, Awaited> entries = stores.awaited().range(key(from), key(to))) {
-            entries.forEachRemaining(entry -> found.add(entry.value));
-        }
-        return found;
+        return StationKeys.values(stores.awaited, key(from), key(to));
     }
 
     @Override
     public void keep(Awaited forecast) {
-        stores.awaited().put(key(forecast), forecast);
+        stores.awaited.put(key(forecast), forecast);
     }
 
     @Override
     public void forget(Awaited forecast) {
-        stores.awaited().delete(key(forecast));
+        stores.awaited.delete(key(forecast));
     }
 
     private String key(Awaited forecast) {
@@ -114,7 +104,6 @@ final class StreamsVerificationStore implements VerificationStore {
     }
 
     private String key(Instant time) {
-        // A station id holds no '|', so no station's entries are among another's.
-        return "%s|%013d".formatted(station, Math.max(0, time.getEpochSecond() + EARLIEST));
+        return StationKeys.at(station, time);
     }
 }

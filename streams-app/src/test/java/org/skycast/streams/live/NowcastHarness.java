@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.Forecast;
@@ -46,8 +47,9 @@ import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.model.ModelSource;
 import org.skycast.streams.model.SkyEmbedder;
-import org.skycast.streams.runtime.NowcastApp;
+import org.skycast.streams.observe.ObserveTopology;
 import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.streams.runtime.StreamsSettings;
 import org.skycast.streams.topology.TestTopics;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
@@ -67,24 +69,23 @@ final class NowcastHarness implements AutoCloseable {
     NowcastHarness(Path state) {
         serdes.put("schema.registry.url", "mock://" + UUID.randomUUID());
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
-        Properties properties = NowcastApp.properties(config, "", 1, metrics);
+        Properties properties = StreamsSettings.of(config, "", 1, metrics);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(NowcastTopology.of(parts(), serdes, metrics), properties, START);
+        driver = new TopologyTestDriver(topology(serdes, metrics), properties, START);
         topics = new TestTopics(driver, serdes);
     }
 
-    static NowcastTopology.Parts parts() {
-        return new NowcastTopology.Parts(
+    static Topology topology(Map<String, ?> serdes, NowcastMetrics metrics) {
+        var observe = new ObserveTopology.Parts(
                 ObservePolicy.of(Duration.ofMinutes(10), 6),
                 Duration.ofSeconds(30),
                 () -> new FirstByte(ENCODER),
                 ENCODER,
-                1,
-                ForecastParts.of(
-                        new ModelChoice.Deployed(
-                                Role.CHAMPION, Optional.of(source("persist", ENCODER)), NowcastHarness::published),
-                        Duration.ofMinutes(10),
-                        EveryOtherFrame::new));
+                1);
+        var choice = new ModelChoice.Deployed(
+                Role.CHAMPION, Optional.of(source("persist", ENCODER)), NowcastHarness::published);
+        var forecasts = ForecastParts.of(choice, Duration.ofMinutes(10), EveryOtherFrame::new);
+        return NowcastTopology.of(observe, forecasts, serdes, metrics);
     }
 
     /** Every bundle is there whose name is of the letters from a to f; the first names its encoder. */

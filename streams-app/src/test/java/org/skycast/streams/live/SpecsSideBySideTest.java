@@ -1,5 +1,7 @@
 package org.skycast.streams.live;
 
+import org.skycast.streams.runtime.StreamsSettings;
+import org.skycast.streams.topology.TopologyBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -143,13 +145,14 @@ class SpecsSideBySideTest {
         var metrics = new NowcastMetrics(new SimpleMeterRegistry());
         Path state = folder.resolve(UUID.randomUUID().toString());
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
-        Properties properties = NowcastApp.properties(config, "", 1, metrics);
+        Properties properties = StreamsSettings.of(config, "", 1, metrics);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         Optional<ModelSource> configured = role == Role.CHAMPION ? Optional.of(source(first)) : Optional.empty();
         var choice = new ModelChoice.Deployed(role, configured, this::published);
-        var stage = new ForecastTopology(ForecastParts.of(choice, SLOT, NowcastHarness.EveryOtherFrame::new), serdes, metrics);
-        var topology = stage.topology(Topics.OBSERVATIONS.name(), Topics.FORECASTS.name());
-        try (var driver = new TopologyTestDriver(topology, properties, START)) {
+        var topology = new TopologyBuilder(serdes);
+        new ForecastTopology(ForecastParts.of(choice, SLOT, NowcastHarness.EveryOtherFrame::new), metrics)
+                .addTo(topology, Topics.OBSERVATIONS.name(), Topics.FORECASTS.name());
+        try (var driver = new TopologyTestDriver(topology.topology(), properties, START)) {
             var topics = new TestTopics(driver, serdes);
             for (Given given : deployed) {
                 var model = given.bundle().model();

@@ -41,11 +41,11 @@ class BundleCacheTest {
     private final ModelsLog log = new ModelsLog();
     private final List<String> told = new ArrayList<>();
 
-    private BundleCache shelf() {
-        return shelf(TrustedKeys.NONE);
+    private BundleCache cache() {
+        return cache(TrustedKeys.NONE);
     }
 
-    private BundleCache shelf(TrustedKeys trusted) {
+    private BundleCache cache(TrustedKeys trusted) {
         return new BundleCache(log.reader(), folder.resolve("bundles"), trusted, metrics, told::add);
     }
 
@@ -72,13 +72,13 @@ class BundleCacheTest {
     void publishedBundleIsFoundOnceAndKept() {
         log.publish(ModelsLog.record(SHIPPED));
         ModelBundle found;
-        try (BundleCache shelf = shelf()) {
-            found = ((Found) shelf.find(SHA256)).bundle();
+        try (BundleCache cache = cache()) {
+            found = ((Found) cache.find(SHA256)).bundle();
             assertThat(found.model()).isEqualTo(SHIPPED.model());
-            assertThat(shelf.find(SHA256)).isEqualTo(new Found(found));
+            assertThat(cache.find(SHA256)).isEqualTo(new Found(found));
         }
         log.answers(false);
-        try (BundleCache again = shelf()) {
+        try (BundleCache again = cache()) {
             assertThat(((Found) again.find(SHA256)).bundle().directory())
                     .as("on the disk, where no broker is asked")
                     .isEqualTo(found.directory());
@@ -88,18 +88,18 @@ class BundleCacheTest {
 
     @Test
     void bundleThatIsPublishedLaterIsFoundThenAndOnlyWhatIsNewIsRead() {
-        try (BundleCache shelf = shelf()) {
+        try (BundleCache cache = cache()) {
             for (int i = 0; i < 20; i++) {
                 log.append("%064x".formatted(i), new byte[3]);
             }
-            String sentence = sentence(shelf.find(SHA256));
+            String sentence = sentence(cache.find(SHA256));
             assertThat(sentence)
                     .isEqualTo("The bundle %s is not in skycast.models; publish it with 'skycast models publish'."
                             .formatted(SHA256));
-            assertThat(sentence(shelf.find(SHA256))).isEqualTo(sentence);
+            assertThat(sentence(cache.find(SHA256))).isEqualTo(sentence);
             assertThat(log.polled()).isEqualTo(20);
             log.publish(ModelsLog.record(SHIPPED));
-            assertThat(shelf.find(SHA256)).isInstanceOf(Found.class);
+            assertThat(cache.find(SHA256)).isInstanceOf(Found.class);
             assertThat(log.polled()).isEqualTo(22);
         }
         assertThat(refusals()).isEqualTo(1);
@@ -112,13 +112,13 @@ class BundleCacheTest {
         changed[changed.length / 2] ^= 1;
         record.setArchive(ByteBuffer.wrap(changed));
         log.publish(record);
-        try (BundleCache shelf = shelf()) {
-            assertThat(sentence(shelf.find(SHA256))).startsWith("The archive of the bundle " + SHA256);
-            assertThat(sentence(shelf.find(SHA256))).contains("publish it again");
+        try (BundleCache cache = cache()) {
+            assertThat(sentence(cache.find(SHA256))).startsWith("The archive of the bundle " + SHA256);
+            assertThat(sentence(cache.find(SHA256))).contains("publish it again");
             assertThat(refusals()).isEqualTo(1);
             assertThat(told).hasSize(1);
             log.publish(ModelsLog.record(SHIPPED));
-            assertThat(shelf.find(SHA256)).isInstanceOf(Found.class);
+            assertThat(cache.find(SHA256)).isInstanceOf(Found.class);
         }
     }
 
@@ -129,8 +129,8 @@ class BundleCacheTest {
         record.setArchive(ByteBuffer.wrap(noise));
         record.setArchiveSha256(Sha256.of(noise));
         log.publish(record);
-        try (BundleCache shelf = shelf()) {
-            assertThat(sentence(shelf.find(SHA256))).contains("holds no manifest.json");
+        try (BundleCache cache = cache()) {
+            assertThat(sentence(cache.find(SHA256))).contains("holds no manifest.json");
         }
     }
 
@@ -139,8 +139,8 @@ class BundleCacheTest {
         PublishedBundle record = ModelsLog.record(SHIPPED);
         record.setManifestSha256("ab".repeat(32));
         log.publish(record);
-        try (BundleCache shelf = shelf()) {
-            assertThat(sentence(shelf.find("ab".repeat(32)))).contains("holds a manifest with the sha256 " + SHA256);
+        try (BundleCache cache = cache()) {
+            assertThat(sentence(cache.find("ab".repeat(32)))).contains("holds a manifest with the sha256 " + SHA256);
             assertThat(folder.resolve("bundles").resolve("ab".repeat(32))).doesNotExist();
         }
     }
@@ -148,9 +148,9 @@ class BundleCacheTest {
     @Test
     void bytesThatAreNoRecordAndNamesThatAreNoDigestAreRefused() {
         log.append(SHA256, new byte[] {9, 9, 9});
-        try (BundleCache shelf = shelf()) {
-            assertThat(sentence(shelf.find(SHA256))).contains("skycast.models-0@0 cannot be read");
-            assertThat(sentence(shelf.find("../../etc"))).isEqualTo("'../../etc' is no sha256 in hexadecimal.");
+        try (BundleCache cache = cache()) {
+            assertThat(sentence(cache.find(SHA256))).contains("skycast.models-0@0 cannot be read");
+            assertThat(sentence(cache.find("../../etc"))).isEqualTo("'../../etc' is no sha256 in hexadecimal.");
         }
         assertThat(refusals()).isEqualTo(2);
     }
@@ -159,22 +159,22 @@ class BundleCacheTest {
     void takenBackBundleIsNotPublished() {
         log.publish(ModelsLog.record(SHIPPED));
         log.append(SHA256, null);
-        try (BundleCache shelf = shelf()) {
-            assertThat(sentence(shelf.find(SHA256))).contains("is not in skycast.models");
+        try (BundleCache cache = cache()) {
+            assertThat(sentence(cache.find(SHA256))).contains("is not in skycast.models");
         }
     }
 
     @Test
     void brokerThatDoesNotAnswerDecidesNothing() {
         log.answers(false);
-        try (BundleCache shelf = shelf()) {
-            assertThatThrownBy(() -> shelf.find(SHA256))
+        try (BundleCache cache = cache()) {
+            assertThatThrownBy(() -> cache.find(SHA256))
                     .isInstanceOf(BundlesUnavailableException.class)
                     .hasMessage("The topic skycast.models cannot be read now: nobody answers");
             assertThat(refusals()).isZero();
             log.answers(true);
             log.publish(ModelsLog.record(SHIPPED));
-            assertThat(shelf.find(SHA256)).isInstanceOf(Found.class);
+            assertThat(cache.find(SHA256)).isInstanceOf(Found.class);
         }
     }
 
@@ -182,8 +182,8 @@ class BundleCacheTest {
     void diskThatCannotTakeItDecidesNothing() throws Exception {
         log.publish(ModelsLog.record(SHIPPED));
         Files.writeString(folder.resolve("bundles"), "in the way");
-        try (BundleCache shelf = shelf()) {
-            assertThatThrownBy(() -> shelf.find(SHA256)).isInstanceOf(BundlesUnavailableException.class);
+        try (BundleCache cache = cache()) {
+            assertThatThrownBy(() -> cache.find(SHA256)).isInstanceOf(BundlesUnavailableException.class);
         }
         assertThat(refusals()).isZero();
     }
@@ -192,11 +192,11 @@ class BundleCacheTest {
     void whatBrokeOnTheDiskIsFetchedAgain() throws Exception {
         log.publish(ModelsLog.record(SHIPPED));
         Path unpacked = folder.resolve("bundles").resolve(SHA256);
-        try (BundleCache shelf = shelf()) {
-            shelf.find(SHA256);
+        try (BundleCache cache = cache()) {
+            cache.find(SHA256);
         }
         Files.write(unpacked.resolve("forecaster.onnx"), new byte[5]);
-        try (BundleCache again = shelf()) {
+        try (BundleCache again = cache()) {
             assertThat(again.find(SHA256)).isInstanceOf(Found.class);
         }
         assertThat(unpacked.resolve("forecaster.onnx"))
@@ -217,8 +217,8 @@ class BundleCacheTest {
                                 Sha256.of(Files.readAllBytes(golden))));
         ModelBundle broken = ModelBundle.load(copy);
         log.publish(ModelsLog.record(broken));
-        try (BundleCache shelf = shelf()) {
-            assertThat(sentence(shelf.find(broken.model().sha256())))
+        try (BundleCache cache = cache()) {
+            assertThat(sentence(cache.find(broken.model().sha256())))
                     .contains("fails its golden cases: the encoder's case '")
                     .contains("1.001 is the least");
         }
@@ -231,13 +231,13 @@ class BundleCacheTest {
         TrustedKeys trusted = TrustedKeys.read(
                 List.of(pem("key.pub", "PUBLIC KEY", pair.getPublic().getEncoded())));
         log.publish(ModelsLog.record(SHIPPED));
-        try (BundleCache shelf = shelf(trusted)) {
-            assertThat(sentence(shelf.find(SHA256)))
+        try (BundleCache cache = cache(trusted)) {
+            assertThat(sentence(cache.find(SHA256)))
                     .startsWith("The bundle at skycast.models/%s is not signed".formatted(SHA256));
             ModelBundle copy = ModelBundle.load(copy());
             SigningKey.read(key).sign(copy);
             log.publish(ModelsLog.record(copy));
-            assertThat(shelf.find(SHA256)).isInstanceOf(Found.class);
+            assertThat(cache.find(SHA256)).isInstanceOf(Found.class);
         }
     }
 
@@ -252,8 +252,8 @@ class BundleCacheTest {
     void whoeverAsksAtTheSameTimeGetsTheSameBundle() throws Exception {
         log.publish(ModelsLog.record(SHIPPED));
         ExecutorService tasks = Executors.newFixedThreadPool(4);
-        try (BundleCache shelf = shelf()) {
-            Callable<BundleCache.Outcome> ask = () -> shelf.find(SHA256);
+        try (BundleCache cache = cache()) {
+            Callable<BundleCache.Outcome> ask = () -> cache.find(SHA256);
             List<BundleCache.Outcome> outcomes = new ArrayList<>();
             for (Future<BundleCache.Outcome> answer : tasks.invokeAll(List.of(ask, ask, ask, ask))) {
                 outcomes.add(answer.get());

@@ -37,8 +37,8 @@ import org.skycast.nowcast.station.Site;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
-import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.streams.runtime.StreamsSettings;
 import org.skycast.streams.topology.TestTopics;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
@@ -72,7 +72,7 @@ public final class VerifyHarness implements AutoCloseable {
     VerifyHarness(Path state, Duration amendment) {
         serdes.put("schema.registry.url", "mock://" + UUID.randomUUID());
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
-        Properties properties = NowcastApp.properties(config, "-verify", 1, metrics);
+        Properties properties = StreamsSettings.of(config, "-verify", 1, metrics);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(VerifyTopology.of(amendment, TRAINING, serdes, metrics), properties, START);
         topics = new TestTopics(driver, serdes);

@@ -35,6 +35,7 @@ import org.skycast.nowcast.verify.rolling.InputSums;
 import org.skycast.nowcast.verify.rolling.Moments;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.StoreSpec;
 import org.skycast.topics.Topics;
 
 class VerifyTopologyTest {
@@ -192,7 +193,7 @@ class VerifyTopologyTest {
 
     /** What was measured at a station in the first bucket. */
     private InputSums inputs(String station) {
-        KeyValueStore<String, InputBucket> store = harness.driver.getKeyValueStore(RollingStores.INPUTS);
+        KeyValueStore<String, InputBucket> store = harness.driver.getKeyValueStore(RollingStores.INPUTS.name());
         try (var entries = store.range(station + "|", station + "|~")) {
             return entries.next().value.sums();
         }
@@ -216,8 +217,8 @@ class VerifyTopologyTest {
     void anInstanceShowsTheStationsItTakesOverAndHidesThoseItGivesAway() {
         harness.run("a", 0, DAY, 10);
         var context = new MockProcessorContext<String, Alert>(new Properties());
-        for (String store : List.of(RollingStores.SKILL, RollingStores.INPUTS, RollingStores.WATCHES)) {
-            context.addStateStore(harness.driver.getKeyValueStore(store));
+        for (StoreSpec<?> store : List.of(RollingStores.SKILL, RollingStores.INPUTS, RollingStores.WATCHES)) {
+            context.addStateStore(harness.driver.getKeyValueStore(store.name()));
         }
         var meters = new SimpleMeterRegistry();
         var other = new DriftStep(VerifyHarness.TRAINING, new NowcastMetrics(meters));
@@ -246,7 +247,7 @@ class VerifyTopologyTest {
     }
 
     private List<SkillBucket> buckets() {
-        KeyValueStore<String, SkillBucket> store = harness.driver.getKeyValueStore(RollingStores.SKILL);
+        KeyValueStore<String, SkillBucket> store = harness.driver.getKeyValueStore(RollingStores.SKILL.name());
         try (var entries = store.all()) {
             List<SkillBucket> found = new ArrayList<>();
             entries.forEachRemaining((KeyValue<String, SkillBucket> entry) -> found.add(entry.value));
@@ -256,9 +257,9 @@ class VerifyTopologyTest {
 
     /** Of the champion at a station in the first bucket, at ten minutes. */
     private SkillSum sum(String station, String name) {
-        KeyValueStore<String, DriftState> watches = harness.driver.getKeyValueStore(RollingStores.WATCHES);
+        KeyValueStore<String, DriftState> watches = harness.driver.getKeyValueStore(RollingStores.WATCHES.name());
         assertThat(watches.get(station)).isNotNull();
-        KeyValueStore<String, SkillBucket> store = harness.driver.getKeyValueStore(RollingStores.SKILL);
+        KeyValueStore<String, SkillBucket> store = harness.driver.getKeyValueStore(RollingStores.SKILL.name());
         try (var entries = store.range(station + "|", station + "|~")) {
             return entries.next().value.sums().sums().stream()
                     .filter(sum -> sum.name().equals(name))

@@ -20,7 +20,7 @@ public final class Bundles implements AutoCloseable {
     /** What is held against the candidate where no bundle is: the forecasts that went out. */
     public static final String LIVE = "live";
 
-    private final BundleCache shelf;
+    private final BundleCache cache;
     private final BundleCatalogue catalogue;
 
     /**
@@ -29,7 +29,7 @@ public final class Bundles implements AutoCloseable {
      * @param directory where published bundles are unpacked
      */
     public Bundles(Map<String, Object> clients, Path directory, NowcastMetrics metrics) {
-        this.shelf = new BundleCache(clients, directory, TrustedKeys.NONE, metrics);
+        this.cache = new BundleCache(clients, directory, TrustedKeys.NONE, metrics);
         this.catalogue = BundleCatalogue.on(clients);
     }
 
@@ -73,7 +73,7 @@ public final class Bundles implements AutoCloseable {
         if (Files.isDirectory(directory)) {
             return GoldenCases.proven(directory);
         }
-        BundleCache.Outcome outcome = shelf.find(catalogue.named(name));
+        BundleCache.Outcome outcome = cache.find(catalogue.named(name));
         if (outcome instanceof BundleCache.Refused refused) {
             throw new StartupException(refused.sentence());
         }
@@ -82,7 +82,7 @@ public final class Bundles implements AutoCloseable {
 
     @Override
     public void close() {
-        shelf.close();
+        cache.close();
         catalogue.close();
     }
 }

@@ -21,17 +21,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.forecast.ForecastParts;
-import org.skycast.streams.forecast.ForecastTopology;
-import org.skycast.streams.forecast.LoggedFrames;
 import org.skycast.streams.metrics.NowcastMetrics;
-import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.model.ModelSource;
-import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
 import org.skycast.streams.runtime.RunningStage;
+import org.skycast.streams.runtime.StreamsSettings;
 
 /**
  * Runs the forecast stage, the one that runs live, over the planned part of the observation log, under its own
@@ -77,7 +72,9 @@ final class ReplayRun {
     private void go(ModelSource candidate, Optional<ModelSource> champion, RunTopics topics, LongConsumer done)
             throws InterruptedException {
         try (var stage = new RunningStage(
-                "replay", topology(candidate, champion), properties(), GroupMembershipOperation.LEAVE_GROUP)) {
+                new ReplayStage(plan, clients, metrics, candidate, champion),
+                properties(),
+                GroupMembershipOperation.LEAVE_GROUP)) {
             stage.start();
             while (!isDone(topics, done)) {
                 check(stage);
@@ -128,26 +125,6 @@ final class ReplayRun {
         return all;
     }
 
-    private Topology topology(ModelSource candidate, Optional<ModelSource> champion) {
-        var topology = new Topology();
-        ForecastTopology stage = stage(candidate);
-        stage.addSource(topology, "observations-in", plan.observations());
-        stage.addStep(topology, "candidate", "candidate-histories", plan.candidateTopic());
-        champion.ifPresent(
-                model -> stage(model).addStep(topology, "champion", "champion-histories", plan.championTopic()));
-        return topology;
-    }
-
-    private ForecastTopology stage(ModelSource model) {
-        var parts = new ForecastParts(
-                new ModelChoice.Fixed(model),
-                model.featureSpec().slotLength(),
-                plan.skies(),
-                () -> new LoggedFrames(clients),
-                plan.ask()::wants);
-        return new ForecastTopology(parts, clients, metrics);
-    }
-
     private Properties properties() {
         Map<String, String> kafka = new HashMap<>();
         clients.forEach((name, value) -> kafka.put(name, String.valueOf(value)));
@@ -163,7 +140,7 @@ final class ReplayRun {
                 "stateDirectory",
                 directory.resolve("state").toString());
         var config = NowcastConfig.read(json(settings), "of the replay", Map.of());
-        return NowcastApp.properties(config, "", Runtime.getRuntime().availableProcessors(), metrics);
+        return StreamsSettings.of(config, "", Runtime.getRuntime().availableProcessors(), metrics);
     }
 
     private String deadLetters() {

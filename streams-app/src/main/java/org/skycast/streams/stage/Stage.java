@@ -1,0 +1,30 @@
+package org.skycast.streams.stage;
+
+import java.util.Set;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * A part of the work that runs under an application id of its own, in this process or another: what it reads and how far
+ * it has come is its own affair, so no stage delays another.
+ */
+public interface Stage {
+
+    /** For settings, logs and health. */
+    String name();
+
+    /** What the application id ends in; nothing for the live data path. */
+    String suffix();
+
+    /** What it does. */
+    Topology topology();
+
+    /** How many threads it runs on where so many are configured. */
+    default int threads(int configured) {
+        return 1;
+    }
+
+    /** The names of its stores that may be asked over HTTP. */
+    default Set<String> served() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,20 @@
+package org.skycast.streams.topology;
+
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * A child of processors, by its node's name and with the type of what it takes. Kafka Streams knows one type for all
+ * children of a processor, and some have two; the cast that this asks for is here and nowhere else.
+ *
+ * @param <V> what the child takes
+ * @param child the node's name
+ */
+public record Outgoing<V>(String child) {
+
+    /** Gives the child a record. */
+    @SuppressWarnings("unchecked") // the child was added as one that takes V
+    public void forward(ProcessorContext<String, ?> context, Record<String, V> record) {
+        ((ProcessorContext<String, V>) context).forward(record, child);
+    }
+}

@@ -1,0 +1,81 @@
+package org.skycast.streams.topology;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.skycast.schemas.AvroSerdes;
+import org.skycast.topics.Topic;
+
+/** Puts topologies together: sources and sinks of declared topics, processors between them, and their stores. */
+public final class TopologyBuilder {
+
+    private final Topology topology = new Topology();
+    private final Map<String, ?> serdes;
+
+    /** @param serdes the configuration of the Avro serdes, by Confluent's keys */
+    public TopologyBuilder(Map<String, ?> serdes) {
+        this.serdes = serdes;
+    }
+
+    /** A topic's records as they are. */
+    public <T extends SpecificRecord> void source(String name, Topic<T> topic) {
+        sourceLike(name, topic, topic.name());
+    }
+
+    /** The records of a topic that is like another. */
+    public <T extends SpecificRecord> void sourceLike(String name, Topic<T> like, String topic) {
+        topology.addSource(name, new StringDeserializer(), serde(like).deserializer(), topic);
+    }
+
+    /** A topic's records as what {@code as} makes of each; a deletion stays one. */
+    public <T extends SpecificRecord, V> void source(String name, Topic<T> topic, Function<T, V> as) {
+        topology.addSource(name, new StringDeserializer(), new MappedDeserializer<>(serde(topic), (bytes, value) -> as.apply(value)), topic.name());
+    }
+
+    /** A topic's records, each with its bytes. */
+    public <T extends SpecificRecord> void envelopes(String name, Topic<T> topic) {
+        topology.addSource(name, new StringDeserializer(), Envelope.around(serde(topic)), topic.name());
+    }
+
+    /** A processor behind others. */
+    public <I, K, O> void processor(String name, ProcessorSupplier<String, I, K, O> supplier, String... parents) {
+        topology.addProcessor(name, supplier, parents);
+    }
+
+    /** A store, shared by processors. */
+    public void store(StoreSpec<?> store, String... processors) {
+        topology.addStateStore(store.builder(), processors);
+    }
+
+    /** A topic that takes what processors forward to the child. */
+    public <T extends SpecificRecord> void sink(Outgoing<T> child, Topic<T> topic, String... parents) {
+        sinkLike(child, topic, topic.name(), parents);
+    }
+
+    /** A topic that is like another. */
+    public <T extends SpecificRecord> void sinkLike(Outgoing<T> child, Topic<T> like, String topic, String... parents) {
+        topology.addSink(child.child(), topic, new StringSerializer(), serde(like).serializer(), parents);
+    }
+
+    /** A topic of which the partitioner chooses the partition. */
+    public <T extends SpecificRecord> void sink(
+            Outgoing<T> child, Topic<T> topic, StreamPartitioner<String, T> partitioner, String... parents) {
+        topology.addSink(
+                child.child(), topic.name(), new StringSerializer(), serde(topic).serializer(), partitioner, parents);
+    }
+
+    /** What was put together. */
+    public Topology topology() {
+        return topology;
+    }
+
+    private <T extends SpecificRecord> Serde<T> serde(Topic<T> topic) {
+        return AvroSerdes.values(topic.type(), serdes);
+    }
+}
