@@ -137,6 +137,23 @@ class StationProcessorTest {
         });
     }
 
+    /** Were a trace left, the frame a minute later would be thinned for the one that was never kept. */
+    @Test
+    void whatIsTakenBackLeavesNoTrace() throws IOException {
+        with(config(inference("embed: edge, auditEvery: 1, forecast: edge"), "{}"), edge -> {
+            Sample first = frame(NOON, IMAGE);
+            assertThat(edge.processor().process(List.of(first), NOON).changes()).isNotEmpty();
+            edge.processor().rollBack("a");
+            assertThat(metrics.counts()).doesNotContainKey("frames.embedded");
+            Instant later = NOON.plusSeconds(60);
+            assertThat(edge.take(frame(later, IMAGE), later)).hasAtLeastOneElementOfType(Sample.Sky.class);
+            // Of what is kept there is one, and it is for the slot's audit.
+            Instant latest = NOON.plusSeconds(120);
+            assertThat(edge.take(frame(latest, IMAGE), latest)).isEmpty();
+            assertThat(metrics.counts()).containsEntry("frames.embedded", 1L).containsEntry("frames.thinned", 1L);
+        });
+    }
+
     @Test
     void silenceClosesSlotsAndForecastsWithoutANetwork() throws IOException {
         with(config(inference("forecast: edge"), "{}"), edge -> {
