@@ -15,14 +15,15 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.skycast.edge.EdgeConfig;
+import org.skycast.edge.EdgeParts;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.process.StationProcessor;
+import org.skycast.edge.process.SampleProcessor;
 import org.skycast.edge.process.frame.FramePreparation;
 import org.skycast.edge.process.frame.FrameResult;
 import org.skycast.edge.process.frame.PictureSettings;
-import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.spool.Spool;
+import org.skycast.edge.spool.SpoolBatch;
 import org.skycast.inference.sky.FrameDecoder;
 import org.skycast.nowcast.station.Site;
 import org.skycast.schemas.AvroSerdes;
@@ -146,7 +147,7 @@ public final class EdgeFrames {
     }
 
     /** An edge that embeds, and its spool. */
-    private record Edge(Spool spool, StationProcessor pipeline) implements AutoCloseable {
+    private record Edge(Spool spool, SampleProcessor processor) implements AutoCloseable {
 
         static Edge open(Path folder, Path bundle, int auditEvery) throws IOException {
             Files.createDirectories(folder);
@@ -162,12 +163,14 @@ public final class EdgeFrames {
                     """.formatted(bundle.toAbsolutePath(), auditEvery));
             EdgeConfig config = EdgeConfig.read(file, Map.of());
             Spool spool = Spool.open(config.spool().file(), START);
-            return new Edge(spool, StationProcessor.open(config, spool.journal(), new EdgeMetrics()));
+            return new Edge(spool, EdgeParts.processor(config, spool, new EdgeMetrics()));
         }
 
         /** The bytes that go out for a frame, by topic. */
         Map<String, Integer> bytes(byte[] file, Instant at, Serializer<SpecificRecord> values) {
-            spool.together(() -> spool.put("source", Memory.EACH, List.of(), pipeline.handle(frame(at, file), at), at));
+            Sample.Frame frame = frame(at, file);
+            spool.write(List.of(SpoolBatch.unasked(processor.process(List.of(frame), at))), at);
+            processor.commit(frame.stationId());
             Map<String, Integer> bytes = new HashMap<>();
             List<Spool.Waiting> waiting = spool.oldest(10, Long.MAX_VALUE);
             waiting.forEach(one -> bytes.put(one.topic(), values.serialize(one.topic(), one.value()).length));
@@ -177,7 +180,7 @@ public final class EdgeFrames {
 
         @Override
         public void close() {
-            pipeline.close();
+            processor.close();
             spool.close();
         }
     }

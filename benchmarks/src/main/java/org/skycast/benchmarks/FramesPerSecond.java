@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.skycast.edge.EdgeApp;
+import org.skycast.edge.EdgeParts;
 import org.skycast.edge.Pace;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.process.SampleProcessor;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
@@ -142,7 +142,8 @@ public final class FramesPerSecond {
         var uplink = Uplink.to(clients, register, metrics);
         Spool spool = Spool.open(folder.resolve("spool.db"), clock.instant());
         try (EdgeApp edge =
-                new EdgeApp(sources(), SampleProcessor.NONE, spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
+                new EdgeApp(EdgeParts.unattended(sources(), Pace.upToNow(clock), spool, uplink, metrics, clock))
+                        .start()) {
             if (!edge.awaitExhausted(Duration.ofMinutes(5))) {
                 throw new IllegalStateException("The stations did not come to their end.");
             }

@@ -8,33 +8,23 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import org.skycast.edge.http.HttpLimits;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.process.SampleProcessor;
-import org.skycast.edge.process.StationProcessor;
 import org.skycast.edge.process.model.LatestForecasts;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Pause;
 import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.Source;
+import org.skycast.edge.source.SourceBatch;
 import org.skycast.edge.source.open.Sources;
-import org.skycast.edge.source.supervise.Backoff;
-import org.skycast.edge.source.supervise.SourceStates;
 import org.skycast.edge.source.supervise.Supervisor;
 import org.skycast.edge.spool.Loss;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.spool.SpoolState;
 import org.skycast.edge.status.ForecastText;
-import org.skycast.edge.status.Machine;
 import org.skycast.edge.status.Operation;
-import org.skycast.edge.status.OperationSettings;
 import org.skycast.edge.status.SourceState;
-import org.skycast.edge.status.StatusBoard;
 import org.skycast.edge.status.Watched;
-import org.skycast.edge.uplink.Producers;
 import org.skycast.edge.uplink.SendLoop;
-import org.skycast.edge.uplink.Uplink;
 import org.skycast.edge.uplink.UplinkState;
 import org.skycast.settings.SettingsException;
 import org.slf4j.Logger;
@@ -47,76 +37,34 @@ import org.slf4j.LoggerFactory;
 public final class EdgeApp implements AutoCloseable, Watched {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeApp.class);
-    private final List<Source> sources;
+    private final EdgeParts parts;
     private final Supervisor live;
-    private final Spool spool;
-    private final Uplink uplink;
-    private final EdgeMetrics metrics;
-    private final SourceStates states;
-    private final SampleProcessor handling;
     private final Intake intake;
     private final CountDownLatch exhausted = new CountDownLatch(1);
-    private final SourceLoop taking;
-    private final SendLoop sending;
-    private final Thread takingThread;
-    private final Thread sendingThread;
+    private final SourceLoop sourceLoop;
+    private final SendLoop sendLoop;
+    private final Thread taking;
+    private final Thread sending;
     private volatile boolean closing;
     private volatile Optional<RuntimeException> failure = Optional.empty();
-    private Optional<Operation> operation = Optional.empty();
-    private LatestForecasts forecasts = LatestForecasts.NONE;
 
-    /** One whose sources are all asked; see the other. */
-    public EdgeApp(
-            List<Source> sources,
-            SampleProcessor handling,
-            Spool spool,
-            Uplink uplink,
-            Pace pace,
-            EdgeMetrics metrics,
-            InstantSource clock) {
-        this(
-                new Sources(sources, List.of(), List.of()),
-                new SourceStates(),
-                Backoff.seeded(0),
-                handling,
-                spool,
-                uplink,
-                pace,
-                metrics,
-                clock);
-    }
-
-    /**
-     * The parts are closed with it.
-     *
-     * @param states how the sources are
-     * @param backoff how live sources that fail are run again
-     */
-    public EdgeApp(
-            Sources sources,
-            SourceStates states,
-            Backoff backoff,
-            SampleProcessor handling,
-            Spool spool,
-            Uplink uplink,
-            Pace pace,
-            EdgeMetrics metrics,
-            InstantSource clock) {
-        this.sources = sources.pulled();
-        this.live = new Supervisor(sources.live(), states, backoff, clock, Pause.by(clock));
-        this.spool = spool;
-        this.uplink = uplink;
-        this.metrics = metrics;
-        this.states = states;
-        this.handling = handling;
-        this.sending = new SendLoop(uplink, spool, this::idle);
-        this.sendingThread = new Thread(() -> run(sending), "edge-uplink");
-        this.intake = new Intake(handling, spool, metrics, clock, () -> LockSupport.unpark(sendingThread));
-        boolean endless = !sources.live().isEmpty();
-        this.taking = new SourceLoop(sources.pulled(), endless, intake, pace, spool::depth, clock);
-        this.takingThread = new Thread(() -> run(taking), "edge-sources");
+    /** An edge of these parts. */
+    public EdgeApp(EdgeParts parts) {
+        this.parts = parts;
+        Sources.Surroundings around = parts.around();
+        InstantSource clock = around.clock();
+        Spool spool = parts.spool();
+        List<Source> pulled = parts.sources().pulled();
+        List<LiveSource> given = parts.sources().live();
+        this.live = new Supervisor(given, around.states(), around.backoff(), clock, Pause.by(clock));
+        this.sendLoop = new SendLoop(parts.uplink(), spool, this::idle);
+        this.sending = new Thread(() -> run(sendLoop), "edge-uplink");
+        this.intake =
+                new Intake(parts.processor(), spool, around.metrics(), clock, () -> LockSupport.unpark(sending));
+        this.sourceLoop = new SourceLoop(pulled, !given.isEmpty(), intake, parts.pace(), spool::depth, clock);
+        this.taking = new Thread(() -> run(sourceLoop), "edge-sources");
         spool.onLoss(this::lost);
-        for (Source source : this.sources) {
+        for (Source source : pulled) {
             spool.last(source.name()).ifPresent(source::resumeAfter);
         }
     }
@@ -128,56 +76,27 @@ public final class EdgeApp implements AutoCloseable, Watched {
      * @throws org.skycast.settings.SettingsException if a source cannot be opened
      */
     public static EdgeApp open(EdgeConfig config, boolean follow, Pace pace, InstantSource clock) {
-        HttpLimits.set();
-        var operation = new Operation(follow ? config.operation() : OperationSettings.NONE, clock);
-        EdgeMetrics metrics = operation.metrics();
-        Spool spool = Spool.open(config.spool(), clock.instant());
-        var backoff = Backoff.seeded(config.stations().hashCode());
-        var states = new SourceStates();
-        var around = new Sources.Surroundings(metrics, states, clock, spool, backoff);
-        List<Sources.Station> named = config.stations().stream()
-                .map(EdgeConfig.StationSources::sources)
-                .toList();
-        Sources sources = follow ? Sources.followed(named, around) : Sources.recorded(named, around);
-        sources.checks().forEach(source -> metrics.has(source.name()));
-        StatusBoard board = operation.board(
-                config.stations().stream().map(EdgeConfig.StationSources::id).toList(),
-                Machine.holding(config.spool().file()));
-        Map<String, Map<String, String>> ofStations = config.stations().stream()
-                .collect(Collectors.toMap(EdgeConfig.StationSources::id, EdgeConfig.StationSources::kafka));
-        var uplink = new Uplink(
-                Producers.of(config.kafka(), ofStations),
-                config.stations().stream()
-                        .map(EdgeConfig.StationSources::station)
-                        .toList(),
-                config.catchUp(),
-                metrics,
-                clock);
-        StationProcessor pipeline = StationProcessor.open(config, spool.journal(), metrics);
-        var app = new EdgeApp(
-                sources.and(operation.heartbeat(board)), states, backoff, pipeline, spool, uplink, pace, metrics, clock);
-        app.operation = Optional.of(operation);
-        app.forecasts = pipeline.forecasts();
-        return app;
+        return new EdgeApp(EdgeParts.open(config, follow, pace, clock));
     }
 
     /** Begins; returns at once. */
     public EdgeApp start() {
         // What looks after the edge comes first: a heartbeat is one of the sources.
-        operation.ifPresent(looking -> looking.start(this, Map.of("/forecast", () -> ForecastText.json(forecasts))));
-        takingThread.start();
-        sendingThread.start();
-        live.start(spool, this::intake);
+        parts.operation()
+                .ifPresent(looking -> looking.start(this, Map.of("/forecast", () -> ForecastText.json(forecasts()))));
+        taking.start();
+        sending.start();
+        live.start(parts.spool(), this::sink);
         return this;
     }
 
-    private SampleSink intake(LiveSource source) {
-        return taken -> intake.take(List.of(new Intake.Gift(source.name(), source.memory(), taken)));
+    private SampleSink sink(LiveSource source) {
+        return taken -> intake.take(List.of(new SourceBatch(source.name(), source.memory(), taken)));
     }
 
     @Override
     public List<SourceState> sources() {
-        return states.all().stream()
+        return parts.around().states().all().stream()
                 .map(health -> SourceState.of(health, intake.newest(health.name())))
                 .toList();
     }
@@ -189,22 +108,22 @@ public final class EdgeApp implements AutoCloseable, Watched {
 
     /** The forecasts that it has made itself. */
     public LatestForecasts forecasts() {
-        return forecasts;
+        return parts.processor().forecasts();
     }
 
     /** What it counted. */
     public EdgeMetrics metrics() {
-        return metrics;
+        return parts.around().metrics();
     }
 
     @Override
     public SpoolState spool() {
-        return spool.state();
+        return parts.spool().state();
     }
 
     @Override
     public UplinkState uplink() {
-        return uplink.state();
+        return parts.uplink().state();
     }
 
     /**
@@ -238,7 +157,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
     }
 
     private void idle() {
-        if (taking.isExhausted() && spool.depth() == 0) {
+        if (sourceLoop.isExhausted() && parts.spool().depth() == 0) {
             exhausted.countDown();
         }
     }
@@ -250,22 +169,22 @@ public final class EdgeApp implements AutoCloseable, Watched {
                 loss.kind(),
                 loss.cause(),
                 loss.newest());
-        metrics.lost(loss.kind().name(), loss.cause().name(), loss.records());
+        metrics().lost(loss.kind().name(), loss.cause().name(), loss.records());
     }
 
     @Override
     public void close() {
         closing = true;
-        taking.stop();
-        sending.stop();
-        operation.ifPresent(Operation::close);
+        sourceLoop.stop();
+        sendLoop.stop();
+        parts.operation().ifPresent(Operation::close);
         live.close();
-        uplink.close();
-        join(takingThread);
-        join(sendingThread);
-        sources.forEach(Source::close);
-        handling.close();
-        spool.close();
+        parts.uplink().close();
+        join(taking);
+        join(sending);
+        parts.sources().pulled().forEach(Source::close);
+        parts.processor().close();
+        parts.spool().close();
     }
 
     private static void join(Thread thread) {

@@ -6,57 +6,75 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.process.Processed;
 import org.skycast.edge.process.SampleProcessor;
-import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SourceBatch;
 import org.skycast.edge.spool.Spool;
+import org.skycast.edge.spool.SpoolBatch;
 import org.skycast.edge.spool.SpoolException;
 
-/** Where all sources give: makes of what they give what is to be kept, and keeps it. */
+/**
+ * Where all sources give: makes of what they give what is to be kept, and then keeps it in one transaction. A station is
+ * held from the first to the last, so its samples are processed and kept in one order; the spool is held for the
+ * transaction alone, and other stations not at all. Thread-safe.
+ */
 final class Intake {
 
-    private final SampleProcessor handling;
+    private final SampleProcessor processor;
     private final Spool spool;
     private final EdgeMetrics metrics;
     private final InstantSource clock;
     private final Runnable afterwards;
+    private final StationLocks stations = new StationLocks();
     private final Map<String, Instant> newest = new ConcurrentHashMap<>();
 
     /** @param afterwards run once something is kept */
-    Intake(SampleProcessor handling, Spool spool, EdgeMetrics metrics, InstantSource clock, Runnable afterwards) {
-        this.handling = handling;
+    Intake(SampleProcessor processor, Spool spool, EdgeMetrics metrics, InstantSource clock, Runnable afterwards) {
+        this.processor = processor;
         this.spool = spool;
         this.metrics = metrics;
         this.clock = clock;
         this.afterwards = afterwards;
     }
 
-    /** What one source gave. */
-    record Gift(String source, Memory memory, List<Sample> given) {}
-
     /**
      * Keeps all of it, on disk on return.
      *
      * @throws SpoolException if it cannot be kept; nothing of it is
      */
-    synchronized void take(List<Gift> gifts) {
-        Instant now = clock.instant();
+    void take(List<SourceBatch> batches) {
         try {
-            spool.together(
-                    () -> gifts.forEach(gift ->
-                            spool.put(gift.source(), gift.memory(), gift.given(), handled(gift.given(), now), now)),
-                    handling::restore);
+            keep(stations(batches), now -> processed(batches, now));
         } catch (SpoolException e) {
             metrics.refused();
             throw e;
         }
-        gifts.forEach(gift -> gift.given().forEach(one -> {
-            newest.merge(gift.source(), one.at(), (a, b) -> a.isAfter(b) ? a : b);
-            count(one);
+        batches.forEach(batch -> batch.samples().forEach(sample -> {
+            newest.merge(batch.source(), sample.at(), (a, b) -> a.isAfter(b) ? a : b);
+            count(sample);
         }));
         afterwards.run();
+    }
+
+    private List<SpoolBatch> processed(List<SourceBatch> batches, Instant now) {
+        List<SpoolBatch> made = new ArrayList<>();
+        batches.forEach(batch -> made.add(new SpoolBatch(batch, processor.process(batch.samples(), now))));
+        return made;
+    }
+
+    /** What the edge says of a station itself goes by the model, and waits for nothing. */
+    private static Set<String> stations(List<SourceBatch> batches) {
+        Set<String> ids = new TreeSet<>();
+        batches.forEach(batch -> batch.samples().stream()
+                .filter(sample -> !(sample instanceof Sample.Report))
+                .forEach(sample -> ids.add(sample.stationId())));
+        return ids;
     }
 
     /** The event time of the newest thing that {@code source} gave. */
@@ -64,30 +82,44 @@ final class Intake {
         return Optional.ofNullable(newest.get(source));
     }
 
-    private List<Sample> handled(List<Sample> given, Instant now) {
-        List<Sample> kept = new ArrayList<>();
-        given.forEach(one -> kept.addAll(handling.handle(one, now)));
-        return kept;
-    }
-
-    /** Lets time go on for stations that have fallen silent; to be called twice a minute. */
-    synchronized void advance() {
-        Instant now = clock.instant();
-        spool.together(() -> spool.put(handling.advance(now), now), handling::restore);
+    /**
+     * Lets time go on for stations that have fallen silent; to be called twice a minute.
+     *
+     * @throws SpoolException if what comes of it cannot be kept; it comes again
+     */
+    void advance() {
+        for (String station : processor.stations()) {
+            keep(Set.of(station), now -> {
+                Processed made = processor.advance(station, now);
+                return made.isEmpty() ? List.of() : List.of(SpoolBatch.unasked(made));
+            });
+        }
+        spool.keepToLimits(clock.instant());
         afterwards.run();
     }
 
-    /** Keeps what the edge itself says. */
-    synchronized void report(List<Sample> reports) {
-        spool.put(reports, clock.instant());
-        afterwards.run();
+    private void keep(Set<String> ids, Function<Instant, List<SpoolBatch>> processing) {
+        stations.holding(ids, () -> {
+            // Asked once the stations are held, so that each station's time goes as it is taken.
+            Instant now = clock.instant();
+            boolean kept = false;
+            try {
+                List<SpoolBatch> made = processing.apply(now);
+                if (!made.isEmpty()) {
+                    spool.write(made, now);
+                }
+                kept = true;
+            } finally {
+                ids.forEach(kept ? processor::commit : processor::rollBack);
+            }
+        });
     }
 
-    private void count(Sample one) {
-        if (one instanceof Sample.Frame) {
-            metrics.tookFrame(one.stationId(), one.at());
-        } else if (one instanceof Sample.Values) {
-            metrics.tookReading(one.stationId(), one.at());
+    private void count(Sample sample) {
+        if (sample instanceof Sample.Frame) {
+            metrics.tookFrame(sample.stationId(), sample.at());
+        } else if (sample instanceof Sample.Values) {
+            metrics.tookReading(sample.stationId(), sample.at());
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.skycast.edge.source.Source;
+import org.skycast.edge.source.SourceBatch;
 import org.skycast.edge.spool.SpoolDamagedException;
 import org.skycast.edge.spool.SpoolException;
 import org.skycast.nowcast.observe.Slot;
@@ -35,7 +36,7 @@ final class SourceLoop implements Runnable {
     private final Pace pace;
     private final LongSupplier waiting;
     private final InstantSource clock;
-    private List<Intake.Gift> pending = List.of();
+    private List<SourceBatch> pending = List.of();
     private volatile boolean exhausted;
     private volatile boolean closing;
 
@@ -107,15 +108,15 @@ final class SourceLoop implements Runnable {
         }
         keep(sources.stream()
                 .sorted(Comparator.comparing(Source::name))
-                .map(source -> new Intake.Gift(source.name(), source.memory(), source.takeBefore(end)))
-                .filter(gift -> !gift.given().isEmpty())
+                .map(source -> new SourceBatch(source.name(), source.memory(), source.takeBefore(end)))
+                .filter(batch -> !batch.samples().isEmpty())
                 .toList());
     }
 
     /** What cannot be kept now is held, and nothing more taken, until it can. */
-    private void keep(List<Intake.Gift> gifts) {
+    private void keep(List<SourceBatch> batches) {
         try {
-            intake.take(gifts);
+            intake.take(batches);
             pending = List.of();
         } catch (SpoolDamagedException e) {
             throw e;
@@ -123,7 +124,7 @@ final class SourceLoop implements Runnable {
             if (pending.isEmpty()) {
                 LOG.warn("What the sources give waits: {}", e.getMessage());
             }
-            pending = gifts;
+            pending = batches;
             LockSupport.parkNanos(AGAIN.toNanos());
         }
     }

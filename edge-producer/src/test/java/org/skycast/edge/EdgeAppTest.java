@@ -40,6 +40,7 @@ import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.open.Sources;
+import org.skycast.edge.source.open.Sources.Surroundings;
 import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.edge.source.supervise.SourceStates;
 import org.skycast.edge.spool.Spool;
@@ -111,7 +112,8 @@ class EdgeAppTest {
                 clock);
         Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN);
         try (EdgeApp app =
-                new EdgeApp(sources, SampleProcessor.NONE, spool, uplink, Pace.upToNow(clock), metrics, clock).start()) {
+                new EdgeApp(EdgeParts.unattended(sources, Pace.upToNow(clock), spool, uplink, metrics, clock))
+                        .start()) {
             assertThat(app.awaitExhausted(Duration.ofSeconds(60))).isTrue();
         }
         return metrics;
@@ -160,17 +162,15 @@ class EdgeAppTest {
             var source = new Counting();
             Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN);
             var uplink = new Uplink(Producers.of(broker), List.of(), CatchUp.DEFAULT, metrics, clock);
-            try (EdgeApp app = new EdgeApp(
-                            new Sources(List.of(), List.of(source), List.of()),
-                            states,
-                            Backoff.seeded(1),
-                            SampleProcessor.NONE,
-                            spool,
-                            uplink,
-                            Pace.upToNow(clock),
-                            metrics,
-                            clock)
-                    .start()) {
+            var parts = new EdgeParts(
+                    new Surroundings(metrics, states, clock, spool, Backoff.seeded(1)),
+                    new Sources(List.of(), List.of(source), List.of()),
+                    Pace.upToNow(clock),
+                    SampleProcessor.NONE,
+                    spool,
+                    uplink,
+                    Optional.empty());
+            try (EdgeApp app = new EdgeApp(parts).start()) {
                 assertThat(source.given.await(30, TimeUnit.SECONDS)).isTrue();
                 assertThat(metrics.counts()).containsEntry("taken.readings", 3L);
                 assertThat(states.all())

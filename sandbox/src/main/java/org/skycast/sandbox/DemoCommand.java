@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 import org.skycast.cli.Subcommand;
 import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeConfig;
+import org.skycast.edge.EdgeParts;
 import org.skycast.edge.Pace;
 import org.skycast.edge.cli.EdgeCommand;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.process.SampleProcessor;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.spool.Spool;
@@ -161,7 +161,8 @@ public final class DemoCommand implements Subcommand {
             sources.add(new SimulatedStation(SimulatedStation.station(i), seed * 1000 + i, begin, Optional.empty()));
         }
         var uplink = Uplink.to(clients, register, metrics);
-        return new EdgeApp(sources, SampleProcessor.NONE, Spool.open(spool, clock.instant()), uplink, pace, metrics, clock);
+        return new EdgeApp(
+                EdgeParts.unattended(sources, pace, Spool.open(spool, clock.instant()), uplink, metrics, clock));
     }
 
     private void watch(EdgeApp edge, OutputWatch watch, DemoProgress progress, DemoBoard board)

@@ -123,7 +123,7 @@ class EdgeSaysWhatTheStreamSaysTest {
             }
             Forecast last = made.get(made.size() - 1);
             assertThat(last.getLineage().getObservation().getTopic()).isEqualTo("edge");
-            assertThat(ForecastText.table(edge.pipeline()
+            assertThat(ForecastText.table(edge.processor()
                             .forecasts()
                             .of(StationLife.STATION.id())
                             .orElseThrow()))
@@ -132,7 +132,7 @@ class EdgeSaysWhatTheStreamSaysTest {
                             "+60 min",
                             last.getReferenceTime().toString());
             var json = new ObjectMapper()
-                    .readTree(ForecastText.json(edge.pipeline().forecasts()));
+                    .readTree(ForecastText.json(edge.processor().forecasts()));
             assertThat(json.at("/forecasts/0/referenceTime").asText())
                     .isEqualTo(last.getReferenceTime().toString());
         }

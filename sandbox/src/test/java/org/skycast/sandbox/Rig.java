@@ -31,9 +31,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.skycast.cli.Skycast;
 import org.skycast.edge.EdgeApp;
+import org.skycast.edge.EdgeParts;
 import org.skycast.edge.Pace;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.process.SampleProcessor;
 import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.spool.Spool;
@@ -166,14 +166,13 @@ final class Rig implements AutoCloseable {
         }
         InstantSource clock = InstantSource.system();
         var metrics = new EdgeMetrics();
-        try (EdgeApp edge = new EdgeApp(
+        try (EdgeApp edge = new EdgeApp(EdgeParts.unattended(
                 sources,
-                SampleProcessor.NONE,
+                Pace.upToNow(clock),
                 Spool.open(directory.resolve("spool.db"), clock.instant()),
                 Uplink.to(clients(), register, metrics),
-                Pace.upToNow(clock),
                 metrics,
-                clock)) {
+                clock))) {
             edge.start();
             if (!edge.awaitExhausted(Duration.ofMinutes(2))) {
                 throw new AssertionError("The stations did not come to their end within two minutes.");

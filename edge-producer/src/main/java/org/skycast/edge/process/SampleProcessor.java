@@ -2,43 +2,66 @@ package org.skycast.edge.process;
 
 import java.time.Instant;
 import java.util.List;
+import org.skycast.edge.process.model.LatestForecasts;
 import org.skycast.edge.source.Sample;
 
 /**
- * What is done to what a source gave before it is kept. Called within the spool's transaction, from one thread at a time;
- * where that transaction fails, {@link #restore} is called, and what was handled in it is as if it had never come.
+ * What is done to what sources gave before it is kept; it may take long and holds nothing of the spool. Several stations
+ * may be processed at the same time, each of them by one thread at a time: whoever processes a station's samples has them
+ * kept and then calls {@link #commit}, or {@link #rollBack} where they cannot be, before the station's next are processed.
  */
 public interface SampleProcessor extends AutoCloseable {
 
     /** Keeps everything as it is. */
     SampleProcessor NONE = new SampleProcessor() {
         @Override
-        public List<Sample> handle(Sample taken, Instant takenAt) {
-            return List.of(taken);
-        }
-
-        @Override
-        public List<Sample> advance(Instant now) {
+        public List<String> stations() {
             return List.of();
         }
 
         @Override
-        public void restore() {}
+        public Processed process(List<Sample> samples, Instant takenAt) {
+            return Processed.asIs(samples);
+        }
+
+        @Override
+        public Processed advance(String station, Instant now) {
+            return Processed.NOTHING;
+        }
+
+        @Override
+        public void commit(String station) {}
+
+        @Override
+        public void rollBack(String station) {}
+
+        @Override
+        public LatestForecasts forecasts() {
+            return LatestForecasts.NONE;
+        }
     };
 
+    /** Those whose time is to go on. */
+    List<String> stations();
+
     /**
-     * What is to be kept in the place of {@code taken}: nothing, where it was left out; its item counts as taken in any
-     * case.
+     * What is to be kept in the place of {@code samples}; their items count as taken in any case.
      *
      * @param takenAt now
      */
-    List<Sample> handle(Sample taken, Instant takenAt);
+    Processed process(List<Sample> samples, Instant takenAt);
 
     /** Lets time go on, so that the slots of a station that has fallen silent close; to be called twice a minute. */
-    List<Sample> advance(Instant now);
+    Processed advance(String station, Instant now);
 
-    /** Goes back to what was last committed. */
-    void restore();
+    /** What was processed of a station is on disk. */
+    void commit(String station);
+
+    /** What was processed of a station since the last commit is as if it had never come. */
+    void rollBack(String station);
+
+    /** The forecasts that were made here, and are on disk. */
+    LatestForecasts forecasts();
 
     @Override
     default void close() {}

@@ -1,22 +1,16 @@
 package org.skycast.edge.process;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.process.frame.FramePreparation;
 import org.skycast.edge.process.frame.FrameResult;
 import org.skycast.edge.process.frame.RefusedFrames;
 import org.skycast.edge.process.model.EdgeModel;
-import org.skycast.edge.process.model.InferenceSettings.Place;
-import org.skycast.edge.process.model.LatestForecasts;
 import org.skycast.edge.process.model.ModelJournal;
 import org.skycast.edge.process.model.StationModel;
 import org.skycast.edge.source.Sample;
@@ -26,187 +20,164 @@ import org.skycast.nowcast.observe.Admission;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Slot;
-import org.skycast.nowcast.station.Station;
 import org.skycast.records.ForecastRecords;
 import org.skycast.topics.Topics;
 
 /**
- * From what the sources give to what is kept: frames are prepared; where the settings say so they are embedded, and
- * forecasts are made.
+ * One station, from what its sources gave to what is kept: frames are prepared; where the settings say so they are
+ * embedded, and forecasts are made. For one thread at a time.
  */
-public final class StationProcessor implements SampleProcessor {
+final class StationProcessor {
 
-    private final Map<String, Station> stations = new TreeMap<>();
-    private final Map<String, FramePreparation> preparations = new TreeMap<>();
+    private final FramePreparation preparation;
     private final RefusedFrames refused;
-    private final Optional<EdgeModel> model;
-    private final ModelJournal journal;
+    private final Optional<Modelled> modelled;
+    private final Map<String, Forecast> latest;
     private final EdgeMetrics metrics;
-    private final Map<String, StationModel> models = new TreeMap<>();
-    private final Map<String, Forecast> latest = new ConcurrentSkipListMap<>();
+    private final List<Runnable> onCommit = new ArrayList<>();
 
-    private StationProcessor(EdgeConfig config, Optional<EdgeModel> model, ModelJournal journal, EdgeMetrics metrics) {
-        for (EdgeConfig.StationSources station : config.stations()) {
-            stations.put(station.id(), station.station());
-            preparations.put(station.id(), new FramePreparation(station.picture(), station.site()));
-        }
-        Path beside = config.spool().file().toAbsolutePath().resolveSibling("refused-frames");
-        this.refused = new RefusedFrames(beside);
-        this.model = model;
-        this.journal = journal;
+    /** @param latest where the forecasts that are on disk stand, by station */
+    StationProcessor(
+            FramePreparation preparation,
+            RefusedFrames refused,
+            Optional<Modelled> modelled,
+            Map<String, Forecast> latest,
+            EdgeMetrics metrics) {
+        this.preparation = preparation;
+        this.refused = refused;
+        this.modelled = modelled;
+        this.latest = latest;
         this.metrics = metrics;
     }
 
-    /**
-     * Opens what {@code config} names, and goes on where {@code journal} ends.
-     *
-     * @throws org.skycast.inference.BundleException if the model bundle cannot be used
-     */
-    public static StationProcessor open(EdgeConfig config, ModelJournal journal, EdgeMetrics metrics) {
-        Optional<EdgeModel> model = config.inference()
-                .filter(settings -> settings.embed() == Place.edge || settings.forecast() == Place.edge)
-                .map(EdgeModel::open);
-        var pipeline = new StationProcessor(config, model, journal, metrics);
-        pipeline.restore();
-        return pipeline;
+    /** The networks, what they remember of the station, and where that is written down. */
+    record Modelled(EdgeModel networks, StationModel station, ModelJournal journal) {}
+
+    /** Takes what was taken before a restart. */
+    void replay(ModelJournal.Entry entry) {
+        modelled.ifPresent(model -> model.station().take(entry).forEach(this::remember));
     }
 
-    /** The forecasts that were made here. */
-    public LatestForecasts forecasts() {
-        return () -> List.copyOf(latest.values());
-    }
-
-    @Override
-    public void restore() {
-        models.clear();
-        latest.clear();
-        model.ifPresent(opened -> {
-            stations.forEach((id, station) -> models.put(id, opened.of(station)));
-            journal.forEach(entry -> Optional.ofNullable(models.get(entry.stationId()))
-                    .ifPresent(station -> station.take(entry).forEach(this::remember)));
-        });
-    }
-
-    @Override
-    public List<Sample> handle(Sample taken, Instant takenAt) {
-        FramePreparation preparation = preparations.get(taken.stationId());
-        if (taken instanceof Sample.Frame frame && preparation != null) {
+    Processed process(Sample sample, Instant takenAt) {
+        if (sample instanceof Sample.Frame frame) {
             return prepared(preparation.prepare(frame), frame, takenAt.truncatedTo(ChronoUnit.MILLIS));
         }
-        List<Sample> kept = new ArrayList<>(List.of(taken));
-        if (taken instanceof Sample.Values values && forecastsHere()) {
-            kept.addAll(take(modelOf(values), entry(values, takenAt, new ModelJournal.Read(values.values()))));
-        }
-        return kept;
+        Processed asItIs = Processed.asIs(List.of(sample));
+        return modelled.isPresent() && sample instanceof Sample.Values values && forecastsHere()
+                ? Processed.all(List.of(asItIs, read(modelled.get(), values, takenAt)))
+                : asItIs;
     }
 
-    @Override
-    public List<Sample> advance(Instant now) {
-        List<Sample> reports = new ArrayList<>();
-        if (forecastsHere()) {
-            models.values()
-                    .forEach(station -> station.silence(journal.nextNumber(), now.truncatedTo(ChronoUnit.MILLIS))
-                            .ifPresent(silence -> reports.addAll(take(station, silence))));
-        }
-        return reports;
+    private Processed read(Modelled model, Sample.Values values, Instant takenAt) {
+        return take(model, entry(model, values, takenAt, new ModelJournal.Read(values.values())));
+    }
+
+    Processed advance(Instant now) {
+        return modelled.filter(model -> forecastsHere())
+                .flatMap(model -> model.station()
+                        .silence(model.journal().nextNumber(), now.truncatedTo(ChronoUnit.MILLIS))
+                        .map(silence -> take(model, silence)))
+                .orElse(Processed.NOTHING);
+    }
+
+    void commit() {
+        modelled.ifPresent(model -> model.station().commit());
+        onCommit.forEach(Runnable::run);
+        onCommit.clear();
+    }
+
+    void rollBack() {
+        modelled.ifPresent(model -> model.station().rollBack());
+        onCommit.clear();
     }
 
     private boolean forecastsHere() {
-        return model.filter(EdgeModel::forecasts).isPresent();
+        return modelled.filter(model -> model.networks().forecasts()).isPresent();
     }
 
-    private List<Sample> prepared(FrameResult preparation, Sample.Frame given, Instant takenAt) {
+    private Processed prepared(FrameResult preparation, Sample.Frame given, Instant takenAt) {
         if (preparation instanceof FrameResult.Refused no) {
-            refuse(given, no.rejection());
-            return List.of();
+            return refuse(given, no.rejection());
         } else if (preparation instanceof FrameResult.Dark) {
-            metrics.frameInTheDark();
-            return List.of();
+            onCommit.add(metrics::frameInTheDark);
+            return Processed.NOTHING;
         }
         Sample.Frame frame = ((FrameResult.Prepared) preparation).frame();
-        return model.isEmpty() ? List.of(frame) : seen(model.get(), frame, takenAt);
+        return modelled.map(model -> seen(model, frame, takenAt)).orElseGet(() -> Processed.asIs(List.of(frame)));
     }
 
-    private List<Sample> seen(EdgeModel opened, Sample.Frame frame, Instant takenAt) {
-        StationModel station = modelOf(frame);
+    private Processed seen(Modelled model, Sample.Frame frame, Instant takenAt) {
+        EdgeModel networks = model.networks();
         Instant at = frame.at().truncatedTo(ChronoUnit.MICROS);
-        Admission admission = station.admission(journal.nextNumber(), at, takenAt);
-        if (!opened.embeds() && !(admission instanceof Admission.Admitted)) {
-            return List.of(frame);
+        Admission admission = model.station().admission(model.journal().nextNumber(), at, takenAt);
+        if (!networks.embeds() && !(admission instanceof Admission.Admitted)) {
+            return Processed.asIs(List.of(frame));
         } else if (admission instanceof Admission.Skipped) {
-            metrics.frameThinned();
-            return List.of();
+            onCommit.add(metrics::frameThinned);
+            return Processed.NOTHING;
         }
-        Optional<Embedding> embedding = opened.embed(frame.image());
+        Optional<Embedding> embedding = networks.embed(frame.image());
         if (embedding.isEmpty()) {
-            refuse(frame, new Rejection(Rejection.Reason.EMBEDDING_UNUSABLE, "The encoder makes nothing of it."));
-            return List.of();
+            return refuse(
+                    frame, new Rejection(Rejection.Reason.EMBEDDING_UNUSABLE, "The encoder makes nothing of it."));
         }
-        Slot slot = Slot.holding(at, opened.slotLength());
-        boolean sent = !opened.embeds() || (opened.isAudited(slot) && station.isFirstSkyOf(slot));
+        Slot slot = Slot.holding(at, networks.slotLength());
+        boolean sent = !networks.embeds()
+                || (networks.isAudited(slot) && model.station().isFirstSkyOf(slot));
         Optional<String> digest = sent ? Optional.of(Sha256.of(frame.image())) : Optional.empty();
-        List<Sample> kept = new ArrayList<>();
-        if (opened.embeds()) {
-            metrics.frameEmbedded();
-            kept.add(opened.sky(frame, embedding.get(), digest));
+        List<Sample> toSend = new ArrayList<>();
+        if (networks.embeds()) {
+            onCommit.add(metrics::frameEmbedded);
+            toSend.add(networks.sky(frame, embedding.get(), digest));
         }
         if (sent) {
-            kept.add(frame);
+            toSend.add(frame);
         }
-        if (admission instanceof Admission.Admitted) {
-            kept.addAll(take(
-                    station, entry(frame, takenAt, new ModelJournal.Saw(opened.encoderSha256(), embedding.get(), digest))));
+        if (!(admission instanceof Admission.Admitted)) {
+            return Processed.asIs(toSend);
         }
-        return kept;
+        var saw = new ModelJournal.Saw(networks.encoderSha256(), embedding.get(), digest);
+        return Processed.all(List.of(Processed.asIs(toSend), take(model, entry(model, frame, takenAt, saw))));
     }
 
-    private void refuse(Sample.Frame frame, Rejection rejection) {
-        metrics.frameRefused();
+    /** Kept to be looked at even where the rest cannot be: it is the same file when the frame comes again. */
+    private Processed refuse(Sample.Frame frame, Rejection rejection) {
         refused.keep(frame, rejection);
+        onCommit.add(metrics::frameRefused);
+        return Processed.NOTHING;
     }
 
-    private ModelJournal.Entry entry(Sample taken, Instant takenAt, ModelJournal.Event event) {
+    private static ModelJournal.Entry entry(
+            Modelled model, Sample sample, Instant takenAt, ModelJournal.Event event) {
         return new ModelJournal.Entry(
-                journal.nextNumber(),
-                taken.stationId(),
-                taken.at().truncatedTo(ChronoUnit.MICROS),
+                model.journal().nextNumber(),
+                sample.stationId(),
+                sample.at().truncatedTo(ChronoUnit.MICROS),
                 takenAt.truncatedTo(ChronoUnit.MILLIS),
                 event);
     }
 
-    private StationModel modelOf(Sample taken) {
-        StationModel station = models.get(taken.stationId());
-        if (station == null) {
-            throw new IllegalArgumentException("No station %s is named in the settings.".formatted(taken.stationId()));
-        }
-        return station;
-    }
-
-    private List<Sample> take(StationModel station, ModelJournal.Entry entry) {
-        Optional<Instant> before = station.forgettable();
+    private Processed take(Modelled model, ModelJournal.Entry entry) {
+        Optional<Instant> before = model.station().forgettable();
+        List<ModelJournal.Change> changes = new ArrayList<>(List.of(entry));
         List<Sample> reports = new ArrayList<>();
-        journal.append(entry);
-        for (Forecast forecast : station.take(entry)) {
+        for (Forecast forecast : model.station().take(entry)) {
             remember(forecast);
-            metrics.forecast();
+            onCommit.add(metrics::forecast);
             reports.add(new Sample.Report(
                     forecast.stationId(),
                     forecast.referenceTime(),
                     Topics.EDGE_FORECASTS.name(),
                     ForecastRecords.toAvro(forecast)));
         }
-        station.forgettable()
+        model.station()
+                .forgettable()
                 .filter(time -> !Optional.of(time).equals(before))
-                .ifPresent(time -> journal.forget(entry.stationId(), time));
-        return reports;
+                .ifPresent(time -> changes.add(new ModelJournal.Forget(entry.stationId(), time)));
+        return new Processed(reports, changes);
     }
 
     private void remember(Forecast forecast) {
-        latest.put(forecast.stationId(), forecast);
-    }
-
-    @Override
-    public void close() {
-        model.ifPresent(EdgeModel::close);
+        onCommit.add(() -> latest.put(forecast.stationId(), forecast));
     }
 }

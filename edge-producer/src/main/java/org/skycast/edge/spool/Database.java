@@ -55,7 +55,6 @@ final class Database implements AutoCloseable {
             "CREATE TABLE IF NOT EXISTS taken (source TEXT, item TEXT, PRIMARY KEY (source, item))");
 
     private final Connection connection;
-    private boolean nested;
 
     private Database(Connection connection) {
         this.connection = connection;
@@ -65,22 +64,6 @@ final class Database implements AutoCloseable {
     @FunctionalInterface
     interface Work {
         void run() throws SQLException;
-    }
-
-    /** A statement failed where no checked exception can be thrown; ends the transaction that it is in. */
-    static final class Failure extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient SQLException failure;
-
-        Failure(SQLException failure) {
-            super(failure);
-            this.failure = failure;
-        }
-
-        SQLException failure() {
-            return failure;
-        }
     }
 
     /** What is made of the rows of an answer. */
@@ -128,31 +111,16 @@ final class Database implements AutoCloseable {
                         || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
     }
 
-    /** Does {@code work} wholly, on disk on return, or not at all; inside {@link #together} as a part of that. */
+    /** Does {@code work} wholly, on disk on return, or not at all. */
     void transaction(Work work) throws SQLException {
-        if (nested) {
-            work.run();
-            return;
-        }
         execute("BEGIN IMMEDIATE");
-        nested = true;
         try {
             work.run();
             execute("COMMIT");
-        } catch (Failure e) {
-            rollback();
-            throw e.failure();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollback();
             throw e;
-        } finally {
-            nested = false;
         }
-    }
-
-    /** Whether a transaction is under way. */
-    boolean isBusy() {
-        return nested;
     }
 
     private void rollback() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.skycast.edge.process.model.ModelJournal;
 import org.skycast.nowcast.observe.Embedding;
@@ -23,21 +24,32 @@ final class JournalTable implements ModelJournal {
     private static final String SILENT = "silent";
 
     private final Database database;
-    private long next;
+    private final AtomicLong next;
 
     JournalTable(Database database) throws SQLException {
         this.database = database;
-        this.next = database.number("SELECT seq FROM sqlite_sequence WHERE name = 'journal'") + 1;
+        this.next = new AtomicLong(database.number("SELECT seq FROM sqlite_sequence WHERE name = 'journal'") + 1);
     }
 
     @Override
     public long nextNumber() {
-        return next++;
+        return next.getAndIncrement();
     }
 
-    @Override
-    public void append(Entry entry) {
-        change(
+    /** Changes it; in the transaction of what is written. */
+    void apply(Change change) throws SQLException {
+        if (change instanceof Entry entry) {
+            append(entry);
+        } else if (change instanceof Forget forget) {
+            database.change(
+                    "DELETE FROM journal WHERE station = ? AND at < ?",
+                    forget.stationId(),
+                    Micros.of(forget.before()));
+        }
+    }
+
+    private void append(Entry entry) throws SQLException {
+        database.change(
                 "INSERT INTO journal (number, station, at, taken, kind, body) VALUES (?, ?, ?, ?, ?, ?)",
                 entry.number(),
                 entry.stationId(),
@@ -45,19 +57,6 @@ final class JournalTable implements ModelJournal {
                 entry.takenAt().toEpochMilli(),
                 kind(entry.event()),
                 body(entry.event()));
-    }
-
-    @Override
-    public void forget(String stationId, Instant time) {
-        change("DELETE FROM journal WHERE station = ? AND at < ?", stationId, Micros.of(time));
-    }
-
-    private void change(String sql, Object... parameters) {
-        try {
-            database.change(sql, parameters);
-        } catch (SQLException e) {
-            throw new Database.Failure(e);
-        }
     }
 
     @Override

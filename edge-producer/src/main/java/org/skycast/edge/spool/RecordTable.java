@@ -13,13 +13,13 @@ final class RecordTable {
     private final Database database;
     private final SpoolCodec codec;
     private final Losses losses;
-    private final SpoolWriter room;
+    private final SpoolWriter writer;
 
-    RecordTable(Database database, SpoolCodec codec, Losses losses, SpoolWriter room) {
+    RecordTable(Database database, SpoolCodec codec, Losses losses, SpoolWriter writer) {
         this.database = database;
         this.codec = codec;
         this.losses = losses;
-        this.room = room;
+        this.writer = writer;
     }
 
     /** A record that cannot be read, and why. */
@@ -49,7 +49,7 @@ final class RecordTable {
         if (damaged.isEmpty()) {
             return found;
         }
-        room.change(() -> setAside(damaged));
+        writer.change(() -> setAside(damaged));
         return read(which, records, bytes);
     }
 

@@ -12,15 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.skycast.edge.process.Processed;
 import org.skycast.edge.process.model.ModelJournal;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SourceBatch;
 import org.skycast.edge.source.TakenItems;
 
 /**
  * What was taken from the sources and is not acknowledged yet, in a SQLite file.
  *
- * <p>What {@link #put} has returned from survives a crash or a loss of power. Numbers, records and what was taken of which
+ * <p>What {@link #write} has returned from survives a crash or a loss of power. Numbers, records and what was taken of which
  * source change together or not at all, so after a crash no number is used twice and nothing is taken twice. A record is
  * removed once the broker has acknowledged it, or, counted, once a limit of {@link SpoolSettings} makes it give way. Safe
  * for use by several threads.
@@ -32,9 +34,9 @@ public final class Spool implements TakenItems, AutoCloseable {
     private final Instant epoch;
     private final SpoolCodec codec;
     private final Losses losses;
-    private final SpoolWriter room;
+    private final SpoolWriter writer;
     private final RecordTable queue;
-    private final SourcePositions remembered;
+    private final SourcePositions positions;
     private final JournalTable journal;
 
     private Spool(SpoolSettings settings, Database database, Instant now) throws SQLException {
@@ -43,9 +45,9 @@ public final class Spool implements TakenItems, AutoCloseable {
         this.epoch = epoch(database, now);
         this.codec = new SpoolCodec(database);
         this.losses = new Losses(database);
-        this.room = new SpoolWriter(settings, database, losses);
-        this.queue = new RecordTable(database, codec, losses, room);
-        this.remembered = new SourcePositions(database);
+        this.writer = new SpoolWriter(settings, database, losses);
+        this.queue = new RecordTable(database, codec, losses, writer);
+        this.positions = new SourcePositions(database);
         this.journal = new JournalTable(database);
     }
 
@@ -93,56 +95,50 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     /** Tells {@code listener} of what is lost from now on. */
     public synchronized void onLoss(Consumer<Loss> listener) {
-        room.onLoss(listener);
+        writer.onLoss(listener);
     }
 
-    /** Keeps what a source gave as it is; see the other. */
+    /** Keeps what a source gave as it is; see {@link #write}. */
     public void put(String source, Memory memory, List<Sample> taken, Instant now) {
-        put(source, memory, taken, taken, now);
-    }
-
-    /** Keeps what no source gave. */
-    public void put(List<Sample> kept, Instant now) {
-        put("", Memory.LAST, List.of(), kept, now);
+        write(List.of(new SpoolBatch(new SourceBatch(source, memory, taken), Processed.asIs(taken))), now);
     }
 
     /**
-     * Keeps what was made of what a source gave, numbered; returns once it is on disk.
+     * Keeps what was made of what sources gave, numbered, in one transaction: all of it is on disk on return, or, where
+     * this throws, nothing, and nothing is remembered as taken.
      *
-     * @param given what is remembered as taken
-     * @param kept what is to be sent
-     * @throws SpoolFullException if there is no room; nothing is kept then, and nothing remembered
+     * @throws SpoolFullException if there is no room
      */
-    public synchronized void put(String source, Memory memory, List<Sample> given, List<Sample> kept, Instant now) {
-        room.keep(
+    public synchronized void write(List<SpoolBatch> batches, Instant now) {
+        writer.keep(
                 () -> {
-                    for (Sample one : kept) {
-                        codec.insert(one, one instanceof Sample.Report ? 0 : number(one), epoch, now);
+                    for (SpoolBatch batch : batches) {
+                        insert(batch, now);
+                        writer.keepToLimits(now);
                     }
-                    for (Sample one : given) {
-                        remembered.add(source, memory, one.item());
-                    }
-                    room.keepToLimits(now);
                 },
                 codec::forget);
     }
 
-    /** The same, with nothing to do when they were undone. */
-    public void together(Runnable puts) {
-        together(puts, () -> {});
+    private void insert(SpoolBatch batch, Instant now) throws SQLException {
+        for (Sample one : batch.made().toSend()) {
+            codec.insert(one, one instanceof Sample.Report ? 0 : number(one), epoch, now);
+        }
+        for (Sample one : batch.given().samples()) {
+            positions.add(batch.given().source(), batch.given().memory(), one.item());
+        }
+        for (ModelJournal.Change change : batch.made().changes()) {
+            journal.apply(change);
+        }
     }
 
     /**
-     * Does several puts as one: all of it is on disk on return, or, where one fails, nothing.
+     * Lets the limits hold although nothing new comes.
      *
-     * @param puts done again, where the disk was full and there is room now
-     * @param whenUndone what is to be done each time that they were undone
+     * @throws SpoolFullException if there is more than they allow, and nothing may give way
      */
-    public synchronized void together(Runnable puts, Runnable whenUndone) {
-        room.keep(puts::run, () -> {
-            codec.forget();
-            whenUndone.run();
-        });
+    public synchronized void keepToLimits(Instant now) {
+        writer.keep(() -> writer.keepToLimits(now), codec::forget);
     }
 
     private long number(Sample one) throws SQLException {
@@ -155,19 +151,19 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     @Override
     public synchronized Optional<String> last(String source) {
-        return read(() -> remembered.last(source));
+        return read(() -> positions.last(source));
     }
 
     @Override
     public synchronized boolean has(String source, String item) {
-        return read(() -> remembered.has(source, item));
+        return read(() -> positions.has(source, item));
     }
 
     @Override
     public synchronized void forgetAllBut(String source, Set<String> present) {
-        List<String> gone = read(() -> remembered.allBut(source, present));
+        List<String> gone = read(() -> positions.allBut(source, present));
         if (!gone.isEmpty()) {
-            room.change(() -> remembered.remove(source, gone));
+            writer.change(() -> positions.remove(source, gone));
         }
     }
 
@@ -194,7 +190,7 @@ public final class Spool implements TakenItems, AutoCloseable {
         return read(() -> queue.read(which, records, bytes));
     }
 
-    /** What the model at the station remembers by; what is appended to it is committed with what is put. */
+    /** What the model at the station remembers by; it is changed by what is written. */
     public ModelJournal journal() {
         return journal;
     }
@@ -215,7 +211,7 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     /** Removes what the broker has acknowledged. */
     public synchronized void trim(Collection<Long> acknowledged) {
-        room.change(() -> {
+        writer.change(() -> {
             for (long id : acknowledged) {
                 database.change("DELETE FROM record WHERE id = ?", id);
             }
@@ -224,13 +220,13 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     /** Sets aside a record that the broker will never take. */
     public synchronized void park(long id, String reason) {
-        room.change(() -> database.change("UPDATE record SET parked = ? WHERE id = ?", reason, id));
+        writer.change(() -> database.change("UPDATE record SET parked = ? WHERE id = ?", reason, id));
     }
 
     /** Lets what was set aside be sent again; gives how many records that are. */
     public synchronized int unpark() {
         int[] released = {0};
-        room.change(() -> released[0] = database.change("UPDATE record SET parked = NULL WHERE parked IS NOT NULL"));
+        writer.change(() -> released[0] = database.change("UPDATE record SET parked = NULL WHERE parked IS NOT NULL"));
         return released[0];
     }
 
@@ -271,7 +267,7 @@ public final class Spool implements TakenItems, AutoCloseable {
         try {
             return reading.of();
         } catch (SQLException e) {
-            throw room.failed("read", e);
+            throw writer.failed("read", e);
         }
     }
 

@@ -45,14 +45,6 @@ final class SpoolWriter {
      * @throws SpoolFullException if there is no room
      */
     void keep(Database.Work work, Runnable whenUndone) {
-        if (database.isBusy()) {
-            try {
-                work.run();
-            } catch (SQLException e) {
-                throw new Database.Failure(e);
-            }
-            return;
-        }
         try {
             attempt(work, whenUndone);
         } catch (SQLException full) {
@@ -67,7 +59,7 @@ final class SpoolWriter {
     private void attempt(Database.Work work, Runnable whenUndone) throws SQLException {
         try {
             database.transaction(work);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             losses.takeNew();
             whenUndone.run();
             throw e;

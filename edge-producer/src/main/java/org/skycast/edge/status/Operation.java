@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.status.OperationServer.Answer;
 import org.slf4j.Logger;
@@ -30,48 +29,40 @@ public final class Operation implements AutoCloseable {
 
     private final OperationSettings settings;
     private final MeterRegistry meters;
-    private final EdgeMetrics metrics;
     private final InstantSource clock;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "clock");
         thread.setDaemon(true);
         return thread;
     });
-    private Optional<StatusBoard> board = Optional.empty();
-    private Optional<OperationServer> server = Optional.empty();
-
-    /** Opens nothing yet; what is counted can be counted from now on. */
-    public Operation(OperationSettings settings, InstantSource clock) {
-        this.settings = settings;
-        this.clock = clock;
-        // Where nobody scrapes, the simple registry is smaller.
-        this.meters = settings.httpPort() < 0
-                ? new SimpleMeterRegistry()
-                : new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        this.metrics = new EdgeMetrics(meters);
-    }
-
-    /** Where the edge counts. */
-    public EdgeMetrics metrics() {
-        return metrics;
-    }
+    private final StatusBoard board;
+    private volatile Optional<OperationServer> server = Optional.empty();
 
     /**
-     * What puts the edge's status together.
+     * Opens nothing yet.
      *
-     * @param stations their ids
+     * @param board what puts the edge's status together
+     * @param meters what is counted, as {@link #meters} gives it for these settings
      */
-    public StatusBoard board(List<String> stations, Machine machine) {
-        var made = new StatusBoard(stations, metrics, machine, clock);
-        board = Optional.of(made);
-        return made;
+    public Operation(OperationSettings settings, StatusBoard board, MeterRegistry meters, InstantSource clock) {
+        this.settings = settings;
+        this.board = board;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Where an edge with these settings counts: where nobody scrapes, the simple registry is smaller. */
+    public static MeterRegistry meters(OperationSettings settings) {
+        return settings.httpPort() < 0
+                ? new SimpleMeterRegistry()
+                : new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     }
 
     /** The heartbeat, if one is wanted; the edge takes it as any other source. */
-    public List<Source> heartbeat(StatusBoard of) {
+    public List<Source> heartbeat() {
         return settings.heartbeat().isZero() || settings.heartbeat().isNegative()
                 ? List.of()
-                : List.of(new Heartbeat(of, settings.heartbeat(), clock));
+                : List.of(new Heartbeat(board, settings.heartbeat(), clock));
     }
 
     /**
@@ -80,32 +71,30 @@ public final class Operation implements AutoCloseable {
      * @param pages more pages, JSON by their paths, such as {@code /forecast}; asked at each request
      */
     public Operation start(Watched edge, Map<String, Supplier<String>> pages) {
-        StatusBoard shown = board.orElseThrow(() -> new IllegalStateException("board was not called"));
-        shown.watch(edge);
+        board.watch(edge);
         boolean looksAtClock = settings.httpPort() >= 0 || !settings.heartbeat().isZero();
         if (looksAtClock) {
             ClockLook look = ClockLook.at(settings.ntpServer());
             looking.scheduleWithFixedDelay(
-                    () -> shown.clockIs(look.look(CLOCK_LIMIT)), 0, CLOCK_EVERY.toSeconds(), TimeUnit.SECONDS);
+                    () -> board.clockIs(look.look(CLOCK_LIMIT)), 0, CLOCK_EVERY.toSeconds(), TimeUnit.SECONDS);
         }
         if (meters instanceof PrometheusMeterRegistry prometheus) {
-            server = serve(shown, prometheus, pages);
+            server = serve(prometheus, pages);
         }
         return this;
     }
 
-    private Optional<OperationServer> serve(
-            StatusBoard shown, PrometheusMeterRegistry prometheus, Map<String, Supplier<String>> pages) {
-        var gauges = new EdgeGauges(shown, clock, prometheus);
+    private Optional<OperationServer> serve(PrometheusMeterRegistry prometheus, Map<String, Supplier<String>> pages) {
+        var gauges = new EdgeGauges(board, clock, prometheus);
         try {
             var http = new OperationServer(settings.httpAddress(), settings.httpPort())
-                    .page("/status", () -> Answer.json(StatusJson.write(shown.status())))
+                    .page("/status", () -> Answer.json(StatusJson.write(board.status())))
                     .page("/metrics", () -> {
                         gauges.refresh();
                         return Answer.text(200, prometheus.scrape());
                     })
-                    .page("/health/live", () -> Health.live(shown))
-                    .page("/health/ready", () -> Health.ready(shown));
+                    .page("/health/live", () -> Health.live(board))
+                    .page("/health/ready", () -> Health.ready(board));
             pages.forEach((path, json) -> http.page(path, () -> Answer.json(json.get())));
             LOG.info("Status and metrics are at http://{}:{}/status.", settings.httpAddress(), http.port());
             return Optional.of(http.start());

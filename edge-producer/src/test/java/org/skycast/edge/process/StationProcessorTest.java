@@ -15,10 +15,12 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.edge.EdgeConfig;
+import org.skycast.edge.EdgeParts;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.process.frame.CameraPictures;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.spool.Spool;
+import org.skycast.edge.spool.SpoolBatch;
 import org.skycast.edge.status.ForecastText;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.Sha256;
@@ -66,28 +68,46 @@ class StationProcessorTest {
     }
 
     private interface Use {
-        void of(StationProcessor pipeline);
+        void of(Edge edge);
     }
 
-    /** In one transaction of the spool. */
+    /** A spool and what is processed for it. */
+    private record Edge(Spool spool, SampleProcessor processor) {
+
+        /** What is sent in a sample's place, once it is on disk. */
+        List<Sample> take(Sample sample, Instant at) {
+            return kept(processor.process(List.of(sample), at), at);
+        }
+
+        List<Sample> advance(Instant now) {
+            return kept(processor.advance("a", now), now);
+        }
+
+        private List<Sample> kept(Processed made, Instant at) {
+            spool.write(List.of(SpoolBatch.unasked(made)), at);
+            processor.commit("a");
+            return made.toSend();
+        }
+    }
+
     private void with(EdgeConfig config, Use use) {
         try (Spool spool = Spool.open(config.spool().file(), NOON);
-                StationProcessor pipeline = StationProcessor.open(config, spool.journal(), metrics)) {
-            spool.together(() -> use.of(pipeline));
+                SampleProcessor processor = EdgeParts.processor(config, spool, metrics)) {
+            use.of(new Edge(spool, processor));
         }
     }
 
     @Test
     void withoutInferenceFramesArePreparedAndReadingsGoAsTheyAre() throws IOException {
-        with(config("", "{ skipDark: 0 }"), pipeline -> {
+        with(config("", "{ skipDark: 0 }"), edge -> {
             var values = new Sample.Values("a", NOON, "1", Map.of(Variable.PRESSURE, 1000.0));
-            assertThat(pipeline.handle(values, NOON)).containsExactly(values);
-            assertThat(pipeline.handle(frame(NOON, IMAGE), NOON)).hasSize(1);
-            assertThat(pipeline.handle(frame(NOON.minus(Duration.ofHours(12)), IMAGE), NOON))
+            assertThat(edge.take(values, NOON)).containsExactly(values);
+            assertThat(edge.take(frame(NOON, IMAGE), NOON)).hasSize(1);
+            assertThat(edge.take(frame(NOON.minus(Duration.ofHours(12)), IMAGE), NOON))
                     .isEmpty();
-            assertThat(pipeline.handle(frame(NOON, new byte[] {1, 2}), NOON)).isEmpty();
-            assertThat(pipeline.advance(NOON.plus(Duration.ofDays(1)))).isEmpty();
-            assertThat(pipeline.forecasts().all()).isEmpty();
+            assertThat(edge.take(frame(NOON, new byte[] {1, 2}), NOON)).isEmpty();
+            assertThat(edge.advance(NOON.plus(Duration.ofDays(1)))).isEmpty();
+            assertThat(edge.processor().forecasts().all()).isEmpty();
         });
         assertThat(metrics.counts()).containsEntry("frames.dark", 1L).containsEntry("frames.refused", 1L);
         assertThat(folder.resolve("refused-frames")).isDirectoryContaining("glob:**.txt");
@@ -97,11 +117,11 @@ class StationProcessorTest {
     void embeddingsGoInThePlaceOfFramesAndOneFrameOfEachSoManySlots() throws IOException {
         List<Sample> kept = new ArrayList<>();
         EdgeConfig config = config(inference("embed: edge, auditEvery: 6"), "{}");
-        with(config, pipeline -> {
+        with(config, edge -> {
             for (int minute = 0; minute < 120; minute += 5) {
                 Instant at = NOON.plus(Duration.ofMinutes(minute));
-                kept.addAll(pipeline.handle(frame(at, IMAGE), at));
-                kept.addAll(pipeline.handle(frame(at.plusSeconds(60), IMAGE), at));
+                kept.addAll(edge.take(frame(at, IMAGE), at));
+                kept.addAll(edge.take(frame(at.plusSeconds(60), IMAGE), at));
             }
         });
         assertThat(kept).filteredOn(Sample.Sky.class::isInstance).hasSize(24);
@@ -116,28 +136,45 @@ class StationProcessorTest {
         });
         assertThat(metrics.counts()).containsEntry("frames.thinned", 24L).containsEntry("frames.embedded", 24L);
         // The slot of the audit was seen before the restart: its second frame goes as an embedding alone.
-        with(config, pipeline -> {
+        with(config, edge -> {
             Instant at = NOON.plus(Duration.ofMinutes(69));
-            assertThat(pipeline.handle(frame(at, IMAGE), at)).hasExactlyElementsOfTypes(Sample.Sky.class);
+            assertThat(edge.take(frame(at, IMAGE), at)).hasExactlyElementsOfTypes(Sample.Sky.class);
+        });
+    }
+
+    /** Were a trace left, the frame a minute later would be thinned for the one that was never kept. */
+    @Test
+    void whatIsTakenBackLeavesNoTrace() throws IOException {
+        with(config(inference("embed: edge, auditEvery: 1, forecast: edge"), "{}"), edge -> {
+            Sample first = frame(NOON, IMAGE);
+            assertThat(edge.processor().process(List.of(first), NOON).changes()).isNotEmpty();
+            edge.processor().rollBack("a");
+            assertThat(metrics.counts()).doesNotContainKey("frames.embedded");
+            Instant later = NOON.plusSeconds(60);
+            assertThat(edge.take(frame(later, IMAGE), later)).hasAtLeastOneElementOfType(Sample.Sky.class);
+            // Of what is kept there is one, and it is for the slot's audit.
+            Instant latest = NOON.plusSeconds(120);
+            assertThat(edge.take(frame(latest, IMAGE), latest)).isEmpty();
+            assertThat(metrics.counts()).containsEntry("frames.embedded", 1L).containsEntry("frames.thinned", 1L);
         });
     }
 
     @Test
     void silenceClosesSlotsAndForecastsWithoutANetwork() throws IOException {
-        with(config(inference("forecast: edge"), "{}"), pipeline -> {
+        with(config(inference("forecast: edge"), "{}"), edge -> {
             for (int minute = 0; minute < 30; minute++) {
                 Instant at = NOON.plus(Duration.ofMinutes(minute));
-                pipeline.handle(
+                edge.take(
                         new Sample.Values("a", at, "" + minute, Map.of(Variable.AIR_TEMPERATURE, 12.0 + minute / 100.0)),
                         at);
             }
-            assertThat(pipeline.advance(NOON.plus(Duration.ofMinutes(35)))).isEmpty();
-            List<Sample> reports = pipeline.advance(NOON.plus(Duration.ofMinutes(55)));
+            assertThat(edge.advance(NOON.plus(Duration.ofMinutes(35)))).isEmpty();
+            List<Sample> reports = edge.advance(NOON.plus(Duration.ofMinutes(55)));
             assertThat(reports)
                     .isNotEmpty()
                     .allSatisfy(report ->
                             assertThat(((Sample.Report) report).topic()).isEqualTo("skycast.forecasts.edge"));
-            assertThat(pipeline.forecasts().of("a"))
+            assertThat(edge.processor().forecasts().of("a"))
                     .hasValueSatisfying(forecast -> assertThat(ForecastText.table(forecast))
                             .startsWith("a from 2026-06-01T11:50:00Z by skycast %s, lacking "
                                     .formatted(ModelBundle.load(BUNDLE).model().version()))
@@ -160,13 +197,13 @@ class StationProcessorTest {
     void bundleThatReadsTheDayBeforeHasItAlsoAfterARestart() throws IOException {
         EdgeConfig config = config(inference(bundleThatReadsTheDayBefore(), "forecast: edge"), "{}");
         List<Forecast> forecasts = new ArrayList<>();
-        with(config, pipeline -> {
+        with(config, edge -> {
             for (int minute = 0; minute < 26 * 60; minute += 5) {
                 Instant at = NOON.plus(Duration.ofMinutes(minute));
                 var values = Map.of(Variable.AIR_TEMPERATURE, 12 + Math.sin(minute / 200.0));
-                pipeline.handle(new Sample.Values("a", at, "" + minute, values), at);
+                edge.take(new Sample.Values("a", at, "" + minute, values), at);
             }
-            forecasts.addAll(pipeline.forecasts().all());
+            forecasts.addAll(edge.processor().forecasts().all());
         });
         assertThat(forecasts).singleElement().satisfies(forecast -> {
             assertThat(forecast.lineage().featureSpec()).isEqualTo("slots-2");
@@ -174,7 +211,7 @@ class StationProcessorTest {
                     .isEqualTo(forecast.referenceTime().minus(Duration.ofHours(24)));
             assertThat(forecast.variables()).isNotEmpty();
         });
-        with(config, pipeline -> assertThat(pipeline.forecasts().all()).isEqualTo(forecasts));
+        with(config, edge -> assertThat(edge.processor().forecasts().all()).isEqualTo(forecasts));
     }
 
     @Test
@@ -185,6 +222,6 @@ class StationProcessorTest {
         assertThat(config(inference("embed: edge"), "{}").inference())
                 .hasValueSatisfying(i -> assertThat(i.auditEvery()).isEqualTo(OptionalInt.of(145)));
         EdgeConfig nowhere = config("inference: { bundle: nowhere, embed: edge }", "{}");
-        assertThatThrownBy(() -> with(nowhere, pipeline -> {})).isInstanceOf(BundleException.class);
+        assertThatThrownBy(() -> with(nowhere, edge -> {})).isInstanceOf(BundleException.class);
     }
 }

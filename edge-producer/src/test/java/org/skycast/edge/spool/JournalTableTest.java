@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skycast.edge.process.Processed;
 import org.skycast.edge.process.model.ModelJournal;
 import org.skycast.edge.process.model.ModelJournal.Entry;
+import org.skycast.edge.process.model.ModelJournal.Forget;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Variable;
 
@@ -38,24 +40,25 @@ class JournalTableTest {
         return new Entry(number, "a", at, TAKEN, new ModelJournal.Silent());
     }
 
+    private static void write(Spool spool, List<? extends ModelJournal.Change> changes) {
+        spool.write(List.of(SpoolBatch.unasked(new Processed(List.of(), List.copyOf(changes)))), T);
+    }
+
     @Test
     void whatIsAppendedComesBackBitForBitAfterARestart() {
         var embedding = Embedding.of(new float[] {0, -0f, 1.5f, 6e-8f});
         List<Entry> kept = new ArrayList<>();
         try (Spool spool = open()) {
             ModelJournal journal = spool.journal();
-            spool.together(() -> {
-                for (ModelJournal.Event event : List.of(
+            for (ModelJournal.Event event : List.of(
                         new ModelJournal.Read(Map.of(Variable.PRESSURE, 1013.2, Variable.GHI, Double.NaN)),
                         new ModelJournal.Read(Map.of()),
                         new ModelJournal.Saw("e", embedding, Optional.of("f")),
                         new ModelJournal.Saw("e", embedding, Optional.empty()),
                         new ModelJournal.Silent())) {
-                    Entry entry = new Entry(journal.nextNumber(), "a", T, TAKEN, event);
-                    kept.add(entry);
-                    journal.append(entry);
-                }
-            });
+                kept.add(new Entry(journal.nextNumber(), "a", T, TAKEN, event));
+            }
+            write(spool, kept);
         }
         try (Spool spool = open()) {
             assertThat(entries(spool)).isEqualTo(kept);
@@ -65,11 +68,8 @@ class JournalTableTest {
     @Test
     void whatTheSpoolTakesBackTheJournalTakesBack() {
         try (Spool spool = open()) {
-            assertThatThrownBy(() -> spool.together(() -> {
-                        spool.journal().append(entry(1, T));
-                        throw new IllegalStateException("full");
-                    }))
-                    .hasMessage("full");
+            List<Entry> twice = List.of(entry(1, T), entry(1, T));
+            assertThatThrownBy(() -> write(spool, twice)).isInstanceOf(SpoolException.class);
             assertThat(entries(spool)).isEmpty();
         }
     }
@@ -77,14 +77,15 @@ class JournalTableTest {
     @Test
     void numbersAreNotGivenTwiceThoughAllIsForgotten() {
         try (Spool spool = open()) {
-            spool.together(() -> {
-                spool.journal().append(entry(7, T));
-                spool.journal().append(entry(8, T.plusSeconds(10)));
-                spool.journal().forget("a", T.plusSeconds(10));
-                spool.journal().forget("b", T.plusSeconds(100));
-            });
+            write(
+                    spool,
+                    List.of(
+                            entry(7, T),
+                            entry(8, T.plusSeconds(10)),
+                            new Forget("a", T.plusSeconds(10)),
+                            new Forget("b", T.plusSeconds(100))));
             assertThat(entries(spool)).extracting(Entry::number).containsExactly(8L);
-            spool.together(() -> spool.journal().forget("a", T.plusSeconds(100)));
+            write(spool, List.of(new Forget("a", T.plusSeconds(100))));
         }
         try (Spool spool = open()) {
             assertThat(entries(spool)).isEmpty();

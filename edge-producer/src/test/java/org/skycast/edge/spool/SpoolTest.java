@@ -2,6 +2,7 @@ package org.skycast.edge.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
+import org.skycast.edge.process.Processed;
+import org.skycast.edge.process.model.ModelJournal;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SourceBatch;
 import org.skycast.nowcast.observe.Variable;
 
 class SpoolTest {
@@ -81,17 +85,21 @@ class SpoolTest {
     }
 
     @Test
-    void putsThatBelongTogetherAreKeptAllOrNot() {
-        assertThatThrownBy(() -> spool.together(
-                        () -> {
-                            put(spool, "a/readings/x", List.of(reading("a", 0)));
-                            throw new IllegalStateException("power is gone");
-                        },
-                        () -> {}))
-                .hasMessage("power is gone");
+    void batchesAreKeptAllOrNone() {
+        List<Sample> readings = List.of(reading("a", 0));
+        var entry = new ModelJournal.Entry(1, "a", NOW, NOW, new ModelJournal.Silent());
+        var first = new SpoolBatch(
+                new SourceBatch("a/readings/x", Memory.LAST, readings), new Processed(readings, List.of(entry)));
+        var twice = SpoolBatch.unasked(new Processed(List.of(), List.of(entry)));
+        assertThatThrownBy(() -> spool.write(List.of(first, twice), NOW))
+                .isInstanceOf(SpoolException.class)
+                .hasMessageContaining("journal.number");
         Spool after = reopened(NOW);
         assertThat(after.depth()).isZero();
         assertThat(after.last("a/readings/x")).isEmpty();
+        after.journal().forEach(kept -> fail("The entry %s was kept.", kept));
+        after.write(List.of(first), NOW);
+        assertThat(sequences(after)).containsExactly(0L);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.spool.Loss;
 import org.skycast.edge.spool.Priority;
 import org.skycast.edge.spool.SpoolState;
@@ -72,11 +73,13 @@ class OperationTest {
         Files.writeString(
                 Files.createDirectories(folder.resolve("proc/self")).resolve("status"),
                 "Name:\tjava\nVmRSS:\t  204800 kB\n");
-        var operation = new Operation(
-                new OperationSettings(port, "127.0.0.1", Duration.ZERO, Optional.empty()), InstantSource.fixed(NOW));
-        operation.metrics().tookFrame("a", NOW.minusSeconds(30));
-        operation.board(List.of("a"), new Machine(folder, folder));
-        return operation.start(edge, Map.of("/forecast", () -> "{\"made\":\"here\"}"));
+        var settings = new OperationSettings(port, "127.0.0.1", Duration.ZERO, Optional.empty());
+        var meters = Operation.meters(settings);
+        var metrics = new EdgeMetrics(meters);
+        metrics.tookFrame("a", NOW.minusSeconds(30));
+        var clock = InstantSource.fixed(NOW);
+        var board = new StatusBoard(List.of("a"), metrics, new Machine(folder, folder), clock);
+        return new Operation(settings, board, meters, clock).start(edge, Map.of("/forecast", () -> "{\"made\":\"here\"}"));
     }
 
     private static HttpResponse<String> get(Operation operation, String path) throws Exception {

@@ -1,6 +1,5 @@
 package org.skycast.streams.forecast;
 
-import org.skycast.nowcast.feature.FeatureSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.History;

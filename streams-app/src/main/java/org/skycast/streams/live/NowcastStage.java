@@ -1,8 +1,8 @@
 package org.skycast.streams.live;
 
-import org.skycast.nowcast.feature.FeatureSpec;
 import java.util.Optional;
 import org.apache.kafka.streams.Topology;
+import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.LoggedFrames;

@@ -1,15 +1,15 @@
 package org.skycast.streams.rollout;
 
-import org.skycast.inference.golden.GoldenCases;
-import org.skycast.inference.bundle.BundleArchive;
-import org.skycast.inference.bundle.ModelBundle;
-import org.skycast.inference.bundle.TrustedKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.skycast.inference.BundleException;
+import org.skycast.inference.bundle.BundleArchive;
+import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.inference.bundle.TrustedKeys;
+import org.skycast.inference.golden.GoldenCases;
 import org.skycast.topics.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,8 +1,5 @@
 package org.skycast.streams.rollout;
 
-import org.skycast.inference.bundle.BundleArchive;
-import org.skycast.inference.bundle.ModelBundle;
-import org.skycast.inference.bundle.TrustedKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +8,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.skycast.inference.bundle.BundleArchive;
+import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.inference.bundle.TrustedKeys;
 import org.skycast.streams.metrics.NowcastMetrics;
 
 /** Published bundles, as people name them, fetched and proven before a role is given. What was unpacked goes at the end. */

@@ -1,9 +1,9 @@
 package org.skycast.streams.runtime;
 
-import org.skycast.inference.bundle.ModelBundle;
-import org.skycast.inference.sky.FrameDecoder;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.inference.sky.FrameDecoder;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.streams.model.ModelSource;
 import org.skycast.streams.model.OnnxSkyEmbedder;

@@ -1,6 +1,5 @@
 package org.skycast.streams.runtime;
 
-import org.skycast.inference.sky.FrameDecoder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.StreamsConfig;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.inference.bundle.TrustedKeys;
+import org.skycast.inference.sky.FrameDecoder;
 import org.skycast.schemas.Registries;
 import org.skycast.schemas.RegistryUnavailableException;
 import org.skycast.streams.StartupException;

@@ -1,6 +1,5 @@
 package org.skycast.streams.runtime;
 
-import org.skycast.inference.bundle.ModelBundle;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.Persistence;

@@ -1,11 +1,11 @@
 package org.skycast.streams.stage;
 
-import org.skycast.inference.bundle.ModelBundle;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelSource;

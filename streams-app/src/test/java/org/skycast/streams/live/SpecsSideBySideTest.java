@@ -1,7 +1,5 @@
 package org.skycast.streams.live;
 
-import org.skycast.streams.runtime.StreamsSettings;
-import org.skycast.streams.topology.TopologyBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -50,7 +48,9 @@ import org.skycast.streams.model.ModelSource;
 import org.skycast.streams.model.OnnxSkyEmbedder;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
+import org.skycast.streams.runtime.StreamsSettings;
 import org.skycast.streams.topology.TestTopics;
+import org.skycast.streams.topology.TopologyBuilder;
 import org.skycast.topics.Topics;
 
 /** The shipped bundle, which reads slots-1, and one that reads slots-2, over the same observations. */

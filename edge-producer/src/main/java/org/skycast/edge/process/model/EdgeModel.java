@@ -2,18 +2,24 @@ package org.skycast.edge.process.model;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.skycast.edge.process.model.InferenceSettings.Place;
 import org.skycast.edge.source.Sample;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.inference.forecast.OnnxForecaster;
 import org.skycast.inference.sky.FrameDecoder;
+import org.skycast.inference.sky.Pixels;
 import org.skycast.inference.sky.SkyEncoder;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.nowcast.station.Station;
 
-/** The bundle's networks, opened once for all stations, and what they are to do. For one thread at a time. */
+/**
+ * The bundle's networks, opened once for all stations, and what they are to do. Thread-safe: each network works for one
+ * station at a time.
+ */
 public final class EdgeModel implements AutoCloseable {
 
     private final InferenceSettings settings;
@@ -24,6 +30,8 @@ public final class EdgeModel implements AutoCloseable {
 
     private final SkyEncoder encoder;
     private final Optional<OnnxForecaster> forecaster;
+    private final Lock encoding = new ReentrantLock();
+    private final Lock forecasting = new ReentrantLock();
 
     private EdgeModel(InferenceSettings settings, ModelBundle bundle) {
         this.settings = settings;
@@ -56,7 +64,7 @@ public final class EdgeModel implements AutoCloseable {
     }
 
     public StationModel of(Station station) {
-        return new StationModel(station, policy, forecaster);
+        return new StationModel(station, policy, forecaster, forecasting);
     }
 
     /** Whether a frame of this slot goes too. Slots are counted from 1970, so a restart changes nothing. */
@@ -69,8 +77,17 @@ public final class EdgeModel implements AutoCloseable {
     /** What the topology would make of the image; nothing if it can make nothing of it. */
     public Optional<Embedding> embed(byte[] image) {
         return decoder.decode(image) instanceof FrameDecoder.Decoded picture
-                ? encoder.encode(picture.pixels())
+                ? encoded(picture.pixels())
                 : Optional.empty();
+    }
+
+    private Optional<Embedding> encoded(Pixels picture) {
+        encoding.lock();
+        try {
+            return encoder.encode(picture);
+        } finally {
+            encoding.unlock();
+        }
     }
 
     public Sample.Sky sky(Sample.Frame frame, Embedding embedding, Optional<String> frameSha256) {
@@ -84,9 +101,20 @@ public final class EdgeModel implements AutoCloseable {
                 frameSha256);
     }
 
+    /** Waits for a network that is at work: what it works on is not to be freed under it. */
     @Override
     public void close() {
-        encoder.close();
-        forecaster.ifPresent(OnnxForecaster::close);
+        encoding.lock();
+        try {
+            encoder.close();
+        } finally {
+            encoding.unlock();
+        }
+        forecasting.lock();
+        try {
+            forecaster.ifPresent(OnnxForecaster::close);
+        } finally {
+            forecasting.unlock();
+        }
     }
 }

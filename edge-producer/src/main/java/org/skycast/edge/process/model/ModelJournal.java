@@ -9,22 +9,26 @@ import org.skycast.nowcast.observe.Variable;
 
 /**
  * What the model at the station has taken, in order, so that after a restart it stands where it stood. It holds readings
- * and embeddings, never images. What is appended is kept together with what the spool keeps of the same record, or not
- * at all. Used from one thread at a time.
+ * and embeddings, never images. It changes together with what is kept of the same record, or not at all. Any thread may ask for
+ * a number; the entries are read before any is added.
  */
 public interface ModelJournal {
 
     /** The number of the next entry, higher than any before; a number that is not used is lost. */
     long nextNumber();
 
-    /** Keeps an entry, once the spool has committed. */
-    void append(Entry entry);
-
-    /** Drops a station's entries of an event time before {@code time}. */
-    void forget(String stationId, Instant time);
-
-    /** Gives every entry in the order of their numbers. */
+    /** Gives every entry in the order of their numbers, which is for each station the order of taking. */
     void forEach(Consumer<Entry> action);
+
+    /** What is to be changed. */
+    sealed interface Change {}
+
+    /**
+     * A station's entries of an earlier event time are of no more use.
+     *
+     * @param before that time
+     */
+    record Forget(String stationId, Instant before) implements Change {}
 
     /**
      * Something that was taken.
@@ -35,7 +39,7 @@ public interface ModelJournal {
      * @param takenAt when it was taken, in milliseconds as the log has it
      * @param event what it was
      */
-    public record Entry(long number, String stationId, Instant at, Instant takenAt, Event event) {}
+    record Entry(long number, String stationId, Instant at, Instant takenAt, Event event) implements Change {}
 
     /** What was taken. */
     sealed interface Event {}

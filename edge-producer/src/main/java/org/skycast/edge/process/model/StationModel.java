@@ -2,17 +2,13 @@ package org.skycast.edge.process.model;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import org.skycast.edge.process.model.ModelJournal.Entry;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.forecast.History;
-import org.skycast.nowcast.forecast.StationForecaster;
 import org.skycast.nowcast.observe.Admission;
-import org.skycast.nowcast.observe.MemoryJoinStore;
-import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Reading;
@@ -22,13 +18,19 @@ import org.skycast.nowcast.observe.SlotTally;
 import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.Stream;
-import org.skycast.nowcast.observe.Transition;
+import org.skycast.nowcast.session.Encoding;
+import org.skycast.nowcast.session.ForecastSession;
+import org.skycast.nowcast.session.LoggedObservation;
+import org.skycast.nowcast.session.ObservationLog;
+import org.skycast.nowcast.session.ObservationSession;
+import org.skycast.nowcast.session.SlotModels;
+import org.skycast.nowcast.session.StationSession;
 import org.skycast.nowcast.station.Station;
 
 /**
  * One station's way from what it gave to forecasts, by the topology's own code. The time at which something is taken
  * plays the part of the log's append time. Nothing but the journal's entries enters, so the same entries give the same
- * forecasts.
+ * forecasts. For one thread at a time.
  */
 public final class StationModel {
 
@@ -45,30 +47,38 @@ public final class StationModel {
     private static final Duration STILL = Duration.ofHours(12);
 
     private final Station station;
-    private final ObservePolicy policy;
+    private final Duration slotLength;
     private final Duration remembered;
-    private final StationObserver observer;
-    private final Optional<StationForecaster> forecaster;
-    private final MemoryJoinStore memory = new MemoryJoinStore();
-    private History history = History.EMPTY;
+    private final StationMemory memory = new StationMemory();
+    private final ObservationSession observing;
+    private final StationSession session;
+    private final Lock network;
 
-    /** @param forecaster none where slots are only kept apart, and no forecast is wanted */
-    StationModel(Station station, ObservePolicy policy, Optional<? extends Forecaster> forecaster) {
+    /**
+     * A model of a station of which nothing came yet.
+     *
+     * @param forecaster none where slots are only kept apart, and no forecast is wanted
+     * @param network held while the forecaster may be asked, which is for one thread at a time
+     */
+    StationModel(Station station, ObservePolicy policy, Optional<? extends Forecaster> forecaster, Lock network) {
         this.station = station;
-        this.policy = policy;
+        this.slotLength = policy.slotLength();
         this.remembered = forecaster
                 .map(Forecaster::remembers)
                 .orElse(Duration.ZERO)
                 .plus(policy.amendment())
                 .plus(STILL);
-        this.observer = new StationObserver(policy);
-        this.forecaster = forecaster.map(StationForecaster::new);
+        this.observing = new ObservationSession(new StationObserver(policy), station, memory);
+        this.session = new StationSession(
+                observing,
+                new ForecastSession(memory),
+                forecaster.map(SlotModels::only).orElseGet(SlotModels::none));
+        this.network = network;
     }
 
     /** Whether the topology would embed a frame of this time. */
     public Admission admission(long number, Instant at, Instant takenAt) {
-        return observer.admit(
-                station, memory.state(), memory.tallies(), stamp(number, Stream.EMBEDDINGS, SKIES, at, takenAt));
+        return observing.wouldAdmit(stamp(number, Stream.EMBEDDINGS, SKIES, at, takenAt));
     }
 
     /** Whether no sky of this slot was seen yet. */
@@ -78,53 +88,50 @@ public final class StationModel {
 
     /** What silence would bring, if it closes a slot. */
     public Optional<Entry> silence(long number, Instant now) {
-        Transition transition = observer.tick(station, memory.state(), memory.tallies(), now);
-        return transition.observations().isEmpty()
-                ? Optional.empty()
-                : memory.state().watermark().map(at -> new Entry(number, station.id(), at, now, new ModelJournal.Silent()));
+        return observing.wouldClose(now)
+                ? memory.state().watermark().map(at -> new Entry(number, station.id(), at, now, new ModelJournal.Silent()))
+                : Optional.empty();
     }
 
     /** Takes an entry; gives the forecasts for which it is the cause. */
     public List<Forecast> take(Entry entry) {
-        Transition transition;
+        ObservationLog log = observation ->
+                new LoggedObservation(observation, new Origin(EDGE, 0, entry.number()), entry.takenAt());
+        network.lock();
+        try {
+            return take(entry, log).forecasts();
+        } finally {
+            network.unlock();
+        }
+    }
+
+    private StationSession.Outcome take(Entry entry, ObservationLog log) {
         if (entry.event() instanceof ModelJournal.Read read) {
             Stamp stamp = stamp(entry.number(), Stream.READINGS, READINGS, entry.at(), entry.takenAt());
-            transition = observer.observe(station, memory.state(), memory.tallies(), new Reading(stamp, read.values()));
+            return session.read(new Reading(stamp, read.values()), log);
         } else if (entry.event() instanceof ModelJournal.Saw saw) {
             Stamp stamp = stamp(entry.number(), Stream.EMBEDDINGS, SKIES, entry.at(), entry.takenAt());
-            Admission admission = observer.admit(station, memory.state(), memory.tallies(), stamp);
-            memory.keep(admission.transition());
-            if (!(admission instanceof Admission.Admitted)) {
-                return List.of();
-            }
-            var sky = new Sky(entry.at(), saw.encoderSha256(), saw.embedding(), saw.frameSha256(), stamp.origin());
-            transition = observer.join(station, memory.state(), memory.tallies(), stamp, sky);
-        } else {
-            transition = observer.tick(station, memory.state(), memory.tallies(), entry.takenAt());
+            Sky sky = Sky.of(stamp, saw.encoderSha256(), saw.embedding(), saw.frameSha256());
+            return session.see(stamp, () -> new Encoding.Encoded(sky), log);
         }
-        memory.keep(transition);
-        List<Forecast> forecasts = new ArrayList<>();
-        transition
-                .observations()
-                .forEach(observation -> forecast(observation, entry).ifPresent(forecasts::add));
-        return forecasts;
+        return session.tick(entry.takenAt(), log);
     }
 
     /** Entries of an earlier event time change nothing any more. */
     public Optional<Instant> forgettable() {
         return memory.state()
                 .watermark()
-                .map(time -> Slot.holding(time.minus(remembered), policy.slotLength())
-                        .start());
+                .map(time -> Slot.holding(time.minus(remembered), slotLength).start());
     }
 
-    private Optional<Forecast> forecast(Observation observation, Entry cause) {
-        return forecaster.flatMap(model -> {
-            StationForecaster.Step step =
-                    model.take(history, observation, new Origin(EDGE, 0, cause.number()), cause.takenAt());
-            history = step.history();
-            return step.forecast();
-        });
+    /** What was taken is on disk. */
+    public void commit() {
+        memory.commit();
+    }
+
+    /** What was taken since the last commit is as if it had never come. */
+    public void rollBack() {
+        memory.rollBack();
     }
 
     private Stamp stamp(long number, Stream stream, String origin, Instant at, Instant takenAt) {
