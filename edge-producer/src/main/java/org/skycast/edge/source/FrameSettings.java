@@ -9,9 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.skycast.edge.source.directory.DirectoryFrames;
+import org.skycast.edge.source.open.KeyChoice;
+import org.skycast.edge.source.program.CommandFrames;
+import org.skycast.edge.source.snapshot.Snapshot;
+import org.skycast.edge.source.snapshot.SnapshotFrames;
 
 /** Where a station's frames come from; in YAML told by the key {@code directory}, {@code snapshot} or {@code command}. */
-public sealed interface FrameSettings permits DirectoryFrames, SnapshotFrames, CommandFrames {
+public interface FrameSettings {
 
     /** The same, with nothing earlier than {@code start}, nor of {@code end} or later; what is live now has no such span. */
     FrameSettings within(Optional<Instant> start, Optional<Instant> end);

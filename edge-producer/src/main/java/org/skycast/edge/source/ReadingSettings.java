@@ -9,14 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.skycast.edge.source.console.Receive;
+import org.skycast.edge.source.console.ReceivedReadings;
+import org.skycast.edge.source.csv.CsvReadings;
+import org.skycast.edge.source.mqtt.Mqtt;
+import org.skycast.edge.source.mqtt.MqttReadings;
+import org.skycast.edge.source.open.KeyChoice;
+import org.skycast.edge.source.program.CommandReadings;
 import org.skycast.edge.source.report.Column;
 import org.skycast.edge.source.report.FieldMap;
+import org.skycast.edge.source.report.FieldNames;
 
 /**
  * Where readings come from; in YAML told by the key {@code csv}, {@code mqtt}, {@code receive} or {@code command}. All but
  * the first say by {@code map} or {@code columns} what their fields mean.
  */
-public sealed interface ReadingSettings permits CsvReadings, MqttReadings, ReceivedReadings, CommandReadings {
+public interface ReadingSettings {
 
     /** The same, with nothing earlier than {@code start}, nor of {@code end} or later; what is live now has no such span. */
     ReadingSettings within(Optional<Instant> start, Optional<Instant> end);

@@ -1,10 +1,12 @@
 package org.skycast.edge.source.camera;
 
 import java.time.InstantSource;
-import org.skycast.edge.source.CommandFrames;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Pause;
-import org.skycast.edge.source.SnapshotFrames;
+import org.skycast.edge.source.program.CommandFrames;
+import org.skycast.edge.source.program.ProgramCameraClient;
+import org.skycast.edge.source.snapshot.SnapshotCameraClient;
+import org.skycast.edge.source.snapshot.SnapshotFrames;
 
 /** Cameras that are asked for their pictures. */
 public final class Cameras {
@@ -17,7 +19,7 @@ public final class Cameras {
                 stationId,
                 stationId + "/frames/snapshot",
                 config.cadence(),
-                () -> new SnapshotLens(config.snapshot(), clock),
+                () -> new SnapshotCameraClient(config.snapshot(), clock),
                 config.snapshot().timeout(),
                 clock,
                 pause);
@@ -29,7 +31,7 @@ public final class Cameras {
                 stationId,
                 stationId + "/frames/command",
                 config.cadence(),
-                () -> new ProgramLens(config.command(), clock),
+                () -> new ProgramCameraClient(config.command(), clock),
                 config.timeout(),
                 clock,
                 pause);

@@ -28,7 +28,7 @@ public final class PolledCamera implements LiveSource {
     private final String stationId;
     private final String name;
     private final Cadence cadence;
-    private final Supplier<Lens> lens;
+    private final Supplier<CameraClient> lens;
     private final Duration limit;
     private final InstantSource clock;
     private final Pause pause;
@@ -47,7 +47,7 @@ public final class PolledCamera implements LiveSource {
             String stationId,
             String name,
             Cadence cadence,
-            Supplier<Lens> lens,
+            Supplier<CameraClient> lens,
             Duration limit,
             InstantSource clock,
             Pause pause) {
@@ -76,7 +76,7 @@ public final class PolledCamera implements LiveSource {
 
     @Override
     public void run(SampleSink sink) throws Exception {
-        try (Lens open = lens.get()) {
+        try (CameraClient open = lens.get()) {
             while (!Thread.currentThread().isInterrupted()) {
                 if (!owing) {
                     Cadence.Tick next = cadence.after(tick, clock.instant(), name.hashCode());
@@ -90,8 +90,8 @@ public final class PolledCamera implements LiveSource {
         }
     }
 
-    private void take(Lens open, SampleSink sink) throws Exception {
-        Optional<Shot> shot = open.take(new Lens.Known(last.etag(), last.modified()), limit);
+    private void take(CameraClient open, SampleSink sink) throws Exception {
+        Optional<Capture> shot = open.take(new CameraClient.Known(last.etag(), last.modified()), limit);
         if (shot.isEmpty()) {
             return;
         }
@@ -108,9 +108,9 @@ public final class PolledCamera implements LiveSource {
     @Override
     public SourceCheck check(Duration within) {
         long began = System.nanoTime();
-        try (Lens open = lens.get()) {
+        try (CameraClient open = lens.get()) {
             Duration shorter = within.compareTo(limit) < 0 ? within : limit;
-            Optional<Shot> shot = open.take(Lens.Known.NOTHING, shorter);
+            Optional<Capture> shot = open.take(CameraClient.Known.NOTHING, shorter);
             long millis = (System.nanoTime() - began) / 1_000_000;
             return shot.isEmpty()
                     ? new SourceCheck.Failed("It gave no picture.")

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Sample;
-import org.skycast.edge.source.sensor.ReportIntake;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;
 

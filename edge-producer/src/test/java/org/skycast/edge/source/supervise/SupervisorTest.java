@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.source.CsvReadings;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Pause;
@@ -27,8 +26,9 @@ import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.TakenItems;
+import org.skycast.edge.source.csv.CsvReadings;
+import org.skycast.edge.source.csv.ReadingCsv;
 import org.skycast.edge.source.report.Column;
-import org.skycast.edge.source.sensor.ReadingCsv;
 import org.skycast.edge.spool.SpoolException;
 
 class SupervisorTest {

@@ -1,0 +1,21 @@
+package org.skycast.edge.source.mqtt;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.skycast.edge.source.ReadingSettings;
+import org.skycast.edge.source.report.FieldNames;
+
+/** Readings that come over MQTT as JSON. */
+public record MqttReadings(Mqtt mqtt, FieldNames names) implements ReadingSettings {
+
+    @Override
+    public MqttReadings within(Optional<Instant> start, Optional<Instant> end) {
+        return this;
+    }
+
+    @Override
+    public MqttReadings relativeTo(Path folder) {
+        return new MqttReadings(mqtt.relativeTo(folder), names.relativeTo(folder));
+    }
+}

@@ -1,0 +1,33 @@
+package org.skycast.edge.source.program;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.skycast.edge.source.Cadence;
+import org.skycast.edge.source.FrameSettings;
+
+/**
+ * A program that writes a picture to its standard output, such as libcamera-still or ffmpeg.
+ *
+ * @param command the program and its arguments; no shell reads them
+ * @param timeout after which it is stopped, with all that it started
+ */
+public record CommandFrames(List<String> command, Duration timeout, Cadence cadence) implements FrameSettings {
+
+    /** @throws IllegalArgumentException if no program is named or the timeout is not positive */
+    public CommandFrames {
+        command = Commands.checked(command, timeout);
+    }
+
+    @Override
+    public CommandFrames within(Optional<Instant> start, Optional<Instant> end) {
+        return this;
+    }
+
+    @Override
+    public CommandFrames relativeTo(Path folder) {
+        return this;
+    }
+}
