@@ -15,6 +15,8 @@ import org.skycast.edge.process.frame.PictureSettings;
 import org.skycast.edge.process.model.InferenceSettings;
 import org.skycast.edge.source.FrameSettings;
 import org.skycast.edge.source.ReadingSettings;
+import org.skycast.edge.source.open.FrameKeys;
+import org.skycast.edge.source.open.ReadingKeys;
 import org.skycast.edge.source.open.Sources;
 import org.skycast.edge.spool.SpoolSettings;
 import org.skycast.edge.status.OperationSettings;
@@ -107,10 +109,13 @@ public record EdgeConfig(
             @JsonDeserialize(converter = Coordinates.Whole.class)
             Site site,
 
+            @JsonDeserialize(contentUsing = FrameKeys.Reader.class)
             Optional<FrameSettings> frames,
+
             PictureSettings picture,
 
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            @JsonDeserialize(contentUsing = ReadingKeys.Reader.class)
             List<ReadingSettings> readings,
 
             Map<String, String> kafka) {

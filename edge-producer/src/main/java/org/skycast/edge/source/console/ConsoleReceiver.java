@@ -1,11 +1,8 @@
 package org.skycast.edge.source.console;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -15,13 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.skycast.edge.http.HttpLimits;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.SampleSink;
@@ -38,30 +31,25 @@ import org.slf4j.LoggerFactory;
  * Takes the reports of a console, by Ecowitt's protocol or the Weather Underground's. A report is answered with 200 once it
  * is kept; one that cannot be kept with 503, so that the console sends it again.
  */
-public final class ConsoleReceiver implements LiveSource {
+final class ConsoleReceiver implements LiveSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleReceiver.class);
 
     /** A console with every sensor sends about two thousand. */
     static final int MOST_BYTES = 16_384;
 
-    /** So many slow clients at once are borne; each is ended after {@link HttpLimits} have passed. */
-    private static final int THREADS = 32;
-
-    static {
-        HttpLimits.set();
-    }
-
     private final String name;
     private final Receive config;
+    private final ConsoleServer server;
     private final ReportReader reader;
     private final ReportIntake reports;
     private final EdgeMetrics metrics;
     private final InstantSource clock;
 
     /** @throws org.skycast.settings.SettingsException if its map cannot be used */
-    public ConsoleReceiver(String stationId, ReceivedReadings config, EdgeMetrics metrics, InstantSource clock) {
+    ConsoleReceiver(String stationId, ReceivedReadings config, EdgeMetrics metrics, InstantSource clock) {
         this.config = config.receive();
+        this.server = new ConsoleServer(this.config);
         this.name = "%s/readings/receive/%d".formatted(stationId, this.config.port());
         this.reader = new ReportReader(config.names().open(), name);
         this.reports = new ReportIntake(stationId, name, reader, metrics, clock);
@@ -96,52 +84,11 @@ public final class ConsoleReceiver implements LiveSource {
         }
     }
 
-    /** Something that waits. */
-    private interface Waiting {
-        void await() throws InterruptedException;
-    }
-
     /** Answers while {@code waiting} waits. */
-    private void serve(Function<Report, ConsoleAnswer> answers, Waiting waiting)
+    private void serve(Function<Report, ConsoleAnswer> answers, ConsoleServer.Waiting waiting)
             throws IOException, InterruptedException {
         Optional<String> password = config.login().secret();
-        HttpServer server = bind();
-        ExecutorService threads = threads();
-        try {
-            server.createContext("/", exchange -> {
-                try (exchange) {
-                    send(exchange, answer(exchange, password, answers));
-                }
-            });
-            server.setExecutor(threads);
-            server.start();
-            waiting.await();
-        } finally {
-            server.stop(0);
-            threads.shutdownNow();
-        }
-    }
-
-    private ExecutorService threads() {
-        var threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(THREADS), work -> {
-                    Thread thread = new Thread(work, "console " + config.port());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
-    }
-
-    private HttpServer bind() throws IOException {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getByName(config.address()), config.port()), 16);
-        } catch (BindException e) {
-            throw new IOException(
-                    "Port %d of %s cannot be listened on (%s); end what uses it, or choose another."
-                            .formatted(config.port(), config.address(), e.getMessage()),
-                    e);
-        }
+        server.serve(request -> answer(request, password, answers), waiting);
     }
 
     private ConsoleAnswer answer(
@@ -183,15 +130,6 @@ public final class ConsoleReceiver implements LiveSource {
         metrics.unreadable(name);
         LOG.warn("A request to {} is refused: {}", name, answer.text());
         return answer;
-    }
-
-    private static void send(HttpExchange exchange, ConsoleAnswer answer) throws IOException {
-        byte[] text = answer.text().isEmpty() ? new byte[0] : (answer.text() + "\n").getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        // A console opens a connection for each report; one that is left open would hold a thread.
-        exchange.getResponseHeaders().set("Connection", "close");
-        exchange.sendResponseHeaders(answer.status(), text.length == 0 ? -1 : text.length);
-        exchange.getResponseBody().write(text);
     }
 
     /** Listens for a report, which it answers as not kept, so that the console sends it again to the edge. */

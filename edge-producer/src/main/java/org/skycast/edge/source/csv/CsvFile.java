@@ -2,17 +2,12 @@ package org.skycast.edge.source.csv;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +19,9 @@ final class CsvFile implements AutoCloseable {
     private static final int BLOCK = 1 << 16;
 
     private final Path path;
-    private final FileChannel channel;
-    private final boolean zipped;
+    private final CsvBytes bytes;
     private final long size;
     private final @Nullable Object key;
-    private @Nullable InputStream unzipped;
-    private long unzippedTo;
     private byte[] buffer = new byte[BLOCK];
     private int from;
     private int to;
@@ -57,20 +49,19 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    private CsvFile(Path path, FileChannel channel, @Nullable Object key) throws IOException {
-        this.size = channel.size();
+    private CsvFile(Path path, CsvBytes bytes, @Nullable Object key) throws IOException {
+        this.size = bytes.size();
         this.path = path;
-        this.channel = channel;
-        this.zipped = path.toString().endsWith(".gz");
+        this.bytes = bytes;
         this.key = key;
     }
 
     static CsvFile open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        var bytes = new CsvBytes(path, BLOCK);
         try {
-            return new CsvFile(path, channel, key(path));
+            return new CsvFile(path, bytes, key(path));
         } catch (IOException e) {
-            channel.close();
+            bytes.close();
             throw e;
         }
     }
@@ -85,12 +76,12 @@ final class CsvFile implements AutoCloseable {
     }
 
     boolean isZipped() {
-        return zipped;
+        return bytes.isZipped();
     }
 
     /** Whether there may be more; of a zipped file only if its size has changed, since looking means reading all of it. */
     boolean mayHaveGrown() throws IOException {
-        return !zipped || !Files.exists(path) || Files.size(path) != size;
+        return !isZipped() || !Files.exists(path) || Files.size(path) != size;
     }
 
     /** Whether another file is at {@code other} by now. */
@@ -117,7 +108,7 @@ final class CsvFile implements AutoCloseable {
         int read = 0;
         try {
             while (read < length) {
-                int more = read(row, read, length - read, position.start() + read);
+                int more = bytes.read(row, read, length - read, position.start() + read);
                 if (more < 0) {
                     return false;
                 }
@@ -183,43 +174,13 @@ final class CsvFile implements AutoCloseable {
         if (buffer.length < to + BLOCK) {
             buffer = Arrays.copyOf(buffer, to + BLOCK);
         }
-        int read = read(buffer, to, BLOCK, offset + to);
+        int read = bytes.read(buffer, to, BLOCK, offset + to);
         to += Math.max(read, 0);
         return read > 0;
     }
 
-    private int read(byte[] into, int at, int length, long position) throws IOException {
-        if (!zipped) {
-            return channel.read(ByteBuffer.wrap(into, at, length), position);
-        }
-        InputStream stream = unzipped;
-        if (stream == null || position < unzippedTo) {
-            close(stream);
-            stream = new GZIPInputStream(Files.newInputStream(path), BLOCK);
-            unzipped = stream;
-            unzippedTo = 0;
-        }
-        while (unzippedTo < position) {
-            long skipped = stream.skip(position - unzippedTo);
-            if (skipped == 0 && stream.read() < 0) {
-                return -1;
-            }
-            unzippedTo += Math.max(1, skipped);
-        }
-        int read = stream.read(into, at, length);
-        unzippedTo += Math.max(0, read);
-        return read;
-    }
-
-    private static void close(@Nullable InputStream stream) throws IOException {
-        if (stream != null) {
-            stream.close();
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        close(unzipped);
-        channel.close();
+        bytes.close();
     }
 }

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.skycast.edge.source.Memory;
+import org.skycast.edge.source.Opened;
 import org.skycast.edge.source.ReadingSettings;
+import org.skycast.edge.source.SourceContext;
 import org.skycast.edge.source.Span;
 import org.skycast.edge.source.report.Column;
 
@@ -22,6 +25,14 @@ public record CsvReadings(
 
     public CsvReadings {
         columns = Map.copyOf(columns);
+    }
+
+    @Override
+    public Opened open(String stationId, SourceContext context) {
+        // What does not fit in the settings is said now, even where the file is waited for.
+        var check = new CsvCheck(stationId, this);
+        return new Opened.Pulled(
+                check, Memory.LAST, () -> new ReadingCsv(stationId, this, context.follow(), context.metrics()));
     }
 
     @Override

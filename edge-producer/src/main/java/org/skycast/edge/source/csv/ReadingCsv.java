@@ -2,9 +2,7 @@ package org.skycast.edge.source.csv;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,10 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.source.Checked;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
-import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.report.FieldMap;
 import org.skycast.edge.source.report.Report;
 import org.skycast.edge.source.report.ReportReader;
@@ -33,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * are appended are read as they come, and rotation loses none. An empty cell is missing; one that is no number is missing
  * too, and counted.
  */
-public final class ReadingCsv implements Source, Checked {
+final class ReadingCsv implements Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadingCsv.class);
 
@@ -47,7 +43,7 @@ public final class ReadingCsv implements Source, Checked {
     private Sample.@Nullable Values next;
 
     /** @throws SettingsException if a CF name or unit is unknown or does not fit */
-    public ReadingCsv(String stationId, CsvReadings config, boolean follow, EdgeMetrics metrics) {
+    ReadingCsv(String stationId, CsvReadings config, boolean follow, EdgeMetrics metrics) {
         this.stationId = stationId;
         this.config = config;
         this.follow = follow;
@@ -60,11 +56,11 @@ public final class ReadingCsv implements Source, Checked {
     private CsvTail tail() {
         List<String> wanted = new ArrayList<>(List.of(config.timeColumn()));
         config.columns().values().forEach(column -> wanted.add(column.column()));
-        return new CsvTail(config.csv(), wanted, follow, this::time);
+        return new CsvTail(new CsvFiles(config.csv(), wanted, follow, this::time));
     }
 
     /** The name that a CSV file's source has. */
-    public static String nameOf(String stationId, CsvReadings config) {
+    static String nameOf(String stationId, CsvReadings config) {
         return stationId + "/readings/" + config.csv().getFileName();
     }
 
@@ -113,7 +109,8 @@ public final class ReadingCsv implements Source, Checked {
         return !follow && next().isEmpty();
     }
 
-    private Sample.@Nullable Values read() {
+    /** The next reading, if there is one now. */
+    Sample.@Nullable Values read() {
         try {
             for (CsvRow row = tail.next(); row != null; row = tail.next()) {
                 Sample.@Nullable Values values = values(row);
@@ -162,33 +159,6 @@ public final class ReadingCsv implements Source, Checked {
         Map<String, Total> byName = new TreeMap<>();
         totals.forEach((variable, total) -> byName.put(variable.cfName(), total));
         return new Sample.Values(stationId, at.get(), row.position().with(byName).item(), read.values());
-    }
-
-    /** Reads all that is there now, once, or as far as {@code limit} goes. */
-    @Override
-    public SourceCheck check(Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        try (var once = new ReadingCsv(stationId, config, false, new EdgeMetrics())) {
-            long rows = 0;
-            Sample.@Nullable Values newest = null;
-            for (Sample.Values row = once.read(); row != null && System.nanoTime() < deadline; row = once.read()) {
-                rows++;
-                newest = row;
-            }
-            return newest == null
-                    ? new SourceCheck.Silent(
-                            "%s has its columns and no row yet that can be read.".formatted(config.csv()))
-                    : new SourceCheck.Ok(
-                            "%s has %d rows; the last read is of %s with %d values."
-                                    .formatted(
-                                            config.csv(),
-                                            rows,
-                                            newest.at(),
-                                            newest.values().size()),
-                            Optional.of(Files.getLastModifiedTime(config.csv()).toInstant()));
-        } catch (IOException | RuntimeException e) {
-            return SourceCheck.failed(e);
-        }
     }
 
     @Override

@@ -13,14 +13,14 @@ import org.skycast.edge.source.Checked;
 import org.skycast.edge.source.SourceCheck;
 
 /** Tries a directory of frames. */
-public final class DirectoryCheck implements Checked {
+final class DirectoryCheck implements Checked {
 
     private final String stationId;
     private final DirectoryFrames config;
     private final FrameTime time;
 
     /** @throws org.skycast.settings.SettingsException if the pattern or the zone cannot be used */
-    public DirectoryCheck(String stationId, DirectoryFrames config) {
+    DirectoryCheck(String stationId, DirectoryFrames config) {
         this.stationId = stationId;
         this.config = config;
         this.time = FrameTime.from(config);
@@ -34,7 +34,7 @@ public final class DirectoryCheck implements Checked {
     @Override
     public SourceCheck check(Duration limit) {
         try {
-            List<Path> there = FrameDirectory.images(stationId, config);
+            List<Path> there = FrameFiles.in(stationId, config);
             return there.stream()
                     .max(Comparator.comparing(DirectoryCheck::written))
                     .<SourceCheck>map(newest -> newest(there.size(), newest))

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skycast.edge.source.FrameSettings;
+import org.skycast.edge.source.Memory;
+import org.skycast.edge.source.Opened;
+import org.skycast.edge.source.SourceContext;
 import org.skycast.edge.source.Span;
 
 /**
@@ -40,6 +43,15 @@ public record DirectoryFrames(
         this.zone = zone == null ? "UTC" : zone;
         this.from = from;
         this.to = to;
+    }
+
+    @Override
+    public Opened open(String stationId, SourceContext context) {
+        return new Opened.Pulled(
+                new DirectoryCheck(stationId, this),
+                Memory.EACH,
+                () -> new FrameDirectory(
+                        stationId, this, context.follow(), context.metrics(), context.clock(), context.items()));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.skycast.edge.source.directory;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,13 +10,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Sample;
@@ -31,10 +28,9 @@ import org.slf4j.LoggerFactory;
  * A directory of JPEG and PNG files: those that are there, and, where it is followed, those that come. A file counts as
  * written once it has not changed for a while.
  */
-public final class FrameDirectory implements Source {
+final class FrameDirectory implements Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameDirectory.class);
-    private static final Duration WRITTEN = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_FORGETTING = Duration.ofHours(1);
 
@@ -58,7 +54,7 @@ public final class FrameDirectory implements Source {
      * @param items what was taken before a restart
      * @throws SettingsException if the directory is not there
      */
-    public FrameDirectory(
+    FrameDirectory(
             String stationId,
             DirectoryFrames config,
             boolean follow,
@@ -79,7 +75,7 @@ public final class FrameDirectory implements Source {
     }
 
     /** The name that a directory's source has. */
-    public static String nameOf(String stationId, DirectoryFrames config) {
+    static String nameOf(String stationId, DirectoryFrames config) {
         return stationId + "/frames/" + config.directory().getFileName();
     }
 
@@ -95,7 +91,7 @@ public final class FrameDirectory implements Source {
 
     @Override
     public void resumeAfter(String item) {
-        // Files may come late and in any order, so each that was taken is remembered, not the last.
+        // Files come in any order, so each that was taken is remembered, not the last.
     }
 
     @Override
@@ -112,7 +108,7 @@ public final class FrameDirectory implements Source {
             waiting.remove();
             try {
                 byte[] image = Files.readAllBytes(first.file());
-                taken.add(new Sample.Frame(stationId, first.at(), item(first.file()), image));
+                taken.add(new Sample.Frame(stationId, first.at(), FrameFiles.item(first.file()), image));
             } catch (IOException e) {
                 metrics.unreadable(name());
                 LOG.warn("The frame {} is left out: it cannot be read.", first.file());
@@ -132,26 +128,14 @@ public final class FrameDirectory implements Source {
             return;
         }
         nextLook = follow ? now.plus(BETWEEN_LOOKS) : Instant.MAX;
-        List<Path> there = images(stationId, config);
+        List<Path> there = FrameFiles.in(stationId, config);
         there.stream()
-                .filter(file -> !seen.contains(item(file)))
-                .filter(file -> !follow || isWritten(file, now))
+                .filter(file -> !seen.contains(FrameFiles.item(file)))
+                .filter(file -> !follow || FrameFiles.isWritten(file, now))
                 .forEach(this::add);
         if (follow && !now.isBefore(nextForgetting) && !there.isEmpty()) {
             nextForgetting = now.plus(BETWEEN_FORGETTING);
             forget(there);
-        }
-    }
-
-    /** @throws UncheckedIOException if the directory cannot be read */
-    static List<Path> images(String stationId, DirectoryFrames config) {
-        try (Stream<Path> files = Files.list(config.directory())) {
-            return files.filter(FrameDirectory::isImage).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The directory %s of station %s cannot be read; check that it is there and may be read."
-                            .formatted(config.directory(), stationId),
-                    e);
         }
     }
 
@@ -160,7 +144,7 @@ public final class FrameDirectory implements Source {
      * and while the directory holds no picture at all it may be a disk that is not mounted, and nothing is forgotten.
      */
     private void forget(List<Path> there) {
-        Set<String> present = there.stream().map(FrameDirectory::item).collect(Collectors.toSet());
+        Set<String> present = there.stream().map(FrameFiles::item).collect(Collectors.toSet());
         if (!presentBefore.isEmpty()) {
             Set<String> kept = new HashSet<>(present);
             kept.addAll(presentBefore);
@@ -171,8 +155,8 @@ public final class FrameDirectory implements Source {
     }
 
     private void add(Path file) {
-        seen.add(item(file));
-        if (items.has(name(), item(file))) {
+        seen.add(FrameFiles.item(file));
+        if (items.has(name(), FrameFiles.item(file))) {
             return;
         }
         Optional<Instant> at = time.of(file);
@@ -184,27 +168,10 @@ public final class FrameDirectory implements Source {
                     config.time());
             return;
         }
-        boolean early = config.from().filter(at.get()::isBefore).isPresent();
-        boolean late = config.to().filter(end -> !at.get().isBefore(end)).isPresent();
-        if (!early && !late) {
+        boolean before = config.from().filter(at.get()::isBefore).isPresent();
+        boolean after = config.to().filter(end -> !at.get().isBefore(end)).isPresent();
+        if (!before && !after) {
             waiting.add(new Waiting(file, at.get()));
-        }
-    }
-
-    private static String item(Path file) {
-        return file.getFileName().toString();
-    }
-
-    private static boolean isImage(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png");
-    }
-
-    private static boolean isWritten(Path file, Instant now) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant().plus(WRITTEN).isBefore(now);
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.FrameSettings;
+import org.skycast.edge.source.Opened;
+import org.skycast.edge.source.SourceContext;
+import org.skycast.edge.source.camera.PolledCamera;
 
 /**
  * A program that writes a picture to its standard output, such as libcamera-still or ffmpeg.
@@ -19,6 +22,18 @@ public record CommandFrames(List<String> command, Duration timeout, Cadence cade
     /** @throws IllegalArgumentException if no program is named or the timeout is not positive */
     public CommandFrames {
         command = Commands.checked(command, timeout);
+    }
+
+    @Override
+    public Opened open(String stationId, SourceContext context) {
+        return new Opened.Live(new PolledCamera(
+                stationId,
+                stationId + "/frames/command",
+                cadence,
+                () -> new ProgramCameraClient(command, context.clock()),
+                timeout,
+                context.clock(),
+                context.pause()));
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.skycast.edge.source.Cadence;
+import org.skycast.edge.source.Opened;
 import org.skycast.edge.source.ReadingSettings;
+import org.skycast.edge.source.SourceContext;
 import org.skycast.edge.source.report.FieldNames;
 
 /**
@@ -21,6 +23,12 @@ public record CommandReadings(List<String> command, Duration timeout, Cadence ca
     /** @throws IllegalArgumentException if no program is named or the timeout is not positive */
     public CommandReadings {
         command = Commands.checked(command, timeout);
+    }
+
+    @Override
+    public Opened open(String stationId, SourceContext context) {
+        return new Opened.Live(
+                new ProgramSensor(stationId, this, context.metrics(), context.clock(), context.pause()));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.skycast.edge.source.camera.Capture;
 import org.skycast.edge.source.camera.Picture;
 
 /** A program that writes a picture. It was captured when the program ended: exposure is the last thing but the coding. */
-public final class ProgramCameraClient implements CameraClient {
+final class ProgramCameraClient implements CameraClient {
 
     /** What any camera of a few dozen megapixels stays under. */
     static final long MOST_BYTES = 20_000_000;
@@ -18,7 +18,7 @@ public final class ProgramCameraClient implements CameraClient {
     private final List<String> command;
     private final InstantSource clock;
 
-    public ProgramCameraClient(List<String> command, InstantSource clock) {
+    ProgramCameraClient(List<String> command, InstantSource clock) {
         this.command = command;
         this.clock = clock;
     }

@@ -20,7 +20,7 @@ import org.skycast.edge.source.report.ReportReader;
 import org.skycast.edge.source.report.ReportSeen;
 
 /** A program that prints readings as JSON, run now and then. A reading of a time that was taken is not taken again. */
-public final class ProgramSensor implements LiveSource {
+final class ProgramSensor implements LiveSource {
 
     /** More than a day of one-minute reports of every field of a console. */
     private static final long MOST_BYTES = 4_000_000;
@@ -32,11 +32,11 @@ public final class ProgramSensor implements LiveSource {
     private final ReportIntake reports;
     private final InstantSource clock;
     private final Pause pause;
-    private long tick = -1;
+    private long lastDue = -1;
     private boolean owing;
 
     /** @throws org.skycast.settings.SettingsException if its map cannot be used */
-    public ProgramSensor(
+    ProgramSensor(
             String stationId, CommandReadings config, EdgeMetrics metrics, InstantSource clock, Pause pause) {
         this.program = new Program(config.command(), config.timeout(), MOST_BYTES);
         this.name = nameOf(stationId, config, program);
@@ -68,9 +68,9 @@ public final class ProgramSensor implements LiveSource {
     public void run(SampleSink sink) throws Exception {
         while (!Thread.currentThread().isInterrupted()) {
             if (!owing) {
-                Cadence.Tick next = cadence.after(tick, clock.instant(), name.hashCode());
-                pause.until(next.due());
-                tick = next.number();
+                Cadence.Due next = cadence.after(lastDue, clock.instant(), name.hashCode());
+                pause.until(next.at());
+                lastDue = next.number();
                 owing = true;
             }
             take(sink);

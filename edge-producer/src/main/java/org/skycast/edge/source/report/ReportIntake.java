@@ -70,9 +70,9 @@ public final class ReportIntake {
         ReportReader.Outcome outcome = reader.read(report, now, position.totalsByVariable());
         if (outcome instanceof ReportReader.Read read) {
             // What a counter showed before the last report says nothing of what was added since.
-            boolean isLate = read.at().toEpochMilli() < position.at();
-            return isLate && reader.read(report, now, Map.of()) instanceof ReportReader.Read late
-                    ? keep(late, content, position.totalsByVariable(), sink)
+            boolean overtaken = read.at().toEpochMilli() < position.at();
+            return overtaken && reader.read(report, now, Map.of()) instanceof ReportReader.Read alone
+                    ? keep(alone, content, position.totalsByVariable(), sink)
                     : keep(read, content, read.totals(), sink);
         }
         return refused(((ReportReader.Refused) outcome).reason());

@@ -1,14 +1,12 @@
 package org.skycast.edge.source.snapshot;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -28,14 +27,11 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.util.Timeout;
 import org.skycast.edge.source.access.TrustedCertificates;
 import org.skycast.edge.source.camera.CameraClient;
 import org.skycast.edge.source.camera.Capture;
-import org.skycast.edge.source.camera.Picture;
 import org.skycast.settings.SettingsException;
 
 /**
@@ -43,9 +39,10 @@ import org.skycast.settings.SettingsException;
  * used on until the camera calls it stale). A picture counts as captured when the answer begins: cameras take it then, and
  * their own clocks, which Last-Modified would go by, are rarely right.
  */
-public final class SnapshotCameraClient implements CameraClient {
+final class SnapshotCameraClient implements CameraClient {
 
     private final Snapshot config;
+    private final SnapshotAnswers answers;
     private final InstantSource clock;
     private final CloseableHttpClient client;
     private final HttpClientContext context = HttpClientContext.create();
@@ -57,8 +54,9 @@ public final class SnapshotCameraClient implements CameraClient {
     private Known known = Known.NOTHING;
 
     /** @throws SettingsException if a file of a password or of certificates cannot be read */
-    public SnapshotCameraClient(Snapshot config, InstantSource clock) {
+    SnapshotCameraClient(Snapshot config, InstantSource clock) {
         this.config = config;
+        this.answers = new SnapshotAnswers(config);
         this.clock = clock;
         Timeout timeout = Timeout.ofMilliseconds(config.timeout().toMillis());
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
@@ -91,7 +89,7 @@ public final class SnapshotCameraClient implements CameraClient {
         return new AuthScope(url.getHost(), url.getPort());
     }
 
-    private static SSLContext trusting(javax.net.ssl.TrustManagerFactory trust) {
+    private static SSLContext trusting(TrustManagerFactory trust) {
         try {
             SSLContext tls = SSLContext.getInstance("TLS");
             tls.init(null, trust.getTrustManagers(), new SecureRandom());
@@ -116,20 +114,20 @@ public final class SnapshotCameraClient implements CameraClient {
             get.setHeader(HttpHeaders.IF_MODIFIED_SINCE, before.modified());
         }
         // A socket's timeout is of each read; a camera that drips is stopped by this one.
-        var late = new AtomicBoolean();
+        var timedOut = new AtomicBoolean();
         Runnable stop = () -> {
-            late.set(true);
+            timedOut.set(true);
             get.cancel();
         };
         ScheduledFuture<?> over = timer.schedule(stop, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return client.execute(get, context, this::answered);
         } catch (IOException e) {
-            if (e instanceof NoPicture) {
+            if (e instanceof SnapshotAnswers.NoPicture) {
                 throw e;
             }
             throw new IOException(
-                    late.get()
+                    timedOut.get()
                             ? "The camera %s did not answer within %s s; check that it is on and reachable."
                                     .formatted(config.shownUrl(), limit.toMillis() / 1000.0)
                             : "The camera %s cannot be asked (%s); check that it is on and reachable."
@@ -140,70 +138,18 @@ public final class SnapshotCameraClient implements CameraClient {
         }
     }
 
+    private Optional<Capture> answered(ClassicHttpResponse answer) throws IOException {
+        Instant at = clock.instant();
+        Optional<byte[]> image = answers.picture(answer);
+        if (image.isPresent()) {
+            known = SnapshotAnswers.known(answer);
+        }
+        return image.map(bytes -> new Capture(at, bytes));
+    }
+
     private static String shown(IOException e) {
         String message = String.valueOf(e.getMessage());
         return e.getClass().getSimpleName() + ": " + message;
-    }
-
-    /** The camera answered with what is no picture. */
-    private static final class NoPicture extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        NoPicture(String message) {
-            super(message);
-        }
-    }
-
-    private Optional<Capture> answered(ClassicHttpResponse answer) throws IOException {
-        Instant at = clock.instant();
-        int code = answer.getCode();
-        if (code == 304) {
-            return Optional.empty();
-        }
-        if (code == 401 || code == 403) {
-            throw new NoPicture("The camera %s refuses the user or the password (status %d); correct them."
-                    .formatted(config.shownUrl(), code));
-        }
-        if (code != 200) {
-            throw new NoPicture("The camera %s answered with status %d instead of a picture; check the url."
-                    .formatted(config.shownUrl(), code));
-        }
-        byte[] image = body(answer.getEntity());
-        known = new Known(header(answer, HttpHeaders.ETAG), header(answer, HttpHeaders.LAST_MODIFIED));
-        return Optional.of(new Capture(at, image));
-    }
-
-    private byte[] body(HttpEntity entity) throws IOException {
-        String type = entity == null || entity.getContentType() == null
-                ? ""
-                : entity.getContentType().toLowerCase(Locale.ROOT);
-        if (type.startsWith("multipart/")) {
-            throw new NoPicture(
-                    "The camera %s answers with a stream, %s; give its url of a single picture, or use command with ffmpeg."
-                            .formatted(config.shownUrl(), type));
-        }
-        int most = (int) Math.min(Integer.MAX_VALUE - 8L, Math.round(config.maxMegabytes() * 1e6));
-        byte[] image = new byte[0];
-        if (entity != null) {
-            try (InputStream in = entity.getContent()) {
-                image = in.readNBytes(most + 1);
-            }
-        }
-        if (image.length > most) {
-            throw new NoPicture(
-                    "The camera %s answers with more than maxMegabytes, %s; raise it or ask for a smaller one."
-                            .formatted(config.shownUrl(), config.maxMegabytes()));
-        }
-        if (type.startsWith("text/") || !Picture.is(image)) {
-            throw new NoPicture("The camera %s answered with %s, which is neither JPEG nor PNG; check the url."
-                    .formatted(config.shownUrl(), type.isEmpty() ? "something" : type));
-        }
-        return image;
-    }
-
-    private static String header(ClassicHttpResponse answer, String name) {
-        Header header = answer.getFirstHeader(name);
-        return header == null || header.getValue() == null ? "" : header.getValue();
     }
 
     @Override

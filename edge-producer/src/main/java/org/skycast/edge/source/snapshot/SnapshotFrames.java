@@ -5,9 +5,24 @@ import java.time.Instant;
 import java.util.Optional;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.FrameSettings;
+import org.skycast.edge.source.Opened;
+import org.skycast.edge.source.SourceContext;
+import org.skycast.edge.source.camera.PolledCamera;
 
 /** A camera that is asked for its picture over HTTP. */
 public record SnapshotFrames(Snapshot snapshot, Cadence cadence) implements FrameSettings {
+
+    @Override
+    public Opened open(String stationId, SourceContext context) {
+        return new Opened.Live(new PolledCamera(
+                stationId,
+                stationId + "/frames/snapshot",
+                cadence,
+                () -> new SnapshotCameraClient(snapshot, context.clock()),
+                snapshot.timeout(),
+                context.clock(),
+                context.pause()));
+    }
 
     @Override
     public SnapshotFrames within(Optional<Instant> start, Optional<Instant> end) {

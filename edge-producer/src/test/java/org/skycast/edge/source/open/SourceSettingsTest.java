@@ -216,20 +216,4 @@ class SourceSettingsTest {
                 .hasMessageContaining("absent");
         assertThat(Sources.followed(java.util.List.of(absent), around).pulled()).hasSize(1);
     }
-
-    @Test
-    void ticksAreAlignedJitteredAndMissedOnesAreLeftOut() {
-        var cadence = new Cadence(Duration.ofMinutes(5), Duration.ofSeconds(30));
-        var now = java.time.Instant.parse("2026-06-01T00:02:00Z");
-        Cadence.Tick first = cadence.after(-1, now, 7);
-        assertThat(first.due())
-                .isBetween(
-                        java.time.Instant.parse("2026-06-01T00:05:00Z"),
-                        java.time.Instant.parse("2026-06-01T00:05:30Z"));
-        assertThat(cadence.after(-1, now, 7)).isEqualTo(first);
-        assertThat(cadence.after(first.number(), first.due(), 7).number()).isEqualTo(first.number() + 1);
-        Cadence.Tick late = cadence.after(first.number(), first.due().plusSeconds(3600), 7);
-        assertThat(late.due()).isAfterOrEqualTo(first.due().plusSeconds(3600));
-        assertThat(late.number() - first.number()).isBetween(12L, 13L);
-    }
 }

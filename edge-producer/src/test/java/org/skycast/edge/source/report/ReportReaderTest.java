@@ -188,7 +188,7 @@ class ReportReaderTest {
         assertThatThrownBy(() -> FieldMap.read(folder.resolve("absent.yaml"))).hasMessageContaining("weewx");
     }
 
-    /** What a counter shows, and what was added; a report that is late; a restart in between. */
+    /** What a counter shows, and what was added; a report that another has overtaken; a restart in between. */
     @Test
     void totalsAreDifferencedAndWhatCannotBeKnownIsMissing() {
         List<Sample> kept = new ArrayList<>();

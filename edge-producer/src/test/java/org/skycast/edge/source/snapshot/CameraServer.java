@@ -19,13 +19,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.skycast.edge.http.HttpLimits;
+import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.LiveSource;
+import org.skycast.edge.source.Opened;
 import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.SourceContext;
+import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.source.access.Secret;
-import org.skycast.edge.source.camera.Cameras;
 
-/** A camera on loopback that answers as it is told, and a clock that goes from tick to tick. */
+/** A camera on loopback that answers as it is told, and a clock that goes from one due time to the next. */
 final class CameraServer implements AfterEachCallback {
 
     private static final Instant BEGIN = Instant.parse("2026-06-01T00:00:10Z");
@@ -41,6 +45,8 @@ final class CameraServer implements AfterEachCallback {
     }
 
     CameraServer() {
+        // The limits of every server in this process are read when the first is made.
+        HttpLimits.set();
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -94,17 +100,19 @@ final class CameraServer implements AfterEachCallback {
 
     LiveSource camera(Snapshot snapshot) {
         var cadence = new Cadence(Duration.ofMinutes(1), Duration.ZERO);
-        return Cameras.snapshot("a", new SnapshotFrames(snapshot, cadence), () -> now, until -> now = until);
+        var context =
+                new SourceContext(true, new EdgeMetrics(), () -> now, until -> now = until, TakenItems.NONE);
+        return ((Opened.Live) new SnapshotFrames(snapshot, cadence).open("a", context)).source();
     }
 
     LiveSource camera() {
         return camera(snapshot(Duration.ofSeconds(20), 1));
     }
 
-    /** Runs a camera until so many ticks have passed. */
-    List<Sample> run(LiveSource camera, int ticks) throws Exception {
+    /** Runs a camera until it was due so often. */
+    List<Sample> run(LiveSource camera, int times) throws Exception {
         List<Sample> taken = new ArrayList<>();
-        Instant end = now.plus(Duration.ofMinutes(ticks));
+        Instant end = now.plus(Duration.ofMinutes(times));
         Answering usual = answering;
         answering = exchange -> {
             if (now.isAfter(end)) {

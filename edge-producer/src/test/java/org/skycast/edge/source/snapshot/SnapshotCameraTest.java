@@ -6,18 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SourceCheck;
-import org.skycast.edge.source.camera.Cameras;
-import org.skycast.edge.source.program.CommandFrames;
 
 @Timeout(60)
 class SnapshotCameraTest {
@@ -124,7 +120,7 @@ class SnapshotCameraTest {
     }
 
     @Test
-    void tickThatFailedIsTriedAtOnceWhenRunAgainAndMissedOnesAreLeftOut() throws Exception {
+    void pictureThatWasDueAndFailedIsAskedForAtOnceWhenRunAgainAndMissedOnesAreLeftOut() throws Exception {
         LiveSource camera = server.camera();
         CameraServer.Answering good = server.answering;
         server.answering = exchange -> exchange.sendResponseHeaders(500, -1);
@@ -135,35 +131,5 @@ class SnapshotCameraTest {
         List<Sample> taken = server.run(camera, 0);
         assertThat(taken).extracting(Sample::at).containsExactly(failed.plusSeconds(200));
         assertThat(server.now).isEqualTo(Instant.parse("2026-06-01T00:05:00Z"));
-    }
-
-    @Test
-    void pictureOfAProgramIsTakenAndAnythingElseRefused() throws Exception {
-        var cadence = new Cadence(Duration.ofMinutes(1), Duration.ZERO);
-        List<Sample> taken = new ArrayList<>();
-        LiveSource camera = Cameras.command(
-                "a",
-                new CommandFrames(
-                        List.of("sh", "-c", "printf '\\377\\330\\377\\340x'"), Duration.ofSeconds(20), cadence),
-                () -> server.now,
-                until -> {
-                    if (!taken.isEmpty()) {
-                        throw new InterruptedException();
-                    }
-                    server.now = until;
-                });
-        assertThatThrownBy(() -> camera.run(taken::addAll)).isInstanceOf(InterruptedException.class);
-        assertThat(((Sample.Frame) taken.get(0)).image())
-                .startsWith(0xff, 0xd8, 0xff, 0xe0)
-                .endsWith('x');
-        LiveSource wrong = Cameras.command(
-                "a",
-                new CommandFrames(List.of("echo", "hello"), Duration.ofSeconds(20), cadence),
-                () -> server.now,
-                until -> server.now = until);
-        assertThat(wrong.check(Duration.ofSeconds(20)))
-                .isInstanceOfSatisfying(
-                        SourceCheck.Failed.class,
-                        failed -> assertThat(failed.says()).contains("neither JPEG nor PNG"));
     }
 }

@@ -1,0 +1,28 @@
+package org.skycast.edge.source.open;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.io.IOException;
+
+/** Reads a group of keys as the settings that they mean; a mistake in it is told where the group stands. */
+abstract class KeysReader<S> extends JsonDeserializer<S> {
+
+    private final Class<? extends SourceKeys<S>> keys;
+
+    KeysReader(Class<? extends SourceKeys<S>> keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public S deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        SourceKeys<S> group = context.readValue(parser, keys);
+        try {
+            return group.settings();
+        } catch (IllegalArgumentException e) {
+            throw ValueInstantiationException.from(
+                    parser, String.valueOf(e.getMessage()), context.constructType(keys), e);
+        }
+    }
+}
