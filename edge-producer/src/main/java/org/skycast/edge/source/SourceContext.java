@@ -10,5 +10,4 @@ import org.skycast.edge.metrics.EdgeMetrics;
  * @param metrics where it counts what it cannot read
  * @param items what was taken of each source before
  */
-public record SourceContext(
-        boolean follow, EdgeMetrics metrics, InstantSource clock, Pause pause, TakenItems items) {}
+public record SourceContext(boolean follow, EdgeMetrics metrics, InstantSource clock, Pause pause, TakenItems items) {}

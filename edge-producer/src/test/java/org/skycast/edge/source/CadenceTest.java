@@ -13,10 +13,7 @@ class CadenceTest {
         var cadence = new Cadence(Duration.ofMinutes(5), Duration.ofSeconds(30));
         var now = Instant.parse("2026-06-01T00:02:00Z");
         Cadence.Due first = cadence.after(-1, now, 7);
-        assertThat(first.at())
-                .isBetween(
-                        Instant.parse("2026-06-01T00:05:00Z"),
-                        Instant.parse("2026-06-01T00:05:30Z"));
+        assertThat(first.at()).isBetween(Instant.parse("2026-06-01T00:05:00Z"), Instant.parse("2026-06-01T00:05:30Z"));
         assertThat(cadence.after(-1, now, 7)).isEqualTo(first);
         assertThat(cadence.after(first.number(), first.at(), 7).number()).isEqualTo(first.number() + 1);
         Cadence.Due next = cadence.after(first.number(), first.at().plusSeconds(3600), 7);

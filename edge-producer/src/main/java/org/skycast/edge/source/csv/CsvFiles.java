@@ -23,8 +23,7 @@ import org.skycast.settings.SettingsException;
  * @param wanted columns that a header must have
  * @param time of a row's cells, if it can be read
  */
-record CsvFiles(
-        Path path, List<String> wanted, boolean follow, Function<Map<String, String>, Optional<Instant>> time) {
+record CsvFiles(Path path, List<String> wanted, boolean follow, Function<Map<String, String>, Optional<Instant>> time) {
 
     CsvFiles {
         wanted = List.copyOf(wanted);
@@ -38,8 +37,7 @@ record CsvFiles(
             CsvFile file = CsvFile.open(candidate);
             if (file.holds(position)) {
                 file.seek(position.end());
-                return Optional.of(
-                        new CsvBeginning(file, position.header(), position.at(), !candidate.equals(path)));
+                return Optional.of(new CsvBeginning(file, position.header(), position.at(), !candidate.equals(path)));
             }
             file.close();
         }

@@ -158,7 +158,8 @@ final class ReadingCsv implements Source {
         }
         Map<String, Total> byName = new TreeMap<>();
         totals.forEach((variable, total) -> byName.put(variable.cfName(), total));
-        return new Sample.Values(stationId, at.get(), row.position().with(byName).item(), read.values());
+        return new Sample.Values(
+                stationId, at.get(), row.position().with(byName).item(), read.values());
     }
 
     @Override

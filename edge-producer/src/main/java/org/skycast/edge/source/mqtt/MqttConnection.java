@@ -47,7 +47,8 @@ final class MqttConnection implements AutoCloseable {
                 .mqttConnectTimeout(within.toMillis(), TimeUnit.MILLISECONDS);
         if (config.isTls()) {
             transport = transport.sslConfig(MqttClientSslConfig.builder()
-                    .trustManagerFactory(config.trust().map(TrustedCertificates::in).orElse(null))
+                    .trustManagerFactory(
+                            config.trust().map(TrustedCertificates::in).orElse(null))
                     .handshakeTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
                     .build());
         }

@@ -1,11 +1,11 @@
 package org.skycast.edge.source.open;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.FrameSettings;
@@ -16,29 +16,57 @@ import org.skycast.edge.source.snapshot.SnapshotFrames;
 
 /** Every key that a group of frames may have; what the file does not say is null. */
 public record FrameKeys(
-        @Nullable Path directory,
+        @JsonPropertyDescription("A folder of JPEG and PNG files, those that are there and those that come.") @Nullable
+        Path directory,
+
+        @GoesWith("directory") @JsonPropertyDescription("Where the time of a frame is found.")
         DirectoryFrames.@Nullable TimeFrom time,
-        @Nullable String pattern,
-        @Nullable String zone,
-        @Nullable Instant from,
-        @Nullable Instant to,
-        @Nullable Snapshot snapshot,
-        @Nullable List<String> command,
-        @Nullable Duration timeout,
-        @Nullable Duration every,
-        @Nullable Duration jitter)
+
+        @GoesWith("directory")
+        @JsonPropertyDescription(
+                "The pattern of names without their ending, by the letters of DateTimeFormatter; for `time: name`.")
+        @Nullable
+        String pattern,
+
+        @GoesWith("directory") @JsonPropertyDescription("The zone of the times in names and in EXIF.") @Nullable
+        String zone,
+
+        @GoesWith("directory") @JsonPropertyDescription("Earlier frames are left aside.") @Nullable
+        Instant from,
+
+        @GoesWith("directory") @JsonPropertyDescription("Frames of this time and later are left aside.") @Nullable
+        Instant to,
+
+        @JsonPropertyDescription("A camera that answers a GET with its picture.") @Nullable
+        Snapshot snapshot,
+
+        @JsonPropertyDescription(
+                "A program that writes a picture to its standard output, and its arguments; no shell reads them.")
+        @Nullable
+        List<String> command,
+
+        @GoesWith("command")
+        @JsonPropertyDescription("After this the program is stopped, with all that it started.")
+        @Nullable
+        Duration timeout,
+
+        @GoesWith({"snapshot", "command"})
+        @JsonPropertyDescription(
+                "How often a picture is asked for, at whole multiples since midnight UTC; at least a second.")
+        @Nullable
+        Duration every,
+
+        @GoesWith({"snapshot", "command"})
+        @JsonPropertyDescription(
+                "By up to this each request is put off, so that many stations do not ask at once; less than `every`.")
+        @Nullable
+        Duration jitter)
         implements SourceKeys<FrameSettings> {
 
-    private static final Kinds<FrameKeys, FrameSettings> KINDS = new Kinds<>(
-            FrameKeys.class,
-            List.of(
-                    new Kind<>(
-                            "directory",
-                            FrameKeys::directory,
-                            Set.of("time", "pattern", "zone", "from", "to"),
-                            FrameKeys::ofDirectory),
-                    new Kind<>("snapshot", FrameKeys::snapshot, Set.of("every", "jitter"), FrameKeys::ofSnapshot),
-                    new Kind<>("command", FrameKeys::command, Set.of("every", "jitter", "timeout"), FrameKeys::ofCommand)));
+    static final Kinds<FrameKeys, FrameSettings> KINDS = new Kinds<>(List.of(
+            new Kind<>("directory", FrameKeys::directory, FrameKeys::ofDirectory),
+            new Kind<>("snapshot", FrameKeys::snapshot, FrameKeys::ofSnapshot),
+            new Kind<>("command", FrameKeys::command, FrameKeys::ofCommand)));
 
     @Override
     public FrameSettings settings() {
@@ -62,7 +90,7 @@ public record FrameKeys(
     }
 
     /** Reads a group of frames as the settings that its keys mean. */
-    public static final class Reader extends KeysReader<FrameSettings> {
+    public static final class Reader extends KeysReader<FrameKeys, FrameSettings> {
 
         /** As Jackson makes it. */
         public Reader() {

@@ -6,18 +6,22 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.io.IOException;
 
-/** Reads a group of keys as the settings that they mean; a mistake in it is told where the group stands. */
-abstract class KeysReader<S> extends JsonDeserializer<S> {
+/**
+ * Reads a group of keys as the settings that they mean; a mistake in it is told where the group stands.
+ *
+ * @param <K> the keys, as a record
+ */
+abstract class KeysReader<K extends SourceKeys<S>, S> extends JsonDeserializer<S> {
 
-    private final Class<? extends SourceKeys<S>> keys;
+    private final Class<K> keys;
 
-    KeysReader(Class<? extends SourceKeys<S>> keys) {
+    KeysReader(Class<K> keys) {
         this.keys = keys;
     }
 
     @Override
     public S deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        SourceKeys<S> group = context.readValue(parser, keys);
+        K group = context.readValue(parser, keys);
         try {
             return group.settings();
         } catch (IllegalArgumentException e) {

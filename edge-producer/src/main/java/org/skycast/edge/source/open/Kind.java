@@ -1,6 +1,5 @@
 package org.skycast.edge.source.open;
 
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the one key that the kind is named by
  * @param value of that key; null where the group does not have it
- * @param with keys that may stand beside it
- * @param settings what all of them mean
+ * @param settings what that value and the keys beside it mean
  */
-record Kind<K, V, S>(
-        String key, Function<K, @Nullable V> value, Set<String> with, BiFunction<K, V, S> settings) {
+record Kind<K, V, S>(String key, Function<K, @Nullable V> value, BiFunction<K, V, S> settings) {
 
     /**
      * The settings that the keys mean.

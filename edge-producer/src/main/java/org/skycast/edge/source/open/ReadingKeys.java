@@ -1,12 +1,12 @@
 package org.skycast.edge.source.open;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.ReadingSettings;
@@ -25,39 +25,63 @@ import org.skycast.edge.source.report.FieldNames;
  * {@code columns} what their fields mean.
  */
 public record ReadingKeys(
-        @Nullable Path csv,
-        @Nullable String timeColumn,
-        @Nullable Map<String, Column> columns,
-        @Nullable String map,
-        @Nullable Instant from,
-        @Nullable Instant to,
-        @Nullable Mqtt mqtt,
-        @Nullable Receive receive,
-        @Nullable List<String> command,
-        @Nullable Duration timeout,
-        @Nullable Duration every,
-        @Nullable Duration jitter)
+        @JsonPropertyDescription("A log with a header and a row a reading; `.gz` is read too.") @Nullable
+        Path csv,
+
+        @GoesWith({"csv", "mqtt", "receive", "command"})
+        @JsonPropertyDescription(
+                "The column or field of the time, UTC in ISO 8601; of JSON and reports also seconds or milliseconds since 1970.")
+        @Nullable
+        String timeColumn,
+
+        @GoesWith({"csv", "mqtt", "receive", "command"})
+        @JsonPropertyDescription("By CF standard name, the column or field and its unit.")
+        @Nullable
+        Map<String, Column> columns,
+
+        @GoesWith({"mqtt", "receive", "command"})
+        @JsonPropertyDescription(
+                "What the fields mean: a map that comes with Skycast, or a YAML file; in place of `columns`.")
+        @Nullable
+        String map,
+
+        @GoesWith("csv") @JsonPropertyDescription("Earlier readings are left aside.") @Nullable
+        Instant from,
+
+        @GoesWith("csv") @JsonPropertyDescription("Readings of this time and later are left aside.") @Nullable
+        Instant to,
+
+        @JsonPropertyDescription("A topic of an MQTT 3.1.1 broker, a JSON object a message.") @Nullable
+        Mqtt mqtt,
+
+        @JsonPropertyDescription("A port to which a weather console sends its reports.") @Nullable
+        Receive receive,
+
+        @JsonPropertyDescription(
+                "A program that prints JSON, one object or one a line, and its arguments; no shell reads them.")
+        @Nullable
+        List<String> command,
+
+        @GoesWith("command")
+        @JsonPropertyDescription("After this the program is stopped, with all that it started.")
+        @Nullable
+        Duration timeout,
+
+        @GoesWith("command")
+        @JsonPropertyDescription(
+                "How often the program is run, at whole multiples since midnight UTC; at least a second.")
+        @Nullable
+        Duration every,
+
+        @GoesWith("command") @JsonPropertyDescription("By up to this each run is put off; less than `every`.") @Nullable
+        Duration jitter)
         implements SourceKeys<ReadingSettings> {
 
-    private static final Kinds<ReadingKeys, ReadingSettings> KINDS = new Kinds<>(
-            ReadingKeys.class,
-            List.of(
-                    new Kind<>(
-                            "csv",
-                            ReadingKeys::csv,
-                            Set.of("timeColumn", "columns", "from", "to"),
-                            ReadingKeys::ofCsv),
-                    new Kind<>("mqtt", ReadingKeys::mqtt, Set.of("map", "columns", "timeColumn"), ReadingKeys::ofMqtt),
-                    new Kind<>(
-                            "receive",
-                            ReadingKeys::receive,
-                            Set.of("map", "columns", "timeColumn"),
-                            ReadingKeys::ofReceive),
-                    new Kind<>(
-                            "command",
-                            ReadingKeys::command,
-                            Set.of("map", "columns", "timeColumn", "timeout", "every", "jitter"),
-                            ReadingKeys::ofCommand)));
+    static final Kinds<ReadingKeys, ReadingSettings> KINDS = new Kinds<>(List.of(
+            new Kind<>("csv", ReadingKeys::csv, ReadingKeys::ofCsv),
+            new Kind<>("mqtt", ReadingKeys::mqtt, ReadingKeys::ofMqtt),
+            new Kind<>("receive", ReadingKeys::receive, ReadingKeys::ofReceive),
+            new Kind<>("command", ReadingKeys::command, ReadingKeys::ofCommand)));
 
     @Override
     public ReadingSettings settings() {
@@ -123,7 +147,7 @@ public record ReadingKeys(
     }
 
     /** Reads a group of readings as the settings that its keys mean. */
-    public static final class Reader extends KeysReader<ReadingSettings> {
+    public static final class Reader extends KeysReader<ReadingKeys, ReadingSettings> {
 
         /** As Jackson makes it. */
         public Reader() {

@@ -27,8 +27,7 @@ public record CommandReadings(List<String> command, Duration timeout, Cadence ca
 
     @Override
     public Opened open(String stationId, SourceContext context) {
-        return new Opened.Live(
-                new ProgramSensor(stationId, this, context.metrics(), context.clock(), context.pause()));
+        return new Opened.Live(new ProgramSensor(stationId, this, context.metrics(), context.clock(), context.pause()));
     }
 
     @Override

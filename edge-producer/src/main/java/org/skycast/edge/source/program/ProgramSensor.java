@@ -36,8 +36,7 @@ final class ProgramSensor implements LiveSource {
     private boolean owing;
 
     /** @throws org.skycast.settings.SettingsException if its map cannot be used */
-    ProgramSensor(
-            String stationId, CommandReadings config, EdgeMetrics metrics, InstantSource clock, Pause pause) {
+    ProgramSensor(String stationId, CommandReadings config, EdgeMetrics metrics, InstantSource clock, Pause pause) {
         this.program = new Program(config.command(), config.timeout(), MOST_BYTES);
         this.name = nameOf(stationId, config, program);
         this.cadence = config.cadence();

@@ -65,8 +65,8 @@ final class SnapshotCameraClient implements CameraClient {
                         .setSocketTimeout(timeout)
                         .build());
         config.trust()
-                .ifPresent(
-                        pem -> connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(trusting(TrustedCertificates.in(pem)))));
+                .ifPresent(pem -> connections.setTlsSocketStrategy(
+                        new DefaultClientTlsStrategy(trusting(TrustedCertificates.in(pem)))));
         var credentials = new BasicCredentialsProvider();
         config.login()
                 .user()

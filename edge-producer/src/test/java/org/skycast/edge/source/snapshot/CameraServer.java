@@ -100,8 +100,7 @@ final class CameraServer implements AfterEachCallback {
 
     LiveSource camera(Snapshot snapshot) {
         var cadence = new Cadence(Duration.ofMinutes(1), Duration.ZERO);
-        var context =
-                new SourceContext(true, new EdgeMetrics(), () -> now, until -> now = until, TakenItems.NONE);
+        var context = new SourceContext(true, new EdgeMetrics(), () -> now, until -> now = until, TakenItems.NONE);
         return ((Opened.Live) new SnapshotFrames(snapshot, cadence).open("a", context)).source();
     }
 

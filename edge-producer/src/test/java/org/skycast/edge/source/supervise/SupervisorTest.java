@@ -173,13 +173,7 @@ class SupervisorTest {
         var context = new SourceContext(true, new EdgeMetrics(), hands, hands, items);
         var opened = (Opened.Pulled) config.open("a", context);
         try (var source = new PatientSource(
-                "a/readings/r.csv",
-                opened.memory(),
-                opened.opening(),
-                items,
-                states,
-                Backoff.seeded(1),
-                hands)) {
+                "a/readings/r.csv", opened.memory(), opened.opening(), items, states, Backoff.seeded(1), hands)) {
             assertThat(source.next()).isEmpty();
             assertThat(states.all().get(0).state())
                     .isInstanceOfSatisfying(
