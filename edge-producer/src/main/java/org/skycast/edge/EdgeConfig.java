@@ -16,6 +16,8 @@ import org.skycast.edge.process.frame.PictureSettings;
 import org.skycast.edge.process.model.InferenceSettings;
 import org.skycast.edge.source.FrameSettings;
 import org.skycast.edge.source.ReadingSettings;
+import org.skycast.edge.source.open.FrameKeys;
+import org.skycast.edge.source.open.ReadingKeys;
 import org.skycast.edge.source.open.Sources;
 import org.skycast.edge.spool.SpoolSettings;
 import org.skycast.edge.status.OperationSettings;
@@ -121,6 +123,7 @@ public record EdgeConfig(
             @JsonDeserialize(converter = Coordinates.Whole.class) @JsonPropertyDescription("Where it stands.")
             Site site,
 
+            @JsonDeserialize(contentUsing = FrameKeys.Reader.class)
             @JsonPropertyDescription("Its camera, if it has one.")
             Optional<FrameSettings> frames,
 
@@ -128,6 +131,7 @@ public record EdgeConfig(
             PictureSettings picture,
 
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            @JsonDeserialize(contentUsing = ReadingKeys.Reader.class)
             @JsonPropertyDescription("Its sensors, one or a list.")
             List<ReadingSettings> readings,
 

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.source.FrameSettings;
-import org.skycast.edge.source.GoesWith;
 import org.skycast.edge.source.ReadingSettings;
+import org.skycast.edge.source.open.GoesWith;
 import org.skycast.settings.SettingKey;
 import org.skycast.streams.runtime.NowcastConfig;
 

@@ -2,7 +2,6 @@ package org.skycast.sandbox;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.net.URI;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.skycast.edge.source.open.KeysReader;
 import org.skycast.settings.Confidential;
 import org.skycast.settings.SettingKey;
 
@@ -44,18 +44,14 @@ final class SettingsTypes {
         if (read != null && StdConverter.class.isAssignableFrom(read.converter())) {
             return Optional.of(raw(argument(read.converter().getGenericSuperclass(), 0)));
         }
+        // Alternatives are read by way of a record of all their keys.
+        if (read != null && KeysReader.class.isAssignableFrom(read.contentUsing())) {
+            return Optional.of(raw(argument(read.contentUsing().getGenericSuperclass(), 0)));
+        }
         return group(raw(innermost(key.type())));
     }
 
     private static Optional<Class<?>> group(Class<?> type) {
-        if (type.isSealed()) {
-            // Alternatives are read by way of a record of all their keys.
-            return Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> Modifier.isStatic(method.getModifiers()) && method.getParameterCount() == 1)
-                    .<Class<?>>map(method -> method.getParameterTypes()[0])
-                    .filter(Class::isRecord)
-                    .findFirst();
-        }
         return type.isRecord() && !type.isAnnotationPresent(Confidential.class) ? Optional.of(type) : Optional.empty();
     }
 

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /**
  * How often a source is asked: at whole multiples of {@code every} since 1970 UTC, each put off by up to {@code jitter}, so
- * that a thousand stations do not ask at once. A tick that has passed is left out, never made up for.
+ * that a thousand stations do not ask at once. One that has passed is left out, never made up for.
  *
  * @param every at least a second
  * @param jitter less than {@code every}
@@ -24,22 +24,22 @@ public record Cadence(Duration every, Duration jitter) {
         }
     }
 
-    /** One tick: its number since 1970, and when it is due. */
-    public record Tick(long number, Instant due) {}
+    /** When a source is to be asked: the number of that time since 1970, and the time with what it is put off by. */
+    public record Due(long number, Instant at) {}
 
     /**
-     * The first tick after the one of number {@code last} that is not past at {@code now}.
+     * The first due time after the one of number {@code last} that is not past at {@code now}.
      *
      * @param seed of the jitter; a station has its own
      */
-    public Tick after(long last, Instant now, long seed) {
+    public Due after(long last, Instant now, long seed) {
         long number = Math.max(last + 1, Math.floorDiv(now.toEpochMilli(), every.toMillis()));
-        Tick tick = tick(number, seed);
-        return tick.due().isBefore(now) ? tick(number + 1, seed) : tick;
+        Due due = due(number, seed);
+        return due.at().isBefore(now) ? due(number + 1, seed) : due;
     }
 
-    private Tick tick(long number, long seed) {
+    private Due due(long number, long seed) {
         long put = jitter.isZero() ? 0 : new SplittableRandom(seed ^ number).nextLong(jitter.toMillis() + 1);
-        return new Tick(number, Instant.ofEpochMilli(number * every.toMillis() + put));
+        return new Due(number, Instant.ofEpochMilli(number * every.toMillis() + put));
     }
 }

@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Ends of spans of time that may be open. */
-final class Span {
+public final class Span {
 
     private Span() {}
 
     /** The later of two beginnings. */
-    static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {
+    public static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {
         return Stream.concat(a.stream(), b.stream()).max(Comparator.naturalOrder());
     }
 
     /** The earlier of two ends. */
-    static Optional<Instant> earlier(Optional<Instant> a, Optional<Instant> b) {
+    public static Optional<Instant> earlier(Optional<Instant> a, Optional<Instant> b) {
         return Stream.concat(a.stream(), b.stream()).min(Comparator.naturalOrder());
     }
 }

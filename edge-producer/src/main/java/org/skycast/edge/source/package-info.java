@@ -1,4 +1,4 @@
-/** Where a station's frames and readings come from. */
+/** What a source of frames or readings is; each kind has a room of its own. */
 @NullMarked
 package org.skycast.edge.source;
 

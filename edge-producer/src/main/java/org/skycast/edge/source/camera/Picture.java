@@ -3,12 +3,12 @@ package org.skycast.edge.source.camera;
 import java.util.Locale;
 
 /** What a picture's first bytes say of it. */
-final class Picture {
+public final class Picture {
 
     private Picture() {}
 
     /** Whether the bytes are a JPEG or a PNG file by their signature. */
-    static boolean is(byte[] bytes) {
+    public static boolean is(byte[] bytes) {
         return isJpeg(bytes) || isPng(bytes);
     }
 

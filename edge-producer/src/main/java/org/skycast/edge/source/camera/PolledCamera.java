@@ -28,33 +28,33 @@ public final class PolledCamera implements LiveSource {
     private final String stationId;
     private final String name;
     private final Cadence cadence;
-    private final Supplier<Lens> lens;
+    private final Supplier<CameraClient> client;
     private final Duration limit;
     private final InstantSource clock;
     private final Pause pause;
     private Position last = new Position("", "", "");
-    private long tick = -1;
+    private long lastDue = -1;
     private boolean owing;
 
     /** What the spool keeps: what tells the last picture from the next. */
     private record Position(String sha256, String etag, String modified) {}
 
     /**
-     * @param lens opens the camera, anew at each start
+     * @param client opens the camera, anew at each start
      * @param limit of one picture
      */
-    PolledCamera(
+    public PolledCamera(
             String stationId,
             String name,
             Cadence cadence,
-            Supplier<Lens> lens,
+            Supplier<CameraClient> client,
             Duration limit,
             InstantSource clock,
             Pause pause) {
         this.stationId = stationId;
         this.name = name;
         this.cadence = cadence;
-        this.lens = lens;
+        this.client = client;
         this.limit = limit;
         this.clock = clock;
         this.pause = pause;
@@ -76,12 +76,12 @@ public final class PolledCamera implements LiveSource {
 
     @Override
     public void run(SampleSink sink) throws Exception {
-        try (Lens open = lens.get()) {
+        try (CameraClient open = client.get()) {
             while (!Thread.currentThread().isInterrupted()) {
                 if (!owing) {
-                    Cadence.Tick next = cadence.after(tick, clock.instant(), name.hashCode());
-                    pause.until(next.due());
-                    tick = next.number();
+                    Cadence.Due next = cadence.after(lastDue, clock.instant(), name.hashCode());
+                    pause.until(next.at());
+                    lastDue = next.number();
                     owing = true;
                 }
                 take(open, sink);
@@ -90,17 +90,17 @@ public final class PolledCamera implements LiveSource {
         }
     }
 
-    private void take(Lens open, SampleSink sink) throws Exception {
-        Optional<Shot> shot = open.take(new Lens.Known(last.etag(), last.modified()), limit);
-        if (shot.isEmpty()) {
+    private void take(CameraClient open, SampleSink sink) throws Exception {
+        Optional<Capture> capture = open.take(new CameraClient.Known(last.etag(), last.modified()), limit);
+        if (capture.isEmpty()) {
             return;
         }
         var position = new Position(
-                sha256(shot.get().image()), open.known().etag(), open.known().modified());
+                sha256(capture.get().image()), open.known().etag(), open.known().modified());
         if (!position.sha256().equals(last.sha256())) {
             String item = JSON.writeValueAsString(position);
-            sink.take(List.of(
-                    new Sample.Frame(stationId, shot.get().at(), item, shot.get().image())));
+            sink.take(List.of(new Sample.Frame(
+                    stationId, capture.get().at(), item, capture.get().image())));
         }
         last = position;
     }
@@ -108,14 +108,14 @@ public final class PolledCamera implements LiveSource {
     @Override
     public SourceCheck check(Duration within) {
         long began = System.nanoTime();
-        try (Lens open = lens.get()) {
+        try (CameraClient open = client.get()) {
             Duration shorter = within.compareTo(limit) < 0 ? within : limit;
-            Optional<Shot> shot = open.take(Lens.Known.NOTHING, shorter);
+            Optional<Capture> capture = open.take(CameraClient.Known.NOTHING, shorter);
             long millis = (System.nanoTime() - began) / 1_000_000;
-            return shot.isEmpty()
+            return capture.isEmpty()
                     ? new SourceCheck.Failed("It gave no picture.")
                     : new SourceCheck.Ok("It gave %s in %d ms."
-                            .formatted(Picture.described(shot.get().image()), millis));
+                            .formatted(Picture.described(capture.get().image()), millis));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return SourceCheck.failed(e);

@@ -1,4 +1,4 @@
-/** Where a station's frames come from. */
+/** Cameras that are asked for their pictures. */
 @NullMarked
 package org.skycast.edge.source.camera;
 

@@ -6,30 +6,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Checked;
-import org.skycast.edge.source.CommandFrames;
-import org.skycast.edge.source.CommandReadings;
-import org.skycast.edge.source.CsvReadings;
-import org.skycast.edge.source.DirectoryFrames;
 import org.skycast.edge.source.FrameSettings;
 import org.skycast.edge.source.LiveSource;
-import org.skycast.edge.source.Memory;
-import org.skycast.edge.source.MqttReadings;
+import org.skycast.edge.source.Opened;
 import org.skycast.edge.source.Pause;
 import org.skycast.edge.source.ReadingSettings;
-import org.skycast.edge.source.ReceivedReadings;
-import org.skycast.edge.source.SnapshotFrames;
 import org.skycast.edge.source.Source;
+import org.skycast.edge.source.SourceContext;
+import org.skycast.edge.source.SourceSettings;
 import org.skycast.edge.source.TakenItems;
-import org.skycast.edge.source.camera.Cameras;
-import org.skycast.edge.source.camera.DirectoryCheck;
-import org.skycast.edge.source.camera.FrameDirectory;
-import org.skycast.edge.source.sensor.ConsoleReceiver;
-import org.skycast.edge.source.sensor.MqttSensor;
-import org.skycast.edge.source.sensor.ProgramSensor;
-import org.skycast.edge.source.sensor.ReadingCsv;
 import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.edge.source.supervise.PatientSource;
 import org.skycast.edge.source.supervise.SourceStates;
@@ -57,8 +44,7 @@ public record Sources(List<Source> pulled, List<LiveSource> live, List<Checked> 
 
         /** For sources that are looked at, or read once, and not run: nothing was taken before. */
         public static Surroundings unattended(InstantSource clock) {
-            return new Surroundings(
-                    new EdgeMetrics(), new SourceStates(), clock, TakenItems.NONE, Backoff.seeded(0));
+            return new Surroundings(new EdgeMetrics(), new SourceStates(), clock, TakenItems.NONE, Backoff.seeded(0));
         }
     }
 
@@ -99,16 +85,15 @@ public record Sources(List<Source> pulled, List<LiveSource> live, List<Checked> 
     /** Opens one list of stations' sources. */
     private static final class Opening {
         private final Surroundings around;
-        private final boolean follow;
-        private final Pause pause;
+        private final SourceContext context;
         private final List<Source> pulled = new ArrayList<>();
         private final List<LiveSource> live = new ArrayList<>();
         private final List<Checked> checks = new ArrayList<>();
 
         Opening(Surroundings around, boolean follow) {
             this.around = around;
-            this.follow = follow;
-            this.pause = Pause.by(around.clock());
+            this.context = new SourceContext(
+                    follow, around.metrics(), around.clock(), Pause.by(around.clock()), around.items());
         }
 
         Sources open(List<Station> stations) {
@@ -126,50 +111,25 @@ public record Sources(List<Source> pulled, List<LiveSource> live, List<Checked> 
             return new Sources(pulled, live, checks);
         }
 
-        private void open(String id, ReadingSettings settings) {
-            if (settings instanceof CsvReadings csv) {
-                // What does not fit in the settings is said now, even where the file is waited for.
-                Checked check = new ReadingCsv(id, csv, follow, around.metrics());
-                pull(check, Memory.LAST, () -> new ReadingCsv(id, csv, follow, around.metrics()));
-            } else if (settings instanceof MqttReadings mqtt) {
-                add(new MqttSensor(id, mqtt, around.metrics(), around.clock()));
-            } else if (settings instanceof ReceivedReadings received) {
-                add(new ConsoleReceiver(id, received, around.metrics(), around.clock()));
-            } else if (settings instanceof CommandReadings command) {
-                add(new ProgramSensor(id, command, around.metrics(), around.clock(), pause));
+        private void open(String stationId, SourceSettings settings) {
+            Opened opened = settings.open(stationId, context);
+            checks.add(opened.check());
+            if (opened instanceof Opened.Live one) {
+                live.add(one.source());
+            } else if (opened instanceof Opened.Pulled one) {
+                pulled.add(context.follow() ? patient(one) : one.opening().get());
             }
         }
 
-        private void open(String id, FrameSettings settings) {
-            if (settings instanceof DirectoryFrames directory) {
-                Supplier<Source> opening = () ->
-                        new FrameDirectory(id, directory, follow, around.metrics(), around.clock(), around.items());
-                pull(new DirectoryCheck(id, directory), Memory.EACH, opening);
-            } else if (settings instanceof SnapshotFrames snapshot) {
-                add(Cameras.snapshot(id, snapshot, around.clock(), pause));
-            } else if (settings instanceof CommandFrames command) {
-                add(Cameras.command(id, command, around.clock(), pause));
-            }
-        }
-
-        private void pull(Checked check, Memory memory, Supplier<Source> opening) {
-            checks.add(check);
-            pulled.add(
-                    follow
-                            ? new PatientSource(
-                                    check.name(),
-                                    memory,
-                                    opening,
-                                    around.items(),
-                                    around.states(),
-                                    around.backoff(),
-                                    around.clock())
-                            : opening.get());
-        }
-
-        private void add(LiveSource source) {
-            checks.add(source);
-            live.add(source);
+        private Source patient(Opened.Pulled one) {
+            return new PatientSource(
+                    one.check().name(),
+                    one.memory(),
+                    one.opening(),
+                    around.items(),
+                    around.states(),
+                    around.backoff(),
+                    around.clock());
         }
     }
 }

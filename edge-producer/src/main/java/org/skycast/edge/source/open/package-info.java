@@ -1,4 +1,4 @@
-/** Opens the sources that stations' settings name. */
+/** Tells by the keys of stations' settings which kinds of source they mean, and opens them. */
 @NullMarked
 package org.skycast.edge.source.open;
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param timeout of a run
  * @param mostBytes of output that are taken
  */
-public record Program(List<String> command, Duration timeout, long mostBytes) {
+record Program(List<String> command, Duration timeout, long mostBytes) {
 
     /** A user and a password in an address, as ffmpeg repeats them in its complaints. */
     private static final Pattern USER = Pattern.compile("://[^/@\\s]+@");

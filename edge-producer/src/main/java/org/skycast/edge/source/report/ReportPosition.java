@@ -16,7 +16,7 @@ import org.skycast.nowcast.observe.Variable;
  * @param recent what tells the last reports apart, newest first
  * @param totals where counters stood, by CF standard name
  */
-public record ReportPosition(long at, List<String> recent, Map<String, Total> totals) {
+record ReportPosition(long at, List<String> recent, Map<String, Total> totals) {
 
     /**
      * A broker may give again all that it had under way when the connection broke; Mosquitto has 20 under way unless it is

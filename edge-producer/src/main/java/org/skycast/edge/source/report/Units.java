@@ -16,7 +16,7 @@ import org.skycast.settings.SettingsException;
 import tech.units.indriya.AbstractUnit;
 
 /** Conversion of a column's unit to its variable's. */
-public final class Units {
+final class Units {
 
     private static final Unit<?> PERCENT = AbstractUnit.ONE.divide(100);
     private static final Unit<?> WATT_PER_SQUARE_METRE =

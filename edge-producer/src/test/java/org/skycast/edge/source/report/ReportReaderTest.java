@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Sample;
-import org.skycast.edge.source.sensor.ReportIntake;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;
 
@@ -189,7 +188,7 @@ class ReportReaderTest {
         assertThatThrownBy(() -> FieldMap.read(folder.resolve("absent.yaml"))).hasMessageContaining("weewx");
     }
 
-    /** What a counter shows, and what was added; a report that is late; a restart in between. */
+    /** What a counter shows, and what was added; a report that another has overtaken; a restart in between. */
     @Test
     void totalsAreDifferencedAndWhatCannotBeKnownIsMissing() {
         List<Sample> kept = new ArrayList<>();

@@ -19,16 +19,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.source.CsvReadings;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Memory;
+import org.skycast.edge.source.Opened;
 import org.skycast.edge.source.Pause;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
+import org.skycast.edge.source.SourceContext;
 import org.skycast.edge.source.TakenItems;
+import org.skycast.edge.source.csv.CsvReadings;
 import org.skycast.edge.source.report.Column;
-import org.skycast.edge.source.sensor.ReadingCsv;
 import org.skycast.edge.spool.SpoolException;
 
 class SupervisorTest {
@@ -169,14 +170,10 @@ class SupervisorTest {
             @Override
             public void forgetAllBut(String source, Set<String> present) {}
         };
+        var context = new SourceContext(true, new EdgeMetrics(), hands, hands, items);
+        var opened = (Opened.Pulled) config.open("a", context);
         try (var source = new PatientSource(
-                "a/readings/r.csv",
-                Memory.LAST,
-                () -> new ReadingCsv("a", config, true, new EdgeMetrics()),
-                items,
-                states,
-                Backoff.seeded(1),
-                hands)) {
+                "a/readings/r.csv", opened.memory(), opened.opening(), items, states, Backoff.seeded(1), hands)) {
             assertThat(source.next()).isEmpty();
             assertThat(states.all().get(0).state())
                     .isInstanceOfSatisfying(

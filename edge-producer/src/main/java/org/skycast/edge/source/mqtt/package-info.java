@@ -1,0 +1,5 @@
+/** Readings that come over MQTT. */
+@NullMarked
+package org.skycast.edge.source.mqtt;
+
+import org.jspecify.annotations.NullMarked;

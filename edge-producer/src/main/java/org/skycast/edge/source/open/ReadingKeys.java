@@ -1,0 +1,157 @@
+package org.skycast.edge.source.open;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.skycast.edge.source.Cadence;
+import org.skycast.edge.source.ReadingSettings;
+import org.skycast.edge.source.console.Receive;
+import org.skycast.edge.source.console.ReceivedReadings;
+import org.skycast.edge.source.csv.CsvReadings;
+import org.skycast.edge.source.mqtt.Mqtt;
+import org.skycast.edge.source.mqtt.MqttReadings;
+import org.skycast.edge.source.program.CommandReadings;
+import org.skycast.edge.source.report.Column;
+import org.skycast.edge.source.report.FieldMap;
+import org.skycast.edge.source.report.FieldNames;
+
+/**
+ * Every key that a group of readings may have; what the file does not say is null. All kinds but CSV say by {@code map} or
+ * {@code columns} what their fields mean.
+ */
+public record ReadingKeys(
+        @JsonPropertyDescription("A log with a header and a row a reading; `.gz` is read too.") @Nullable
+        Path csv,
+
+        @GoesWith({"csv", "mqtt", "receive", "command"})
+        @JsonPropertyDescription(
+                "The column or field of the time, UTC in ISO 8601; of JSON and reports also seconds or milliseconds since 1970.")
+        @Nullable
+        String timeColumn,
+
+        @GoesWith({"csv", "mqtt", "receive", "command"})
+        @JsonPropertyDescription("By CF standard name, the column or field and its unit.")
+        @Nullable
+        Map<String, Column> columns,
+
+        @GoesWith({"mqtt", "receive", "command"})
+        @JsonPropertyDescription(
+                "What the fields mean: a map that comes with Skycast, or a YAML file; in place of `columns`.")
+        @Nullable
+        String map,
+
+        @GoesWith("csv") @JsonPropertyDescription("Earlier readings are left aside.") @Nullable
+        Instant from,
+
+        @GoesWith("csv") @JsonPropertyDescription("Readings of this time and later are left aside.") @Nullable
+        Instant to,
+
+        @JsonPropertyDescription("A topic of an MQTT 3.1.1 broker, a JSON object a message.") @Nullable
+        Mqtt mqtt,
+
+        @JsonPropertyDescription("A port to which a weather console sends its reports.") @Nullable
+        Receive receive,
+
+        @JsonPropertyDescription(
+                "A program that prints JSON, one object or one a line, and its arguments; no shell reads them.")
+        @Nullable
+        List<String> command,
+
+        @GoesWith("command")
+        @JsonPropertyDescription("After this the program is stopped, with all that it started.")
+        @Nullable
+        Duration timeout,
+
+        @GoesWith("command")
+        @JsonPropertyDescription(
+                "How often the program is run, at whole multiples since midnight UTC; at least a second.")
+        @Nullable
+        Duration every,
+
+        @GoesWith("command") @JsonPropertyDescription("By up to this each run is put off; less than `every`.") @Nullable
+        Duration jitter)
+        implements SourceKeys<ReadingSettings> {
+
+    static final Kinds<ReadingKeys, ReadingSettings> KINDS = new Kinds<>(List.of(
+            new Kind<>("csv", ReadingKeys::csv, ReadingKeys::ofCsv),
+            new Kind<>("mqtt", ReadingKeys::mqtt, ReadingKeys::ofMqtt),
+            new Kind<>("receive", ReadingKeys::receive, ReadingKeys::ofReceive),
+            new Kind<>("command", ReadingKeys::command, ReadingKeys::ofCommand)));
+
+    @Override
+    public ReadingSettings settings() {
+        if (columns != null) {
+            columns.forEach(ReadingKeys::checked);
+        }
+        return KINDS.settings(this);
+    }
+
+    @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
+    private static void checked(String name, Column column) {
+        if (column.column() == null || column.units() == null) {
+            throw new IllegalArgumentException("The column for '%s' needs both column and units.".formatted(name));
+        }
+    }
+
+    private ReadingSettings ofCsv(Path named) {
+        if (columns == null || columns.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "No columns are named; give some such as columns: { air_temperature: { column: t, units: degC } }.");
+        }
+        return new CsvReadings(
+                named,
+                timeColumn == null ? "time" : timeColumn,
+                columns,
+                Optional.ofNullable(from),
+                Optional.ofNullable(to));
+    }
+
+    private ReadingSettings ofMqtt(Mqtt named) {
+        return new MqttReadings(named.checked(), names(Optional.empty()));
+    }
+
+    private ReadingSettings ofReceive(Receive named) {
+        return new ReceivedReadings(
+                named, names(Optional.of(named.checked().protocol().name())));
+    }
+
+    private ReadingSettings ofCommand(List<String> named) {
+        return new CommandReadings(
+                named,
+                timeout == null ? Duration.ofSeconds(30) : timeout,
+                new Cadence(every == null ? Duration.ofMinutes(1) : every, jitter == null ? Duration.ZERO : jitter),
+                names(Optional.empty()));
+    }
+
+    /** @param usual the map that is meant where nothing is said */
+    private FieldNames names(Optional<String> usual) {
+        if (columns != null && map != null) {
+            throw new IllegalArgumentException("Both map and columns are given; keep one of them.");
+        }
+        if (columns != null) {
+            return new FieldNames.Inline(Optional.ofNullable(timeColumn), columns);
+        }
+        if (timeColumn != null) {
+            throw new IllegalArgumentException("'timeColumn' goes with 'columns'; a map names the time itself.");
+        }
+        return new FieldNames.Named(Optional.ofNullable(map)
+                .or(() -> usual)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Neither map nor columns says what the fields mean; give map: one of %s, or a YAML file."
+                                .formatted(String.join(", ", FieldMap.READY)))));
+    }
+
+    /** Reads a group of readings as the settings that its keys mean. */
+    public static final class Reader extends KeysReader<ReadingKeys, ReadingSettings> {
+
+        /** As Jackson makes it. */
+        public Reader() {
+            super(ReadingKeys.class);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.skycast.edge.source.snapshot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.skycast.edge.source.camera.CameraClient.Known;
+import org.skycast.edge.source.camera.Picture;
+
+/** Reads what a camera answers. */
+record SnapshotAnswers(Snapshot config) {
+
+    /** The camera answered with what is no picture. */
+    static final class NoPicture extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoPicture(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The picture in an answer, unless it is the one that was given last.
+     *
+     * @throws NoPicture if there is none in it
+     * @throws IOException if the answer breaks off
+     */
+    Optional<byte[]> picture(ClassicHttpResponse answer) throws IOException {
+        int code = answer.getCode();
+        if (code == 304) {
+            return Optional.empty();
+        }
+        if (code == 401 || code == 403) {
+            throw new NoPicture("The camera %s refuses the user or the password (status %d); correct them."
+                    .formatted(config.shownUrl(), code));
+        }
+        if (code != 200) {
+            throw new NoPicture("The camera %s answered with status %d instead of a picture; check the url."
+                    .formatted(config.shownUrl(), code));
+        }
+        return Optional.of(body(answer.getEntity()));
+    }
+
+    /** What tells the answer's picture from the next. */
+    static Known known(ClassicHttpResponse answer) {
+        return new Known(header(answer, HttpHeaders.ETAG), header(answer, HttpHeaders.LAST_MODIFIED));
+    }
+
+    private byte[] body(HttpEntity entity) throws IOException {
+        String type = entity == null || entity.getContentType() == null
+                ? ""
+                : entity.getContentType().toLowerCase(Locale.ROOT);
+        if (type.startsWith("multipart/")) {
+            throw new NoPicture(
+                    "The camera %s answers with a stream, %s; give its url of a single picture, or use command with ffmpeg."
+                            .formatted(config.shownUrl(), type));
+        }
+        int most = (int) Math.min(Integer.MAX_VALUE - 8L, Math.round(config.maxMegabytes() * 1e6));
+        byte[] image = new byte[0];
+        if (entity != null) {
+            try (InputStream in = entity.getContent()) {
+                image = in.readNBytes(most + 1);
+            }
+        }
+        if (image.length > most) {
+            throw new NoPicture(
+                    "The camera %s answers with more than maxMegabytes, %s; raise it or ask for a smaller one."
+                            .formatted(config.shownUrl(), config.maxMegabytes()));
+        }
+        if (type.startsWith("text/") || !Picture.is(image)) {
+            throw new NoPicture("The camera %s answered with %s, which is neither JPEG nor PNG; check the url."
+                    .formatted(config.shownUrl(), type.isEmpty() ? "something" : type));
+        }
+        return image;
+    }
+
+    private static String header(ClassicHttpResponse answer, String name) {
+        Header header = answer.getFirstHeader(name);
+        return header == null || header.getValue() == null ? "" : header.getValue();
+    }
+}
