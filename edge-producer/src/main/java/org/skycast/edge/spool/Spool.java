@@ -31,7 +31,7 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     private final SpoolSettings settings;
     private final Database database;
-    private final Instant epoch;
+    private final Sequences sequences;
     private final SpoolCodec codec;
     private final Losses losses;
     private final SpoolWriter writer;
@@ -42,7 +42,7 @@ public final class Spool implements TakenItems, AutoCloseable {
     private Spool(SpoolSettings settings, Database database, Instant now) throws SQLException {
         this.settings = settings;
         this.database = database;
-        this.epoch = epoch(database, now);
+        this.sequences = new Sequences(database, now);
         this.codec = new SpoolCodec(database);
         this.losses = new Losses(database);
         this.writer = new SpoolWriter(settings, database, losses);
@@ -87,12 +87,6 @@ public final class Spool implements TakenItems, AutoCloseable {
         }
     }
 
-    private static Instant epoch(Database database, Instant now) throws SQLException {
-        database.transaction(
-                () -> database.change("INSERT OR IGNORE INTO epoch (one, micros) VALUES (1, ?)", Micros.of(now)));
-        return Micros.at(database.number("SELECT micros FROM epoch"));
-    }
-
     /** Tells {@code listener} of what is lost from now on. */
     public synchronized void onLoss(Consumer<Loss> listener) {
         writer.onLoss(listener);
@@ -122,7 +116,7 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     private void insert(SpoolBatch batch, Instant now) throws SQLException {
         for (Sample one : batch.made().toSend()) {
-            codec.insert(one, one instanceof Sample.Report ? 0 : number(one), epoch, now);
+            codec.insert(one, sequences.next(one), sequences.epoch(), now);
         }
         for (Sample one : batch.given().samples()) {
             positions.add(batch.given().source(), batch.given().memory(), one.item());
@@ -139,14 +133,6 @@ public final class Spool implements TakenItems, AutoCloseable {
      */
     public synchronized void keepToLimits(Instant now) {
         writer.keep(() -> writer.keepToLimits(now), codec::forget);
-    }
-
-    private long number(Sample one) throws SQLException {
-        return database.number(
-                "INSERT INTO counter (station, stream, next) VALUES (?, ?, 1)"
-                        + " ON CONFLICT (station, stream) DO UPDATE SET next = next + 1 RETURNING next - 1",
-                one.stationId(),
-                Priority.of(one) + "s");
     }
 
     @Override
