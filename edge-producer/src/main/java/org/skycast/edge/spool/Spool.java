@@ -35,7 +35,7 @@ public final class Spool implements TakenItems, AutoCloseable {
     private final SpoolCodec codec;
     private final Losses losses;
     private final SpoolWriter writer;
-    private final Queue queue;
+    private final RecordTable queue;
     private final SourcePositions positions;
     private final JournalTable journal;
 
@@ -46,7 +46,7 @@ public final class Spool implements TakenItems, AutoCloseable {
         this.codec = new SpoolCodec(database);
         this.losses = new Losses(database);
         this.writer = new SpoolWriter(settings, database, losses);
-        this.queue = new Queue(database, codec, losses, writer);
+        this.queue = new RecordTable(database, codec, losses, writer);
         this.positions = new SourcePositions(database);
         this.journal = new JournalTable(database);
     }

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The records that wait, as they are read from the file; those whose bytes have changed there are set aside. */
-final class Queue {
+final class RecordTable {
 
     private final Database database;
     private final SpoolCodec codec;
     private final Losses losses;
     private final SpoolWriter writer;
 
-    Queue(Database database, SpoolCodec codec, Losses losses, SpoolWriter writer) {
+    RecordTable(Database database, SpoolCodec codec, Losses losses, SpoolWriter writer) {
         this.database = database;
         this.codec = codec;
         this.losses = losses;
