@@ -140,8 +140,8 @@ final class Recording {
             return new Encoding.Unusable(no.rejection());
         }
         return encoder.encode(((FrameDecoder.Decoded) outcome).pixels())
-                .<Encoding>map(embedding ->
-                        new Encoding.Encoded(Sky.of(stamp, encoder.sha256(), embedding, Optional.empty())))
+                .<Encoding>map(
+                        embedding -> new Encoding.Encoded(Sky.of(stamp, encoder.sha256(), embedding, Optional.empty())))
                 .orElseGet(() -> new Encoding.Unusable(
                         new Rejection(Reason.EMBEDDING_UNUSABLE, "The encoder makes nothing of the frame.")));
     }

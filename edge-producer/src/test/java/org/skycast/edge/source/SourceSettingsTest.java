@@ -38,8 +38,7 @@ class SourceSettingsTest {
     }
 
     private Sources open(String sources) throws IOException {
-        var around =
-                Sources.Surroundings.unattended(InstantSource.system());
+        var around = Sources.Surroundings.unattended(InstantSource.system());
         return Sources.followed(
                 read(sources, Map.of()).stations().stream()
                         .map(EdgeConfig.StationSources::sources)
@@ -192,8 +191,7 @@ class SourceSettingsTest {
 
     @Test
     void liveSourcesCannotBeReadOnceAndAbsentFilesAreNamed() throws IOException {
-        var around =
-                Sources.Surroundings.unattended(InstantSource.system());
+        var around = Sources.Surroundings.unattended(InstantSource.system());
         var live = read("readings: { receive: { port: 80, protocol: ecowitt } }", Map.of())
                 .stations()
                 .get(0)

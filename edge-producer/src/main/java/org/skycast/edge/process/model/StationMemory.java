@@ -21,7 +21,9 @@ final class StationMemory implements JoinStore, HistoryStore {
         Remembered after(Transition transition) {
             var changed = new TreeMap<>(tallies);
             transition.changed().forEach(tally -> changed.put(tally.start(), tally));
-            transition.forgetBefore().ifPresent(before -> changed.headMap(before).clear());
+            transition
+                    .forgetBefore()
+                    .ifPresent(before -> changed.headMap(before).clear());
             return new Remembered(transition.state(), changed, history);
         }
     }

@@ -99,8 +99,8 @@ public final class PolledCamera implements LiveSource {
                 sha256(shot.get().image()), open.known().etag(), open.known().modified());
         if (!position.sha256().equals(last.sha256())) {
             String item = JSON.writeValueAsString(position);
-            sink.take(List.of(
-                    new Sample.Frame(stationId, shot.get().at(), item, shot.get().image())));
+            sink.take(List.of(new Sample.Frame(
+                    stationId, shot.get().at(), item, shot.get().image())));
         }
         last = position;
     }

@@ -65,8 +65,8 @@ final class SnapshotLens implements Lens {
                         .setSocketTimeout(timeout)
                         .build());
         config.trust()
-                .ifPresent(
-                        pem -> connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(trusting(TrustedCertificates.in(pem)))));
+                .ifPresent(pem -> connections.setTlsSocketStrategy(
+                        new DefaultClientTlsStrategy(trusting(TrustedCertificates.in(pem)))));
         var credentials = new BasicCredentialsProvider();
         config.login()
                 .user()

@@ -57,8 +57,7 @@ public record Sources(List<Source> pulled, List<LiveSource> live, List<Checked> 
 
         /** For sources that are looked at, or read once, and not run: nothing was taken before. */
         public static Surroundings unattended(InstantSource clock) {
-            return new Surroundings(
-                    new EdgeMetrics(), new SourceStates(), clock, TakenItems.NONE, Backoff.seeded(0));
+            return new Surroundings(new EdgeMetrics(), new SourceStates(), clock, TakenItems.NONE, Backoff.seeded(0));
         }
     }
 

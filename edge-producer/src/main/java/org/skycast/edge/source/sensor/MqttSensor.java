@@ -122,7 +122,8 @@ public final class MqttSensor implements LiveSource {
                 .mqttConnectTimeout(within.toMillis(), TimeUnit.MILLISECONDS);
         if (config.isTls()) {
             transport = transport.sslConfig(MqttClientSslConfig.builder()
-                    .trustManagerFactory(config.trust().map(TrustedCertificates::in).orElse(null))
+                    .trustManagerFactory(
+                            config.trust().map(TrustedCertificates::in).orElse(null))
                     .handshakeTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
                     .build());
         }

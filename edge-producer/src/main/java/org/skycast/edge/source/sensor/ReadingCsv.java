@@ -162,7 +162,8 @@ public final class ReadingCsv implements Source, Checked {
         }
         Map<String, Total> byName = new TreeMap<>();
         totals.forEach((variable, total) -> byName.put(variable.cfName(), total));
-        return new Sample.Values(stationId, at.get(), row.position().with(byName).item(), read.values());
+        return new Sample.Values(
+                stationId, at.get(), row.position().with(byName).item(), read.values());
     }
 
     /** Reads all that is there now, once, or as far as {@code limit} goes. */
