@@ -49,7 +49,7 @@ public final class StationModel {
     private final Station station;
     private final Duration slotLength;
     private final Duration remembered;
-    private final StationMemory memory = new StationMemory();
+    private final ModelMemory memory = new ModelMemory();
     private final ObservationSession observing;
     private final StationSession session;
     private final Lock network;
