@@ -141,9 +141,9 @@ public final class FramesPerSecond {
         }
         var uplink = Uplink.to(clients, register, metrics);
         Spool spool = Spool.open(folder.resolve("spool.db"), clock.instant());
-        try (EdgeApp edge =
-                new EdgeApp(EdgeParts.unattended(sources(), Pace.upToNow(clock), spool, uplink, metrics, clock))
-                        .start()) {
+        try (EdgeApp edge = new EdgeApp(
+                        EdgeParts.unattended(sources(), Pace.upToNow(clock), spool, uplink, metrics, clock))
+                .start()) {
             if (!edge.awaitExhausted(Duration.ofMinutes(5))) {
                 throw new IllegalStateException("The stations did not come to their end.");
             }

@@ -59,8 +59,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
         this.live = new Supervisor(given, around.states(), around.backoff(), clock, Pause.by(clock));
         this.sendLoop = new SendLoop(parts.uplink(), spool, this::idle);
         this.sending = new Thread(() -> run(sendLoop), "edge-uplink");
-        this.intake =
-                new Intake(parts.processor(), spool, around.metrics(), clock, () -> LockSupport.unpark(sending));
+        this.intake = new Intake(parts.processor(), spool, around.metrics(), clock, () -> LockSupport.unpark(sending));
         this.sourceLoop = new SourceLoop(pulled, !given.isEmpty(), intake, parts.pace(), spool::depth, clock);
         this.taking = new Thread(() -> run(sourceLoop), "edge-sources");
         spool.onLoss(this::lost);

@@ -71,13 +71,16 @@ public record EdgeParts(
         }
     }
 
-    private static EdgeParts open(
-            EdgeConfig config, boolean follow, Pace pace, InstantSource clock, Spool spool) {
+    private static EdgeParts open(EdgeConfig config, boolean follow, Pace pace, InstantSource clock, Spool spool) {
         OperationSettings looking = follow ? config.operation() : OperationSettings.NONE;
         var meters = Operation.meters(looking);
         var metrics = new EdgeMetrics(meters);
         var around = new Surroundings(
-                metrics, new SourceStates(), clock, spool, Backoff.seeded(config.stations().hashCode()));
+                metrics,
+                new SourceStates(),
+                clock,
+                spool,
+                Backoff.seeded(config.stations().hashCode()));
         Sources sources = sources(config, follow, around);
         var board = new StatusBoard(
                 config.stations().stream().map(StationSources::id).toList(),

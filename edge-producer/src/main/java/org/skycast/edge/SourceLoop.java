@@ -44,7 +44,13 @@ final class SourceLoop implements Runnable {
      * @param endless whether more may come in other ways, so that this is never exhausted
      * @param waiting how many records wait to be sent
      */
-    SourceLoop(List<Source> sources, boolean endless, Intake intake, Pace pace, LongSupplier waiting, InstantSource clock) {
+    SourceLoop(
+            List<Source> sources,
+            boolean endless,
+            Intake intake,
+            Pace pace,
+            LongSupplier waiting,
+            InstantSource clock) {
         this.sources = List.copyOf(sources);
         this.endless = endless;
         this.intake = intake;

@@ -1,4 +1,4 @@
-/** The edge producer: sources to spool to uplink. */
+/** The edge producer: sources, process, spool and uplink, each a room of its own, and here put together. */
 @NullMarked
 package org.skycast.edge;
 

@@ -208,8 +208,12 @@ class BusyStationTest {
             assertThat(app.sources())
                     .singleElement()
                     .satisfies(state -> assertThat(state.newest()).isEmpty());
-            assertThat(app.metrics().counts()).containsEntry("taken.readings", 1L).doesNotContainKey("taken.frames");
-            assertThat(camera.kept.getCount()).as("not said before it is on disk").isOne();
+            assertThat(app.metrics().counts())
+                    .containsEntry("taken.readings", 1L)
+                    .doesNotContainKey("taken.frames");
+            assertThat(camera.kept.getCount())
+                    .as("not said before it is on disk")
+                    .isOne();
             processor.letGo.countDown();
             camera.kept.await();
             awaitSent(CameraFrame.class, 1);

@@ -111,9 +111,9 @@ class EdgeAppTest {
                 metrics,
                 clock);
         Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN);
-        try (EdgeApp app =
-                new EdgeApp(EdgeParts.unattended(sources, Pace.upToNow(clock), spool, uplink, metrics, clock))
-                        .start()) {
+        try (EdgeApp app = new EdgeApp(
+                        EdgeParts.unattended(sources, Pace.upToNow(clock), spool, uplink, metrics, clock))
+                .start()) {
             assertThat(app.awaitExhausted(Duration.ofSeconds(60))).isTrue();
         }
         return metrics;

@@ -55,8 +55,8 @@ class IntakeTest {
         @Override
         public Processed process(List<Sample> samples, Instant takenAt) {
             told.add("process " + samples.get(0).item());
-            var twice = Collections.nCopies(
-                    2, new ModelJournal.Entry(1, "a", takenAt, takenAt, new ModelJournal.Silent()));
+            var twice =
+                    Collections.nCopies(2, new ModelJournal.Entry(1, "a", takenAt, takenAt, new ModelJournal.Silent()));
             List<ModelJournal.Change> changes = failed ? List.of() : List.copyOf(twice);
             failed = true;
             return new Processed(samples, changes);
@@ -131,8 +131,8 @@ class IntakeTest {
         try (Spool spool = Spool.open(config.spool(), BEGIN);
                 EdgeProcessor processor = EdgeParts.processor(config, spool, metrics)) {
             var now = new AtomicReference<>(BEGIN.plus(Duration.ofHours(2)));
-            var intake = new Intake(
-                    processor, spool, metrics, () -> now.updateAndGet(at -> at.plusSeconds(1)), () -> {});
+            var intake =
+                    new Intake(processor, spool, metrics, () -> now.updateAndGet(at -> at.plusSeconds(1)), () -> {});
             ExecutorService threads = Executors.newFixedThreadPool(4);
             List<Future<?>> giving = new ArrayList<>();
             for (String station : List.of("a", "b")) {

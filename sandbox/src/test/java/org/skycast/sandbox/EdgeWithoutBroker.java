@@ -30,9 +30,10 @@ final class EdgeWithoutBroker implements AutoCloseable {
     private static final String STATION = StationLife.STATION.id();
 
     /** Two entries of one number, of which the journal takes none. */
-    private static final SpoolBatch UNWRITABLE =
-            SpoolBatch.unasked(new Processed(List.of(), Collections.nCopies(2, new ModelJournal.Entry(
-                    Long.MAX_VALUE, STATION, EPOCH, EPOCH, new ModelJournal.Silent()))));
+    private static final SpoolBatch UNWRITABLE = SpoolBatch.unasked(new Processed(
+            List.of(),
+            Collections.nCopies(
+                    2, new ModelJournal.Entry(Long.MAX_VALUE, STATION, EPOCH, EPOCH, new ModelJournal.Silent()))));
 
     private final EdgeConfig config;
     final EdgeMetrics metrics = new EdgeMetrics();

@@ -90,8 +90,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static List<Source> sources(EdgeConfig.StationSources station) {
-        var around =
-                Sources.Surroundings.unattended(InstantSource.system());
+        var around = Sources.Surroundings.unattended(InstantSource.system());
         return Sources.recorded(List.of(station.sources()), around).pulled();
     }
 

@@ -19,10 +19,12 @@ public final class CheckTable {
                             row.finding().state(),
                             row.finding().seen().strip().replaceAll("\\s+", " ")));
         }
-        long failed =
-                rows.stream().filter(r -> r.finding() instanceof CheckFinding.Failed).count();
-        long warnings =
-                rows.stream().filter(r -> r.finding() instanceof CheckFinding.Warn).count();
+        long failed = rows.stream()
+                .filter(r -> r.finding() instanceof CheckFinding.Failed)
+                .count();
+        long warnings = rows.stream()
+                .filter(r -> r.finding() instanceof CheckFinding.Warn)
+                .count();
         return table.append("%d looked at, %d failed, %d to be known.%n".formatted(rows.size(), failed, warnings))
                 .toString();
     }

@@ -39,7 +39,8 @@ public final class ClockProbe implements Probe {
                 offset.map(o -> "%s; off by %+.3f s".formatted(system, -o)).orElse(system);
         double off = Math.abs(offset.orElse(0.0));
         if (off > FAIL_SECONDS) {
-            return new CheckFinding.Failed(seen + ": records would be rejected or stand in the wrong slot; set the clock.");
+            return new CheckFinding.Failed(
+                    seen + ": records would be rejected or stand in the wrong slot; set the clock.");
         } else if (off > WARN_SECONDS) {
             return new CheckFinding.Warn(seen + ": keep it with chrony or systemd-timesyncd.");
         } else if (offset.isEmpty() && state.isSynchronized().isEmpty()) {

@@ -39,8 +39,9 @@ public final class DiskProbe implements Probe {
         try {
             milliseconds = medianSync(folder);
         } catch (IOException e) {
-            return new CheckFinding.Failed("The folder %s cannot be written (%s); check its owner, its rights and the disk."
-                    .formatted(folder, e.getMessage()));
+            return new CheckFinding.Failed(
+                    "The folder %s cannot be written (%s); check its owner, its rights and the disk."
+                            .formatted(folder, e.getMessage()));
         }
         long own = Files.exists(spool.file()) ? Files.size(spool.file()) : 0;
         return judge(folder, type(folder), milliseconds, folder.toFile().getUsableSpace(), own);
@@ -60,7 +61,8 @@ public final class DiskProbe implements Probe {
         String seen = "%s at %s, %.1f GB free, a sync takes %.1f ms".formatted(type, folder, free / 1e9, milliseconds);
         long needed = spool.maxMegabytes() * 1_000_000L - own;
         if (IN_MEMORY.contains(type)) {
-            return new CheckFinding.Warn(seen + ": it lies in memory and is lost with the power; put spool.file on a disk.");
+            return new CheckFinding.Warn(
+                    seen + ": it lies in memory and is lost with the power; put spool.file on a disk.");
         } else if (free < needed) {
             return new CheckFinding.Warn(seen
                     + ": the spool may grow by %.1f GB; free some, or lower spool.maxMegabytes."

@@ -34,14 +34,16 @@ final class SourceProbe implements Probe {
         if (check instanceof SourceCheck.Ok ok) {
             return ok.written()
                     .filter(at -> at.isBefore(clock.instant().minus(QUIET)))
-                    .<CheckFinding>map(at ->
-                            new CheckFinding.Warn("%s Nothing was written for an hour, since %s.".formatted(ok.says(), at)))
+                    .<CheckFinding>map(at -> new CheckFinding.Warn(
+                            "%s Nothing was written for an hour, since %s.".formatted(ok.says(), at)))
                     .orElseGet(() -> new CheckFinding.Ok(ok.says()));
         }
         if (check instanceof SourceCheck.InUse && runs.test(source.name())) {
             return new CheckFinding.Ok("The edge that runs has it, and it is up.");
         }
-        return check instanceof SourceCheck.Silent ? new CheckFinding.Warn(check.says()) : new CheckFinding.Failed(check.says());
+        return check instanceof SourceCheck.Silent
+                ? new CheckFinding.Warn(check.says())
+                : new CheckFinding.Failed(check.says());
     }
 
     /** A source listens as long as it may; what it says of that must be there when the limit is over. */

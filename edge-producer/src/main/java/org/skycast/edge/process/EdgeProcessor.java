@@ -51,8 +51,8 @@ public final class EdgeProcessor implements SampleProcessor {
             Path refused,
             ModelJournal journal,
             EdgeMetrics metrics) {
-        Optional<EdgeModel> model = inference.filter(
-                        settings -> settings.embed() == Place.edge || settings.forecast() == Place.edge)
+        Optional<EdgeModel> model = inference
+                .filter(settings -> settings.embed() == Place.edge || settings.forecast() == Place.edge)
                 .map(EdgeModel::open);
         var processor = new EdgeProcessor(model);
         var frames = new RefusedFrames(refused);
@@ -62,8 +62,7 @@ public final class EdgeProcessor implements SampleProcessor {
             Optional<StationProcessor.Modelled> modelled =
                     model.map(opened -> new StationProcessor.Modelled(opened, opened.of(station), journal));
             processor.stations.put(
-                    station.id(),
-                    new StationProcessor(preparation, frames, modelled, processor.latest, metrics));
+                    station.id(), new StationProcessor(preparation, frames, modelled, processor.latest, metrics));
         }
         if (model.isPresent()) {
             processor.replay(journal);

@@ -147,8 +147,7 @@ final class StationProcessor {
         return Processed.NOTHING;
     }
 
-    private static ModelJournal.Entry entry(
-            Modelled model, Sample sample, Instant takenAt, ModelJournal.Event event) {
+    private static ModelJournal.Entry entry(Modelled model, Sample sample, Instant takenAt, ModelJournal.Event event) {
         return new ModelJournal.Entry(
                 model.journal().nextNumber(),
                 sample.stationId(),

@@ -42,9 +42,7 @@ final class JournalTable implements ModelJournal {
             append(entry);
         } else if (change instanceof Forget forget) {
             database.change(
-                    "DELETE FROM journal WHERE station = ? AND at < ?",
-                    forget.stationId(),
-                    Micros.of(forget.before()));
+                    "DELETE FROM journal WHERE station = ? AND at < ?", forget.stationId(), Micros.of(forget.before()));
         }
     }
 

@@ -5,9 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
-/** The records that wait, as they are read from the file; those whose bytes have changed there are set aside. */
+/** The records in the file: those that wait, and those that are set aside, as those are whose bytes have changed there. */
 final class RecordTable {
 
     private final Database database;
@@ -25,18 +27,79 @@ final class RecordTable {
     /** A record that cannot be read, and why. */
     private record Damaged(long id, Priority kind, long size, long taken, String reason) {}
 
+    List<Spool.Waiting> oldest(int most, long bytes) throws SQLException {
+        return read("WHERE parked IS NULL ORDER BY id", most, bytes);
+    }
+
+    List<Spool.Waiting> newest(int most, long bytes) throws SQLException {
+        return read("WHERE parked IS NULL ORDER BY id DESC", most, bytes);
+    }
+
+    List<Spool.Waiting> freshReadings(Instant from, int most, long bytes) throws SQLException {
+        return read(
+                "WHERE parked IS NULL AND rank >= " + Priority.embedding.rank() + " AND taken >= "
+                        + from.toEpochMilli() + " ORDER BY id",
+                most,
+                bytes);
+    }
+
+    long depth() throws SQLException {
+        return database.number("SELECT records - (SELECT COUNT(*) FROM record WHERE parked IS NOT NULL) FROM total");
+    }
+
+    Optional<Instant> oldestTaken() throws SQLException {
+        return database.ask(
+                "SELECT taken FROM record WHERE parked IS NULL ORDER BY id LIMIT 1",
+                rows -> rows.next() ? Optional.of(Instant.ofEpochMilli(rows.getLong(1))) : Optional.<Instant>empty());
+    }
+
+    void remove(Collection<Long> ids) throws SQLException {
+        for (long id : ids) {
+            database.change("DELETE FROM record WHERE id = ?", id);
+        }
+    }
+
+    void park(long id, String reason) throws SQLException {
+        database.change("UPDATE record SET parked = ? WHERE id = ?", reason, id);
+    }
+
+    int unpark() throws SQLException {
+        return database.change("UPDATE record SET parked = NULL WHERE parked IS NOT NULL");
+    }
+
+    List<String> parked() throws SQLException {
+        return database.ask("SELECT parked FROM record WHERE parked IS NOT NULL ORDER BY id", rows -> {
+            List<String> reasons = new ArrayList<>();
+            while (rows.next()) {
+                reasons.add(rows.getString(1));
+            }
+            return reasons;
+        });
+    }
+
+    SpoolState state(long maxBytes) throws SQLException {
+        return new SpoolState(
+                depth(),
+                database.number("SELECT bytes FROM total"),
+                maxBytes,
+                oldestTaken(),
+                database.number("SELECT COUNT(*) FROM record WHERE parked IS NOT NULL"),
+                database.ask(ParkedReasons.QUERY, ParkedReasons::of),
+                losses.all());
+    }
+
     /**
      * Reads records.
      *
      * @param which the end of the question, from {@code WHERE} on
-     * @param records at most
+     * @param most at most so many
      * @param bytes no more are read once these are reached
      */
-    List<Spool.Waiting> read(String which, int records, long bytes) throws SQLException {
+    private List<Spool.Waiting> read(String which, int most, long bytes) throws SQLException {
         List<Damaged> damaged = new ArrayList<>();
         List<Spool.Waiting> found = database.ask(
                 "SELECT id, topic, station, at, taken, size, schema, body, crc, rank FROM record " + which + " LIMIT "
-                        + records,
+                        + most,
                 rows -> {
                     List<Spool.Waiting> waiting = new ArrayList<>();
                     long sum = 0;
@@ -50,7 +113,7 @@ final class RecordTable {
             return found;
         }
         writer.change(() -> setAside(damaged));
-        return read(which, records, bytes);
+        return read(which, most, bytes);
     }
 
     private void read(ResultSet row, List<Spool.Waiting> waiting, List<Damaged> damaged) throws SQLException {
@@ -75,7 +138,7 @@ final class RecordTable {
 
     private void setAside(List<Damaged> damaged) throws SQLException {
         for (Damaged one : damaged) {
-            database.change("UPDATE record SET parked = ? WHERE id = ?", one.reason(), one.id());
+            park(one.id(), one.reason());
             losses.count(one.kind(), Loss.Cause.damaged, one.size(), one.taken());
         }
     }

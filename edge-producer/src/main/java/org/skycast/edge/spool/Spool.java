@@ -2,10 +2,8 @@ package org.skycast.edge.spool;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,22 +29,22 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     private final SpoolSettings settings;
     private final Database database;
-    private final Instant epoch;
+    private final Sequences sequences;
     private final SpoolCodec codec;
     private final Losses losses;
     private final SpoolWriter writer;
-    private final RecordTable queue;
+    private final RecordTable records;
     private final SourcePositions positions;
     private final JournalTable journal;
 
     private Spool(SpoolSettings settings, Database database, Instant now) throws SQLException {
         this.settings = settings;
         this.database = database;
-        this.epoch = epoch(database, now);
+        this.sequences = new Sequences(database, now);
         this.codec = new SpoolCodec(database);
         this.losses = new Losses(database);
         this.writer = new SpoolWriter(settings, database, losses);
-        this.queue = new RecordTable(database, codec, losses, writer);
+        this.records = new RecordTable(database, codec, losses, writer);
         this.positions = new SourcePositions(database);
         this.journal = new JournalTable(database);
     }
@@ -87,12 +85,6 @@ public final class Spool implements TakenItems, AutoCloseable {
         }
     }
 
-    private static Instant epoch(Database database, Instant now) throws SQLException {
-        database.transaction(
-                () -> database.change("INSERT OR IGNORE INTO epoch (one, micros) VALUES (1, ?)", Micros.of(now)));
-        return Micros.at(database.number("SELECT micros FROM epoch"));
-    }
-
     /** Tells {@code listener} of what is lost from now on. */
     public synchronized void onLoss(Consumer<Loss> listener) {
         writer.onLoss(listener);
@@ -122,7 +114,7 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     private void insert(SpoolBatch batch, Instant now) throws SQLException {
         for (Sample one : batch.made().toSend()) {
-            codec.insert(one, one instanceof Sample.Report ? 0 : number(one), epoch, now);
+            codec.insert(one, sequences.next(one), sequences.epoch(), now);
         }
         for (Sample one : batch.given().samples()) {
             positions.add(batch.given().source(), batch.given().memory(), one.item());
@@ -139,14 +131,6 @@ public final class Spool implements TakenItems, AutoCloseable {
      */
     public synchronized void keepToLimits(Instant now) {
         writer.keep(() -> writer.keepToLimits(now), codec::forget);
-    }
-
-    private long number(Sample one) throws SQLException {
-        return database.number(
-                "INSERT INTO counter (station, stream, next) VALUES (?, ?, 1)"
-                        + " ON CONFLICT (station, stream) DO UPDATE SET next = next + 1 RETURNING next - 1",
-                one.stationId(),
-                Priority.of(one).stream());
     }
 
     @Override
@@ -167,27 +151,19 @@ public final class Spool implements TakenItems, AutoCloseable {
         }
     }
 
-    /** The records that wait and were taken first, in that order, up to {@code records} and about {@code bytes}. */
-    public List<Waiting> oldest(int records, long bytes) {
-        return waiting("WHERE parked IS NULL ORDER BY id", records, bytes);
+    /** The records that wait and were taken first, in that order, up to {@code most} and about {@code bytes}. */
+    public synchronized List<Waiting> oldest(int most, long bytes) {
+        return read(() -> records.oldest(most, bytes));
     }
 
     /** The records that wait and were taken last, the last of them first. */
-    public List<Waiting> newest(int records, long bytes) {
-        return waiting("WHERE parked IS NULL ORDER BY id DESC", records, bytes);
+    public synchronized List<Waiting> newest(int most, long bytes) {
+        return read(() -> records.newest(most, bytes));
     }
 
     /** The readings, and embeddings, that wait and were taken at {@code from} or later, in that order. */
-    public List<Waiting> freshReadings(Instant from, int records, long bytes) {
-        return waiting(
-                "WHERE parked IS NULL AND rank >= " + Priority.embedding.rank() + " AND taken >= " + from.toEpochMilli()
-                        + " ORDER BY id",
-                records,
-                bytes);
-    }
-
-    private synchronized List<Waiting> waiting(String which, int records, long bytes) {
-        return read(() -> queue.read(which, records, bytes));
+    public synchronized List<Waiting> freshReadings(Instant from, int most, long bytes) {
+        return read(() -> records.freshReadings(from, most, bytes));
     }
 
     /** What the model at the station remembers by; it is changed by what is written. */
@@ -197,66 +173,39 @@ public final class Spool implements TakenItems, AutoCloseable {
 
     /** How many records wait. */
     public synchronized long depth() {
-        return ask(
-                "SELECT records - (SELECT COUNT(*) FROM record WHERE parked IS NOT NULL) FROM total",
-                rows -> rows.getLong(1));
+        return read(records::depth);
     }
 
     /** When the record that waits longest was taken. */
     public synchronized Optional<Instant> oldestTaken() {
-        return ask(
-                "SELECT taken FROM record WHERE parked IS NULL ORDER BY id LIMIT 1",
-                rows -> rows.next() ? Optional.of(Instant.ofEpochMilli(rows.getLong(1))) : Optional.<Instant>empty());
+        return read(records::oldestTaken);
     }
 
     /** Removes what the broker has acknowledged. */
     public synchronized void trim(Collection<Long> acknowledged) {
-        writer.change(() -> {
-            for (long id : acknowledged) {
-                database.change("DELETE FROM record WHERE id = ?", id);
-            }
-        });
+        writer.change(() -> records.remove(acknowledged));
     }
 
     /** Sets aside a record that the broker will never take. */
     public synchronized void park(long id, String reason) {
-        writer.change(() -> database.change("UPDATE record SET parked = ? WHERE id = ?", reason, id));
+        writer.change(() -> records.park(id, reason));
     }
 
     /** Lets what was set aside be sent again; gives how many records that are. */
     public synchronized int unpark() {
         int[] released = {0};
-        writer.change(() -> released[0] = database.change("UPDATE record SET parked = NULL WHERE parked IS NOT NULL"));
+        writer.change(() -> released[0] = records.unpark());
         return released[0];
     }
 
     /** Why records were set aside, in order. */
     public synchronized List<String> parked() {
-        return ask("SELECT parked FROM record WHERE parked IS NOT NULL ORDER BY id", Spool::strings);
+        return read(records::parked);
     }
 
     /** How full it is and what it has lost. */
     public synchronized SpoolState state() {
-        return read(() -> new SpoolState(
-                depth(),
-                database.number("SELECT bytes FROM total"),
-                settings.maxBytes(),
-                oldestTaken(),
-                database.number("SELECT COUNT(*) FROM record WHERE parked IS NOT NULL"),
-                database.ask(ParkedReasons.QUERY, ParkedReasons::of),
-                losses.all()));
-    }
-
-    private static List<String> strings(ResultSet rows) throws SQLException {
-        List<String> strings = new ArrayList<>();
-        while (rows.next()) {
-            strings.add(rows.getString(1));
-        }
-        return strings;
-    }
-
-    private <T> T ask(String sql, Database.Rows<T> rows) {
-        return read(() -> database.ask(sql, rows));
+        return read(() -> records.state(settings.maxBytes()));
     }
 
     private interface Reading<T> {

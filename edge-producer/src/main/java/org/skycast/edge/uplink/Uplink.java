@@ -161,7 +161,9 @@ public final class Uplink implements AutoCloseable {
                             new ProducerRecord<>(topic, key, value),
                             (metadata, failure) -> fates.put(
                                     id,
-                                    failure == null ? new DeliveryResult.Acknowledged(metadata.timestamp()) : DeliveryResult.of(failure)));
+                                    failure == null
+                                            ? new DeliveryResult.Acknowledged(metadata.timestamp())
+                                            : DeliveryResult.of(failure)));
         } catch (KafkaException | IllegalStateException e) {
             fates.put(id, DeliveryResult.of(e));
         }

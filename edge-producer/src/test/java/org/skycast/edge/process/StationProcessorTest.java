@@ -165,7 +165,8 @@ class StationProcessorTest {
             for (int minute = 0; minute < 30; minute++) {
                 Instant at = NOON.plus(Duration.ofMinutes(minute));
                 edge.take(
-                        new Sample.Values("a", at, "" + minute, Map.of(Variable.AIR_TEMPERATURE, 12.0 + minute / 100.0)),
+                        new Sample.Values(
+                                "a", at, "" + minute, Map.of(Variable.AIR_TEMPERATURE, 12.0 + minute / 100.0)),
                         at);
             }
             assertThat(edge.advance(NOON.plus(Duration.ofMinutes(35)))).isEmpty();

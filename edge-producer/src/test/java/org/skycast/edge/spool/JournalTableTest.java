@@ -51,11 +51,11 @@ class JournalTableTest {
         try (Spool spool = open()) {
             ModelJournal journal = spool.journal();
             for (ModelJournal.Event event : List.of(
-                        new ModelJournal.Read(Map.of(Variable.PRESSURE, 1013.2, Variable.GHI, Double.NaN)),
-                        new ModelJournal.Read(Map.of()),
-                        new ModelJournal.Saw("e", embedding, Optional.of("f")),
-                        new ModelJournal.Saw("e", embedding, Optional.empty()),
-                        new ModelJournal.Silent())) {
+                    new ModelJournal.Read(Map.of(Variable.PRESSURE, 1013.2, Variable.GHI, Double.NaN)),
+                    new ModelJournal.Read(Map.of()),
+                    new ModelJournal.Saw("e", embedding, Optional.of("f")),
+                    new ModelJournal.Saw("e", embedding, Optional.empty()),
+                    new ModelJournal.Silent())) {
                 kept.add(new Entry(journal.nextNumber(), "a", T, TAKEN, event));
             }
             write(spool, kept);

@@ -79,7 +79,8 @@ class OperationTest {
         metrics.tookFrame("a", NOW.minusSeconds(30));
         var clock = InstantSource.fixed(NOW);
         var board = new StatusBoard(List.of("a"), metrics, new Machine(folder, folder), clock);
-        return new Operation(settings, board, meters, clock).start(edge, Map.of("/forecast", () -> "{\"made\":\"here\"}"));
+        return new Operation(settings, board, meters, clock)
+                .start(edge, Map.of("/forecast", () -> "{\"made\":\"here\"}"));
     }
 
     private static HttpResponse<String> get(Operation operation, String path) throws Exception {

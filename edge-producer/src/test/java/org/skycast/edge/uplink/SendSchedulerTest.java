@@ -92,7 +92,9 @@ class SendSchedulerTest {
         Instant now = at(200);
         Instant begun = now;
         long records = 0;
-        for (SendPlan turn = turns.next(spool, now); !(turn instanceof SendPlan.Nothing); turn = turns.next(spool, now)) {
+        for (SendPlan turn = turns.next(spool, now);
+                !(turn instanceof SendPlan.Nothing);
+                turn = turns.next(spool, now)) {
             if (turn instanceof SendPlan.Send send) {
                 records += sent(send).size();
             } else if (turn instanceof SendPlan.Rest rest) {

@@ -42,27 +42,36 @@ public final class EdgeModel implements AutoCloseable {
         this.forecaster = forecasts() ? Optional.of(bundle.openForecaster()) : Optional.empty();
     }
 
-    /** @throws org.skycast.inference.BundleException if the bundle cannot be used */
+    /**
+     * Opens the bundle that the settings name.
+     *
+     * @throws org.skycast.inference.BundleException if it cannot be used
+     */
     public static EdgeModel open(InferenceSettings settings) {
         return new EdgeModel(settings, ModelBundle.load(settings.bundle()));
     }
 
+    /** Whether embeddings go in the place of frames. */
     public boolean embeds() {
         return settings.embed() == Place.edge;
     }
 
+    /** Whether forecasts are made here. */
     public boolean forecasts() {
         return settings.forecast() == Place.edge;
     }
 
+    /** The length of the slots that the model reads. */
     public Duration slotLength() {
         return policy.slotLength();
     }
 
+    /** The digest of the encoder, in hexadecimal. */
     public String encoderSha256() {
         return encoder.sha256();
     }
 
+    /** The model of a station of which nothing came yet. */
     public StationModel of(Station station) {
         return new StationModel(station, policy, forecaster, forecasting);
     }
@@ -90,6 +99,11 @@ public final class EdgeModel implements AutoCloseable {
         }
     }
 
+    /**
+     * What is sent in the place of a frame.
+     *
+     * @param frameSha256 of its image, if it goes too
+     */
     public Sample.Sky sky(Sample.Frame frame, Embedding embedding, Optional<String> frameSha256) {
         return new Sample.Sky(
                 frame.stationId(),

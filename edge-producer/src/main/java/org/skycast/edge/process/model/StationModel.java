@@ -49,7 +49,7 @@ public final class StationModel {
     private final Station station;
     private final Duration slotLength;
     private final Duration remembered;
-    private final StationMemory memory = new StationMemory();
+    private final ModelMemory memory = new ModelMemory();
     private final ObservationSession observing;
     private final StationSession session;
     private final Lock network;
@@ -89,14 +89,16 @@ public final class StationModel {
     /** What silence would bring, if it closes a slot. */
     public Optional<Entry> silence(long number, Instant now) {
         return observing.wouldClose(now)
-                ? memory.state().watermark().map(at -> new Entry(number, station.id(), at, now, new ModelJournal.Silent()))
+                ? memory.state()
+                        .watermark()
+                        .map(at -> new Entry(number, station.id(), at, now, new ModelJournal.Silent()))
                 : Optional.empty();
     }
 
     /** Takes an entry; gives the forecasts for which it is the cause. */
     public List<Forecast> take(Entry entry) {
-        ObservationLog log = observation ->
-                new LoggedObservation(observation, new Origin(EDGE, 0, entry.number()), entry.takenAt());
+        ObservationLog log =
+                observation -> new LoggedObservation(observation, new Origin(EDGE, 0, entry.number()), entry.takenAt());
         network.lock();
         try {
             return take(entry, log).forecasts();

@@ -42,7 +42,8 @@ class FramePreparationTest {
     void smallJpegLosesItsMetadataAndNoPixelChanges() {
         byte[] plain = CameraPictures.picture("jpg", 256, 192);
         byte[] made = prepared(PictureSettings.DEFAULT, CameraPictures.withSecrets(plain, 1));
-        assertThat(CameraPictures.pixels(made).rgb()).isEqualTo(CameraPictures.pixels(plain).rgb());
+        assertThat(CameraPictures.pixels(made).rgb())
+                .isEqualTo(CameraPictures.pixels(plain).rgb());
         assertThat(made).isEqualTo(plain);
     }
 
@@ -68,8 +69,9 @@ class FramePreparationTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
     void frameThatLiesIsTurnedUpright(int orientation) {
-        byte[] made =
-                prepared(PictureSettings.DEFAULT, CameraPictures.withSecrets(CameraPictures.picture("jpg", 120, 80), orientation));
+        byte[] made = prepared(
+                PictureSettings.DEFAULT,
+                CameraPictures.withSecrets(CameraPictures.picture("jpg", 120, 80), orientation));
         Pixels pixels = CameraPictures.pixels(made);
         assertThat(pixels.width()).isEqualTo(orientation < 5 ? 120 : 80);
         // Where the white corner, which lies in the upper left, is to be seen.
@@ -137,7 +139,8 @@ class FramePreparationTest {
             }
             FrameResult preparation = prepare(side(50), bent, NOON);
             if (preparation instanceof FrameResult.Prepared prepared) {
-                assertThat(CameraPictures.pixels(prepared.frame().image()).height()).isPositive();
+                assertThat(CameraPictures.pixels(prepared.frame().image()).height())
+                        .isPositive();
             }
         }
     }

@@ -13,7 +13,7 @@ import org.skycast.nowcast.observe.Transition;
 import org.skycast.nowcast.session.HistoryStore;
 
 /** What the model remembers of one station, and what it remembered when that was last on disk. Not thread-safe. */
-final class StationMemory implements JoinStore, HistoryStore {
+final class ModelMemory implements JoinStore, HistoryStore {
 
     /** All of it, at one time. The slots that may still change are few, so they are copied with each change. */
     private record Remembered(StationState state, Map<Instant, SlotTally> tallies, History history) {
@@ -21,7 +21,9 @@ final class StationMemory implements JoinStore, HistoryStore {
         Remembered after(Transition transition) {
             var changed = new TreeMap<>(tallies);
             transition.changed().forEach(tally -> changed.put(tally.start(), tally));
-            transition.forgetBefore().ifPresent(before -> changed.headMap(before).clear());
+            transition
+                    .forgetBefore()
+                    .ifPresent(before -> changed.headMap(before).clear());
             return new Remembered(transition.state(), changed, history);
         }
     }
