@@ -3,4 +3,3 @@
 package org.skycast.cli;
 
 import org.jspecify.annotations.NullMarked;
-

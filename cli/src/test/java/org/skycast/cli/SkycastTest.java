@@ -12,9 +12,7 @@ class SkycastTest {
     @Test
     void versionIsTheBuilds() {
         var printed = new StringWriter();
-        int code = Skycast.commandLine()
-                .setOut(new PrintWriter(printed, true))
-                .execute("--version");
+        int code = Skycast.commandLine().setOut(new PrintWriter(printed, true)).execute("--version");
         assertThat(code).isZero();
         assertThat(printed.toString().strip()).isEqualTo("Skycast " + BuildVersion.running());
     }

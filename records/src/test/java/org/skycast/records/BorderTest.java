@@ -100,9 +100,7 @@ class BorderTest {
     void whatTheLogNamesKeepsItsName() {
         assertThat(QualityFlag.values()).extracting(Enum::name).containsExactly("STUCK");
         assertThat(Deployments.Role.values()).extracting(Enum::name).containsExactly("CHAMPION", "SHADOW");
-        assertThat(DriftChange.State.values())
-                .extracting(Enum::name)
-                .containsExactly("RAISED", "UPDATED", "CLEARED");
+        assertThat(DriftChange.State.values()).extracting(Enum::name).containsExactly("RAISED", "UPDATED", "CLEARED");
         assertThat(Rejection.Reason.values())
                 .extracting(Enum::name)
                 .containsExactly(

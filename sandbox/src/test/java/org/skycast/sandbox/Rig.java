@@ -24,9 +24,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.skycast.cli.Skycast;
@@ -220,12 +224,16 @@ final class Rig implements AutoCloseable {
         return all;
     }
 
-    /** The numbers of the partitions of a topic that hold anything. */
+    /** The numbers of the partitions of a topic that hold anything; none where there is no such topic yet. */
     Set<Integer> writtenPartitions(String topic) {
-        try (var reader = LogReader.on(clients())) {
-            return reader.whole(topic).stream()
-                    .filter(span -> span.end() > 0)
-                    .map(span -> span.partition().partition())
+        try (var consumer = new KafkaConsumer<>(
+                new HashMap<String, Object>(clients()), new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).entrySet().stream()
+                    .filter(end -> end.getValue() > 0)
+                    .map(end -> end.getKey().partition())
                     .collect(Collectors.toSet());
         }
     }

@@ -31,7 +31,6 @@ import org.skycast.nowcast.verify.VerifyState;
 import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.InputBucket;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
-import org.skycast.streams.topology.SmileSerde;
 
 /**
  * State stores, and the changelogs they are restored from, hold constants by their names. A constant may be added, at the

@@ -3,4 +3,3 @@
 package org.skycast.trials;
 
 import org.jspecify.annotations.NullMarked;
-

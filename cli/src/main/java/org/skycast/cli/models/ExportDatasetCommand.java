@@ -75,6 +75,7 @@ public final class ExportDatasetCommand implements Callable<Integer> {
             throw new StartupException("The folder %s cannot be written: %s.".formatted(out, e.getMessage()), e);
         }
     }
+
     private interface Writing<T> {
         void write(T record) throws IOException;
     }

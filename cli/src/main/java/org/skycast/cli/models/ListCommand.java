@@ -70,7 +70,9 @@ public final class ListCommand implements Callable<Integer> {
                         bundle.version(),
                         bundle.created(),
                         bundle.archiveBytes() / 1e6,
-                        roles.isEmpty() ? "-" : roles.stream().map(RoleAssignment::text).collect(Collectors.joining(", ")));
+                        roles.isEmpty()
+                                ? "-"
+                                : roles.stream().map(RoleAssignment::text).collect(Collectors.joining(", ")));
     }
 
     private static String json(BundleSummary bundle, List<RoleAssignment> roles) {

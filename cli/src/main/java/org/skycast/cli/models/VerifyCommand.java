@@ -79,8 +79,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     .fetch(sha256)
                     .orElseThrow(() -> new RolloutException(
                             "The bundle %s is no longer in %s.".formatted(sha256, Topics.MODELS.name())));
-            byte[] archive =
-                    check("archive", () -> entry.archive(), bytes -> bytes.length + " bytes");
+            byte[] archive = check("archive", entry::archive, bytes -> bytes.length + " bytes");
             if (archive != null) {
                 checkArchive(archive, sha256);
             }

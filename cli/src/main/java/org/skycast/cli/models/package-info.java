@@ -3,4 +3,3 @@
 package org.skycast.cli.models;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
  * Who holds a role. A deployment of a bundle that cannot be run is refused here again, whoever wrote it: who held the
  * role keeps it.
  */
-final class DeploymentRegister
-        extends TaskProcessor<ModelDeployment, Void, KeyValueStore<String, Deployments>> {
+final class DeploymentRegister extends TaskProcessor<ModelDeployment, Void, KeyValueStore<String, Deployments>> {
 
     /** The one key of its store. */
     private static final String KEY = "deployments";

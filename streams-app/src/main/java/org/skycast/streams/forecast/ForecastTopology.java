@@ -45,8 +45,8 @@ public final class ForecastTopology {
     public void addStep(TopologyBuilder topology, String step, String histories, String forecasts) {
         Optional<ModelChoice.Deployed> deployed =
                 parts.choice() instanceof ModelChoice.Deployed choice ? Optional.of(choice) : Optional.empty();
-        var stores = new ForecastStep.Stores(
-                new StoreSpec<>(histories, History.class), deployed.map(choice -> DEPLOYMENTS));
+        var stores =
+                new ForecastStep.Stores(new StoreSpec<>(histories, History.class), deployed.map(choice -> DEPLOYMENTS));
         topology.processor(step, () -> new ForecastStep(stores, parts, metrics), SOURCE);
         topology.store(stores.histories(), step);
         deployed.ifPresent(choice -> addDeployments(topology, choice, step));

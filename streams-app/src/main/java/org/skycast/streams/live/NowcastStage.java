@@ -46,8 +46,7 @@ public final class NowcastStage implements Stage {
                 parts.bundle().encoderSha256(),
                 features.embeddingSize());
         var choice = new ModelChoice.Deployed(Role.CHAMPION, Optional.of(parts.champion()), parts.published());
-        var forecasts =
-                ForecastParts.of(choice, features.slotLength(), () -> new LoggedFrames(parts.clients()));
+        var forecasts = ForecastParts.of(choice, features.slotLength(), () -> new LoggedFrames(parts.clients()));
         return NowcastTopology.of(observe, forecasts, parts.clients(), parts.metrics());
     }
 }

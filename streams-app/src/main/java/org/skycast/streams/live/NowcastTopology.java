@@ -26,8 +26,7 @@ public final class NowcastTopology {
             ObserveTopology.Parts observe, ForecastParts forecasts, Map<String, ?> serdes, NowcastMetrics metrics) {
         var topology = new TopologyBuilder(serdes);
         new ObserveTopology(observe, metrics).addTo(topology);
-        new ForecastTopology(forecasts, metrics)
-                .addTo(topology, Topics.OBSERVATIONS.name(), Topics.FORECASTS.name());
+        new ForecastTopology(forecasts, metrics).addTo(topology, Topics.OBSERVATIONS.name(), Topics.FORECASTS.name());
         return topology.topology();
     }
 }

@@ -81,8 +81,7 @@ public final class LogReader implements AutoCloseable {
         List<LogSpan> whole = whole(topic);
         Map<TopicPartition, Long> times = new HashMap<>();
         whole.forEach(span -> times.put(span.partition(), Math.max(0, appended.toEpochMilli())));
-        Map<TopicPartition, OffsetAndTimestamp> first =
-                asking(topic, () -> consumer.offsetsForTimes(times, patience));
+        Map<TopicPartition, OffsetAndTimestamp> first = asking(topic, () -> consumer.offsetsForTimes(times, patience));
         return whole.stream()
                 .map(span -> {
                     OffsetAndTimestamp begin = first.get(span.partition());
@@ -115,8 +114,9 @@ public final class LogReader implements AutoCloseable {
 
     /** As {@link #forEach}, but no more than so many offsets of each partition, back from its end. */
     public <T> void forEachOfNewest(String topic, long offsets, LogValues<T> values, Consumer<LogEntry<T>> take) {
-        whole(topic).forEach(span -> read(span.newest(offsets), record -> values.entry(record)
-                .ifPresent(take)));
+        whole(topic)
+                .forEach(span -> read(
+                        span.newest(offsets), record -> values.entry(record).ifPresent(take)));
     }
 
     /**

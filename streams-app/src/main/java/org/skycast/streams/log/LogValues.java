@@ -56,8 +56,8 @@ public final class LogValues<T> {
         }
         try {
             T value = values.deserialize(record.topic(), record.value());
-            return Optional.of(
-                    new LogEntry<>(LogReader.partition(record), record.offset(), record.timestamp(), record.key(), value));
+            return Optional.of(new LogEntry<>(
+                    LogReader.partition(record), record.offset(), record.timestamp(), record.key(), value));
         } catch (RegistryUnavailableException e) {
             throw new LogException("The topic %s cannot be read now: %s".formatted(record.topic(), e.getMessage()), e);
         } catch (SerializationException e) {

@@ -46,7 +46,12 @@ public final class NowcastMetrics {
 
     /** Operators were told of a drift. */
     public void operatorAlert(DriftChange change) {
-        count("skycast.operator.alerts", "rule", change.alert().rule().label(), "state", change.state().name());
+        count(
+                "skycast.operator.alerts",
+                "rule",
+                change.alert().rule().label(),
+                "state",
+                change.state().name());
     }
 
     /** A record, or a part of it, was rejected. */

@@ -32,16 +32,12 @@ final class FrameEmbedder extends TaskProcessor<AdmittedFrame, JoinableSky, Fram
     protected void process(Task task, Record<String, AdmittedFrame> record) {
         AdmittedFrame admitted = record.value();
         byte[] image = FrameRecords.image(admitted.frame().record());
-        SkyEmbedder.Outcome outcome =
-                metrics.timingFrame(() -> task.encoder().embed(image));
+        SkyEmbedder.Outcome outcome = metrics.timingFrame(() -> task.encoder().embed(image));
         if (outcome instanceof SkyEmbedder.Unusable unusable) {
             task.rejections().reject(record, admitted.frame(), unusable.rejection());
         } else if (outcome instanceof SkyEmbedder.Embedded embedded) {
             Sky sky = FrameRecords.sky(
-                    admitted.frame().record(),
-                    admitted.stamp(),
-                    task.encoder().encoderSha256(),
-                    embedded.embedding());
+                    admitted.frame().record(), admitted.stamp(), task.encoder().encoderSha256(), embedded.embedding());
             var joinable = new JoinableSky(admitted.station(), admitted.stamp(), sky);
             ObserveNodes.JOIN.forward(context(), record.withValue(joinable));
         }

@@ -84,16 +84,14 @@ public final class ObserveTopology {
     }
 
     private static void addStores(TopologyBuilder topology) {
-        topology.store(
-                ObserveStores.STATIONS, REGISTER, OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);
+        topology.store(ObserveStores.STATIONS, REGISTER, OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);
         topology.store(ObserveStores.STATES, OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);
         topology.store(ObserveStores.TALLIES, OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);
     }
 
     private static void addSinks(TopologyBuilder topology) {
         topology.sink(ObserveNodes.OBSERVATIONS, Topics.OBSERVATIONS, OBSERVE, JOIN, WATCH);
-        topology.sink(
-                ObserveNodes.REJECTED, Topics.REJECTED, REGISTER, OBSERVE, ADMIT_FRAMES, EMBED, ADMIT_EMBEDDINGS);
+        topology.sink(ObserveNodes.REJECTED, Topics.REJECTED, REGISTER, OBSERVE, ADMIT_FRAMES, EMBED, ADMIT_EMBEDDINGS);
         topology.sink(ObserveNodes.TICKS, Topics.TICKS, ownPartition(), WATCH);
     }
 

@@ -29,7 +29,6 @@ final class ReadingGate extends RecordGate<SensorReading, Observation> {
         Decided decided = session(task, station).read(reading);
         metrics.readingTaken();
         task.observations().publish(station.id(), decided, record.timestamp());
-        decided.rejections()
-                .forEach(rejection -> task.rejections().reject(record, record.value(), rejection));
+        decided.rejections().forEach(rejection -> task.rejections().reject(record, record.value(), rejection));
     }
 }

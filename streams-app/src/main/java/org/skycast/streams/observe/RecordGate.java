@@ -33,9 +33,7 @@ abstract class RecordGate<T extends SpecificRecord, O> extends TaskProcessor<Env
     @Override
     protected Task open(ProcessorContext<String, O> context) {
         return new Task(
-                new StationStores(context),
-                new ObservationSink(context, metrics),
-                new RejectionSink(context, metrics));
+                new StationStores(context), new ObservationSink(context, metrics), new RejectionSink(context, metrics));
     }
 
     @Override

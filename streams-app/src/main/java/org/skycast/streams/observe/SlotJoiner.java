@@ -30,8 +30,8 @@ final class SlotJoiner extends TaskProcessor<JoinableSky, Observation, SlotJoine
     protected void process(Task task, Record<String, JoinableSky> record) {
         JoinableSky joinable = record.value();
         String id = joinable.station().id();
-        var session =
-                new ObservationSession(observer, joinable.station(), task.stations().of(id));
+        var session = new ObservationSession(
+                observer, joinable.station(), task.stations().of(id));
         task.observations().publish(id, session.join(joinable.stamp(), joinable.sky()), record.timestamp());
     }
 }

@@ -63,8 +63,7 @@ final class StationStores {
             transition.changed().forEach(tally -> tallies.put(StationKeys.at(station, tally.start()), tally));
             transition
                     .forgetBefore()
-                    .ifPresent(before ->
-                            StationKeys.deleteBefore(tallies, station, StationKeys.at(station, before)));
+                    .ifPresent(before -> StationKeys.deleteBefore(tallies, station, StationKeys.at(station, before)));
         }
     }
 }

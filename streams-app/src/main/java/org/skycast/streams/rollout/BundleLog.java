@@ -134,8 +134,7 @@ public final class BundleLog implements AutoCloseable {
                     return Optional.empty();
                 }
                 // Where a newer record of the same key came in between, compaction may have taken this one.
-                Optional<Entry> entry = reader()
-                        .first(place.span())
+                Optional<Entry> entry = reader().first(place.span())
                         .filter(record -> record.offset() == place.offset())
                         .flatMap(this::entry);
                 if (entry.isPresent()) {

@@ -47,14 +47,14 @@ public final class NowcastApp implements AutoCloseable {
                 TrustedKeys.read(config.models().trustedKeys()),
                 metrics);
         StageParts parts = parts(config, bundle);
-        this.stages =
-                config.stages().stream().map(kind -> running(kind.of(parts), config)).toList();
+        this.stages = config.stages().stream()
+                .map(kind -> running(kind.of(parts), config))
+                .toList();
         this.page = new StatusPage(
                 config.httpPort(),
                 meters,
                 stages,
-                new StationApi(
-                        new StageStores(VerifyStage.NAME, stages), bundle.trainingStatistics()));
+                new StationApi(new StageStores(VerifyStage.NAME, stages), bundle.trainingStatistics()));
     }
 
     private StageParts parts(NowcastConfig config, ModelBundle bundle) {

@@ -32,7 +32,8 @@ final class StatusPage implements AutoCloseable {
         server.ifPresent(http -> {
             http.setExecutor(answering);
             http.createContext(
-                    "/metrics", exchange -> ApiResponse.text(200, meters.scrape()).send(exchange));
+                    "/metrics",
+                    exchange -> ApiResponse.text(200, meters.scrape()).send(exchange));
             http.createContext("/api/", api::handle);
             http.createContext("/health/live", exchange -> {
                 boolean live = stages.stream().noneMatch(s -> s.state().hasCompletedShutdown());

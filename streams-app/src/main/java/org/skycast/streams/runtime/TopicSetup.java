@@ -61,7 +61,8 @@ public final class TopicSetup {
     /** A topic is created once the controller has it; the broker that is asked next may learn of it a moment later. */
     private void awaitVisible() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!BrokerAnswers.of(admin.listTopics().names()).containsAll(declared.keySet()) && System.nanoTime() < deadline) {
+        while (!BrokerAnswers.of(admin.listTopics().names()).containsAll(declared.keySet())
+                && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }

@@ -3,4 +3,3 @@
 package org.skycast.streams.stage;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -18,7 +18,6 @@ public record StoreSpec<V>(String name, Class<V> type) {
     }
 
     StoreBuilder<KeyValueStore<String, V>> builder() {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name), Serdes.String(), SmileSerde.of(type));
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), SmileSerde.of(type));
     }
 }

@@ -35,7 +35,11 @@ public final class TopologyBuilder {
 
     /** A topic's records as what {@code as} makes of each; a deletion stays one. */
     public <T extends SpecificRecord, V> void source(String name, Topic<T> topic, Function<T, V> as) {
-        topology.addSource(name, new StringDeserializer(), new MappedDeserializer<>(serde(topic), (bytes, value) -> as.apply(value)), topic.name());
+        topology.addSource(
+                name,
+                new StringDeserializer(),
+                new MappedDeserializer<>(serde(topic), (bytes, value) -> as.apply(value)),
+                topic.name());
     }
 
     /** A topic's records, each with its bytes. */
@@ -60,14 +64,20 @@ public final class TopologyBuilder {
 
     /** A topic that is like another. */
     public <T extends SpecificRecord> void sinkLike(Outgoing<T> child, Topic<T> like, String topic, String... parents) {
-        topology.addSink(child.child(), topic, new StringSerializer(), serde(like).serializer(), parents);
+        topology.addSink(
+                child.child(), topic, new StringSerializer(), serde(like).serializer(), parents);
     }
 
     /** A topic of which the partitioner chooses the partition. */
     public <T extends SpecificRecord> void sink(
             Outgoing<T> child, Topic<T> topic, StreamPartitioner<String, T> partitioner, String... parents) {
         topology.addSink(
-                child.child(), topic.name(), new StringSerializer(), serde(topic).serializer(), partitioner, parents);
+                child.child(),
+                topic.name(),
+                new StringSerializer(),
+                serde(topic).serializer(),
+                partitioner,
+                parents);
     }
 
     /** What was put together. */

@@ -41,19 +41,17 @@ final class DriftStep extends TaskProcessor<Verified, Alert, StreamsRollingSums.
     @Override
     protected void process(StreamsRollingSums.Stores stores, Record<String, Verified> record) {
         if (record.value() instanceof Verified.News news) {
-            monitor.take(stores.of(record.key()), news.update())
-                    .ifPresent(skill -> {
-                        show(record.key(), skill);
-                        publish(record, record.key(), skill);
-                    });
+            monitor.take(stores.of(record.key()), news.update()).ifPresent(skill -> {
+                show(record.key(), skill);
+                publish(record, record.key(), skill);
+            });
         } else if (record.value() instanceof Verified.TimePassed) {
             Instant logTime = Instant.ofEpochMilli(record.timestamp());
             stores.forEachStation(
-                    station -> monitor.pass(stores.of(station), logTime)
-                            .ifPresent(last -> {
-                                hide(station);
-                                publish(record, station, last);
-                            }));
+                    station -> monitor.pass(stores.of(station), logTime).ifPresent(last -> {
+                        hide(station);
+                        publish(record, station, last);
+                    }));
         }
     }
 

@@ -237,8 +237,7 @@ class NowcastTopologyTest {
 
     @Test
     void descriptionIsPinned() throws IOException {
-        String description = NowcastHarness.topology(
-                        Map.of("schema.registry.url", "mock://pinned"), harness.metrics)
+        String description = NowcastHarness.topology(Map.of("schema.registry.url", "mock://pinned"), harness.metrics)
                 .describe()
                 .toString();
         Path golden = Path.of("src/test/resources/topology.txt");

@@ -115,9 +115,6 @@ final class PairedForecasts {
     }
 
     private <T extends SpecificRecord> PartitionLog<T> open(Topic<T> like, String topic, Span span) {
-        return new PartitionLog<>(
-                clients,
-                span.of(topic),
-                LogValues.of(like, clients, Unreadable.FAILS));
+        return new PartitionLog<>(clients, span.of(topic), LogValues.of(like, clients, Unreadable.FAILS));
     }
 }

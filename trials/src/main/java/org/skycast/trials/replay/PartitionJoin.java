@@ -77,7 +77,8 @@ final class PartitionJoin implements AutoCloseable {
         }
         ObservationSession session = session(station);
         if (record instanceof SensorReading reading && reading.getStationId().equals(key)) {
-            return session.read(ReadingRecords.toDomain(reading, at, appendedAt)).observations();
+            return session.read(ReadingRecords.toDomain(reading, at, appendedAt))
+                    .observations();
         }
         if (record instanceof CameraFrame frame && frame.getStationId().equals(key)) {
             Stamp stamp = FrameRecords.stamp(frame, at, appendedAt);

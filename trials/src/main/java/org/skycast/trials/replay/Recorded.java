@@ -32,8 +32,7 @@ record Recorded(Duration slotLength, Optional<String> encoder) {
         for (ReplayPlan.Span span : plan.spans()) {
             try (var log = new PartitionLog<>(
                     clients,
-                    new ReplayPlan.Span(
-                                    span.partition(), span.begin(), Math.min(span.end(), span.begin() + LOOKED_AT))
+                    new ReplayPlan.Span(span.partition(), span.begin(), Math.min(span.end(), span.begin() + LOOKED_AT))
                             .of(plan.observations()),
                     LogValues.of(Topics.OBSERVATIONS, clients, Unreadable.FAILS))) {
                 while (log.hasNext()) {

@@ -120,10 +120,7 @@ final class Rejoin {
                 .filter(s -> s.partition() == partition)
                 .findFirst()
                 .orElse(new Span(partition, 0, 0));
-        return new PartitionLog<>(
-                clients,
-                span.of(topic.name()),
-                LogValues.of(topic, clients, Unreadable.FAILS));
+        return new PartitionLog<>(clients, span.of(topic.name()), LogValues.of(topic, clients, Unreadable.FAILS));
     }
 
     private Producer<String, Observation> producer() {

@@ -30,7 +30,8 @@ final class RunTopics implements AutoCloseable {
 
     /** Makes topics with as many partitions and replicas as {@code like} has; those that are there stay as they are. */
     void create(String like, Collection<String> names) {
-        TopicDescription model = BrokerAnswers.of(admin.describeTopics(List.of(like)).allTopicNames())
+        TopicDescription model = BrokerAnswers.of(
+                        admin.describeTopics(List.of(like)).allTopicNames())
                 .values()
                 .iterator()
                 .next();
@@ -81,7 +82,8 @@ final class RunTopics implements AutoCloseable {
                 .toList());
         try {
             BrokerAnswers.of(admin.deleteTopics(own).all());
-            BrokerAnswers.of(admin.deleteConsumerGroups(List.of(plan.applicationId())).all());
+            BrokerAnswers.of(
+                    admin.deleteConsumerGroups(List.of(plan.applicationId())).all());
         } catch (StartupException e) {
             boolean gone = e.getCause() instanceof GroupIdNotFoundException
                     || e.getCause() instanceof UnknownTopicOrPartitionException;

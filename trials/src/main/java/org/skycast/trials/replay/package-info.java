@@ -3,4 +3,3 @@
 package org.skycast.trials.replay;
 
 import org.jspecify.annotations.NullMarked;
-
