@@ -1,7 +1,5 @@
 package org.skycast.cli;
 
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import org.skycast.cli.connection.Connection;
 import org.skycast.schemas.Registries;
 import org.skycast.schemas.Registry;

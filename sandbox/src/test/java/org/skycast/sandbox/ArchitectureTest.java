@@ -110,7 +110,8 @@ class ArchitectureTest {
             .resideInAPackage("org.skycast.edge..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.skycast.streams..", "org.skycast.trials..", "org.skycast.cli..", "org.skycast.sandbox..");
+            .resideInAnyPackage(
+                    "org.skycast.streams..", "org.skycast.trials..", "org.skycast.cli..", "org.skycast.sandbox..");
 
     @ArchTest
     static final ArchRule streamsKnowNeitherEdgeNorSandbox = noClasses()
@@ -118,7 +119,8 @@ class ArchitectureTest {
             .resideInAPackage("org.skycast.streams..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.skycast.edge..", "org.skycast.trials..", "org.skycast.cli..", "org.skycast.sandbox..");
+            .resideInAnyPackage(
+                    "org.skycast.edge..", "org.skycast.trials..", "org.skycast.cli..", "org.skycast.sandbox..");
 
     @ArchTest
     static final ArchRule trialsDoNotKnowTheCommandLine = noClasses()

@@ -12,13 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.skycast.avro.Observation;
 import org.skycast.edge.EdgeConfig;
-import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
-import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.source.open.Sources;
-import org.skycast.edge.source.supervise.Backoff;
 import org.skycast.edge.spool.Spool;
 import org.skycast.nowcast.observe.Variable;
 
@@ -59,8 +56,7 @@ record Journey(List<Map<Variable, Double>> readings, Observation observation) {
     }
 
     private static List<Sample> taken(EdgeConfig config) {
-        var around =
-                Sources.Surroundings.unattended(InstantSource.system());
+        var around = Sources.Surroundings.unattended(InstantSource.system());
         List<Sample> taken = new ArrayList<>();
         for (Source source : Sources.recorded(List.of(config.stations().get(0).sources()), around)
                 .pulled()) {

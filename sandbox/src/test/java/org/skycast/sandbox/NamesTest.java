@@ -48,7 +48,9 @@ class NamesTest {
 
     @Test
     void aNameSaysWhatItsClassDoes() throws IOException {
-        assertThat(sources()).isNotEmpty().allSatisfy(file -> assertThat(name(file)).doesNotMatch(EMPTY));
+        assertThat(sources())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(name(file)).doesNotMatch(EMPTY));
     }
 
     @Test
@@ -72,7 +74,7 @@ class NamesTest {
                 .toList();
         assertThat(packages)
                 .isNotEmpty()
-                .allSatisfy(folder ->
-                        assertThat(Files.readString(folder.resolve("package-info.java"))).contains("/**", "@NullMarked"));
+                .allSatisfy(folder -> assertThat(Files.readString(folder.resolve("package-info.java")))
+                        .contains("/**", "@NullMarked"));
     }
 }

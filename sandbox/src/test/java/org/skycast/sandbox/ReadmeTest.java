@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skycast.cli.Skycast;
 import org.skycast.topics.Topics;
-import picocli.CommandLine;
 
 /** What the README promises is there. */
 class ReadmeTest {

@@ -51,8 +51,8 @@ final class StreamWithoutBroker implements AutoCloseable {
     StreamWithoutBroker(Path state, Station station) {
         ModelBundle bundle = ModelBundle.load(BUNDLE);
         var featureSpec = bundle.featureSpec();
-        var source =
-                new ModelSource(featureSpec, bundle::openForecaster, () -> new OnnxSkyEmbedder(bundle, new FrameDecoder()));
+        var source = new ModelSource(
+                featureSpec, bundle::openForecaster, () -> new OnnxSkyEmbedder(bundle, new FrameDecoder()));
         var observe = new ObserveTopology.Parts(
                 ObservePolicy.of(featureSpec.slotLength(), featureSpec.historySlots()),
                 Duration.ofSeconds(30),
@@ -63,7 +63,9 @@ final class StreamWithoutBroker implements AutoCloseable {
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
         Properties properties = StreamsSettings.of(config, "", 1, metrics);
         driver = new TopologyTestDriver(
-                NowcastTopology.of(observe, forecasting, serdes, metrics), properties, Instant.parse("2026-01-01T00:00:00Z"));
+                NowcastTopology.of(observe, forecasting, serdes, metrics),
+                properties,
+                Instant.parse("2026-01-01T00:00:00Z"));
         observations = output(Topics.OBSERVATIONS);
         forecasts = output(Topics.FORECASTS);
         var site = station.site();

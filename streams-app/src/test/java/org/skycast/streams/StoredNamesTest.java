@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.SlotTally;

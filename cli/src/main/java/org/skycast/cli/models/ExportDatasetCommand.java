@@ -16,7 +16,6 @@ import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 import org.skycast.trials.Dataset;
-import org.skycast.trials.replay.TopicSpans;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

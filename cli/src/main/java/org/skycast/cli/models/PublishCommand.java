@@ -21,7 +21,6 @@ import org.skycast.inference.bundle.SigningKey;
 import org.skycast.inference.golden.GoldenCases;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.rollout.BundleCatalogue;
-import org.skycast.streams.rollout.BundleSummary;
 import org.skycast.streams.rollout.RolloutException;
 import org.skycast.topics.Topics;
 import picocli.CommandLine.Command;

@@ -13,7 +13,6 @@ import org.skycast.inference.BundleException;
 import org.skycast.inference.bundle.BundleArchive;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.inference.golden.GoldenCases;
-import org.skycast.streams.rollout.BundleCache;
 import org.skycast.streams.rollout.BundleCatalogue;
 import org.skycast.streams.rollout.BundleDirectory;
 import org.skycast.streams.rollout.BundleLog;

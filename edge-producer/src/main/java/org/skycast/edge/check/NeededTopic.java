@@ -6,7 +6,6 @@ import org.apache.avro.Schema;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.process.model.InferenceSettings;
 import org.skycast.edge.process.model.InferenceSettings.Place;
-import org.skycast.edge.status.Heartbeat;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 

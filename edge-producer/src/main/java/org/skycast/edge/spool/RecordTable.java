@@ -37,8 +37,8 @@ final class RecordTable {
 
     List<Spool.Waiting> freshReadings(Instant from, int most, long bytes) throws SQLException {
         return read(
-                "WHERE parked IS NULL AND rank >= " + Priority.embedding.rank() + " AND taken >= "
-                        + from.toEpochMilli() + " ORDER BY id",
+                "WHERE parked IS NULL AND rank >= " + Priority.embedding.rank() + " AND taken >= " + from.toEpochMilli()
+                        + " ORDER BY id",
                 most,
                 bytes);
     }

@@ -16,7 +16,6 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.avro.StationStatus;
 import org.skycast.edge.source.Sample;
-import org.skycast.nowcast.observe.Variable;
 import org.skycast.records.EmbeddingRecords;
 import org.skycast.records.FrameRecords;
 import org.skycast.records.Numbered;

@@ -12,7 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.skycast.avro.Site;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.spool.Spool;
 import org.skycast.nowcast.station.Station;

@@ -135,8 +135,8 @@ class StationForecasterTest {
     void maskedCellsAreZeroWithMaskZero() {
         ObservedStation station = fed("a", 1, 40);
         var store = new MemoryHistoryStore();
-        station.observations.forEach(observation ->
-                new ForecastSession(store).take(logged(observation, 0), SlotModels.only(FINGERPRINT)));
+        station.observations.forEach(
+                observation -> new ForecastSession(store).take(logged(observation, 0), SlotModels.only(FINGERPRINT)));
         History history = store.history();
         Instant reference = ObservedStation.START.plus(Duration.ofMinutes(30));
         Features features = Features.of(

@@ -9,8 +9,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
-import org.skycast.nowcast.feature.FeatureSpec;
-import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.Origin;

@@ -11,5 +11,4 @@ import org.skycast.nowcast.forecast.Forecaster;
  * @param forecaster opens a task's forecaster; the task closes it if it can be closed
  * @param skies opens a task's encoder, for frames that were embedded by another one
  */
-public record ModelSource(
-        FeatureSpec featureSpec, Supplier<Forecaster> forecaster, Supplier<SkyEmbedder> skies) {}
+public record ModelSource(FeatureSpec featureSpec, Supplier<Forecaster> forecaster, Supplier<SkyEmbedder> skies) {}

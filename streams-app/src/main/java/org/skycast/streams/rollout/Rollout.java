@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.skycast.inference.bundle.BundleArchive;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.inference.bundle.TrustedKeys;
 import org.skycast.nowcast.forecast.Deployments;

@@ -46,7 +46,6 @@ import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.model.ModelSource;
 import org.skycast.streams.model.OnnxSkyEmbedder;
-import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
 import org.skycast.streams.runtime.StreamsSettings;
 import org.skycast.streams.topology.TestTopics;

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.avro.CameraFrame;
@@ -14,7 +13,6 @@ import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.Tick;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.inference.sky.FrameDecoder;
-import org.skycast.nowcast.observe.Admission;
 import org.skycast.nowcast.observe.JoinStore;
 import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
@@ -22,7 +20,6 @@ import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
-import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Stamp;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.session.Encoding;
@@ -119,8 +116,8 @@ final class PartitionJoin implements AutoCloseable {
         if (outcome instanceof SkyEmbedder.Unusable unusable) {
             return new Encoding.Unusable(unusable.rejection());
         }
-        return new Encoding.Encoded(FrameRecords.sky(
-                frame, stamp, skies.encoderSha256(), ((SkyEmbedder.Embedded) outcome).embedding()));
+        return new Encoding.Encoded(
+                FrameRecords.sky(frame, stamp, skies.encoderSha256(), ((SkyEmbedder.Embedded) outcome).embedding()));
     }
 
     private Encoding check(SkyEmbedding sent, Stamp stamp) {

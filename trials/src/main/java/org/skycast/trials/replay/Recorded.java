@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.skycast.avro.Observation;
 import org.skycast.nowcast.feature.FeatureSpec;
-import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.PartitionLog;

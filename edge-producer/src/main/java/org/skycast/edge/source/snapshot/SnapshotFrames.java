@@ -11,7 +11,8 @@ import org.skycast.edge.source.SourceContext;
 import org.skycast.edge.source.camera.PolledCamera;
 
 /** A camera that is asked for its picture over HTTP. */
-public record SnapshotFrames(Snapshot snapshot, @JsonUnwrapped Cadence cadence) implements FrameSettings {
+public record SnapshotFrames(
+        Snapshot snapshot, @JsonUnwrapped Cadence cadence) implements FrameSettings {
 
     @Override
     public Opened open(String stationId, SourceContext context) {
