@@ -2,6 +2,7 @@ package org.skycast.sandbox;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -115,6 +116,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.skycast.edge..", "org.skycast.trials..", "org.skycast.sandbox..");
+
+    @ArchTest
+    static final ArchRule roomsOfTheStreamsFormNoCircle =
+            slices().matching("org.skycast.streams.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule trialsDoNotKnowTheSandbox = noClasses()

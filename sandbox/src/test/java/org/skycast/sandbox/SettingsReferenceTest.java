@@ -28,7 +28,7 @@ class SettingsReferenceTest {
     private static final Path DOCS = Path.of("../docs");
     private static final Path PAGE = DOCS.resolve("settings.md");
     private static final Path STREAMS =
-            Path.of("../streams-app/src/main/resources/org/skycast/streams/streams-defaults.yaml");
+            Path.of("../streams-app/src/main/resources/org/skycast/streams/runtime/streams-defaults.yaml");
     private static final YAMLMapper YAML = new YAMLMapper();
 
     @TempDir
