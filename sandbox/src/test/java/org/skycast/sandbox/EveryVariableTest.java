@@ -120,8 +120,8 @@ class EveryVariableTest {
     @ParameterizedTest
     @EnumSource
     void itsPageListsIt(Variable variable) throws IOException {
-        assertThat(Files.readString(ROOT.resolve("docs/edge.md")))
-                .as("The table under 'What fields mean' in docs/edge.md lists %s", variable.cfName())
+        assertThat(Files.readString(ROOT.resolve("docs/edge-reference.md")))
+                .as("The table under 'What fields mean' in docs/edge-reference.md lists %s", variable.cfName())
                 .contains("| `%s` | %s |".formatted(variable.cfName(), variable.units()));
     }
 
@@ -169,8 +169,19 @@ class EveryVariableTest {
                     .hasSize(1);
             String text = holding.get(0);
             int from = text.indexOf(begins);
-            return text.substring(from, text.indexOf(ends, from + begins.length()) + 1);
+            return spelt(text, text.substring(from, text.indexOf(ends, from + begins.length()) + 1));
         }
+    }
+
+    /** The list with the text itself in place of the constants that the file gives a text. */
+    private static String spelt(String text, String list) {
+        return Pattern.compile("(?m)^([A-Z]+) = (\"[^\"]+\")$")
+                .matcher(text)
+                .results()
+                .reduce(
+                        list,
+                        (spelt, constant) -> spelt.replaceAll("\\b" + constant.group(1) + "\\b", constant.group(2)),
+                        (a, b) -> b);
     }
 
     private static String text(Path file) {

@@ -21,9 +21,9 @@ import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Sky;
 
 /**
- * One station's forecasts: from its history and the next observation, the history with it and, if the observation opens
- * a new slot, a forecast. An amendment changes the history alone; a forecast that was issued stands. Nothing but the
- * observations and the forecaster enters, so the same log and the same bundle give the same forecasts.
+ * One station's forecasts: from its history before and after the next observation, a forecast if the observation opens a
+ * new slot. An amendment gives none; a forecast that was issued stands. Nothing but the observations and the forecaster
+ * enters, so the same log and the same bundle give the same forecasts.
  */
 public final class StationForecaster {
 
@@ -37,20 +37,6 @@ public final class StationForecaster {
         this.featureSpec = forecaster.featureSpec();
         this.forecastSpec = forecaster.forecastSpec();
         this.span = featureSpec.historyLength();
-    }
-
-    /** The history after an observation, and the forecast made of it, if any. */
-    public record Step(History history, Optional<Forecast> forecast) {}
-
-    /**
-     * Takes the next observation of a station.
-     *
-     * @param at where it stands in the observation log
-     * @param appendedAt when that log took it
-     */
-    public Step take(History history, Observation observation, Origin at, Instant appendedAt) {
-        History next = history.with(PastSlot.of(observation), forecaster.remembers());
-        return new Step(next, next(history, next, observation, at, appendedAt));
     }
 
     /**
