@@ -33,11 +33,12 @@ public final class StreamsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         NowcastConfig settings = config.map(file -> NowcastConfig.read(file, System.getenv()))
                 .orElseGet(() -> NowcastConfig.read("{}", "the environment", System.getenv()));
-        LOG.info(
-                "The settings that hold:\n{}",
-                SettingsText.of(settings, new ClientProperties(StreamsConfig.configDef())::shown));
         try (NowcastApp app = NowcastApp.start(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
+            // Once it has started: why it did not is one sentence, and nothing beside it.
+            LOG.info(
+                    "The settings that hold:\n{}",
+                    SettingsText.of(settings, new ClientProperties(StreamsConfig.configDef())::shown));
             if (app.awaitRunning(Duration.ofMinutes(1))) {
                 System.out.printf("Running as %s with the bundle %s.%n", settings.applicationId(), settings.bundle());
             }
