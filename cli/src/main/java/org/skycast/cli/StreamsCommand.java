@@ -36,13 +36,17 @@ public final class StreamsCommand implements Callable<Integer> {
         try (NowcastApp app = NowcastApp.start(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
             // Once it has started: why it did not is one sentence, and nothing beside it.
-            LOG.info(
-                    "The settings that hold:\n{}",
-                    SettingsText.of(settings, new ClientProperties(StreamsConfig.configDef())::shown));
+            LOG.info("The settings that hold:\n{}", shown(settings));
             if (app.awaitRunning(Duration.ofMinutes(1))) {
                 System.out.printf("Running as %s with the bundle %s.%n", settings.applicationId(), settings.bundle());
             }
             return app.awaitStopped() ? 0 : 1;
         }
+    }
+
+    /** Every setting as it holds, a line each, less what may be secret. */
+    static String shown(NowcastConfig settings) {
+        return SettingsText.of(settings, new ClientProperties(StreamsConfig.configDef())::shown)
+                .toString();
     }
 }

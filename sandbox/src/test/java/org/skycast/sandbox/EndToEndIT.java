@@ -61,8 +61,9 @@ class EndToEndIT {
                     rig.awaitForecasts(enough, topology);
                 }
             }
-            try (JavaProcess ignored = rig.topologyProcess()) {
+            try (JavaProcess topology = rig.topologyProcess()) {
                 rig.awaitCaughtUp();
+                assertThat(topology.printed()).contains("The settings that hold:");
             }
             assertThat(Outcome.byStation(rig.read(Topics.OBSERVATIONS))).isEqualTo(Outcome.byStation(observations));
             List<Forecast> afterKills = rig.read(Topics.FORECASTS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,11 @@ final class JavaProcess implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                         .start(),
                 log);
+    }
+
+    /** What it and those before it under this name have printed. */
+    String printed() throws IOException {
+        return Files.readString(log.toPath());
     }
 
     void requireAlive() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.cli.Skycast;
 import org.slf4j.LoggerFactory;
 
-/** Edge and topology say by which settings they start, before anything can fail; here, something does. */
+/** The edge says by which settings it starts, before anything can fail; here, something does. */
 class SettingsShownTest {
 
     private static final String KAFKA = "kafka: { ssl.key.password: TELLNOBODY }\n";
@@ -57,13 +57,6 @@ class SettingsShownTest {
                 """;
         assertThat(logged(yaml, "edge", "run"))
                 .contains("  spool.maxMegabytes: 2000\n", "  kafka.ssl.key.password: (secret)\n")
-                .doesNotContain("TELLNOBODY");
-    }
-
-    @Test
-    void theTopologySaysByWhichSettingsItStarts() throws IOException {
-        assertThat(logged("bundle: nowhere\nthreads: 3\n", "streams"))
-                .contains("  threads: 3\n", "  amendment: PT24H\n", "  kafka.ssl.key.password: (secret)\n")
                 .doesNotContain("TELLNOBODY");
     }
 }

@@ -1,0 +1,20 @@
+package org.skycast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.skycast.streams.runtime.NowcastConfig;
+
+class StreamsCommandTest {
+
+    /** That a topology which has started logs them is seen in {@code EndToEndIT}. */
+    @Test
+    void settingsThatHoldAreShownWithoutSecrets() {
+        var settings = NowcastConfig.read(
+                "kafka: { ssl.key.password: TELLNOBODY }\nbundle: nowhere\nthreads: 3\n", "of the test", Map.of());
+        assertThat(StreamsCommand.shown(settings))
+                .contains("  threads: 3\n", "  amendment: PT24H\n", "  kafka.ssl.key.password: (secret)\n")
+                .doesNotContain("TELLNOBODY");
+    }
+}
