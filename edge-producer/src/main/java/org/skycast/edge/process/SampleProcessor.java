@@ -6,7 +6,7 @@ import org.skycast.edge.process.model.LatestForecasts;
 import org.skycast.edge.source.Sample;
 
 /**
- * What is done to what sources gave before it is kept; it may take long and holds nothing of the spool. Several stations
+ * What is done to what sources gave before it is kept; {@link EdgeProcessor} does what the settings say. It may take long and holds nothing of the spool. Several stations
  * may be processed at the same time, each of them by one thread at a time: whoever processes a station's samples has them
  * kept and then calls {@link #commit}, or {@link #rollBack} where they cannot be, before the station's next are processed.
  */

@@ -3,7 +3,7 @@ package org.skycast.streams.model;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Rejection;
 
-/** Embeds frames. One task uses one, from one thread. */
+/** Embeds frames; {@link OnnxSkyEmbedder} by a bundle. One task uses one, from one thread. */
 public interface SkyEmbedder extends AutoCloseable {
 
     /** What became of a frame. */

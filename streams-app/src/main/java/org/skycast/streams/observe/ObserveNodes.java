@@ -17,10 +17,10 @@ final class ObserveNodes {
     /** The sink of ticks. */
     static final Outgoing<Tick> TICKS = new Outgoing<>("ticks-out");
 
-    /** Where frames are embedded. */
+    /** Where frames are embedded: {@link FrameEmbedder}. */
     static final Outgoing<AdmittedFrame> EMBED = new Outgoing<>("embed-frames");
 
-    /** Where skies are joined with readings. */
+    /** Where skies are joined with readings: {@link SlotJoiner}. */
     static final Outgoing<JoinableSky> JOIN = new Outgoing<>("join-skies");
 
     private ObserveNodes() {}
