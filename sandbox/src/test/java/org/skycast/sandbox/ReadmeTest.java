@@ -39,6 +39,9 @@ class ReadmeTest {
         String readme = Files.readString(ROOT.resolve("README.md"));
         assertThat(Topics.ALL)
                 .allSatisfy(topic -> assertThat(readme)
+                        .as(
+                                "The table of topics in the README has the row that topics list prints for %s",
+                                topic.name())
                         .contains("| `%s` | %s |"
                                 .formatted(topic.name(), topic.type().getSimpleName()))
                         .contains(topic.holds()));
