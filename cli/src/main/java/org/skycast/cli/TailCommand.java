@@ -24,9 +24,8 @@ public final class TailCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "TOPIC",
-            description =
-                    "forecasts, forecasts.edge, forecasts.shadow, observations, readings, frames, embeddings, stations,"
-                            + " station-status, ticks, models, deployments, scores, operator-alerts, rejected or dead-letters.")
+            completionCandidates = TopicNames.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
     private String topic = "";
 
     @Mixin
@@ -50,7 +49,7 @@ public final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String name = topic.startsWith("skycast.") ? topic : "skycast." + topic;
+        String name = TopicNames.full(topic);
         Deserializer<?> values = deserializer(name);
         var beginning = fromBeginning ? LogFollower.Beginning.OLDEST : LogFollower.Beginning.NEXT;
         try (var log = new LogFollower(connection.properties(), List.of(name), beginning)) {

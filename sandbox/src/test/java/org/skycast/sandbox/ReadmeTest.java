@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.skycast.cli.Skycast;
+import org.skycast.topics.Retention;
+import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 
 /** What the README promises is there. */
@@ -37,12 +40,23 @@ class ReadmeTest {
     @Test
     void everyTopicIsInTheTable() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));
-        assertThat(Topics.ALL)
-                .allSatisfy(topic -> assertThat(readme)
-                        .contains("| `%s` | %s |"
-                                .formatted(topic.name(), topic.type().getSimpleName()))
-                        .contains(topic.holds()));
-        assertThat(readme).contains("| `" + Topics.DEAD_LETTERS + "` |");
+        for (Topic<?> topic : Topics.ALL) {
+            String row = row(topic.name(), topic.type().getSimpleName(), kept(topic.retention()), topic.holds());
+            assertThat(readme)
+                    .as("The README's table of topics has the row of %s, %s", topic.name(), row)
+                    .containsPattern(row);
+        }
+        assertThat(readme)
+                .containsPattern(row(Topics.DEAD_LETTERS, "bytes", kept(Topics.DEAD_LETTERS_RETENTION), ""));
+    }
+
+    private static String row(String name, String record, String kept, String begins) {
+        return "\\| `%s` \\| %s \\| %s \\| %s".formatted(Pattern.quote(name), record, kept, Pattern.quote(begins));
+    }
+
+    /** Where no two records have the same key, what is compacted is kept for ever. */
+    private static String kept(Retention retention) {
+        return retention instanceof Retention.Kept kept ? kept.span().toDays() + " days" : "(compacted|for ever)";
     }
 
     @Test

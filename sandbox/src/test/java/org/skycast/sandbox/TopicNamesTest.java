@@ -38,7 +38,10 @@ class TopicNamesTest {
     @Test
     void everyNameIsDeclaredOnce() throws IOException {
         List<String> declared = names(Files.readString(ROOT.resolve(DECLARED)));
-        assertThat(declared).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(topics());
+        assertThat(declared)
+                .as("Topics.ALL lists each topic that Topics declares")
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(topics());
     }
 
     @Test
@@ -63,7 +66,9 @@ class TopicNamesTest {
         String page = Files.readString(ROOT.resolve("docs/edge.md")).replaceAll("\\s+", " ");
         int from = page.indexOf("A principal needs the ACLs");
         String sentence = page.substring(from, page.indexOf("those that it uses", from));
-        assertThat(names(sentence)).containsExactlyInAnyOrderElementsOf(written());
+        assertThat(names(sentence))
+                .as("The sentence on ACLs in docs/edge.md names what the edge writes")
+                .containsExactlyInAnyOrderElementsOf(written());
     }
 
     /** The probe looks at each topic that some class of the edge names. */
@@ -74,7 +79,9 @@ class TopicNamesTest {
             matches(DECLARATION, Files.readString(ROOT.resolve(source))).forEach(match -> named.add(match.group(1)));
         }
         Map<String, String> constants = constants();
-        assertThat(named.stream().map(constants::get)).containsExactlyInAnyOrderElementsOf(written());
+        assertThat(named.stream().map(constants::get))
+                .as("NeededTopic has each topic that the edge names")
+                .containsExactlyInAnyOrderElementsOf(written());
     }
 
     /** What an edge writes to that does all that it can do. */

@@ -27,6 +27,7 @@ class SimulatedStationTest {
     void weatherStaysWithinWhatQualityControlBelieves(int number) {
         Weather weather = new Weather(SimulatedStation.station(number).site(), number + 5);
         Map<Variable, Double> before = weather.measured(BEGIN, Duration.ofMinutes(1));
+        assertThat(before).as("Weather.measured has every variable").containsOnlyKeys(Variable.values());
         for (int minute = 1; minute < 30 * 24 * 60; minute += 1) {
             Instant at = BEGIN.plus(Duration.ofMinutes(minute));
             Map<Variable, Double> now = weather.measured(at, Duration.ofMinutes(1));

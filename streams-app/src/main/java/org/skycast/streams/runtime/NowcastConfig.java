@@ -25,8 +25,7 @@ import org.skycast.settings.SettingsFile.Environment;
  * @param kafka properties of the Kafka clients and the Avro serdes, by their own names
  */
 public record NowcastConfig(
-        @JsonPropertyDescription(
-                "The id of the consumer group; of the stages shadow and verify, the beginning of theirs.")
+        @JsonPropertyDescription("The id of the consumer group; of the stages beside nowcast, the beginning of theirs.")
         String applicationId,
 
         @JsonPropertyDescription("What this process runs; each stage is a consumer group of its own.")
@@ -52,7 +51,7 @@ public record NowcastConfig(
         @JsonPropertyDescription("Where the state stores and the bundles that were fetched lie.")
         Path stateDirectory,
 
-        @JsonPropertyDescription("How many threads the stage nowcast has; shadow and verify have one each.")
+        @JsonPropertyDescription("How many threads the stage nowcast has; the others have one each.")
         int threads,
 
         @JsonPropertyDescription(

@@ -240,7 +240,7 @@ class NowcastTopologyTest {
         String description = NowcastHarness.topology(Map.of("schema.registry.url", "mock://pinned"), harness.metrics)
                 .describe()
                 .toString();
-        Path golden = Path.of("src/test/resources/topology.txt");
+        Path golden = Path.of("src/test/resources/nowcast-topology.txt");
         if (Boolean.getBoolean("pin")) {
             Files.writeString(golden, description);
         }
