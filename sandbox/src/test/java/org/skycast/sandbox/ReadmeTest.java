@@ -46,8 +46,7 @@ class ReadmeTest {
                     .as("The README's table of topics has the row of %s, %s", topic.name(), row)
                     .containsPattern(row);
         }
-        assertThat(readme)
-                .containsPattern(row(Topics.DEAD_LETTERS, "bytes", kept(Topics.DEAD_LETTERS_RETENTION), ""));
+        assertThat(readme).containsPattern(row(Topics.DEAD_LETTERS, "bytes", kept(Topics.DEAD_LETTERS_RETENTION), ""));
     }
 
     private static String row(String name, String record, String kept, String begins) {
