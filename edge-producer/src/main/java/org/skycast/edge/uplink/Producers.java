@@ -75,10 +75,14 @@ public final class Producers implements AutoCloseable {
         return new KafkaProducer<>(properties(kafka), new StringSerializer(), AvroSerdes.anyValues(kafka));
     }
 
-    private static Map<String, Object> properties(Map<String, String> kafka) {
+    /** What a producer is told: these, and what the settings say beside or in place of them. */
+    static Map<String, Object> properties(Map<String, String> kafka) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // With more, a broker that is about to lead a partition may refuse the first batch and take the second; it then
+        // refuses the first as out of order for the two minutes that it may be tried again.
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // A frame of 2 MiB and its record; of the memory, a small computer has little.
