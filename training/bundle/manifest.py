@@ -22,7 +22,7 @@ def describe(settings, result, found, digests: dict) -> dict:
         "id": settings.bundle.id,
         "version": settings.bundle.version,
         "created": settings.bundle.created,
-        "trainedOn": [{"name": n, "period": s.train, "share": s.weight} for n, s in settings.sources.items()],
+        "trainedOn": [trained(name, source) for name, source in settings.sources.items()],
         "slotMinutes": slots.minutes,
         "historySlots": slots.history,
         "leadMinutes": [slots.minutes * (i + 1) for i in range(slots.leads)],
@@ -36,6 +36,12 @@ def describe(settings, result, found, digests: dict) -> dict:
         "files": digests,
         "scores": in_short(found["verification"]["sources"]),
     }
+
+
+def trained(name: str, source) -> dict:
+    """A source, and where its stations stand, if that is told."""
+    sites = [dict(zip(["latitude", "longitude", "altitude"], site, strict=True)) for site in source.sites]
+    return {"name": name, "period": source.train, "share": source.weight} | ({"sites": sites} if sites else {})
 
 
 def inputs(result) -> list:

@@ -2,7 +2,7 @@
 
 import difflib
 import tomllib
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 
 from training.common.bad_input import BadInput
@@ -117,6 +117,8 @@ class Source:
     test: list
     weight: float
     leave_one_out: bool
+    # Where its stations stand: degrees north, degrees east, metres; by it a station is known to be one of the training's.
+    sites: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -141,9 +143,9 @@ def _record(kind, table, where):
             near = difflib.get_close_matches(key, known, n=1)
             hint = f"; did you mean '{near[0]}'?" if near else f"; known are {', '.join(known)}."
             raise BadInput(f"Unknown key '{key}' in [{where}]{hint}")
-    for field in fields(kind):
-        if field.name not in table and field.default is MISSING:
-            raise BadInput(f"The key '{field.name}' is missing in [{where}].")
+    for key in fields(kind):
+        if key.name not in table and key.default is MISSING and key.default_factory is MISSING:
+            raise BadInput(f"The key '{key.name}' is missing in [{where}].")
     return kind(**table)
 
 

@@ -1,5 +1,6 @@
 package org.skycast.inference.bundle;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,11 +9,13 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.skycast.inference.BundleException;
 
 /**
  * {@code manifest.json}: what a bundle holds and what it needs, as the training wrote it.
  *
+ * @param trainedOn its sources; absent in a bundle that does not tell
  * @param slotMinutes how long a slot is
  * @param historySlots how many slots the forecaster looks back
  * @param leadMinutes the lead times, whole slots, ascending
@@ -25,7 +28,7 @@ record Manifest(
         @JsonProperty(required = true) String id,
         @JsonProperty(required = true) String version,
         @JsonProperty(required = true) String created,
-        JsonNode trainedOn,
+        @Nullable List<Trained> trainedOn,
         @JsonProperty(required = true) int slotMinutes,
         @JsonProperty(required = true) int historySlots,
         @JsonProperty(required = true) List<Integer> leadMinutes,
@@ -38,6 +41,17 @@ record Manifest(
         @JsonProperty(required = true) Network forecaster,
         @JsonProperty(required = true) Map<String, String> files,
         JsonNode scores) {
+
+    /**
+     * A source of the training.
+     *
+     * @param sites where its stations stood; absent in a bundle of an earlier version
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true) // the rest is for people
+    record Trained(String name, @Nullable List<Place> sites) {}
+
+    /** Degrees north and east, and metres above the sea. */
+    record Place(double latitude, double longitude, double altitude) {}
 
     record Inputs(
             @JsonProperty(required = true) String version,

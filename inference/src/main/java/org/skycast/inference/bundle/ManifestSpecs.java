@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.sky.EncoderSpec;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.nowcast.forecast.ForecastSpec;
+import org.skycast.nowcast.station.Site;
 
 /** A manifest in the domain's terms: what the forecaster reads, what it forecasts, and what it was trained on. */
 final class ManifestSpecs {
@@ -79,7 +81,16 @@ final class ManifestSpecs {
                         new TrainingStatistics.Spread(input.mean(), input.std()));
             }
         }
-        return new TrainingStatistics(seen);
+        return new TrainingStatistics(seen, sites());
+    }
+
+    /** Where the stations of the training stood, as far as the manifest tells. */
+    private List<Site> sites() {
+        return Stream.ofNullable(manifest.trainedOn())
+                .flatMap(List::stream)
+                .flatMap(trained -> Stream.ofNullable(trained.sites()).flatMap(List::stream))
+                .map(place -> new Site(place.latitude(), place.longitude(), place.altitude()))
+                .toList();
     }
 
     private Feature feature(String key, String name, String units) {

@@ -140,7 +140,7 @@ public final class ModelBundle {
     /** A new forecaster; the caller closes it. */
     public OnnxForecaster openForecaster() {
         String file = manifest.forecaster().file();
-        return OnnxForecaster.open(path(file), bytes(file), model, featureSpec, forecastSpec);
+        return OnnxForecaster.open(path(file), bytes(file), model, featureSpec, forecastSpec, trainingStatistics());
     }
 
     private String path(String file) {

@@ -8,6 +8,7 @@ import org.skycast.inference.BundleException;
 import org.skycast.inference.onnx.PinnedSession;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.feature.Features;
+import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.History;
@@ -21,12 +22,19 @@ public final class OnnxForecaster implements Forecaster, AutoCloseable {
     private final Model model;
     private final FeatureSpec featureSpec;
     private final ForecastSpec forecastSpec;
+    private final TrainingStatistics training;
 
-    private OnnxForecaster(PinnedSession network, Model model, FeatureSpec featureSpec, ForecastSpec forecastSpec) {
+    private OnnxForecaster(
+            PinnedSession network,
+            Model model,
+            FeatureSpec featureSpec,
+            ForecastSpec forecastSpec,
+            TrainingStatistics training) {
         this.network = network;
         this.model = model;
         this.featureSpec = featureSpec;
         this.forecastSpec = forecastSpec;
+        this.training = training;
     }
 
     /**
@@ -37,11 +45,16 @@ public final class OnnxForecaster implements Forecaster, AutoCloseable {
      * @throws BundleException if it is none, or its tensors are not those of the specs
      */
     public static OnnxForecaster open(
-            String where, byte[] network, Model model, FeatureSpec featureSpec, ForecastSpec forecastSpec) {
+            String where,
+            byte[] network,
+            Model model,
+            FeatureSpec featureSpec,
+            ForecastSpec forecastSpec,
+            TrainingStatistics training) {
         Map<String, List<Long>> inputs = ForecasterTensors.inputs(featureSpec, forecastSpec);
         Map<String, List<Long>> outputs = ForecasterTensors.outputs(forecastSpec);
         return new OnnxForecaster(
-                PinnedSession.open(where, network, inputs, outputs), model, featureSpec, forecastSpec);
+                PinnedSession.open(where, network, inputs, outputs), model, featureSpec, forecastSpec, training);
     }
 
     @Override
@@ -57,6 +70,11 @@ public final class OnnxForecaster implements Forecaster, AutoCloseable {
     @Override
     public ForecastSpec forecastSpec() {
         return forecastSpec;
+    }
+
+    @Override
+    public TrainingStatistics training() {
+        return training;
     }
 
     @Override

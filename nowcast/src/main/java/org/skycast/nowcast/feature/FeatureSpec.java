@@ -37,7 +37,8 @@ public record FeatureSpec(
 
     /** The span of the history: what forecasts rest on. */
     public Duration historyLength() {
-        return slotLength.multipliedBy(historySlots);
+        // Duration.multipliedBy goes by way of BigDecimal, and this is asked for every slot.
+        return Duration.ofSeconds(slotLength.toSeconds() * historySlots);
     }
 
     /** How far back a station is to be remembered to make all of the tensors: at least the history. */
