@@ -14,7 +14,7 @@ public final class AlertRecords {
     /** The alert as the log keeps it; a drift has been measured, hence observed and certain. */
     public static Alert toAvro(String station, DriftChange change, Forecast.Lineage lineage) {
         OpenDrift alert = change.alert();
-        return Alert.newBuilder()
+        var record = Alert.newBuilder()
                 .setId(alert.id(station))
                 .setRule(alert.rule().label())
                 .setStationId(station)
@@ -26,6 +26,8 @@ public final class AlertRecords {
                 .setState(change.state().name())
                 .setProbability(1)
                 .setLineage(LineageRecords.withoutSlots(lineage))
-                .build();
+                .setLevel(alert.level());
+        alert.bundleLevel().ifPresent(record::setBundleLevel);
+        return record.build();
     }
 }

@@ -1,7 +1,6 @@
 package org.skycast.records;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -31,33 +30,33 @@ public final class ForecastRecords {
                         .toList())
                 .setEvents(
                         forecast.events().stream().map(ForecastRecords::toAvro).toList())
-                .setInputs(new ForecastInputs(forecast.completeness(), forecast.degraded()))
+                .setInputs(new ForecastInputs(forecast.completeness(), forecast.degraded(), forecast.unfamiliar()))
                 .build();
     }
 
+    @SuppressWarnings("NullAway") // a nullable field of the record
     private static VariableForecast toAvro(Forecast.OfVariable variable) {
         return new VariableForecast(
                 variable.feature().cfName(),
                 variable.feature().units(),
-                minutes(variable.leads()),
+                LeadRecords.minutes(variable.leads()),
                 variable.levels(),
                 variable.values(),
-                number(variable.newest()));
+                number(variable.newest()),
+                variable.bundle().orElse(null));
     }
 
+    @SuppressWarnings("NullAway") // a nullable field of the record
     private static EventForecast toAvro(Forecast.OfEvent event) {
         return new EventForecast(
                 event.event().name(),
                 event.event().of().cfName(),
                 event.event().threshold(),
                 event.event().of().units(),
-                minutes(event.leads()),
+                LeadRecords.minutes(event.leads()),
                 event.probabilities(),
-                number(event.newest()));
-    }
-
-    private static List<Integer> minutes(List<Duration> leads) {
-        return leads.stream().map(lead -> (int) lead.toMinutes()).toList();
+                number(event.newest()),
+                event.bundle().orElse(null));
     }
 
     @SuppressWarnings("NullAway") // a nullable field of the record
@@ -85,6 +84,7 @@ public final class ForecastRecords {
                         .toList(),
                 record.getInputs().getCompleteness(),
                 record.getInputs().getDegraded(),
+                record.getInputs().getUnfamiliar(),
                 age(record.getNewestFrameAgeSeconds()),
                 age(record.getNewestReadingAgeSeconds()));
     }
@@ -93,23 +93,21 @@ public final class ForecastRecords {
         return Feature.named(variable.getName())
                 .map(feature -> new Forecast.OfVariable(
                         feature,
-                        leads(variable.getLeadMinutes()),
+                        LeadRecords.leads(variable.getLeadMinutes()),
                         variable.getQuantileLevels(),
                         variable.getValues(),
-                        number(variable.getNewest())));
+                        number(variable.getNewest()),
+                        Optional.ofNullable(variable.getBundleMedians())));
     }
 
     private static Optional<Forecast.OfEvent> toDomain(EventForecast event) {
         return Feature.named(event.getOf())
                 .map(of -> new Forecast.OfEvent(
                         new ForecastSpec.Event(event.getName(), of, event.getThreshold(), of),
-                        leads(event.getLeadMinutes()),
+                        LeadRecords.leads(event.getLeadMinutes()),
                         event.getProbabilities(),
-                        number(event.getNewest())));
-    }
-
-    private static List<Duration> leads(List<Integer> minutes) {
-        return minutes.stream().map(Duration::ofMinutes).toList();
+                        number(event.getNewest()),
+                        Optional.ofNullable(event.getBundleProbabilities())));
     }
 
     private static OptionalDouble number(@Nullable Double value) {

@@ -10,7 +10,7 @@ public final class ScoreRecords {
 
     private ScoreRecords() {}
 
-    /** The score as the log keeps it; of its lineage the forecast it names has the slots. */
+    /** The score as the log keeps it; of its lineage the forecast it names has the slots and the weights. */
     public static org.skycast.avro.Score toAvro(Scored scored) {
         Forecast forecast = scored.of().forecast();
         Score score = scored.score();
@@ -28,12 +28,14 @@ public final class ScoreRecords {
                     .setInside80(of.inside80());
             of.persistenceError()
                     .ifPresent(error -> record.setPersistenceError(error).setPersistenceCrps(Math.abs(error)));
+            of.bundleError().ifPresent(record::setBundleError);
         } else if (score instanceof Score.OfEvent of) {
             record.setObserved(of.happened() ? 1.0 : 0.0)
                     .setProbability(of.probability())
                     .setBrier(of.brier());
             OptionalDouble persistence = of.persistenceBrier();
             persistence.ifPresent(record::setPersistenceBrier);
+            of.bundleBrier().ifPresent(record::setBundleBrier);
         }
         return record.build();
     }

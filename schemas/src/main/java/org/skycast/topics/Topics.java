@@ -12,6 +12,7 @@ import org.skycast.avro.Score;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.Station;
+import org.skycast.avro.StationLearning;
 import org.skycast.avro.StationStatus;
 import org.skycast.avro.Tick;
 
@@ -77,6 +78,21 @@ public final class Topics {
     public static final Topic<Forecast> EDGE_FORECASTS = new Topic<>(
             "skycast.forecasts.edge", Forecast.class, Retention.days(90), MIB, "what stations forecast by themselves");
 
+    /** Keyed by the station as what teaches is; kept as long, so that what was learnt is known wherever that can be read. */
+    public static final Topic<StationLearning> LEARNED = new Topic<>(
+            "skycast.learned",
+            StationLearning.class,
+            Retention.days(400),
+            MIB,
+            "what stations have taught the champion, a snapshot a station and day");
+
+    public static final Topic<StationLearning> SHADOW_LEARNED = new Topic<>(
+            "skycast.learned.shadow",
+            StationLearning.class,
+            Retention.days(400),
+            MIB,
+            "what stations have taught the shadow, a snapshot a station and day");
+
     public static final Topic<Score> SCORES = new Topic<>(
             "skycast.scores",
             Score.class,
@@ -120,6 +136,8 @@ public final class Topics {
             FORECASTS,
             SHADOW_FORECASTS,
             EDGE_FORECASTS,
+            LEARNED,
+            SHADOW_LEARNED,
             SCORES,
             OPERATOR_ALERTS,
             REJECTED);

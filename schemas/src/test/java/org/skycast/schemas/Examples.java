@@ -24,6 +24,7 @@ import org.skycast.avro.SkyInSlot;
 import org.skycast.avro.SlotRevision;
 import org.skycast.avro.SourceStatus;
 import org.skycast.avro.Station;
+import org.skycast.avro.StationLearning;
 import org.skycast.avro.StationStatus;
 import org.skycast.avro.Tick;
 import org.skycast.avro.TopicPartitionOffset;
@@ -36,7 +37,7 @@ final class Examples {
     private static final Instant T = Instant.parse("2026-06-01T12:00:00.123456Z");
     private static final TopicPartitionOffset AT = new TopicPartitionOffset("skycast.observations", 3, 42L);
     private static final Lineage LINEAGE =
-            new Lineage("first", "1", "ab".repeat(32), "slots-1", AT, List.of(new SlotRevision(T, 2)));
+            new Lineage("first", "1", "ab".repeat(32), "slots-1", AT, List.of(new SlotRevision(T, 2)), null);
 
     private Examples() {}
 
@@ -84,13 +85,38 @@ final class Examples {
                                 List.of(10, 20),
                                 List.of(0.1, 0.5),
                                 List.of(List.of(1f, 2f), List.of(1.5f, 2.5f)),
+                                null,
                                 null)),
                         List.of(new EventForecast(
-                                "rain", "thickness_of_rainfall_amount", 0.1, "mm", List.of(10), List.of(0.25f), null)),
-                        new ForecastInputs(0.75, List.of("sky"))),
+                                "rain",
+                                "thickness_of_rainfall_amount",
+                                0.1,
+                                "mm",
+                                List.of(10),
+                                List.of(0.25f),
+                                null,
+                                null)),
+                        new ForecastInputs(0.75, List.of("sky"), List.of())),
                 new Rejected("DUPLICATE", "It came before.", "a", "skycast.readings", 3, 41L, T, bytes(0, 0, 0, 0, 1)),
                 // Fields that came after v1 are null here, as v1 is read.
-                new Score(AT, LINEAGE, "a", T, 60, "air_temperature", 1.0, 0.5, 0.3, 0.1, 0.9, 0.4, 0.2, null, null),
+                new Score(
+                        AT,
+                        LINEAGE,
+                        "a",
+                        T,
+                        60,
+                        "air_temperature",
+                        1.0,
+                        0.5,
+                        0.3,
+                        0.1,
+                        0.9,
+                        0.4,
+                        0.2,
+                        null,
+                        null,
+                        null,
+                        null),
                 new StationStatus(
                         "a",
                         T,
@@ -113,7 +139,8 @@ final class Examples {
                         "Linux 6.6",
                         "aarch64",
                         List.of(new SourceStatus("a/frames/roof", "WAITING", "It is dark.", 2L, 90.5))),
-                new Alert("id", "frost", "a", "Moderate", "Expected", "Likely", T, T, "RAISED", 0.8, LINEAGE),
+                new Alert(
+                        "id", "frost", "a", "Moderate", "Expected", "Likely", T, T, "RAISED", 0.8, LINEAGE, null, null),
                 new ModelDeployment("CHAMPION", "first", "ab".repeat(32), T, List.of("a")),
                 new PublishedBundle(
                         "first",
@@ -123,7 +150,8 @@ final class Examples {
                         "slots-1",
                         T,
                         bytes('P', 'K', 5, 6),
-                        "cd".repeat(32)));
+                        "cd".repeat(32)),
+                new StationLearning("a", "first", "1", "ab".repeat(32), T, 12, 40_000L, bytes(1, 0, 255), AT));
     }
 
     private static ByteBuffer bytes(int... values) {
