@@ -29,9 +29,9 @@ public record Case(String stationId, Score candidate, Score champion) {
         }
     }
 
-    /** Whether both models were worth the same in every figure. */
+    /** Whether what both models issued was worth the same in every figure. */
     public boolean isEqual() {
-        return candidate.equals(champion);
+        return candidate.issued().equals(champion.issued());
     }
 
     /**
@@ -54,7 +54,8 @@ public record Case(String stationId, Score candidate, Score champion) {
                             theirs.referenceTime(),
                             held ? 1 : 0,
                             theirs.happened(),
-                            Optional.of(held)));
+                            Optional.of(held),
+                            OptionalDouble.empty()));
         }
         return Optional.empty();
     }
@@ -68,7 +69,8 @@ public record Case(String stationId, Score candidate, Score champion) {
                 error,
                 Math.abs(error),
                 error == 0,
-                OptionalDouble.of(error));
+                OptionalDouble.of(error),
+                OptionalDouble.empty());
     }
 
     /** CRPS of a variable, Brier score of an event: the less the better. */

@@ -1,6 +1,7 @@
 package org.skycast.nowcast.compare;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** What one model's forecasts were worth over some cases. */
 public sealed interface Figures {
@@ -12,6 +13,13 @@ public sealed interface Figures {
     double bias();
 
     /**
+     * What the bundle itself said before it was corrected by what stations had taught, over the same cases: of a variable the
+     * mean absolute error of its median, of an event its mean Brier score. Where it went out as it is, that counts. Absent
+     * where it always did.
+     */
+    OptionalDouble bundle();
+
+    /**
      * Of a variable, in its unit.
      *
      * @param mae mean absolute error of the median
@@ -21,7 +29,8 @@ public sealed interface Figures {
      *     exactly right
      * @param bias mean error of the median
      */
-    record OfVariable(double mae, double rmse, double crps, double coverage80, double bias) implements Figures {
+    record OfVariable(double mae, double rmse, double crps, double coverage80, double bias, OptionalDouble bundle)
+            implements Figures {
         @Override
         public double score() {
             return crps;
@@ -36,7 +45,8 @@ public sealed interface Figures {
      * @param bias mean probability less that frequency
      * @param reliability by stated probability, ascending; a bin that no probability fell into is absent
      */
-    record OfEvent(double brier, double frequency, double bias, List<Bin> reliability) implements Figures {
+    record OfEvent(double brier, double frequency, double bias, List<Bin> reliability, OptionalDouble bundle)
+            implements Figures {
         public OfEvent {
             reliability = List.copyOf(reliability);
         }

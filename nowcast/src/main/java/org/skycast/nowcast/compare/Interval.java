@@ -23,7 +23,7 @@ public record Interval(double low, double high) {
      * The percentile interval (Efron, Ann. Stat. 7 (1979)) at {@code level}; a resample that is not a number does not
      * count, and where none is a number there is no interval.
      */
-    static Optional<Interval> of(double[] resampled, double level) {
+    public static Optional<Interval> of(double[] resampled, double level) {
         double[] sorted = Arrays.stream(resampled)
                 .filter(value -> !Double.isNaN(value))
                 .sorted()

@@ -19,6 +19,8 @@ import org.skycast.nowcast.observe.Origin;
  * @param events by event, likewise
  * @param completeness the share of the history's slots that hold at least one measured value, 0 to 1
  * @param degraded what was lacking, as plain names: a target's CF name, {@code sky}, {@code newest_slot}
+ * @param unfamiliar what of the inputs lies outside of what the model was trained on, as plain names: a CF name,
+ *     {@code altitude}, {@code latitude}
  * @param frameAge from the newest frame's capture to the reference time, if a frame is in the history
  * @param readingAge from the newest reading to the reference time, if a reading is in the history
  */
@@ -31,6 +33,7 @@ public record Forecast(
         List<OfEvent> events,
         double completeness,
         List<String> degraded,
+        List<String> unfamiliar,
         Optional<Duration> frameAge,
         Optional<Duration> readingAge) {
 
@@ -38,6 +41,7 @@ public record Forecast(
         variables = List.copyOf(variables);
         events = List.copyOf(events);
         degraded = List.copyOf(degraded);
+        unfamiliar = List.copyOf(unfamiliar);
     }
 
     /**
@@ -47,8 +51,14 @@ public record Forecast(
      * @param featureSpec the version of the feature spec
      * @param observation where the newest slot's observation stands in the log
      * @param slots the slots whose values it read, and their revisions, oldest first
+     * @param learnt what the station had taught by then; absent where the model's forecast went out as it is
      */
-    public record Lineage(Forecaster.Model model, String featureSpec, Origin observation, List<SlotRevision> slots) {
+    public record Lineage(
+            Forecaster.Model model,
+            String featureSpec,
+            Origin observation,
+            List<SlotRevision> slots,
+            Optional<Learnt> learnt) {
         public Lineage {
             slots = List.copyOf(slots);
         }
@@ -64,17 +74,20 @@ public record Forecast(
      * @param levels the quantile levels
      * @param values by lead, then level
      * @param newest the newest value among the inputs, which is what persistence says, if there is one
+     * @param bundle the medians that the bundle itself said, by lead; absent where they went out as they are
      */
     public record OfVariable(
             Feature feature,
             List<Duration> leads,
             List<Double> levels,
             List<List<Float>> values,
-            OptionalDouble newest) {
+            OptionalDouble newest,
+            Optional<List<Float>> bundle) {
         public OfVariable {
             leads = List.copyOf(leads);
             levels = List.copyOf(levels);
             values = List.copyOf(values);
+            bundle = bundle.map(List::copyOf);
         }
     }
 
@@ -84,12 +97,18 @@ public record Forecast(
      * @param leads the lead times
      * @param probabilities by lead
      * @param newest the newest value of the event's variable among the inputs, if there is one
+     * @param bundle the probabilities that the bundle itself said, by lead; absent where they went out as they are
      */
     public record OfEvent(
-            ForecastSpec.Event event, List<Duration> leads, List<Float> probabilities, OptionalDouble newest) {
+            ForecastSpec.Event event,
+            List<Duration> leads,
+            List<Float> probabilities,
+            OptionalDouble newest,
+            Optional<List<Float>> bundle) {
         public OfEvent {
             leads = List.copyOf(leads);
             probabilities = List.copyOf(probabilities);
+            bundle = bundle.map(List::copyOf);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.skycast.nowcast.forecast;
 import java.time.Duration;
 import java.time.Instant;
 import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.nowcast.station.Site;
 
 /**
@@ -23,6 +24,11 @@ public interface Forecaster {
     /** How far back it wants a station remembered: at least what it reads. */
     default Duration remembers() {
         return featureSpec().remembers();
+    }
+
+    /** What it was trained on, for what is held against it; empty where nothing is known. */
+    default TrainingStatistics training() {
+        return TrainingStatistics.UNKNOWN;
     }
 
     /** The prediction at {@code reference}, the end of the newest slot of {@code history}. */

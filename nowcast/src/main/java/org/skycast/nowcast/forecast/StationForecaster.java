@@ -3,12 +3,15 @@ package org.skycast.nowcast.forecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.feature.PastSlot;
@@ -16,8 +19,8 @@ import org.skycast.nowcast.forecast.Forecast.Lineage;
 import org.skycast.nowcast.forecast.Forecast.OfEvent;
 import org.skycast.nowcast.forecast.Forecast.OfVariable;
 import org.skycast.nowcast.forecast.Forecast.SlotRevision;
+import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.Observation;
-import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Sky;
 
 /**
@@ -39,39 +42,73 @@ public final class StationForecaster {
         this.span = featureSpec.historyLength();
     }
 
+    /** The model. */
+    public Forecaster forecaster() {
+        return forecaster;
+    }
+
     /**
-     * The forecast that an observation gives cause for, if any.
+     * What the model says of an observation that opens a new slot, still to be issued; empty of any other, and where the
+     * history holds nothing.
      *
      * @param before the history before the observation
      * @param next the history with it
-     * @param at where the observation stands in the observation log
-     * @param appendedAt when that log took it
      */
-    public Optional<Forecast> next(
-            History before, History next, Observation observation, Origin at, Instant appendedAt) {
-        boolean silent = next.recent(observation.slot().end(), span).stream().allMatch(PastSlot::isEmpty);
-        return before.isOpenedBy(observation) && !silent
-                ? Optional.of(forecast(next, observation, at, appendedAt))
-                : Optional.empty();
+    public Optional<Draft> draft(History before, History next, LoggedObservation logged) {
+        Observation observation = logged.observation();
+        Instant reference = observation.slot().end();
+        boolean silent = next.recent(reference, span).stream().allMatch(PastSlot::isEmpty);
+        if (!before.isOpenedBy(observation) || silent) {
+            return Optional.empty();
+        }
+        Prediction said = forecaster.predict(observation.site(), next.within(forecaster.remembers()), reference);
+        return Optional.of(new Draft(logged, next, said));
     }
 
-    private Forecast forecast(History all, Observation newest, Origin at, Instant appendedAt) {
-        Instant reference = newest.slot().end();
-        History history = all.within(forecaster.remembers());
+    /**
+     * What a model says, before it is issued.
+     *
+     * @param newest the observation that opened the slot
+     * @param history the history with it, as far back as anybody remembers
+     * @param said by the model
+     */
+    public record Draft(LoggedObservation newest, History history, Prediction said) {
+
+        /** The end of the newest slot. */
+        public Instant reference() {
+            return newest.observation().slot().end();
+        }
+    }
+
+    /** The forecast as the model has it. */
+    public Forecast issue(Draft draft) {
+        return issue(draft, Correction.none(draft.said()));
+    }
+
+    /** The forecast, corrected. */
+    public Forecast issue(Draft draft, Correction correction) {
+        Observation newest = draft.newest().observation();
+        Instant reference = draft.reference();
+        History history = draft.history().within(forecaster.remembers());
         List<PastSlot> recent = history.recent(reference, span);
-        Prediction prediction = forecaster.predict(newest.site(), history, reference);
         Set<String> degraded = lacking(history, PastSlot.of(newest), reference);
-        List<OfVariable> variables = variables(recent, prediction, degraded);
-        List<OfEvent> events = events(recent, prediction, degraded);
+        List<OfVariable> variables = variables(recent, correction, degraded);
+        List<OfEvent> events = events(recent, correction, degraded);
         return new Forecast(
                 newest.stationId(),
                 reference,
-                appendedAt,
-                new Lineage(forecaster.model(), featureSpec.version(), at, read(history, reference)),
+                draft.newest().appendedAt(),
+                new Lineage(
+                        forecaster.model(),
+                        featureSpec.version(),
+                        draft.newest().at(),
+                        read(history, reference),
+                        correction.learnt()),
                 variables,
                 events,
                 completeness(recent),
                 List.copyOf(degraded),
+                correction.unfamiliar(),
                 age(
                         recent,
                         reference,
@@ -79,12 +116,13 @@ public final class StationForecaster {
                 age(recent, reference, PastSlot::newestReadingAt));
     }
 
-    private List<OfVariable> variables(List<PastSlot> recent, Prediction prediction, Set<String> degraded) {
+    private List<OfVariable> variables(List<PastSlot> recent, Correction correction, Set<String> degraded) {
         List<OfVariable> variables = new ArrayList<>();
         for (int i = 0; i < forecastSpec.targets().size(); i++) {
+            int which = i;
             ForecastSpec.Target target = forecastSpec.targets().get(i);
             List<List<Float>> values = new ArrayList<>();
-            for (float[] lead : prediction.quantiles()[i]) {
+            for (float[] lead : correction.said().quantiles()[i]) {
                 values.add(boxed(lead));
             }
             if (isMeasured(recent, target.requires()) && values.stream().allMatch(StationForecaster::areFinite)) {
@@ -93,7 +131,8 @@ public final class StationForecaster {
                         forecastSpec.leads(),
                         forecastSpec.quantileLevels(),
                         values,
-                        newest(recent, target.feature())));
+                        newest(recent, target.feature()),
+                        correction.bundle().map(own -> medians(own.quantiles()[which]))));
             } else {
                 degraded.add(target.feature().cfName());
             }
@@ -101,13 +140,19 @@ public final class StationForecaster {
         return variables;
     }
 
-    private List<OfEvent> events(List<PastSlot> recent, Prediction prediction, Set<String> degraded) {
+    private List<OfEvent> events(List<PastSlot> recent, Correction correction, Set<String> degraded) {
         List<OfEvent> events = new ArrayList<>();
         for (int i = 0; i < forecastSpec.events().size(); i++) {
+            int which = i;
             ForecastSpec.Event event = forecastSpec.events().get(i);
-            List<Float> probabilities = boxed(prediction.probabilities()[i]);
+            List<Float> probabilities = boxed(correction.said().probabilities()[i]);
             if (isMeasured(recent, event.requires()) && areFinite(probabilities)) {
-                events.add(new OfEvent(event, forecastSpec.leads(), probabilities, newest(recent, event.of())));
+                events.add(new OfEvent(
+                        event,
+                        forecastSpec.leads(),
+                        probabilities,
+                        newest(recent, event.of()),
+                        correction.bundle().map(own -> boxed(own.probabilities()[which]))));
             } else {
                 degraded.add(event.name());
             }
@@ -115,15 +160,27 @@ public final class StationForecaster {
         return events;
     }
 
+    private List<Float> medians(float[][] quantiles) {
+        List<Double> levels = forecastSpec.quantileLevels();
+        int median = IntStream.range(0, levels.size())
+                .boxed()
+                .min(Comparator.comparingDouble(level -> Math.abs(levels.get(level) - 0.5)))
+                .orElseThrow();
+        return Arrays.stream(quantiles).map(lead -> lead[median]).toList();
+    }
+
     private static OptionalDouble newest(List<PastSlot> recent, Feature feature) {
-        return recent.stream()
-                .flatMap(slot -> Optional.ofNullable(slot.values().get(feature)).stream())
-                .mapToDouble(Double::doubleValue)
-                .reduce((older, newer) -> newer);
+        for (int i = recent.size() - 1; i >= 0; i--) {
+            Double value = recent.get(i).values().get(feature);
+            if (value != null) {
+                return OptionalDouble.of(value);
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     private static boolean isMeasured(List<PastSlot> recent, Feature feature) {
-        return recent.stream().anyMatch(slot -> slot.values().containsKey(feature));
+        return newest(recent, feature).isPresent();
     }
 
     private Set<String> lacking(History history, PastSlot newest, Instant reference) {

@@ -1,9 +1,9 @@
 package org.skycast.nowcast.session;
 
-import java.util.Optional;
 import org.skycast.nowcast.feature.PastSlot;
-import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.History;
+import org.skycast.nowcast.learn.TaughtForecaster.Taken;
+import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.Observation;
 
 /**
@@ -12,7 +12,8 @@ import org.skycast.nowcast.observe.Observation;
  *
  * <pre>{@code
  * SlotModels models = ...; // those that concern this station's slot
- * Optional<Forecast> forecast = new ForecastSession(histories.of(station)).take(logged, models);
+ * Taken taken = new ForecastSession(histories.of(station)).take(logged, models);
+ * taken.issue().map(Issue::forecast).ifPresent(this::publish);
  * }</pre>
  */
 public final class ForecastSession {
@@ -25,13 +26,14 @@ public final class ForecastSession {
     }
 
     /** Takes the station's next observation; gives the forecast that it gives cause for, if any. */
-    public Optional<Forecast> take(LoggedObservation logged, SlotModels models) {
+    public Taken take(LoggedObservation logged, SlotModels models) {
         Observation observation = logged.observation();
         PastSlot past = PastSlot.of(observation).with(models.skies(observation));
         History before = store.history();
         History next = before.with(past, models.remembers());
         store.keep(next);
         return models.forecaster()
-                .flatMap(model -> model.next(before, next, observation, logged.at(), logged.appendedAt()));
+                .map(model -> model.take(before, next, logged, models.learning()))
+                .orElse(Taken.NOTHING);
     }
 }

@@ -1,5 +1,6 @@
 package org.skycast.nowcast.session;
 
+import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.Observation;
 
 /** What stands for the observation log where a session is run in one go: it gives each observation its place and time. */

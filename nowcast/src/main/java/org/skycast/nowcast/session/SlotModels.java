@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.forecast.StationForecaster;
+import org.skycast.nowcast.learn.Learning;
+import org.skycast.nowcast.learn.TaughtForecaster;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Sky;
 
@@ -26,11 +27,21 @@ public interface SlotModels {
     }
 
     /** The one that forecasts; asked once the slot is remembered. */
-    Optional<StationForecaster> forecaster();
+    Optional<TaughtForecaster> forecaster();
+
+    /** Whether the station teaches it. */
+    default Learning learning() {
+        return Learning.none();
+    }
+
+    /** One model that is taught nothing, for all slots, whose encoder made the observations' embeddings. */
+    static SlotModels only(Forecaster model) {
+        return only(model, Learning.none());
+    }
 
     /** One model, for all slots, whose encoder made the observations' embeddings. */
-    static SlotModels only(Forecaster model) {
-        Optional<StationForecaster> station = Optional.of(new StationForecaster(model));
+    static SlotModels only(Forecaster model, Learning learning) {
+        Optional<TaughtForecaster> station = Optional.of(new TaughtForecaster(model));
         return new SlotModels() {
             @Override
             public Duration remembers() {
@@ -38,8 +49,13 @@ public interface SlotModels {
             }
 
             @Override
-            public Optional<StationForecaster> forecaster() {
+            public Optional<TaughtForecaster> forecaster() {
                 return station;
+            }
+
+            @Override
+            public Learning learning() {
+                return learning;
             }
         };
     }
@@ -53,7 +69,7 @@ public interface SlotModels {
             }
 
             @Override
-            public Optional<StationForecaster> forecaster() {
+            public Optional<TaughtForecaster> forecaster() {
                 return Optional.empty();
             }
         };

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.skycast.nowcast.forecast.Forecast;
+import org.skycast.nowcast.learn.Issue;
+import org.skycast.nowcast.learn.TaughtForecaster.Taken;
+import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Reading;
 import org.skycast.nowcast.observe.Rejection;
@@ -44,9 +47,15 @@ public final class StationSession {
     /**
      * An observation, and the forecast that was made of it.
      *
-     * @param forecast absent where the observation amends a slot, or no model had anything to say
+     * @param taken what came of it: no issue where the observation amends a slot, or no model had anything to say
      */
-    public record Step(LoggedObservation observation, Optional<Forecast> forecast) {}
+    public record Step(LoggedObservation observation, Taken taken) {
+
+        /** The forecast that goes out, if there is one. */
+        public Optional<Forecast> forecast() {
+            return taken.issue().map(Issue::forecast);
+        }
+    }
 
     /**
      * What came of an event.

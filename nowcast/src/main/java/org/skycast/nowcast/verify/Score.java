@@ -18,6 +18,11 @@ public sealed interface Score {
     /** The forecast's reference time. */
     Instant referenceTime();
 
+    /** What was issued alone: the same without what the bundle itself said. */
+    default Score issued() {
+        return this;
+    }
+
     /**
      * Of a variable, in its unit.
      *
@@ -27,6 +32,7 @@ public sealed interface Score {
      * @param inside80 whether the truth lies within the 10% and the 90% quantile, the ends included
      * @param persistenceError the newest value of the forecast's own inputs less the truth, if they have one; its size is
      *     persistence's score too, for the CRPS of a single value is its absolute error
+     * @param bundleError the bundle's own median less the truth; absent where the bundle's forecast went out as it is
      */
     record OfVariable(
             String name,
@@ -36,8 +42,24 @@ public sealed interface Score {
             double error,
             double crps,
             boolean inside80,
-            OptionalDouble persistenceError)
-            implements Score {}
+            OptionalDouble persistenceError,
+            OptionalDouble bundleError)
+            implements Score {
+
+        @Override
+        public OfVariable issued() {
+            return new OfVariable(
+                    name,
+                    lead,
+                    referenceTime,
+                    observed,
+                    error,
+                    crps,
+                    inside80,
+                    persistenceError,
+                    OptionalDouble.empty());
+        }
+    }
 
     /**
      * Of an event.
@@ -45,6 +67,7 @@ public sealed interface Score {
      * @param probability what was said
      * @param happened what came true
      * @param persistence whether it held in the newest of the forecast's own inputs, if they tell
+     * @param bundleProbability what the bundle itself said; absent where the bundle's forecast went out as it is
      */
     record OfEvent(
             String name,
@@ -52,8 +75,14 @@ public sealed interface Score {
             Instant referenceTime,
             double probability,
             boolean happened,
-            Optional<Boolean> persistence)
+            Optional<Boolean> persistence,
+            OptionalDouble bundleProbability)
             implements Score {
+
+        @Override
+        public OfEvent issued() {
+            return new OfEvent(name, lead, referenceTime, probability, happened, persistence, OptionalDouble.empty());
+        }
 
         /** The squared distance between what was said and what came true (Brier, Mon. Wea. Rev. 78 (1950)). */
         public double brier() {
@@ -65,6 +94,13 @@ public sealed interface Score {
             return persistence
                     .map(held -> OptionalDouble.of(brier(held ? 1 : 0, happened)))
                     .orElse(OptionalDouble.empty());
+        }
+
+        /** The same for what the bundle itself said. */
+        public OptionalDouble bundleBrier() {
+            return bundleProbability.isPresent()
+                    ? OptionalDouble.of(brier(bundleProbability.getAsDouble(), happened))
+                    : OptionalDouble.empty();
         }
 
         private static double brier(double probability, boolean happened) {

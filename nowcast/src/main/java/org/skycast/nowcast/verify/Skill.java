@@ -10,6 +10,8 @@ import java.util.TreeMap;
 /** Scores, summed up by name and lead, and the measures that follow from the sums. Not thread-safe. */
 public final class Skill {
 
+    private static final SkillSum.Beside NO_BESIDE = new SkillSum.Beside(0, 0, 0);
+
     private final Map<Key, SkillSum> sums = new TreeMap<>();
 
     private record Key(String name, Duration lead) implements Comparable<Key> {
@@ -47,6 +49,9 @@ public final class Skill {
      * @param crpsPaired mean continuous ranked probability score over those
      * @param maePersistence persistence's mean absolute error over those, which is its CRPS too; absent where there are
      *     none
+     * @param bundleCases in how many of the cases the bundle itself said something else than was issued
+     * @param maeIssued mean absolute error of the issued median over those
+     * @param maeBundle mean absolute error of the bundle's own median over those; absent where there are none
      */
     public record OfVariable(
             String name,
@@ -61,8 +66,24 @@ public final class Skill {
             long paired,
             OptionalDouble maePaired,
             OptionalDouble crpsPaired,
-            OptionalDouble maePersistence)
+            OptionalDouble maePersistence,
+            long bundleCases,
+            OptionalDouble maeIssued,
+            OptionalDouble maeBundle)
             implements Row {
+
+        /**
+         * The bundle's mean absolute error over the cases that persistence could be asked about: where its forecast went
+         * out as it is, the issued one is its own. Absent where it never said something else.
+         */
+        public OptionalDouble maeBundlePaired() {
+            if (maePaired.isEmpty() || maeIssued.isEmpty() || maeBundle.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            // What is corrected by the station's past has a newest value, hence a persistence to be paired with.
+            double worse = bundleCases * (maeBundle.getAsDouble() - maeIssued.getAsDouble());
+            return OptionalDouble.of(maePaired.getAsDouble() + worse / paired);
+        }
 
         /** 1 less the share of persistence's mean absolute error that is left; 0 is no better, below 0 is worse. */
         public OptionalDouble maeSkill() {
@@ -84,6 +105,9 @@ public final class Skill {
      * @param paired how many of the cases persistence could be asked about too
      * @param brierPaired mean Brier score over those
      * @param brierPersistence persistence's mean Brier score over those; absent where there are none
+     * @param bundleCases in how many of the cases the bundle itself said something else than was issued
+     * @param brierIssued mean Brier score of what was issued over those
+     * @param brierBundle mean Brier score of what the bundle itself said over those; absent where there are none
      */
     public record OfEvent(
             String name,
@@ -95,7 +119,10 @@ public final class Skill {
             double brierOfFrequency,
             long paired,
             OptionalDouble brierPaired,
-            OptionalDouble brierPersistence)
+            OptionalDouble brierPersistence,
+            long bundleCases,
+            OptionalDouble brierIssued,
+            OptionalDouble brierBundle)
             implements Row {
 
         /** 1 less the share of persistence's Brier score that is left; absent where persistence was never wrong. */
@@ -154,6 +181,7 @@ public final class Skill {
     private static Row row(SkillSum sum, SkillSum.OfVariable of) {
         double n = of.cases();
         SkillSum.Paired paired = of.paired();
+        SkillSum.Beside beside = of.beside().orElse(NO_BESIDE);
         return new OfVariable(
                 sum.name(),
                 sum.lead(),
@@ -167,12 +195,16 @@ public final class Skill {
                 paired.cases(),
                 mean(paired.absolute(), paired.cases()),
                 mean(paired.crps(), paired.cases()),
-                mean(paired.persistence(), paired.cases()));
+                mean(paired.persistence(), paired.cases()),
+                beside.cases(),
+                mean(beside.issued(), beside.cases()),
+                mean(beside.bundle(), beside.cases()));
     }
 
     private static Row row(SkillSum sum, SkillSum.OfEvent of) {
         double n = of.cases();
         double frequency = of.happened() / n;
+        SkillSum.Beside beside = of.beside().orElse(NO_BESIDE);
         return new OfEvent(
                 sum.name(),
                 sum.lead(),
@@ -183,7 +215,10 @@ public final class Skill {
                 frequency * (1 - frequency),
                 of.paired(),
                 mean(of.brierPaired(), of.paired()),
-                mean(of.persistence(), of.paired()));
+                mean(of.persistence(), of.paired()),
+                beside.cases(),
+                mean(beside.issued(), beside.cases()),
+                mean(beside.bundle(), beside.cases()));
     }
 
     private static OptionalDouble mean(double sum, long cases) {

@@ -2,6 +2,7 @@ package org.skycast.nowcast.verify;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BinaryOperator;
 
 /**
@@ -27,9 +28,17 @@ public record SkillSum(
      * @param crps sum of the CRPS
      * @param inside how many truths lie within the 80% interval
      * @param paired of the cases that persistence could be asked about too
+     * @param beside the sizes of the median's errors, of the cases in which the bundle itself said something else
      */
     public record OfVariable(
-            long cases, double error, double absolute, double squared, double crps, long inside, Paired paired) {
+            long cases,
+            double error,
+            double absolute,
+            double squared,
+            double crps,
+            long inside,
+            Paired paired,
+            Optional<Beside> beside) {
 
         private OfVariable plus(OfVariable other) {
             return new OfVariable(
@@ -39,7 +48,8 @@ public record SkillSum(
                     squared + other.squared,
                     crps + other.crps,
                     inside + other.inside,
-                    paired.plus(other.paired));
+                    paired.plus(other.paired),
+                    SkillSum.plus(beside, other.beside, Beside::plus));
         }
     }
 
@@ -62,6 +72,25 @@ public record SkillSum(
     }
 
     /**
+     * The same cases for what was issued and for what the bundle itself said. Of forecasts that went out as the bundle
+     * made them there are none: sums that were kept before a bundle's own values were have none either.
+     *
+     * @param cases how many
+     * @param issued sum of the scores of what was issued
+     * @param bundle sum of the scores of what the bundle said
+     */
+    public record Beside(long cases, double issued, double bundle) {
+
+        private Beside plus(Beside other) {
+            return new Beside(cases + other.cases, issued + other.issued, bundle + other.bundle);
+        }
+
+        private static Optional<Beside> of(double issued, OptionalDouble bundle) {
+            return bundle.isPresent() ? Optional.of(new Beside(1, issued, bundle.getAsDouble())) : Optional.empty();
+        }
+    }
+
+    /**
      * Of an event.
      *
      * @param cases how many scores
@@ -70,9 +99,16 @@ public record SkillSum(
      * @param paired how many of the cases persistence could be asked about too
      * @param brierPaired sum of the Brier scores over those
      * @param persistence sum of persistence's Brier scores over those
+     * @param beside the Brier scores of the cases in which the bundle itself said something else
      */
     public record OfEvent(
-            long cases, long happened, double brier, long paired, double brierPaired, double persistence) {
+            long cases,
+            long happened,
+            double brier,
+            long paired,
+            double brierPaired,
+            double persistence,
+            Optional<Beside> beside) {
 
         private OfEvent plus(OfEvent other) {
             return new OfEvent(
@@ -81,7 +117,8 @@ public record SkillSum(
                     brier + other.brier,
                     paired + other.paired,
                     brierPaired + other.brierPaired,
-                    persistence + other.persistence);
+                    persistence + other.persistence,
+                    SkillSum.plus(beside, other.beside, Beside::plus));
         }
     }
 
@@ -102,7 +139,16 @@ public record SkillSum(
                 ? new Paired(
                         1, size, score.crps(), Math.abs(score.persistenceError().getAsDouble()))
                 : Paired.NONE;
-        return new OfVariable(1, score.error(), size, size * size, score.crps(), score.inside80() ? 1 : 0, paired);
+        OptionalDouble bundle = score.bundleError();
+        return new OfVariable(
+                1,
+                score.error(),
+                size,
+                size * size,
+                score.crps(),
+                score.inside80() ? 1 : 0,
+                paired,
+                Beside.of(size, bundle.isPresent() ? OptionalDouble.of(Math.abs(bundle.getAsDouble())) : bundle));
     }
 
     private static OfEvent sum(Score.OfEvent score) {
@@ -113,7 +159,8 @@ public record SkillSum(
                 score.brier(),
                 paired ? 1 : 0,
                 paired ? score.brier() : 0,
-                score.persistenceBrier().orElse(0));
+                score.persistenceBrier().orElse(0),
+                Beside.of(score.brier(), score.bundleBrier()));
     }
 
     /** With another sum of the same name and lead. */

@@ -71,10 +71,10 @@ record SlotScorer(Awaited awaited, Slot slot, Site site) {
     }
 
     private Score of(Forecast.OfVariable said, double truth) {
-        List<Float> quantiles = said.values().get(said.leads().indexOf(lead()));
+        int at = said.leads().indexOf(lead());
+        List<Float> quantiles = said.values().get(at);
         double low = quantiles.get(nearest(said.levels(), 0.1));
         double high = quantiles.get(nearest(said.levels(), 0.9));
-        OptionalDouble newest = said.newest();
         return new Score.OfVariable(
                 said.feature().cfName(),
                 lead(),
@@ -83,19 +83,30 @@ record SlotScorer(Awaited awaited, Slot slot, Site site) {
                 quantiles.get(nearest(said.levels(), 0.5)) - truth,
                 Score.crps(said.levels(), quantiles, truth),
                 truth >= low && truth <= high,
-                newest.isPresent() ? OptionalDouble.of(newest.getAsDouble() - truth) : OptionalDouble.empty());
+                less(said.newest(), truth),
+                less(at(said.bundle(), at), truth));
     }
 
     private Score of(Forecast.OfEvent said, double truth) {
+        int at = said.leads().indexOf(lead());
         double threshold = said.event().threshold();
         OptionalDouble newest = said.newest();
         return new Score.OfEvent(
                 said.event().name(),
                 lead(),
                 awaited.forecast().referenceTime(),
-                said.probabilities().get(said.leads().indexOf(lead())),
+                said.probabilities().get(at),
                 truth >= threshold,
-                newest.isPresent() ? Optional.of(newest.getAsDouble() >= threshold) : Optional.empty());
+                newest.isPresent() ? Optional.of(newest.getAsDouble() >= threshold) : Optional.empty(),
+                at(said.bundle(), at));
+    }
+
+    private static OptionalDouble at(Optional<List<Float>> bundle, int lead) {
+        return bundle.map(own -> OptionalDouble.of(own.get(lead))).orElse(OptionalDouble.empty());
+    }
+
+    private static OptionalDouble less(OptionalDouble said, double truth) {
+        return said.isPresent() ? OptionalDouble.of(said.getAsDouble() - truth) : OptionalDouble.empty();
     }
 
     private static int nearest(List<Double> levels, double level) {

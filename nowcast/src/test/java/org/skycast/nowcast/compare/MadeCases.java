@@ -69,7 +69,16 @@ final class MadeCases {
     static Score.OfVariable of(
             String name, Instant reference, Duration lead, double truth, double error, OptionalDouble persistence) {
         double absolute = Math.abs(error);
-        return new Score.OfVariable(name, lead, reference, truth, error, 0.7 * absolute, absolute < 1.28, persistence);
+        return new Score.OfVariable(
+                name,
+                lead,
+                reference,
+                truth,
+                error,
+                0.7 * absolute,
+                absolute < 1.28,
+                persistence,
+                OptionalDouble.empty());
     }
 
     private Case event(String station, Instant reference, Duration lead, double luck) {
@@ -79,8 +88,10 @@ final class MadeCases {
         Optional<Boolean> before = Optional.of(random.nextInt(4) == 0 ? !rains : rains);
         return new Case(
                 station,
-                new Score.OfEvent("rain", lead, reference, rains ? 1 - other : other, rains, before),
-                new Score.OfEvent("rain", lead, reference, rains ? 1 - missed : missed, rains, before));
+                new Score.OfEvent(
+                        "rain", lead, reference, rains ? 1 - other : other, rains, before, OptionalDouble.empty()),
+                new Score.OfEvent(
+                        "rain", lead, reference, rains ? 1 - missed : missed, rains, before, OptionalDouble.empty()));
     }
 
     static Comparison compare(Iterable<Case> cases) {

@@ -11,6 +11,7 @@ import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.Forecast.SlotRevision;
+import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservedStation;
 import org.skycast.nowcast.observe.Origin;
@@ -51,8 +52,8 @@ class SharedHistoryTest {
         History history = History.EMPTY;
         for (int i = 0; i < observations.size(); i++) {
             History next = history.with(PastSlot.of(observations.get(i)), span);
-            station.next(history, next, observations.get(i), new Origin("o", 0, i), ObservedStation.START)
-                    .ifPresent(forecasts::add);
+            var logged = new LoggedObservation(observations.get(i), new Origin("o", 0, i), ObservedStation.START);
+            station.draft(history, next, logged).map(station::issue).ifPresent(forecasts::add);
             history = next;
         }
         return forecasts;

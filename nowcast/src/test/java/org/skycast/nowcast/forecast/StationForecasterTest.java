@@ -16,11 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.feature.Features;
+import org.skycast.nowcast.learn.Issue;
+import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservedStation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.session.ForecastSession;
-import org.skycast.nowcast.session.LoggedObservation;
 import org.skycast.nowcast.session.MemoryHistoryStore;
 import org.skycast.nowcast.session.SlotModels;
 
@@ -49,6 +50,8 @@ class StationForecasterTest {
         List<Forecast> forecasts = new ArrayList<>();
         for (int i = 0; i < observations.size(); i++) {
             session.take(logged(observations.get(i), i), SlotModels.only(forecaster))
+                    .issue()
+                    .map(Issue::forecast)
                     .ifPresent(forecasts::add);
         }
         return forecasts;

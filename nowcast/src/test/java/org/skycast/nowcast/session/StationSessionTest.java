@@ -13,9 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.History;
-import org.skycast.nowcast.forecast.StationForecaster;
+import org.skycast.nowcast.learn.Issue;
+import org.skycast.nowcast.learn.TaughtForecaster;
+import org.skycast.nowcast.learn.TaughtForecaster.Taken;
 import org.skycast.nowcast.observe.Admission;
 import org.skycast.nowcast.observe.Embedding;
+import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservePolicy;
@@ -83,7 +86,11 @@ class StationSessionTest {
         }
         var history = new MemoryHistoryStore();
         for (LoggedObservation logged : told.observations()) {
-            new ForecastSession(history).take(logged, models).ifPresent(told.forecasts()::add);
+            new ForecastSession(history)
+                    .take(logged, models)
+                    .issue()
+                    .map(Issue::forecast)
+                    .ifPresent(told.forecasts()::add);
         }
         return told;
     }
@@ -159,8 +166,8 @@ class StationSessionTest {
             }
 
             @Override
-            public Optional<StationForecaster> forecaster() {
-                return Optional.of(new StationForecaster(MODEL));
+            public Optional<TaughtForecaster> forecaster() {
+                return Optional.of(new TaughtForecaster(MODEL));
             }
         };
         assertThat(inTwoHalves(journal, two)).isEqualTo(inOneGo(journal));
@@ -171,7 +178,7 @@ class StationSessionTest {
         var history = new MemoryHistoryStore();
         var session = new ForecastSession(history);
         for (LoggedObservation logged : inOneGo(RandomJournal.of(1)).observations()) {
-            assertThat(session.take(logged, SlotModels.none())).isEmpty();
+            assertThat(session.take(logged, SlotModels.none())).isEqualTo(Taken.NOTHING);
         }
         assertThat(history.history()).isEqualTo(History.EMPTY);
     }

@@ -50,16 +50,32 @@ class StationVerifierTest {
     }
 
     private static Awaited forecast(Instant reference, Feature feature, float low, float middle, float high) {
+        return forecast(reference, feature, low, middle, high, Optional.empty());
+    }
+
+    private static Awaited forecast(
+            Instant reference, Feature feature, float low, float middle, float high, Optional<List<Float>> bundle) {
         List<Float> quantiles = List.of(low, middle, high);
         var forecast = new Forecast(
                 "a",
                 reference,
                 reference,
-                new Forecast.Lineage(new Forecaster.Model("m", "1", ""), "slots-1", new Origin("o", 0, 0), List.of()),
+                new Forecast.Lineage(
+                        new Forecaster.Model("m", "1", ""),
+                        "slots-1",
+                        new Origin("o", 0, 0),
+                        List.of(),
+                        Optional.empty()),
                 List.of(new Forecast.OfVariable(
-                        feature, LEADS, List.of(0.1, 0.5, 0.9), List.of(quantiles, quantiles), OptionalDouble.of(4))),
-                List.of(new Forecast.OfEvent(RAIN, LEADS, List.of(0.2f, 0.8f), OptionalDouble.of(0))),
+                        feature,
+                        LEADS,
+                        List.of(0.1, 0.5, 0.9),
+                        List.of(quantiles, quantiles),
+                        OptionalDouble.of(4),
+                        bundle)),
+                List.of(new Forecast.OfEvent(RAIN, LEADS, List.of(0.2f, 0.8f), OptionalDouble.of(0), bundle)),
                 1,
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
@@ -96,8 +112,24 @@ class StationVerifierTest {
         assertThat(score.error()).isEqualTo(-2);
         assertThat(score.inside80()).isTrue();
         assertThat(score.persistenceError()).hasValue(-1);
+        assertThat(score.bundleError()).isEmpty();
         // Pinball losses: 0.1 * 4, 0.5 * 2, 0.1 * 1; twice their mean.
         assertThat(score.crps()).isCloseTo(2 * (0.4 + 1.0 + 0.1) / 3, within(1e-9));
+    }
+
+    @Test
+    void whatTheBundleItselfSaidIsScoredBesideAtItsOwnLead() {
+        then(0, WARM);
+        verifier.foretell(
+                store, forecast(NOON.plus(SLOT), Feature.AIR_TEMPERATURE, 1, 3, 6, Optional.of(List.of(0.25f, 0.75f))));
+        then(1, Map.of());
+        List<Score> scores = then(2, Map.of(Variable.AIR_TEMPERATURE, 5.0, Variable.RAIN, 1.0));
+        var temperature = (Score.OfVariable) scores.get(0);
+        assertThat(temperature.error()).isEqualTo(-2);
+        assertThat(temperature.bundleError()).hasValue(-4.25);
+        var rain = (Score.OfEvent) scores.get(1);
+        assertThat(rain.bundleProbability()).hasValue(0.75);
+        assertThat(rain.bundleBrier()).hasValue(0.0625);
     }
 
     @Test

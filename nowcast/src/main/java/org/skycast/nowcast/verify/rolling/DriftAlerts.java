@@ -54,7 +54,14 @@ final class DriftAlerts {
     }
 
     private OpenDrift told(DriftFinding finding, Instant onset) {
-        return new OpenDrift(finding.rule(), finding.variable(), finding.level(), onset, now, now.plus(EXPIRES_AFTER));
+        return new OpenDrift(
+                finding.rule(),
+                finding.variable(),
+                finding.level(),
+                finding.bundleLevel(),
+                onset,
+                now,
+                now.plus(EXPIRES_AFTER));
     }
 
     private void change(State state, Key key, OpenDrift alert) {

@@ -11,8 +11,10 @@ import java.util.OptionalDouble;
  * @param rule of what
  * @param variable its CF name
  * @param level what is held against the rule's thresholds
+ * @param bundleLevel the level if the bundle's own forecasts had gone out as they are; absent where the rule is not of
+ *     skill, or where they did
  */
-record DriftFinding(DriftRule rule, String variable, double level) {
+record DriftFinding(DriftRule rule, String variable, double level, OptionalDouble bundleLevel) {
 
     /** What the inputs tell. */
     static List<DriftFinding> of(Collection<InputDrift> drifts) {
@@ -27,6 +29,6 @@ record DriftFinding(DriftRule rule, String variable, double level) {
     }
 
     private static void add(List<DriftFinding> to, DriftRule rule, String variable, OptionalDouble level) {
-        level.ifPresent(value -> to.add(new DriftFinding(rule, variable, value)));
+        level.ifPresent(value -> to.add(new DriftFinding(rule, variable, value, OptionalDouble.empty())));
     }
 }

@@ -1,6 +1,7 @@
 package org.skycast.nowcast.verify.rolling;
 
 import java.time.Instant;
+import java.util.OptionalDouble;
 
 /**
  * A drift that lasts.
@@ -8,12 +9,20 @@ import java.time.Instant;
  * @param rule of what
  * @param variable its CF name
  * @param level how far it has gone, as last judged
+ * @param bundleLevel how far it would have gone had the bundle's own forecasts gone out as they are; absent where the rule
+ *     is not of skill, or where they did
  * @param onset when it was found, by the station's own time
  * @param published when it was last told, likewise
  * @param expires when it no longer holds unless it is told again, likewise
  */
 public record OpenDrift(
-        DriftRule rule, String variable, double level, Instant onset, Instant published, Instant expires) {
+        DriftRule rule,
+        String variable,
+        double level,
+        OptionalDouble bundleLevel,
+        Instant onset,
+        Instant published,
+        Instant expires) {
 
     /** Its id: the same as long as the station, the rule and the variable are. */
     public String id(String station) {

@@ -3,6 +3,7 @@ package org.skycast.nowcast.verify.rolling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -11,7 +12,8 @@ import org.skycast.nowcast.verify.Skill;
 
 /**
  * What a model's rolling skill tells of drift. Events are left out: in a dry week persistence is never wrong about rain,
- * and nothing can be held against it.
+ * and nothing can be held against it. What was issued is judged; what the bundle itself said goes beside it, so that it
+ * can be told whether the model has drifted or what was learnt.
  */
 public final class SkillDrift {
 
@@ -36,11 +38,11 @@ public final class SkillDrift {
         for (Skill.Row row : watched(rolling, model)) {
             if (row instanceof Skill.OfVariable month) {
                 rolling.row(Window.WEEK, model, month)
-                        .ifPresent(week -> belowPersistence(week)
-                                .ifPresent(level -> keepWorse(below, DriftRule.BELOW_PERSISTENCE, row.name(), level)));
+                        .flatMap(SkillDrift::belowPersistence)
+                        .ifPresent(finding -> keepWorse(below, finding));
                 rolling.row(Window.DAY, model, month)
-                        .ifPresent(day -> errorGrown(day, month)
-                                .ifPresent(level -> keepWorse(grown, DriftRule.ERROR_GROWN, row.name(), level)));
+                        .flatMap(day -> errorGrown(day, month))
+                        .ifPresent(finding -> keepWorse(grown, finding));
             }
         }
         return Stream.concat(below.values().stream(), grown.values().stream()).toList();
@@ -51,27 +53,47 @@ public final class SkillDrift {
         return month.rows().stream().filter(row -> LEADS.contains(row.lead())).toList();
     }
 
-    private static void keepWorse(Map<String, DriftFinding> to, DriftRule rule, String variable, double level) {
-        to.merge(
-                variable,
-                new DriftFinding(rule, variable, level),
-                (one, other) -> one.level() >= other.level() ? one : other);
+    private static void keepWorse(Map<String, DriftFinding> to, DriftFinding finding) {
+        to.merge(finding.variable(), finding, (one, other) -> one.level() >= other.level() ? one : other);
     }
 
-    private static OptionalDouble belowPersistence(Skill.OfVariable week) {
-        OptionalDouble skill = week.maeSkill();
-        return week.paired() >= ENOUGH_OF_A_WEEK && skill.isPresent()
-                ? OptionalDouble.of(-skill.getAsDouble())
-                : OptionalDouble.empty();
+    private static Optional<DriftFinding> belowPersistence(Skill.OfVariable week) {
+        boolean enough = week.paired() >= ENOUGH_OF_A_WEEK;
+        return finding(
+                DriftRule.BELOW_PERSISTENCE,
+                week.name(),
+                enough ? above(week.maePaired(), week) : OptionalDouble.empty(),
+                above(week.maeBundlePaired(), week));
     }
 
-    private static OptionalDouble errorGrown(Skill.OfVariable day, Skill.OfVariable month) {
+    private static OptionalDouble above(OptionalDouble mae, Skill.OfVariable week) {
+        OptionalDouble share = ratio(mae, week.maePersistence());
+        return share.isPresent() ? OptionalDouble.of(share.getAsDouble() - 1) : share;
+    }
+
+    private static Optional<DriftFinding> errorGrown(Skill.OfVariable day, Skill.OfVariable month) {
         boolean enough = day.paired() >= ENOUGH_OF_A_DAY && month.paired() >= DAYS_OF_A_MONTH * day.paired();
-        OptionalDouble own = ratio(day.maePaired(), month.maePaired());
         OptionalDouble persistence = ratio(day.maePersistence(), month.maePersistence());
-        return enough && own.isPresent() && persistence.isPresent() && persistence.getAsDouble() > 0
+        // On a day without one, the bundle's own forecasts are those that were issued.
+        OptionalDouble bundleDay = day.maeBundlePaired().isPresent() ? day.maeBundlePaired() : day.maePaired();
+        return finding(
+                DriftRule.ERROR_GROWN,
+                day.name(),
+                enough ? grown(ratio(day.maePaired(), month.maePaired()), persistence) : OptionalDouble.empty(),
+                grown(ratio(bundleDay, month.maeBundlePaired()), persistence));
+    }
+
+    private static OptionalDouble grown(OptionalDouble own, OptionalDouble persistence) {
+        return own.isPresent() && persistence.isPresent() && persistence.getAsDouble() > 0
                 ? OptionalDouble.of(Math.min(own.getAsDouble(), own.getAsDouble() / persistence.getAsDouble()))
                 : OptionalDouble.empty();
+    }
+
+    private static Optional<DriftFinding> finding(
+            DriftRule rule, String variable, OptionalDouble level, OptionalDouble bundle) {
+        return level.isPresent()
+                ? Optional.of(new DriftFinding(rule, variable, level.getAsDouble(), bundle))
+                : Optional.empty();
     }
 
     private static OptionalDouble ratio(OptionalDouble one, OptionalDouble other) {

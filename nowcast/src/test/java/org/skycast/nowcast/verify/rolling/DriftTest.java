@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,11 @@ class DriftTest {
 
     /** So many slots; {@code error} is the champion's, where persistence's is 1. */
     private void slots(int count, double temperature, boolean pressure, Model model, double error) {
+        slots(count, temperature, pressure, model, error, OptionalDouble.empty());
+    }
+
+    private void slots(
+            int count, double temperature, boolean pressure, Model model, double error, OptionalDouble bundle) {
         for (int i = 0; i < count; i++) {
             Map<Feature, Double> values = new EnumMap<>(Feature.class);
             values.put(Feature.AIR_TEMPERATURE, temperature + random.nextGaussian());
@@ -49,7 +55,7 @@ class DriftTest {
             List<Scored> scores = new ArrayList<>();
             Instant end = START.plus(SLOT.multipliedBy(slot));
             for (Duration lead : SkillDrift.LEADS) {
-                scores.add(Scores.scored(model, Scores.temperature(end, lead, error, 1)));
+                scores.add(Scores.scored(model, Scores.temperature(end, lead, error, 1, bundle)));
             }
             take(new StationUpdate(end, Optional.of(new SlotValues(end, Map.of(), values)), scores));
             slot++;
@@ -106,7 +112,8 @@ class DriftTest {
         for (double level : new double[] {2.7, 3.1, 2.7, 3.1, 2.4, 2.7}) {
             var alerts = new DriftAlerts(
                     sums.state().map(DriftState::alerts).orElse(List.of()), START.plus(Duration.ofHours(told.size())));
-            alerts.judge(List.of(new DriftFinding(DriftRule.INPUT_MEAN, "air_temperature", level)));
+            alerts.judge(
+                    List.of(new DriftFinding(DriftRule.INPUT_MEAN, "air_temperature", level, OptionalDouble.empty())));
             alerts.changes().forEach(this::tell);
             sums.keep(new DriftState(Bucket.holding(START), START, Optional.empty(), alerts.open()));
         }
@@ -116,7 +123,13 @@ class DriftTest {
     @Test
     void whatCanBeJudgedNoMoreEndsWhenItExpires() {
         var open = new OpenDrift(
-                DriftRule.ERROR_GROWN, "air_temperature", 2, START, START, START.plus(DriftAlerts.EXPIRES_AFTER));
+                DriftRule.ERROR_GROWN,
+                "air_temperature",
+                2,
+                OptionalDouble.empty(),
+                START,
+                START,
+                START.plus(DriftAlerts.EXPIRES_AFTER));
         var before = new DriftAlerts(List.of(open), START.plus(Duration.ofHours(47)));
         before.judge(List.of());
         assertThat(before.open()).containsExactly(open);
@@ -145,8 +158,36 @@ class DriftTest {
         steady(7);
         slots(7 * DAY, 10, true, CHAMPION, 1.2);
         assertThat(told).contains("RAISED a/skill-below-persistence/air_temperature");
+        assertThat(open(DriftRule.BELOW_PERSISTENCE).bundleLevel()).isEmpty();
         // Persistence did not get worse that day.
         assertThat(told).contains("RAISED a/error-grown/air_temperature");
+    }
+
+    @Test
+    void aDriftOfSkillTellsWhatTheBundleItselfWouldHaveComeTo() {
+        slots(7 * DAY, 10, true, CHAMPION, 0.5, OptionalDouble.of(0.6));
+        // A drift that lasts is told again once a day, so its level is at most a day old.
+        slots(9 * DAY, 10, true, CHAMPION, 1.2, OptionalDouble.of(-0.6));
+        OpenDrift below = open(DriftRule.BELOW_PERSISTENCE);
+        assertThat(below.level()).isCloseTo(0.2, within(0.01));
+        assertThat(below.bundleLevel().orElseThrow()).isCloseTo(-0.4, within(0.01));
+    }
+
+    @Test
+    void anErrorThatGrewInBothIsTheModels() {
+        // What was corrected is a part of the month, and none of the last day.
+        slots(7 * DAY, 10, true, CHAMPION, 0.4, OptionalDouble.of(0.5));
+        slots(DAY + 37, 10, true, CHAMPION, 1.2);
+        OpenDrift grown = open(DriftRule.ERROR_GROWN);
+        assertThat(grown.level()).isGreaterThan(grown.bundleLevel().orElseThrow());
+        assertThat(grown.bundleLevel().orElseThrow()).isGreaterThan(1.5);
+    }
+
+    private OpenDrift open(DriftRule rule) {
+        return sums.state().orElseThrow().alerts().stream()
+                .filter(alert -> alert.rule() == rule)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -158,10 +158,11 @@ class RollingSkillTest {
         var skill = new Skill();
         skill.add(Scores.temperature(START, SLOT, -1, 4));
         skill.add(Scores.temperature(START, SLOT, 3, -4));
-        skill.add(new Score.OfVariable(Scores.TEMPERATURE, SLOT, START, 0, 100, 100, false, OptionalDouble.empty()));
+        skill.add(new Score.OfVariable(
+                Scores.TEMPERATURE, SLOT, START, 0, 100, 100, false, OptionalDouble.empty(), OptionalDouble.empty()));
         skill.add(new Score.Missing(Scores.TEMPERATURE, SLOT, START));
-        skill.add(new Score.OfEvent("rain", SLOT, START, 0.5, true, Optional.of(false)));
-        skill.add(new Score.OfEvent("rain", SLOT, START, 0.5, true, Optional.empty()));
+        skill.add(new Score.OfEvent("rain", SLOT, START, 0.5, true, Optional.of(false), OptionalDouble.empty()));
+        skill.add(new Score.OfEvent("rain", SLOT, START, 0.5, true, Optional.empty(), OptionalDouble.empty()));
         skill.add(new Score.Missing("cloudy", SLOT, START));
         var temperature = (Skill.OfVariable) skill.rows().get(0);
         assertThat(temperature.cases()).isEqualTo(3);
@@ -173,5 +174,37 @@ class RollingSkillTest {
         assertThat(((Skill.OfEvent) skill.rows().get(1)).brierSkill()).hasValue(0.75);
         assertThat(skill.rows()).hasSize(2);
         assertThat(skill.allRows().get(1)).isEqualTo(new Skill.Unscored("cloudy", SLOT, 1));
+    }
+
+    @Test
+    void whatTheBundleItselfSaidIsHeldAgainstWhatWasIssuedOnTheSameCases() {
+        var skill = new Skill();
+        skill.add(Scores.temperature(START, SLOT, -1, 4, OptionalDouble.of(2)));
+        skill.add(Scores.temperature(START, SLOT, 1, 4, OptionalDouble.of(-4)));
+        skill.add(Scores.temperature(START, SLOT, 4, 4));
+        skill.add(new Score.OfEvent("rain", SLOT, START, 0.5, true, Optional.of(false), OptionalDouble.of(0)));
+        skill.add(new Score.OfEvent("rain", SLOT, START, 0.5, true, Optional.of(false), OptionalDouble.empty()));
+        var temperature = (Skill.OfVariable) skill.rows().get(0);
+        assertThat(temperature.mae()).isEqualTo(2);
+        assertThat(temperature.bundleCases()).isEqualTo(2);
+        assertThat(temperature.maeIssued()).hasValue(1);
+        assertThat(temperature.maeBundle()).hasValue(3);
+        // The third went out as the bundle made it, so its error is the bundle's too: (2 + 4 + 4) / 3.
+        assertThat(temperature.maeBundlePaired().orElseThrow()).isCloseTo(10 / 3.0, within(1e-12));
+        var rain = (Skill.OfEvent) skill.rows().get(1);
+        assertThat(rain.bundleCases()).isEqualTo(1);
+        assertThat(rain.brierIssued()).hasValue(0.25);
+        assertThat(rain.brierBundle()).hasValue(1);
+    }
+
+    @Test
+    void whereNothingWasCorrectedThereIsNothingOfTheBundleToTell() {
+        var skill = new Skill();
+        skill.add(Scores.temperature(START, SLOT, -1, 4));
+        var row = (Skill.OfVariable) skill.rows().get(0);
+        assertThat(row.bundleCases()).isZero();
+        assertThat(row.maeIssued()).isEmpty();
+        assertThat(row.maeBundle()).isEmpty();
+        assertThat(row.maeBundlePaired()).isEmpty();
     }
 }

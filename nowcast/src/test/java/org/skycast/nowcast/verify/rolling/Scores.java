@@ -26,7 +26,8 @@ final class Scores {
     private Scores() {}
 
     static Scored scored(Model model, Score score) {
-        var lineage = new Forecast.Lineage(model, "slots-1", new Origin("observations", 0, 1), List.of());
+        var lineage =
+                new Forecast.Lineage(model, "slots-1", new Origin("observations", 0, 1), List.of(), Optional.empty());
         var forecast = new Forecast(
                 "a",
                 score.referenceTime(),
@@ -36,6 +37,7 @@ final class Scores {
                 List.of(),
                 1,
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty());
         return new Scored(
@@ -43,6 +45,11 @@ final class Scores {
     }
 
     static Score.OfVariable temperature(Instant foretold, Duration lead, double error, double persistence) {
+        return temperature(foretold, lead, error, persistence, OptionalDouble.empty());
+    }
+
+    static Score.OfVariable temperature(
+            Instant foretold, Duration lead, double error, double persistence, OptionalDouble bundle) {
         return new Score.OfVariable(
                 TEMPERATURE,
                 lead,
@@ -51,7 +58,8 @@ final class Scores {
                 error,
                 Math.abs(error) / 2,
                 Math.abs(error) < 1,
-                OptionalDouble.of(persistence));
+                OptionalDouble.of(persistence),
+                bundle);
     }
 
     /** A score of the slot that ends at {@code foretold}, of any kind. */
@@ -66,7 +74,8 @@ final class Scores {
                         reference,
                         random.nextDouble(),
                         random.nextBoolean(),
-                        random.nextBoolean() ? Optional.of(random.nextBoolean()) : Optional.empty());
+                        random.nextBoolean() ? Optional.of(random.nextBoolean()) : Optional.empty(),
+                        bundle(random));
             case 2 ->
                 new Score.OfVariable(
                         TEMPERATURE,
@@ -76,8 +85,13 @@ final class Scores {
                         random.nextGaussian(),
                         random.nextDouble(),
                         random.nextBoolean(),
-                        OptionalDouble.empty());
-            default -> temperature(foretold, lead, random.nextGaussian(), random.nextGaussian());
+                        OptionalDouble.empty(),
+                        bundle(random));
+            default -> temperature(foretold, lead, random.nextGaussian(), random.nextGaussian(), bundle(random));
         };
+    }
+
+    private static OptionalDouble bundle(Random random) {
+        return random.nextBoolean() ? OptionalDouble.of(random.nextDouble()) : OptionalDouble.empty();
     }
 }

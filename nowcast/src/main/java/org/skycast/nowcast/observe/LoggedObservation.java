@@ -1,8 +1,6 @@
-package org.skycast.nowcast.session;
+package org.skycast.nowcast.observe;
 
 import java.time.Instant;
-import org.skycast.nowcast.observe.Observation;
-import org.skycast.nowcast.observe.Origin;
 
 /**
  * An observation as it stands in the observation log.

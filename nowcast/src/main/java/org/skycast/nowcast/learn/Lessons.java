@@ -1,0 +1,147 @@
+package org.skycast.nowcast.learn;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.forecast.ForecastSpec;
+import org.skycast.nowcast.station.Site;
+
+/**
+ * All that a station has taught a model: what is packed into a snapshot. It is read, taught and packed again with each
+ * observation; whoever holds it has it alone.
+ */
+final class Lessons {
+
+    /** Of the packed form. */
+    private static final byte VERSION = 1;
+
+    private final List<VariableLearning> variables;
+    private final List<EventLearning> events;
+    private final float[] site;
+    private int day;
+    private int days;
+    private long cases;
+
+    private Lessons(List<VariableLearning> variables, List<EventLearning> events, float[] site) {
+        this.variables = variables;
+        this.events = events;
+        this.site = site;
+    }
+
+    /** Of one model: what its lessons look like. */
+    record Form(ForecastSpec spec, Levels levels, Anchors anchors) {
+
+        static Form of(ForecastSpec spec) {
+            return new Form(spec, new Levels(spec.quantileLevels()), Anchors.of(spec));
+        }
+
+        int bytes() {
+            return 1
+                    + 3 * Float.BYTES
+                    + 2 * Integer.BYTES
+                    + Long.BYTES
+                    + spec.targets().size() * VariableLearning.bytes(levels, anchors)
+                    + spec.events().size() * anchors.count() * EventLearning.bytes();
+        }
+
+        Feature feature(int target) {
+            return spec.targets().get(target).feature();
+        }
+    }
+
+    /** Nothing was taught yet. */
+    static Lessons none(Form form, Site site, Distrust distrust) {
+        List<VariableLearning> variables = new ArrayList<>();
+        for (int i = 0; i < form.spec().targets().size(); i++) {
+            Feature feature = form.feature(i);
+            variables.add(VariableLearning.none(feature, form.levels(), form.anchors(), distrust.of(feature)));
+        }
+        List<EventLearning> events = new ArrayList<>();
+        for (int i = 0; i < form.spec().events().size() * form.anchors().count(); i++) {
+            events.add(new EventLearning());
+        }
+        return new Lessons(variables, events, numbers(site));
+    }
+
+    /** How much of the weight rests on persistence before a variable was learnt, 0 to 1. */
+    @FunctionalInterface
+    interface Distrust {
+        double of(Feature feature);
+    }
+
+    /** Whether these bytes are lessons of this form: an earlier version's may not be. */
+    static boolean areOf(Form form, byte[] packed) {
+        return packed.length == form.bytes() && packed[0] == VERSION;
+    }
+
+    static Lessons read(Form form, byte[] packed) {
+        ByteBuffer from = ByteBuffer.wrap(packed, 1, packed.length - 1);
+        float[] site = new float[3];
+        Slots.read(from, site);
+        int day = from.getInt();
+        int days = from.getInt();
+        long cases = from.getLong();
+        List<VariableLearning> variables = new ArrayList<>();
+        for (int i = 0; i < form.spec().targets().size(); i++) {
+            variables.add(VariableLearning.read(form.feature(i), form.levels(), form.anchors(), from));
+        }
+        List<EventLearning> events = new ArrayList<>();
+        for (int i = 0; i < form.spec().events().size() * form.anchors().count(); i++) {
+            events.add(EventLearning.read(from));
+        }
+        var lessons = new Lessons(variables, events, site);
+        lessons.day = day;
+        lessons.days = days;
+        lessons.cases = cases;
+        return lessons;
+    }
+
+    byte[] pack(Form form) {
+        ByteBuffer to = ByteBuffer.allocate(form.bytes());
+        to.put(VERSION);
+        Slots.write(to, site);
+        to.putInt(day);
+        to.putInt(days);
+        to.putLong(cases);
+        variables.forEach(variable -> variable.write(to));
+        events.forEach(event -> event.write(to));
+        return to.array();
+    }
+
+    VariableLearning variable(int target) {
+        return variables.get(target);
+    }
+
+    EventLearning event(Form form, int event, int anchor) {
+        return events.get(event * form.anchors().count() + anchor);
+    }
+
+    /** Counts a case of a slot that ended then. */
+    void count(Instant slotEnd) {
+        int of = Slots.minutes(slotEnd) / (24 * 60);
+        days += of > day ? 1 : 0;
+        day = Math.max(day, of);
+        cases++;
+    }
+
+    int days() {
+        return days;
+    }
+
+    long cases() {
+        return cases;
+    }
+
+    /** Whether the station stands where it taught: within some five kilometres, and a hundred metres of altitude. */
+    boolean areOf(Site now) {
+        return Math.abs(now.latitude() - site[0]) < 0.05
+                && Math.abs(now.longitude() - site[1]) < 0.08
+                && Math.abs(now.altitude() - site[2]) < 100;
+    }
+
+    private static float[] numbers(Site site) {
+        return new float[] {(float) site.latitude(), (float) site.longitude(), (float) site.altitude()};
+    }
+}

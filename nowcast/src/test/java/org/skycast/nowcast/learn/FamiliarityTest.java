@@ -1,0 +1,41 @@
+package org.skycast.nowcast.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.TrainingStatistics;
+import org.skycast.nowcast.feature.TrainingStatistics.Spread;
+import org.skycast.nowcast.station.Site;
+
+class FamiliarityTest {
+
+    private static final TrainingStatistics LOWLAND = new TrainingStatistics(
+            Map.of(Feature.PRESSURE, new Spread(1010, 10.5), Feature.AIR_TEMPERATURE, new Spread(12, 10)));
+
+    private static List<String> at(double altitude, Map<Feature, Double> newest) {
+        return new Familiarity(LOWLAND).unfamiliar(new Site(40, 12, altitude), newest);
+    }
+
+    @Test
+    void altitudeIsJudgedByThePressureThatIsThere() {
+        assertThat(at(10, Map.of())).isEmpty();
+        assertThat(at(2200, Map.of())).containsExactly("altitude");
+        assertThat(at(2200, Map.of(Feature.PRESSURE, 780.0))).containsExactly("air_pressure");
+        assertThat(at(2200, Map.of(Feature.PRESSURE, 1015.0)))
+                .as("reduced to the sea, as the training's may be")
+                .isEmpty();
+    }
+
+    @Test
+    void valuesFarFromTheTrainingAreNamedAndOthersAreNot() {
+        assertThat(at(10, Map.of(Feature.AIR_TEMPERATURE, 43.0, Feature.RELATIVE_HUMIDITY, 1000.0)))
+                .as("nothing is known of the humidity")
+                .containsExactly("air_temperature");
+        assertThat(at(10, Map.of(Feature.AIR_TEMPERATURE, -17.0))).isEmpty();
+        assertThat(new Familiarity(TrainingStatistics.UNKNOWN).unfamiliar(new Site(0, 0, 8000), Map.of()))
+                .isEmpty();
+    }
+}
