@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
+import org.skycast.nowcast.learn.HandedOver;
+import org.skycast.nowcast.learn.LearningStates;
 import org.skycast.nowcast.observe.SlotTally;
 import org.skycast.nowcast.observe.StationState;
 import org.skycast.nowcast.station.Station;
@@ -43,6 +45,8 @@ class StoredNamesTest {
             SlotTally.class,
             History.class,
             Deployments.class,
+            LearningStates.class,
+            HandedOver.class,
             VerifyState.class,
             Truth.class,
             Awaited.class,

@@ -9,28 +9,38 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
+import org.skycast.avro.StationLearning;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
+import org.skycast.nowcast.forecast.LearningSnapshot;
+import org.skycast.nowcast.learn.HandedOver;
+import org.skycast.nowcast.learn.LearningStates;
+import org.skycast.nowcast.learn.TaughtForecaster.Taken;
+import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.Origin;
-import org.skycast.nowcast.session.LoggedObservation;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
+import org.skycast.records.StationLearningRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.Outgoing;
 import org.skycast.streams.topology.StoreSpec;
 import org.skycast.streams.topology.TaskProcessor;
 
 /**
- * Observations to forecasts; reads nothing but the observation log, the deployments beside it and the history made of
- * it. A model with another encoder than the observations' embeds the frames that they name again.
+ * Observations to forecasts; reads nothing but the observation log, the deployments and what was taught elsewhere beside
+ * it, and what it has made of these: histories, and what stations have taught. A model with another encoder than the
+ * observations' embeds the frames that they name again.
  */
 final class ForecastStep extends TaskProcessor<Observation, Forecast, ForecastTask> {
 
     private final Stores stores;
+    private final Ways ways;
     private final ForecastParts parts;
     private final NowcastMetrics metrics;
 
-    ForecastStep(Stores stores, ForecastParts parts, NowcastMetrics metrics) {
+    ForecastStep(Stores stores, Ways ways, ForecastParts parts, NowcastMetrics metrics) {
         this.stores = stores;
+        this.ways = ways;
         this.parts = parts;
         this.metrics = metrics;
     }
@@ -39,14 +49,34 @@ final class ForecastStep extends TaskProcessor<Observation, Forecast, ForecastTa
      * A forecast step's stores.
      *
      * @param histories by station id
+     * @param learnings by station id; absent where stations teach nothing here
+     * @param handedOver by station id; absent where no model is taken over from elsewhere
      * @param deployments under one key; absent where nothing is deployed
      */
-    record Stores(StoreSpec<History> histories, Optional<StoreSpec<Deployments>> deployments) {}
+    record Stores(
+            StoreSpec<History> histories,
+            Optional<StoreSpec<LearningStates>> learnings,
+            Optional<StoreSpec<HandedOver>> handedOver,
+            Optional<StoreSpec<Deployments>> deployments) {}
+
+    /**
+     * Where it sends what it makes.
+     *
+     * @param learned takes what is put in force, if anybody is told
+     */
+    record Ways(Outgoing<Forecast> forecasts, Optional<Outgoing<StationLearning>> learned) {}
 
     @Override
     protected ForecastTask open(ProcessorContext<String, Forecast> context) {
         var again = new SkyReEmbedder(parts.frames(), metrics);
-        return new ForecastTask(parts, again, stores.histories().in(context), deployments(context));
+        var learning = new TaskLearning(parts.learning(), learnings(context));
+        return new ForecastTask(parts, again, learning, stores.histories().in(context), deployments(context));
+    }
+
+    private Optional<StreamsLearningStore.Stores> learnings(ProcessorContext<?, ?> context) {
+        return stores.learnings()
+                .map(own -> new StreamsLearningStore.Stores(
+                        own.in(context), stores.handedOver().map(told -> told.in(context))));
     }
 
     private Supplier<Deployments> deployments(ProcessorContext<?, ?> context) {
@@ -69,10 +99,27 @@ final class ForecastStep extends TaskProcessor<Observation, Forecast, ForecastTa
                 ObservationRecords.toDomain(record.value()),
                 new Origin(at.topic(), at.partition(), at.offset()),
                 Instant.ofEpochMilli(record.timestamp()));
-        task.take(record.key(), logged).ifPresent(forecast -> {
-            metrics.forecast(parts.choice().isShadow());
-            context().forward(record.withValue(ForecastRecords.toAvro(forecast)));
+        Taken taken = task.take(record.key(), logged);
+        taken.snapshot().ifPresent(snapshot -> tell(record, snapshot, logged.at()));
+        taken.issue().filter(issue -> isSent(logged)).ifPresent(issue -> {
+            metrics.forecast(parts.choice().isShadow(), issue.cut());
+            ways.forecasts().forward(context(), record.withValue(ForecastRecords.toAvro(issue.forecast())));
         });
+    }
+
+    /** Before the forecast that is the first made with it, and in one transaction with that. */
+    private void tell(Record<String, Observation> cause, LearningSnapshot snapshot, Origin observation) {
+        metrics.learned(parts.choice().isShadow(), snapshot.learnt().map(learnt -> learnt.length));
+        ways.learned()
+                .ifPresent(way ->
+                        way.forward(context(), cause.withValue(StationLearningRecords.toAvro(snapshot, observation))));
+    }
+
+    private boolean isSent(LoggedObservation logged) {
+        var observation = logged.observation();
+        return parts.wanted()
+                .sent()
+                .test(observation.stationId(), observation.slot().end());
     }
 
     @Override

@@ -9,14 +9,15 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Deployments;
-import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.History;
-import org.skycast.nowcast.forecast.StationForecaster;
+import org.skycast.nowcast.learn.Learning;
+import org.skycast.nowcast.learn.TaughtForecaster;
+import org.skycast.nowcast.learn.TaughtForecaster.Taken;
+import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.session.ForecastSession;
 import org.skycast.nowcast.session.HistoryStore;
-import org.skycast.nowcast.session.LoggedObservation;
 import org.skycast.nowcast.session.SlotModels;
 
 /** What a task of the forecast stage holds while it runs. */
@@ -25,6 +26,7 @@ final class ForecastTask implements AutoCloseable {
     private final ForecastParts parts;
     private final TaskModels models;
     private final SkyReEmbedder again;
+    private final TaskLearning learning;
     private final KeyValueStore<String, History> histories;
     private final Supplier<Deployments> deployments;
 
@@ -32,17 +34,19 @@ final class ForecastTask implements AutoCloseable {
     ForecastTask(
             ForecastParts parts,
             SkyReEmbedder again,
+            TaskLearning learning,
             KeyValueStore<String, History> histories,
             Supplier<Deployments> deployments) {
         this.parts = parts;
         this.models = new TaskModels(parts.choice());
         this.again = again;
+        this.learning = learning;
         this.histories = histories;
         this.deployments = deployments;
     }
 
-    /** Takes a station's next observation; gives the forecast that it gives cause for, if any. */
-    Optional<Forecast> take(String station, LoggedObservation logged) {
+    /** Takes a station's next observation; gives what came of it: a forecast if it gives cause for one. */
+    Taken take(String station, LoggedObservation logged) {
         return new ForecastSession(new StreamsHistoryStore(station))
                 .take(logged, new DeployedModels(deployments.get(), station, logged.observation()));
     }
@@ -51,6 +55,7 @@ final class ForecastTask implements AutoCloseable {
     public void close() {
         models.close();
         again.close();
+        learning.close();
     }
 
     private final class StreamsHistoryStore implements HistoryStore {
@@ -111,8 +116,15 @@ final class ForecastTask implements AutoCloseable {
         }
 
         @Override
-        public Optional<StationForecaster> forecaster() {
-            return parts.wanted().test(station, end) ? models.at(known, station, start) : Optional.empty();
+        public Optional<TaughtForecaster> forecaster() {
+            return parts.wanted().made().test(station, end) ? models.at(known, station, start) : Optional.empty();
+        }
+
+        @Override
+        public Learning learning() {
+            return models.modelAt(known, station, start)
+                    .map(model -> learning.of(station, model))
+                    .orElseGet(Learning::none);
         }
     }
 }

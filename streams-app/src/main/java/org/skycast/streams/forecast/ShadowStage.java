@@ -33,10 +33,16 @@ public final class ShadowStage implements Stage {
     public Topology topology() {
         var choice = new ModelChoice.Deployed(Role.SHADOW, Optional.empty(), parts.published());
         var forecasts = ForecastParts.of(
-                choice, parts.bundle().featureSpec().slotLength(), () -> new LoggedFrames(parts.clients()));
+                choice,
+                new LearningChoice.Own(parts.taught()),
+                parts.bundle().featureSpec().slotLength(),
+                () -> new LoggedFrames(parts.clients()));
         var topology = new TopologyBuilder(parts.clients());
         new ForecastTopology(forecasts, parts.metrics())
-                .addTo(topology, Topics.OBSERVATIONS.name(), Topics.SHADOW_FORECASTS.name());
+                .addTo(
+                        topology,
+                        Topics.OBSERVATIONS.name(),
+                        ForecastTopology.Step.only(Topics.SHADOW_FORECASTS.name(), Topics.SHADOW_LEARNED.name()));
         return topology.topology();
     }
 }

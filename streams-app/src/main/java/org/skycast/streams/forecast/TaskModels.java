@@ -13,7 +13,8 @@ import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.forecast.StationForecaster;
+import org.skycast.nowcast.forecast.Forecaster.Model;
+import org.skycast.nowcast.learn.TaughtForecaster;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.model.ModelSource;
 import org.skycast.streams.model.SkyEmbedder;
@@ -35,11 +36,17 @@ final class TaskModels implements AutoCloseable {
         this.choice = choice;
     }
 
-    private record OpenModel(Forecaster forecaster, StationForecaster station, Optional<SkyEmbedder> skies) {}
+    private record OpenModel(Forecaster forecaster, TaughtForecaster station, Optional<SkyEmbedder> skies) {}
 
     /** The forecaster for a station's slot, if a model holds there. */
-    Optional<StationForecaster> at(Deployments deployments, String station, Instant slotStart) {
+    Optional<TaughtForecaster> at(Deployments deployments, String station, Instant slotStart) {
         return key(deployments, station, slotStart).map(key -> model(key).station());
+    }
+
+    /** Which model that is. */
+    Optional<Model> modelAt(Deployments deployments, String station, Instant slotStart) {
+        return key(deployments, station, slotStart)
+                .map(key -> model(key).forecaster().model());
     }
 
     /** What the models that hold for a station, now or announced for later, read: their histories must be kept. */
@@ -104,7 +111,7 @@ final class TaskModels implements AutoCloseable {
                         "The deployed bundle %s is no longer published; publish it again.".formatted(key)))
                 .forecaster()
                 .get();
-        var opened = new OpenModel(forecaster, new StationForecaster(forecaster), Optional.empty());
+        var opened = new OpenModel(forecaster, new TaughtForecaster(forecaster), Optional.empty());
         open.put(key, opened);
         while (open.size() > OPEN_AT_MOST) {
             var eldest = open.entrySet().iterator();

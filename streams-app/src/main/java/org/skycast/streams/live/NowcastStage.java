@@ -5,6 +5,7 @@ import org.apache.kafka.streams.Topology;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.streams.forecast.ForecastParts;
+import org.skycast.streams.forecast.LearningChoice;
 import org.skycast.streams.forecast.LoggedFrames;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.observe.ObserveTopology;
@@ -46,7 +47,11 @@ public final class NowcastStage implements Stage {
                 parts.bundle().encoderSha256(),
                 features.embeddingSize());
         var choice = new ModelChoice.Deployed(Role.CHAMPION, Optional.of(parts.champion()), parts.published());
-        var forecasts = ForecastParts.of(choice, features.slotLength(), () -> new LoggedFrames(parts.clients()));
+        var forecasts = ForecastParts.of(
+                choice,
+                new LearningChoice.Own(parts.taught()),
+                features.slotLength(),
+                () -> new LoggedFrames(parts.clients()));
         return NowcastTopology.of(observe, forecasts, parts.clients(), parts.metrics());
     }
 }

@@ -26,7 +26,12 @@ public final class NowcastTopology {
             ObserveTopology.Parts observe, ForecastParts forecasts, Map<String, ?> serdes, NowcastMetrics metrics) {
         var topology = new TopologyBuilder(serdes);
         new ObserveTopology(observe, metrics).addTo(topology);
-        new ForecastTopology(forecasts, metrics).addTo(topology, Topics.OBSERVATIONS.name(), Topics.FORECASTS.name());
+        new ForecastTopology(forecasts, metrics)
+                .addTo(
+                        topology,
+                        Topics.OBSERVATIONS.name(),
+                        ForecastTopology.Step.only(Topics.FORECASTS.name(), Topics.LEARNED.name())
+                                .takingOver(Topics.SHADOW_LEARNED.name()));
         return topology.topology();
     }
 }

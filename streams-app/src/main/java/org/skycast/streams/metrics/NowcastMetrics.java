@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.skycast.nowcast.verify.rolling.DriftChange;
  *       before stays;
  *   <li>{@code skycast.skies.missing}: a model with another encoder does without its frames;
  *   <li>{@code skycast.operator.alerts}: an input or the skill of a station drifts;
+ *   <li>{@code skycast.learned} where it stands still for more than a day: models go on with what they were taught before;
  *   <li>{@code skycast.forecasts} where it stands still: nothing goes out.
  * </ul>
  *
@@ -99,9 +101,26 @@ public final class NowcastMetrics {
         count(revision == 0 ? "skycast.observations" : "skycast.observations.amended");
     }
 
-    /** A forecast was issued: by the champion, by a shadow or in a replay. */
-    public void forecast(boolean shadow) {
+    /**
+     * A forecast was issued: by the champion, by a shadow or in a replay.
+     *
+     * @param cut how many quantiles were beyond what is physically possible; many say that a sensor or a site is wrong
+     */
+    public void forecast(boolean shadow, int cut) {
         count(shadow ? "skycast.forecasts.shadow" : "skycast.forecasts");
+        meters.counter("skycast.forecasts.cut").increment(cut);
+    }
+
+    /**
+     * What a station has taught a model was put in force, as a rule once a day.
+     *
+     * @param bytes how long it is; empty where learning was turned off and the model's forecasts go out as they are
+     */
+    public void learned(boolean shadow, Optional<Integer> bytes) {
+        count(shadow ? "skycast.learned.shadow" : "skycast.learned");
+        bytes.ifPresentOrElse(
+                length -> meters.counter("skycast.learned.bytes").increment(length),
+                () -> count("skycast.learned.ended"));
     }
 
     /** A frame was embedded again for a model with another encoder, or could not be: the model lacks that sky. */

@@ -54,6 +54,7 @@ public final class NowcastApp implements AutoCloseable {
                 () -> new OnnxSkyEmbedder(bundle, decoder),
                 models.of(bundle, () -> config.model().open(bundle)),
                 models::published,
+                config.adapt()::at,
                 new HashMap<>(config.kafka()),
                 metrics);
     }

@@ -42,6 +42,9 @@ public record NowcastConfig(
 
         @JsonPropertyDescription("Which bundles may run.") Models models,
 
+        @JsonPropertyDescription("Whether stations teach the models that forecast them.")
+        Adapt adapt,
+
         @JsonPropertyDescription("How many partitions missing topics are made with.")
         int partitions,
 
@@ -117,6 +120,29 @@ public record NowcastConfig(
 
         public Models {
             trustedKeys = List.copyOf(trustedKeys);
+        }
+    }
+
+    /**
+     * Whether stations teach the models that forecast them.
+     *
+     * @param off stations that do not, by id; one that is not registered does no harm
+     */
+    public record Adapt(
+            @JsonPropertyDescription("Whether any do; if not, all forecasts go out as the models have them.")
+            boolean enabled,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            @JsonPropertyDescription("Ids of stations that do not: theirs go out as the models have them.")
+            List<String> off) {
+
+        public Adapt {
+            off = List.copyOf(off);
+        }
+
+        /** Whether a station teaches the models. */
+        boolean at(String station) {
+            return enabled && !off.contains(station);
         }
     }
 

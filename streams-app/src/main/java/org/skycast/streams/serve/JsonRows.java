@@ -59,6 +59,7 @@ final class JsonRows {
                 .put("crps", of.crps())
                 .put("coverage80", of.coverage80())
                 .put("casesWithPersistence", of.paired());
+        putBundle(to, of.bundleCases(), "mae", of.maeIssued(), of.maeBundle());
         put(to, "maePersistence", of.maePersistence());
         put(to, "crpsPersistence", of.maePersistence());
         put(to, "maeSkill", of.maeSkill());
@@ -70,8 +71,16 @@ final class JsonRows {
                 .put("brier", of.brier())
                 .put("brierOfFrequency", of.brierOfFrequency())
                 .put("casesWithPersistence", of.paired());
+        putBundle(to, of.bundleCases(), "brier", of.brierIssued(), of.brierBundle());
         put(to, "brierPersistence", of.brierPersistence());
         put(to, "brierSkill", of.brierSkill());
+    }
+
+    private static void putBundle(
+            ObjectNode to, long cases, String measure, OptionalDouble issued, OptionalDouble bundle) {
+        to.put("casesWithBundle", cases);
+        put(to, measure + "Issued", issued);
+        put(to, measure + "Bundle", bundle);
     }
 
     static void drift(ObjectNode to, DriftRow of) {
@@ -103,6 +112,7 @@ final class JsonRows {
                 .put("onset", alert.onset().toString())
                 .put("published", alert.published().toString())
                 .put("expires", alert.expires().toString());
+        put(to, "bundleLevel", alert.bundleLevel());
     }
 
     private static void put(ObjectNode to, String name, OptionalDouble value) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.nowcast.observe.ObservePolicy;
@@ -20,6 +21,7 @@ import org.skycast.streams.model.SkyEmbedder;
  * @param skies opens an encoder of the bundle, for a task
  * @param champion the configured model
  * @param published the model of a published bundle, by its manifest's sha256; empty if there is none that can be run
+ * @param taught at which stations the models are taught, by station id
  * @param clients properties of the Kafka clients and the Avro serdes, by their own names
  */
 public record StageParts(
@@ -29,5 +31,6 @@ public record StageParts(
         Supplier<SkyEmbedder> skies,
         ModelSource champion,
         Function<String, Optional<ModelSource>> published,
+        Predicate<String> taught,
         Map<String, ?> clients,
         NowcastMetrics metrics) {}

@@ -80,8 +80,9 @@ final class VerifyStep extends TaskProcessor<VerifyInput, Score, StreamsVerifica
 
     private Awaited awaited(Forecast record) {
         RecordMetadata at = context().recordMetadata().orElseThrow();
-        // The slots are long, and the forecast that a score names has them.
+        // The slots and the weights are long, and the forecast that a score names has them.
         record.getLineage().setSlots(List.of());
+        Optional.ofNullable(record.getLineage().getLearnt()).ifPresent(learnt -> learnt.setWeights(List.of()));
         return new Awaited(new Origin(at.topic(), at.partition(), at.offset()), ForecastRecords.toDomain(record));
     }
 

@@ -43,6 +43,7 @@ import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.FrameArchive;
+import org.skycast.streams.forecast.LearningChoice;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.model.ModelSource;
@@ -84,7 +85,8 @@ final class NowcastHarness implements AutoCloseable {
                 1);
         var choice = new ModelChoice.Deployed(
                 Role.CHAMPION, Optional.of(source("persist", ENCODER)), NowcastHarness::published);
-        var forecasts = ForecastParts.of(choice, Duration.ofMinutes(10), EveryOtherFrame::new);
+        var forecasts =
+                ForecastParts.of(choice, LearningChoice.nowhere(), Duration.ofMinutes(10), EveryOtherFrame::new);
         return NowcastTopology.of(observe, forecasts, serdes, metrics);
     }
 

@@ -42,6 +42,7 @@ import org.skycast.nowcast.station.Site;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.ForecastTopology;
+import org.skycast.streams.forecast.LearningChoice;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.model.ModelSource;
@@ -149,8 +150,13 @@ class SpecsSideBySideTest {
         Optional<ModelSource> configured = role == Role.CHAMPION ? Optional.of(source(first)) : Optional.empty();
         var choice = new ModelChoice.Deployed(role, configured, this::published);
         var topology = new TopologyBuilder(serdes);
-        new ForecastTopology(ForecastParts.of(choice, SLOT, NowcastHarness.EveryOtherFrame::new), metrics)
-                .addTo(topology, Topics.OBSERVATIONS.name(), Topics.FORECASTS.name());
+        new ForecastTopology(
+                        ForecastParts.of(choice, LearningChoice.nowhere(), SLOT, NowcastHarness.EveryOtherFrame::new),
+                        metrics)
+                .addTo(
+                        topology,
+                        Topics.OBSERVATIONS.name(),
+                        ForecastTopology.Step.only(Topics.FORECASTS.name(), Topics.LEARNED.name()));
         try (var driver = new TopologyTestDriver(topology.topology(), properties, START)) {
             var topics = new TestTopics(driver, serdes);
             for (Given given : deployed) {

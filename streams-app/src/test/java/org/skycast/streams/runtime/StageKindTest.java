@@ -44,6 +44,7 @@ class StageKindTest {
                 StageKindTest::none,
                 champion,
                 sha256 -> Optional.empty(),
+                station -> true,
                 Map.of("schema.registry.url", "mock://pinned"),
                 new NowcastMetrics(new SimpleMeterRegistry()));
     }

@@ -52,6 +52,10 @@ class StationApiTest {
             harness.foretell(Topics.SHADOW_FORECASTS, SHADOW, "a", slot, 17);
         }
         harness.run("b", 0, 2 * DAY, 10);
+        for (int slot = 0; slot < 8 * DAY; slot++) {
+            harness.observe("learns", slot, 0, 10.0);
+            harness.foretellLearnt("learns", slot, 7, 10.5);
+        }
         page = page(harness.driver::getKeyValueStore);
     }
 
@@ -99,6 +103,8 @@ class StationApiTest {
         assertThat(row.path("coverage80").asDouble()).isEqualTo(1);
         assertThat(row.path("maePersistence").asDouble()).isEqualTo(2.5);
         assertThat(row.path("maeSkill").asDouble()).isEqualTo(0.8);
+        assertThat(row.path("casesWithBundle").asLong()).isZero();
+        assertThat(row.has("maeBundle")).isFalse();
         // Slots end at whole tens of minutes: seven days before the newest bucket, and the one that opened it.
         assertThat(row.path("cases").asLong()).isEqualTo(7 * DAY + 1);
         assertThat(row.path("from").asText()).isEqualTo("2026-06-04T00:00:00Z");
@@ -106,10 +112,24 @@ class StationApiTest {
     }
 
     @Test
+    void whatTheBundleItselfSaidStandsBesideWhatWasIssued() throws Exception {
+        JsonNode row = rows("/api/skill?station=learns&variable=air_temperature&lead=60&window=day")
+                .get(0);
+        assertThat(row.path("casesWithBundle").asLong())
+                .isEqualTo(row.path("cases").asLong());
+        assertThat(row.path("maeIssued").asDouble()).isEqualTo(3);
+        assertThat(row.path("maeBundle").asDouble()).isEqualTo(0.5);
+        JsonNode rain = rows("/api/skill?station=learns&variable=rain&lead=60&window=day")
+                .get(0);
+        assertThat(rain.path("brierIssued").asDouble()).isEqualTo(0.25);
+        assertThat(rain.path("brierBundle").asDouble()).isEqualTo(1);
+    }
+
+    @Test
     void withoutFiltersAllRowsComeSorted() throws Exception {
         JsonNode rows = rows("/api/skill");
-        // Two models at one station and one at the other; two names, two leads, three windows.
-        assertThat(rows).hasSize(3 * 2 * 2 * 3);
+        // Two models at one station and one at each of the others; two names, two leads, three windows.
+        assertThat(rows).hasSize(4 * 2 * 2 * 3);
         List<String> order = new ArrayList<>();
         rows.forEach(row -> order.add(row.path("station").asText()
                 + row.path("model").asText()
@@ -152,9 +172,19 @@ class StationApiTest {
     @Test
     void alertsAreThoseThatLast() throws Exception {
         JsonNode rows = rows("/api/alerts");
-        assertThat(texts(rows, "id")).containsExactly("a/input-mean/air_temperature");
+        assertThat(texts(rows, "id"))
+                .containsExactly("a/input-mean/air_temperature", "learns/skill-below-persistence/air_temperature");
         assertThat(rows.get(0).path("level").asDouble()).isEqualTo(4);
+        assertThat(rows.get(0).has("bundleLevel")).isFalse();
         assertThat(rows("/api/alerts?station=b")).isEmpty();
+    }
+
+    @Test
+    void anAlertOfSkillTellsWhatTheBundleItselfComesTo() throws Exception {
+        // Persistence errs by 1, what was issued by 3 and the bundle itself by a half.
+        JsonNode row = rows("/api/alerts?station=learns").get(0);
+        assertThat(row.path("level").asDouble()).isEqualTo(2);
+        assertThat(row.path("bundleLevel").asDouble()).isEqualTo(-0.5);
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ import org.skycast.nowcast.feature.TrainingStatistics.Spread;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster.Model;
+import org.skycast.nowcast.forecast.Learnt;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
@@ -58,6 +59,15 @@ public final class VerifyHarness implements AutoCloseable {
     private static final List<Duration> LEADS = List.of(SLOT, Duration.ofMinutes(60));
     private static final List<Double> LEVELS = List.of(0.1, 0.5, 0.9);
     private static final ForecastSpec.Event RAIN = new ForecastSpec.Event("rain", Feature.RAIN, 0.1, Feature.RAIN);
+
+    private static final Learnt LEARNT = new Learnt(
+            START,
+            12,
+            40_000,
+            List.of(new Learnt.Weights(
+                    Feature.AIR_TEMPERATURE,
+                    LEADS,
+                    List.of(List.of(0.25f, 0f, 0.5f, 0.25f), List.of(0f, 0.25f, 0.25f, 0.5f)))));
 
     private final Map<String, Object> serdes = new HashMap<>();
     public final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -114,20 +124,39 @@ public final class VerifyHarness implements AutoCloseable {
     /** A forecast at the end of {@code slot}: this temperature give or take one, and rain by half. */
     public void foretell(
             Topic<org.skycast.avro.Forecast> topic, Model by, String station, int slot, double temperature) {
+        foretell(topic, by, station, slot, temperature, Optional.empty());
+    }
+
+    /** The same, corrected by what the station has taught: the bundle itself said {@code own}, and rain for sure. */
+    public void foretellLearnt(String station, int slot, double temperature, double own) {
+        foretell(Topics.FORECASTS, CHAMPION, station, slot, temperature, Optional.of(own));
+    }
+
+    private void foretell(
+            Topic<org.skycast.avro.Forecast> topic,
+            Model by,
+            String station,
+            int slot,
+            double temperature,
+            Optional<Double> own) {
         List<Float> quantiles = List.of((float) temperature - 1, (float) temperature, (float) temperature + 1);
         var forecast = new Forecast(
                 station,
                 slot(slot + 1),
                 slot(slot + 1),
-                new Forecast.Lineage(by, "slots-1", new Origin("skycast.observations", 0, slot), List.of()),
+                new Forecast.Lineage(
+                        by, "slots-1", new Origin("skycast.observations", 0, slot), List.of(), own.map(o -> LEARNT)),
                 List.of(new Forecast.OfVariable(
                         Feature.AIR_TEMPERATURE,
                         LEADS,
                         LEVELS,
                         List.of(quantiles, quantiles),
-                        OptionalDouble.of(temperature + 2))),
-                List.of(new Forecast.OfEvent(RAIN, LEADS, List.of(0.5f, 0.5f), OptionalDouble.of(0))),
+                        OptionalDouble.of(temperature + 2),
+                        own.map(o -> List.of(o.floatValue(), o.floatValue())))),
+                List.of(new Forecast.OfEvent(
+                        RAIN, LEADS, List.of(0.5f, 0.5f), OptionalDouble.of(0), own.map(o -> List.of(1f, 1f)))),
                 1,
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty());

@@ -77,6 +77,23 @@ class VerifyTopologyTest {
     }
 
     @Test
+    void whatTheBundleItselfSaidIsScoredBesideWhatTheStationTaughtIt() {
+        harness.observe("a", 0, 0, 10.0);
+        harness.foretellLearnt("a", 0, 11, 13);
+        harness.observe("a", 1, 0, 10.5);
+        Map<String, Score> scores = by(Score::getVariable, harness.scores());
+        Score temperature = scores.get("air_temperature");
+        assertThat(temperature.getError()).isEqualTo(0.5);
+        assertThat(temperature.getBundleError()).isEqualTo(2.5);
+        assertThat(scores.get("rain").getBundleBrier()).isEqualTo(1);
+        assertThat(temperature.getLineage().getLearnt().getDays()).isEqualTo(12);
+        assertThat(temperature.getLineage().getLearnt().getWeights()).isEmpty();
+        assertThat(sum("a", "air_temperature").variable().orElseThrow().beside())
+                .contains(new SkillSum.Beside(1, 0.5, 2.5));
+        assertThat(sum("a", "rain").event().orElseThrow().beside()).contains(new SkillSum.Beside(1, 0.25, 1));
+    }
+
+    @Test
     void aForecastThatComesAfterItsTruthGetsTheSameScore() {
         harness.observe("a", 0, 0, 10.0);
         harness.foretell(Topics.FORECASTS, CHAMPION, "a", 0, 11);
@@ -155,6 +172,8 @@ class VerifyTopologyTest {
         assertThat(raised.getRule()).isEqualTo("input-mean");
         assertThat(raised.getStationId()).isEqualTo("a");
         assertThat(raised.getSeverity()).isEqualTo("Minor");
+        assertThat(raised.getLevel()).isGreaterThan(3);
+        assertThat(raised.getBundleLevel()).isNull();
         assertThat(raised.getCertainty()).isEqualTo("Observed");
         assertThat(raised.getExpires()).isEqualTo(raised.getOnset().plus(Duration.ofDays(2)));
         assertThat(raised.getLineage().getBundleSha256()).isEqualTo(CHAMPION.sha256());
