@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skycast.edge.process.frame.PictureSettings;
 import org.skycast.edge.process.model.InferenceSettings;
+import org.skycast.edge.process.model.InferenceSettings.Adapt;
 import org.skycast.edge.source.FrameSettings;
 import org.skycast.edge.source.ReadingSettings;
 import org.skycast.edge.source.open.FrameKeys;
@@ -111,6 +112,7 @@ public record EdgeConfig(
      * @param frames its camera, if it has one
      * @param picture what is made of its camera's pictures
      * @param readings its sensors, if it has any; in YAML one or a list
+     * @param adapt whether forecasts that are made here learn from it, where that is not as {@code inference} says
      * @param kafka properties that differ from the edge's for what this station sends, such as its own principal
      */
     public record StationSources(
@@ -135,6 +137,10 @@ public record EdgeConfig(
             @JsonPropertyDescription("Its sensors, one or a list.")
             List<ReadingSettings> readings,
 
+            @JsonPropertyDescription(
+                    "Whether forecasts that are made here learn from this station, if not as inference.adapt says.")
+            Optional<Adapt> adapt,
+
             @JsonPropertyDescription("Properties that differ for what this station sends, such as its own principal.")
             Map<String, String> kafka) {
 
@@ -143,6 +149,7 @@ public record EdgeConfig(
             frames = orEmpty(frames);
             picture = picture == null ? PictureSettings.DEFAULT : picture;
             readings = readings == null ? List.of() : List.copyOf(readings);
+            adapt = orEmpty(adapt);
             kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
             if (id == null || !Station.isId(id)) {
                 throw new IllegalArgumentException(
@@ -179,6 +186,7 @@ public record EdgeConfig(
                     frames.map(f -> f.within(from, to)),
                     picture,
                     readings.stream().map(r -> r.within(from, to)).toList(),
+                    adapt,
                     kafka);
         }
 
@@ -190,6 +198,7 @@ public record EdgeConfig(
                     frames.map(f -> f.relativeTo(folder)),
                     picture,
                     readings.stream().map(r -> r.relativeTo(folder)).toList(),
+                    adapt,
                     kafka);
         }
     }

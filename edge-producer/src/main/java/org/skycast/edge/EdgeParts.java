@@ -109,7 +109,7 @@ public record EdgeParts(
     /** What becomes of samples, under these settings. */
     public static EdgeProcessor processor(EdgeConfig config, Spool spool, EdgeMetrics metrics) {
         List<EdgeProcessor.Pictured> stations = config.stations().stream()
-                .map(named -> new EdgeProcessor.Pictured(named.station(), named.picture()))
+                .map(named -> new EdgeProcessor.Pictured(named.station(), named.picture(), named.adapt()))
                 .toList();
         return EdgeProcessor.open(
                 stations,

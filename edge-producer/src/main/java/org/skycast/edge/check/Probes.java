@@ -1,5 +1,6 @@
 package org.skycast.edge.check;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -7,12 +8,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.skycast.edge.EdgeConfig;
+import org.skycast.edge.process.model.InferenceSettings;
+import org.skycast.edge.process.model.InferenceSettings.Adapt;
 import org.skycast.edge.source.open.Sources;
+import org.skycast.edge.spool.SpoolFile;
 import org.skycast.edge.status.ClockLook;
 import org.skycast.edge.status.OperationSettings;
 import org.skycast.edge.status.SourceState;
 import org.skycast.edge.status.StatusQuestion;
+import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.nowcast.feature.TrainingStatistics;
 
 /** Everything that an edge with some settings needs. */
 public final class Probes implements AutoCloseable {
@@ -34,10 +42,38 @@ public final class Probes implements AutoCloseable {
         probes.add(new DiskProbe(config.spool()));
         probes.add(new SpoolProbe(config.spool()));
         probes.add(new ClockProbe(ClockLook.at(config.operation().ntpServer())));
-        config.inference().ifPresent(i -> probes.add(new ModelProbe(i.bundle())));
+        config.inference().ifPresent(inference -> model(config, inference));
         List<NeededTopic> topics = NeededTopic.of(config);
         principals(config).forEach((kafka, stations) -> uplink(kafka, stations, topics, clock));
         probes.add(new RegistryProbe(config.kafka(), topics));
+    }
+
+    private void model(EdgeConfig config, InferenceSettings inference) {
+        probes.add(new ModelProbe(inference.bundle()));
+        var training = new Training(inference.bundle());
+        var spool = new SpoolFile(config.spool().file());
+        for (EdgeConfig.StationSources station : config.stations()) {
+            boolean adapts = station.adapt().orElse(inference.adapt()) == Adapt.on;
+            probes.add(new FamiliarityProbe(station.station(), adapts, training, spool));
+        }
+    }
+
+    /** What a bundle was trained on, read once for all stations. */
+    private static final class Training implements Supplier<TrainingStatistics> {
+        private final Path bundle;
+        private Optional<TrainingStatistics> read = Optional.empty();
+
+        Training(Path bundle) {
+            this.bundle = bundle;
+        }
+
+        @Override
+        public synchronized TrainingStatistics get() {
+            TrainingStatistics known =
+                    read.orElseGet(() -> ModelBundle.load(bundle).trainingStatistics());
+            read = Optional.of(known);
+            return known;
+        }
     }
 
     /** Whether an edge with these settings runs and has the source up. */

@@ -14,6 +14,7 @@ import org.skycast.edge.process.frame.PictureSettings;
 import org.skycast.edge.process.frame.RefusedFrames;
 import org.skycast.edge.process.model.EdgeModel;
 import org.skycast.edge.process.model.InferenceSettings;
+import org.skycast.edge.process.model.InferenceSettings.Adapt;
 import org.skycast.edge.process.model.InferenceSettings.Place;
 import org.skycast.edge.process.model.LatestForecasts;
 import org.skycast.edge.process.model.ModelJournal;
@@ -36,8 +37,9 @@ public final class EdgeProcessor implements SampleProcessor {
      * A station and what is made of its camera's pictures.
      *
      * @param picture the settings of that
+     * @param adapt whether forecasts learn from it, where that is not as for the others
      */
-    public record Pictured(Station station, PictureSettings picture) {}
+    public record Pictured(Station station, PictureSettings picture, Optional<Adapt> adapt) {}
 
     /**
      * Opens the model, if there is something for it to do, and goes on where the journal ends.
@@ -59,8 +61,8 @@ public final class EdgeProcessor implements SampleProcessor {
         for (Pictured pictured : stations) {
             Station station = pictured.station();
             var preparation = new FramePreparation(pictured.picture(), station.site());
-            Optional<StationProcessor.Modelled> modelled =
-                    model.map(opened -> new StationProcessor.Modelled(opened, opened.of(station), journal));
+            Optional<StationProcessor.Modelled> modelled = model.map(opened -> new StationProcessor.Modelled(
+                    opened, opened.of(station, pictured.adapt(), journal.taught(station.id())), journal));
             processor.stations.put(
                     station.id(), new StationProcessor(preparation, frames, modelled, processor.latest, metrics));
         }

@@ -55,7 +55,7 @@ final class StationProcessor {
 
     /** Takes what was taken before a restart. */
     void replay(ModelJournal.Entry entry) {
-        modelled.ifPresent(model -> model.station().take(entry).forEach(this::remember));
+        modelled.ifPresent(model -> model.station().replay(entry).forEach(this::remember));
     }
 
     Processed process(Sample sample, Instant takenAt) {
@@ -157,7 +157,6 @@ final class StationProcessor {
     }
 
     private Processed take(Modelled model, ModelJournal.Entry entry) {
-        Optional<Instant> before = model.station().forgettable();
         List<ModelJournal.Change> changes = new ArrayList<>(List.of(entry));
         List<Sample> reports = new ArrayList<>();
         for (Forecast forecast : model.station().take(entry)) {
@@ -169,10 +168,7 @@ final class StationProcessor {
                     Topics.EDGE_FORECASTS.name(),
                     ForecastRecords.toAvro(forecast)));
         }
-        model.station()
-                .forgettable()
-                .filter(time -> !Optional.of(time).equals(before))
-                .ifPresent(time -> changes.add(new ModelJournal.Forget(entry.stationId(), time)));
+        changes.addAll(model.station().settle(entry));
         return new Processed(reports, changes);
     }
 

@@ -43,6 +43,9 @@ final class Database implements AutoCloseable {
             "CREATE TABLE IF NOT EXISTS journal (number INTEGER PRIMARY KEY AUTOINCREMENT, station TEXT NOT NULL,"
                     + " at INTEGER NOT NULL, taken INTEGER NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL)",
             "CREATE INDEX IF NOT EXISTS journal_at ON journal (station, at)",
+            // number: of the journal's entry after which it stood so; since: from where the journal must reach, as at
+            "CREATE TABLE IF NOT EXISTS taught (station TEXT PRIMARY KEY, number INTEGER NOT NULL, since INTEGER NOT NULL,"
+                    + " crc INTEGER NOT NULL, body BLOB NOT NULL)",
             // Twice, on pages of their own: a source whose place is lost would give everything again, with new numbers.
             "CREATE TABLE IF NOT EXISTS position (source TEXT PRIMARY KEY, item TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS position_again (source TEXT PRIMARY KEY, item TEXT NOT NULL)",

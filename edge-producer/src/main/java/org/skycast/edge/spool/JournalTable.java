@@ -23,11 +23,17 @@ final class JournalTable implements ModelJournal {
     private static final String SAW = "saw";
     private static final String SILENT = "silent";
 
+    /** Of a station; the body alone. */
+    static final String NEWEST_READING =
+            "SELECT body FROM journal WHERE station = ? AND kind = '" + READ + "' ORDER BY number DESC LIMIT 1";
+
     private final Database database;
+    private final TaughtTable taught;
     private final AtomicLong next;
 
     JournalTable(Database database) throws SQLException {
         this.database = database;
+        this.taught = new TaughtTable(database);
         this.next = new AtomicLong(database.number("SELECT seq FROM sqlite_sequence WHERE name = 'journal'") + 1);
     }
 
@@ -43,6 +49,9 @@ final class JournalTable implements ModelJournal {
         } else if (change instanceof Forget forget) {
             database.change(
                     "DELETE FROM journal WHERE station = ? AND at < ?", forget.stationId(), Micros.of(forget.before()));
+            taught.forget(forget.stationId(), forget.before());
+        } else if (change instanceof Taught now) {
+            taught.keep(now);
         }
     }
 
@@ -76,6 +85,15 @@ final class JournalTable implements ModelJournal {
         }
     }
 
+    @Override
+    public Optional<Taught> taught(String stationId) {
+        try {
+            return taught.of(stationId);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
     private static String kind(Event event) {
         if (event instanceof Read) {
             return READ;
@@ -101,6 +119,11 @@ final class JournalTable implements ModelJournal {
             throw new IllegalStateException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** A reading, of the body that it was written in. */
+    static Read reading(byte[] body) {
+        return (Read) event(READ, body);
     }
 
     private static Event event(String kind, byte[] body) {

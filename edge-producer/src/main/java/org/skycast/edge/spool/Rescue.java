@@ -31,6 +31,7 @@ final class Rescue {
             "position_again (source, item)",
             "taken (source, item)",
             "journal (number, station, at, taken, kind, body)",
+            "taught (station, number, since, crc, body)",
             "loss (kind, cause, records, bytes, newest)");
     private static final String COLUMNS = "id, topic, station, at, taken, rank, schema, crc, size, parked, body";
 

@@ -102,7 +102,7 @@ final class SpoolCodec {
         }
     }
 
-    private static long crc(byte[] body) {
+    static long crc(byte[] body) {
         var crc = new CRC32C();
         crc.update(body);
         return crc.getValue();

@@ -3,6 +3,7 @@ package org.skycast.edge.spool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.skycast.nowcast.observe.Variable;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 
@@ -70,6 +73,23 @@ public final class SpoolFile {
                         : Optional.<String>empty();
             } finally {
                 ProgressHandler.clearHandler(statement.getConnection());
+            }
+        });
+    }
+
+    /**
+     * The newest reading of a station that the model at the station has taken; empty if there is none, as where it makes no
+     * forecasts.
+     *
+     * @throws SpoolException if it cannot be read
+     */
+    public Map<Variable, Double> newestReading(String station) {
+        return reading(statement -> {
+            try (PreparedStatement query = statement.getConnection().prepareStatement(JournalTable.NEWEST_READING)) {
+                query.setString(1, station);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next() ? JournalTable.reading(row.getBytes(1)).values() : Map.of();
+                }
             }
         });
     }

@@ -12,11 +12,21 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skycast.edge.process.Processed;
+import org.skycast.edge.process.model.ModelJournal;
 import org.skycast.edge.source.Checked;
 import org.skycast.edge.source.SourceCheck;
+import org.skycast.edge.spool.Spool;
+import org.skycast.edge.spool.SpoolBatch;
+import org.skycast.edge.spool.SpoolFile;
 import org.skycast.edge.spool.SpoolSettings;
 import org.skycast.edge.spool.SpoolSettings.WhenFull;
 import org.skycast.edge.status.ClockState;
+import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.feature.TrainingStatistics;
+import org.skycast.nowcast.observe.Variable;
+import org.skycast.nowcast.station.Site;
+import org.skycast.nowcast.station.Station;
 
 class CheckTest {
 
@@ -159,5 +169,28 @@ class CheckTest {
         assertThat(probe.judge(far, Optional.empty()).seen()).isEqualTo("the brokers' holds until 2027-03-28.");
         assertThat(probe.judge(far, Optional.of(NOW.plus(Duration.ofDays(10))))).isInstanceOf(CheckFinding.Warn.class);
         assertThat(probe.judge(far, Optional.of(NOW.minusSeconds(1)))).isInstanceOf(CheckFinding.Failed.class);
+    }
+
+    private FamiliarityProbe familiarity(double altitude, boolean adapts) {
+        var training = new TrainingStatistics(Map.of(Feature.PRESSURE, new TrainingStatistics.Spread(1010, 10)));
+        var station = new Station("a", "a", new Site(40, 12, altitude));
+        return new FamiliarityProbe(station, adapts, () -> training, new SpoolFile(folder.resolve("spool.db")));
+    }
+
+    @Test
+    void stationUnlikeTheTrainingIsNamedByWhatIsMeasuredThere() {
+        Duration limit = Duration.ofSeconds(1);
+        assertThat(familiarity(10, true).look(limit))
+                .isEqualTo(new CheckFinding.Ok("nothing that is known of it is unfamiliar to the model."));
+        assertThat(familiarity(2200, true).look(limit))
+                .isEqualTo(new CheckFinding.Warn("altitude: unlike where the model was trained;"
+                        + " forecasts rest on persistence at first and learn within days."));
+        assertThat(familiarity(2200, false).look(limit).seen()).contains("adapt is off");
+        try (Spool spool = Spool.open(folder.resolve("spool.db"), NOW)) {
+            var read = new ModelJournal.Read(Map.of(Variable.PRESSURE, 780.0));
+            var entry = new ModelJournal.Entry(1, "a", NOW, NOW, read);
+            spool.write(List.of(SpoolBatch.unasked(new Processed(List.of(), List.of(entry)))), NOW);
+        }
+        assertThat(familiarity(2200, true).look(limit).seen()).startsWith("air_pressure: ");
     }
 }

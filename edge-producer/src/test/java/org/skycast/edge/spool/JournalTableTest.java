@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,10 @@ import org.skycast.edge.process.Processed;
 import org.skycast.edge.process.model.ModelJournal;
 import org.skycast.edge.process.model.ModelJournal.Entry;
 import org.skycast.edge.process.model.ModelJournal.Forget;
+import org.skycast.edge.process.model.ModelJournal.Taught;
+import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.LearningSnapshot;
+import org.skycast.nowcast.learn.LearningState;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Variable;
 
@@ -90,6 +97,52 @@ class JournalTableTest {
         try (Spool spool = open()) {
             assertThat(entries(spool)).isEmpty();
             assertThat(spool.journal().nextNumber()).isEqualTo(9);
+        }
+    }
+
+    private static Taught taught(String station, long number, Optional<byte[]> inForce) {
+        var model = new Forecaster.Model("m", "1", "ab".repeat(32));
+        var snapshot = new LearningSnapshot(station, model, T.truncatedTo(ChronoUnit.SECONDS), 3, 400, inForce);
+        return new Taught(number, T, new LearningState(model, snapshot, new byte[] {1, 2}, new byte[] {3}));
+    }
+
+    @Test
+    void whatWasTaughtComesBackAfterARestartInThePlaceOfWhatWasBefore() {
+        for (Optional<byte[]> inForce :
+                List.of(Optional.of(new byte[] {1, 2}), Optional.of(new byte[] {4}), Optional.<byte[]>empty())) {
+            try (Spool spool = open()) {
+                write(spool, List.of(taught("a", 1, Optional.of(new byte[0])), taught("a", 2, inForce)));
+            }
+            try (Spool spool = open()) {
+                assertThat(spool.journal().taught("a")).contains(taught("a", 2, inForce));
+                assertThat(spool.journal().taught("b")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whatWasTaughtIsGivenUpWithTheEntriesThatItNeeds() {
+        try (Spool spool = open()) {
+            write(
+                    spool,
+                    List.of(taught("a", 1, Optional.empty()), new Forget("a", T), new Forget("b", T.plusSeconds(1))));
+            assertThat(spool.journal().taught("a")).isPresent();
+            write(spool, List.of(new Forget("a", T.plusSeconds(1))));
+            assertThat(spool.journal().taught("a")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasTaughtBeginsAnewWhereItsBytesAreSpoilt() throws SQLException {
+        try (Spool spool = open()) {
+            write(spool, List.of(taught("a", 1, Optional.empty())));
+        }
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("spool.db"));
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE taught SET body = X'00'");
+        }
+        try (Spool spool = open()) {
+            assertThat(spool.journal().taught("a")).isEmpty();
         }
     }
 }

@@ -168,6 +168,7 @@ class StoredSpoolTest {
                             new ModelJournal.Saw(ENCODER, SKY, Optional.of("cd".repeat(32))),
                             new ModelJournal.Silent());
             assertThat(spool.journal().nextNumber()).isEqualTo(4);
+            assertThat(spool.journal().taught("a")).as("nothing was taught yet").isEmpty();
         }
     }
 }

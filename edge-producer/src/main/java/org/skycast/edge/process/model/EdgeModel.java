@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.skycast.edge.process.model.InferenceSettings.Adapt;
 import org.skycast.edge.process.model.InferenceSettings.Place;
 import org.skycast.edge.source.Sample;
 import org.skycast.inference.bundle.ModelBundle;
@@ -71,9 +72,15 @@ public final class EdgeModel implements AutoCloseable {
         return encoder.sha256();
     }
 
-    /** The model of a station of which nothing came yet. */
-    public StationModel of(Station station) {
-        return new StationModel(station, policy, forecaster, forecasting);
+    /**
+     * The model of a station whose journal is still to be replayed.
+     *
+     * @param adapt whether it learns from this station, where that is not as for the others
+     * @param taught what the station had taught, whatever the model
+     */
+    public StationModel of(Station station, Optional<Adapt> adapt, Optional<ModelJournal.Taught> taught) {
+        boolean teaches = adapt.orElse(settings.adapt()) == Adapt.on;
+        return new StationModel(station, policy, new StationModel.Network(forecaster, forecasting, teaches), taught);
     }
 
     /** Whether a frame of this slot goes too. Slots are counted from 1970, so a restart changes nothing. */

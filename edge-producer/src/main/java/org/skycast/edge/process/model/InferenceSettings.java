@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param auditEvery where they are embedded here: of so many slots, one frame still goes, to be looked at; 0 for none.
  *     Left out it is 145: one a day, and each ten minutes later in the day than the one before
  * @param forecast where forecasts are made
+ * @param adapt whether forecasts that are made here learn from the station
  */
 public record InferenceSettings(
         @JsonPropertyDescription("The directory of the model bundle.")
@@ -25,7 +26,10 @@ public record InferenceSettings(
         OptionalInt auditEvery,
 
         @JsonPropertyDescription("Where forecasts are made.")
-        Place forecast) {
+        Place forecast,
+
+        @JsonPropertyDescription("Whether forecasts that are made here learn from what the station then measures.")
+        Adapt adapt) {
 
     private static final int USUAL_AUDIT = 145;
 
@@ -35,6 +39,14 @@ public record InferenceSettings(
         stream,
         /** Here. */
         edge
+    }
+
+    /** Whether forecasts learn from a station. */
+    public enum Adapt {
+        /** They do, within days. */
+        on,
+        /** They go out as the bundle has them; what was learnt is given up. */
+        off
     }
 
     /** @throws IllegalArgumentException if no bundle is named, or {@code auditEvery} is negative */
@@ -47,6 +59,7 @@ public record InferenceSettings(
         embed = embed == null ? Place.stream : embed;
         auditEvery = auditEvery == null || auditEvery.isEmpty() ? OptionalInt.of(USUAL_AUDIT) : auditEvery;
         forecast = forecast == null ? Place.stream : forecast;
+        adapt = adapt == null ? Adapt.on : adapt;
         if (auditEvery.getAsInt() < 0) {
             throw new IllegalArgumentException(
                     "auditEvery is %d; give a number of slots, or 0 for no frames.".formatted(auditEvery.getAsInt()));
@@ -55,6 +68,6 @@ public record InferenceSettings(
 
     /** The same, a relative path taken to be in {@code folder}. */
     public InferenceSettings relativeTo(Path folder) {
-        return new InferenceSettings(folder.resolve(bundle).normalize(), embed, auditEvery, forecast);
+        return new InferenceSettings(folder.resolve(bundle).normalize(), embed, auditEvery, forecast, adapt);
     }
 }

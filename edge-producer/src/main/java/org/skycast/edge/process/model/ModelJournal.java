@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.skycast.nowcast.learn.LearningState;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Variable;
 
@@ -20,6 +21,9 @@ public interface ModelJournal {
     /** Gives every entry in the order of their numbers, which is for each station the order of taking. */
     void forEach(Consumer<Entry> action);
 
+    /** What a station had taught its model when that was last written down; empty if never, or it cannot be told. */
+    Optional<Taught> taught(String stationId);
+
     /** What is to be changed. */
     sealed interface Change {}
 
@@ -29,6 +33,22 @@ public interface ModelJournal {
      * @param before that time
      */
     record Forget(String stationId, Instant before) implements Change {}
+
+    /**
+     * What a station had taught its model, in the place of what was written of it before. It is given up once an entry is
+     * forgotten that it needs.
+     *
+     * @param number of the last entry that had been taken then
+     * @param since the event time from which on entries are needed, so that the model stands again as it stood then
+     * @param state what had been taught
+     */
+    record Taught(long number, Instant since, LearningState state) implements Change {
+
+        /** Whose it is. */
+        public String stationId() {
+            return state.inForce().stationId();
+        }
+    }
 
     /**
      * Something that was taken.
