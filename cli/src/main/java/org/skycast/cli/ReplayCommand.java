@@ -16,6 +16,7 @@ import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.forecast.SkySource;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.trials.replay.AskedLearning;
 import org.skycast.trials.replay.Bundles;
 import org.skycast.trials.replay.Replay;
 import org.skycast.trials.replay.ReplayPlan.Ask;
@@ -89,6 +90,26 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "How long slots may be amended, where the topology's setting is another than PT24H.")
     private Duration amendment = ObservePolicy.AMENDMENT;
 
+    @Option(
+            names = "--learning",
+            paramLabel = "auto|own|recorded|off",
+            defaultValue = "auto",
+            description = "How the bundles that are run come to what stations have taught them. auto: as recorded, of a"
+                    + " bundle that was live over the whole range, and else own; own: each learns in the replay, from"
+                    + " --warm-up before the range on; recorded: what was in force live; off: the bundles alone"
+                    + " (${DEFAULT-VALUE}).")
+    private AskedLearning learning = AskedLearning.AUTO;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SPAN",
+            defaultValue = "P21D",
+            description =
+                    "How long before the range a bundle that learns in the replay begins to, as far as the log goes"
+                            + " back; what it says then is not compared. How much a station's past counts settles in two to three"
+                            + " weeks (${DEFAULT-VALUE}).")
+    private Duration warmUp = Ask.WARM_UP;
+
     @ArgGroup
     private Source source = new Source();
 
@@ -132,6 +153,9 @@ public final class ReplayCommand implements Callable<Integer> {
         if (amendment.isNegative()) {
             throw new StartupException("--amendment %s is negative; give a span such as PT48H.".formatted(amendment));
         }
+        if (warmUp.isNegative()) {
+            throw new StartupException("--warm-up %s is negative; give a span such as P21D.".formatted(warmUp));
+        }
         var metrics = new NowcastMetrics(new SimpleMeterRegistry());
         try (var bundles = new Bundles(connection.properties(), report.resolve("bundles"), metrics)) {
             Bundles.Choice choice = bundles.choose(model, against);
@@ -142,7 +166,9 @@ public final class ReplayCommand implements Callable<Integer> {
                     choice.candidate().model().sha256(),
                     choice.champion().map(bundle -> bundle.model().sha256()).orElse(""),
                     source.slotMinutes,
-                    amendment);
+                    amendment,
+                    learning,
+                    warmUp);
             boolean isWatched = Boolean.getBoolean("skycast.terminal");
             var replay = new Replay(connection.properties(), report, metrics, Clock.systemUTC(), isWatched);
             if (discard) {

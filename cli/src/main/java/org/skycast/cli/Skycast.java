@@ -43,7 +43,6 @@ public final class Skycast {
     public static int run(String... arguments) {
         var skycast = new Skycast();
         return commandLine(skycast)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (skycast.stackTrace) {
                         failure.printStackTrace(command.getErr());
@@ -62,7 +61,7 @@ public final class Skycast {
     private static CommandLine commandLine(Skycast skycast) {
         var line = new CommandLine(skycast);
         ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
-        return line;
+        return line.setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** What {@code --version} prints. */

@@ -32,6 +32,7 @@ final class SettingsTypes {
             Map.entry(OptionalLong.class, "whole number"),
             Map.entry(double.class, "number"),
             Map.entry(Double.class, "number"),
+            Map.entry(boolean.class, "`true` or `false`"),
             Map.entry(Boolean.class, "`true` or `false`"),
             Map.entry(Duration.class, "duration, such as `PT5M`"),
             Map.entry(Instant.class, "time, such as `2026-06-01T00:00:00Z`"));

@@ -26,6 +26,7 @@ import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.FrameArchive;
+import org.skycast.streams.forecast.LearningChoice;
 import org.skycast.streams.live.NowcastTopology;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
@@ -59,7 +60,8 @@ final class StreamWithoutBroker implements AutoCloseable {
                 source.skies(),
                 bundle.encoderSha256(),
                 featureSpec.embeddingSize());
-        var forecasting = ForecastParts.of(new ModelChoice.Fixed(source), featureSpec.slotLength(), NoFrames::new);
+        var forecasting = ForecastParts.of(
+                new ModelChoice.Fixed(source), LearningChoice.everywhere(), featureSpec.slotLength(), NoFrames::new);
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
         Properties properties = StreamsSettings.of(config, "", 1, metrics);
         driver = new TopologyTestDriver(

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
+import org.skycast.nowcast.compare.Interval;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.verify.Skill;
 
@@ -17,20 +16,14 @@ public final class EvaluationReport {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** The leads that the table shows; the JSON has all. */
-    private static final Set<Duration> SHOWN = Set.of(
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(30),
-            Duration.ofHours(1),
-            Duration.ofHours(2),
-            Duration.ofHours(4));
-
     private final Forecaster.Model model;
+    private final Adapt adapt;
     private final List<Recording.Outcome> outcomes;
 
     /** A report on what a model was worth on each recording. */
-    public EvaluationReport(Forecaster.Model model, List<Recording.Outcome> outcomes) {
+    public EvaluationReport(Forecaster.Model model, Adapt adapt, List<Recording.Outcome> outcomes) {
         this.model = model;
+        this.adapt = adapt;
         this.outcomes = outcomes;
     }
 
@@ -41,6 +34,7 @@ public final class EvaluationReport {
                 .put("id", model.id())
                 .put("version", model.version())
                 .put("sha256", model.sha256());
+        root.put("adapt", adapt == Adapt.ON);
         ArrayNode stations = root.putArray("stations");
         for (Recording.Outcome outcome : outcomes) {
             ObjectNode station = stations.addObject()
@@ -49,10 +43,37 @@ public final class EvaluationReport {
                     .put("refused", outcome.refused())
                     .put("observations", outcome.observations())
                     .put("forecasts", outcome.forecasts());
-            ArrayNode scores = station.putArray("scores");
-            outcome.skill().rows().forEach(row -> write(scores.addObject(), row));
+            write(station, outcome.skill());
         }
+        write(root.putObject("pooled"), pooled());
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    }
+
+    private VoicedSkill pooled() {
+        var pooled = new VoicedSkill(adapt.voices());
+        outcomes.forEach(outcome -> pooled.add(outcome.skill()));
+        return pooled;
+    }
+
+    private void write(ObjectNode to, VoicedSkill skill) {
+        write(to.putArray("scores"), skill.skill(Voice.ISSUED));
+        if (adapt == Adapt.OFF) {
+            return;
+        }
+        ObjectNode voices = to.putObject("voices");
+        for (Voice voice : skill.voices()) {
+            ObjectNode parts = voices.putObject(voice.word());
+            write(parts.putArray("all"), skill.skill(voice));
+            for (VoicedSkill.Part part : VoicedSkill.Part.values()) {
+                write(parts.putArray(part.word()), skill.skill(part, voice));
+            }
+        }
+        ArrayNode worse = to.putArray("worseThanPersistence");
+        skill.gap().worse().forEach(one -> write(worse.addObject(), one));
+    }
+
+    private static void write(ArrayNode scores, Skill skill) {
+        skill.rows().forEach(row -> write(scores.addObject(), row));
     }
 
     private static void write(ObjectNode score, Skill.Row row) {
@@ -71,6 +92,17 @@ public final class EvaluationReport {
         }
     }
 
+    private static void write(ObjectNode to, PersistenceGap.Worse worse) {
+        Optional<Interval> interval = worse.difference().interval();
+        to.put("name", worse.name())
+                .put("leadMinutes", worse.lead().toMinutes())
+                .put("cases", worse.cases())
+                .put("difference", worse.difference().value());
+        put(to, "relative", worse.difference().relative());
+        put(to, "low", interval.map(Interval::low).map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+        put(to, "high", interval.map(Interval::high).map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+    }
+
     private static void put(ObjectNode to, String name, OptionalDouble value) {
         if (value.isPresent()) {
             to.put(name, value.getAsDouble());
@@ -81,51 +113,28 @@ public final class EvaluationReport {
 
     /** For people: the leads that are looked at. */
     public String table() {
-        var table = new StringBuilder("%s %s%n".formatted(model.id(), model.version()));
+        var text = new StringBuilder("%s %s%n".formatted(model.id(), model.version()));
+        if (adapt == Adapt.ON) {
+            text.append(ThreeWaysTable.LEGEND);
+        }
         for (Recording.Outcome outcome : outcomes) {
-            table.append("%n%s: %d records (%d refused), %d observations, %d forecasts%n"
+            text.append("%n%s: %d records (%d refused), %d observations, %d forecasts%n"
                     .formatted(
                             outcome.stationId(),
                             outcome.records(),
                             outcome.refused(),
                             outcome.observations(),
                             outcome.forecasts()));
-            table.append("%-42s %6s %9s %9s %11s %8s %8s%n"
-                    .formatted("", "lead", "MAE", "CRPS", "persistence", "80% in", "cases"));
-            outcome.skill().rows().stream()
-                    .filter(row -> SHOWN.contains(row.lead()))
-                    .forEach(row -> table.append(line(row)));
+            text.append(table(outcome.skill()));
         }
-        return table.toString().stripTrailing();
+        if (adapt == Adapt.ON && outcomes.size() > 1) {
+            text.append("%nAll %d stations together%n".formatted(outcomes.size()));
+            text.append(table(pooled()));
+        }
+        return text.toString().stripTrailing();
     }
 
-    private static String line(Skill.Row row) {
-        String lead = "+%dmin".formatted(row.lead().toMinutes());
-        if (row instanceof Skill.OfVariable of) {
-            String persistence =
-                    of.maePersistence().isPresent() ? number(of.maePersistence().getAsDouble()) : "-";
-            return "%-42s %6s %9s %9s %11s %7.1f%% %8d%n"
-                    .formatted(
-                            of.name(),
-                            lead,
-                            number(of.mae()),
-                            number(of.crps()),
-                            persistence,
-                            100 * of.coverage80(),
-                            of.cases());
-        }
-        var of = (Skill.OfEvent) row;
-        return "%-42s %6s Brier %s, of always saying %.1f%%: %s %8d%n"
-                .formatted(
-                        of.name(),
-                        lead,
-                        number(of.brier()),
-                        100 * of.frequency(),
-                        number(of.brierOfFrequency()),
-                        of.cases());
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
+    private String table(VoicedSkill skill) {
+        return adapt == Adapt.ON ? ThreeWaysTable.of(skill) : PlainTable.of(skill.skill(Voice.ISSUED));
     }
 }

@@ -17,6 +17,9 @@ import org.skycast.edge.source.Source;
 import org.skycast.inference.sky.FrameDecoder;
 import org.skycast.inference.sky.SkyEncoder;
 import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.learn.Learning;
+import org.skycast.nowcast.learn.MemoryLearningStore;
+import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.MemoryJoinStore;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservePolicy;
@@ -31,18 +34,11 @@ import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.observe.Stream;
 import org.skycast.nowcast.session.Encoding;
 import org.skycast.nowcast.session.ForecastSession;
-import org.skycast.nowcast.session.LoggedObservation;
 import org.skycast.nowcast.session.MemoryHistoryStore;
 import org.skycast.nowcast.session.ObservationSession;
 import org.skycast.nowcast.session.SlotModels;
 import org.skycast.nowcast.session.StationSession;
 import org.skycast.nowcast.station.Station;
-import org.skycast.nowcast.verify.Awaited;
-import org.skycast.nowcast.verify.MemoryVerificationStore;
-import org.skycast.nowcast.verify.Score;
-import org.skycast.nowcast.verify.Scored;
-import org.skycast.nowcast.verify.Skill;
-import org.skycast.nowcast.verify.StationVerifier;
 
 /**
  * One station's recorded sources, through the domain and a bundle to scores, without a log between: each record counts as
@@ -59,19 +55,20 @@ public final class Recording {
     private final SkyEncoder encoder;
     private final FrameDecoder decoder = new FrameDecoder();
     private final StationSession session;
-    private final StationVerifier verifier;
-    private final MemoryVerificationStore verification = new MemoryVerificationStore();
-    private final Skill skill = new Skill();
+    private final VoiceVerifier verifier;
+    private final VoicedSkill skill;
     private final Map<Stream, Long> sequences = new EnumMap<>(Stream.class);
     private long records;
     private long observations;
     private long forecasts;
     private long refused;
+    private Optional<Instant> first = Optional.empty();
 
     /**
      * A recording that is still to be run. The encoder and the forecaster stay the caller's, who closes them.
      *
      * @param pictures prepares frames as the edge would have
+     * @param adapt whether the station teaches the forecaster
      */
     public Recording(
             Station station,
@@ -79,17 +76,23 @@ public final class Recording {
             FramePreparation pictures,
             ObservePolicy policy,
             SkyEncoder encoder,
-            Forecaster forecaster) {
+            Forecaster forecaster,
+            Adapt adapt) {
         this.station = station;
         this.sources = sources;
         this.pictures = pictures;
         this.slotLength = forecaster.featureSpec().slotLength();
-        this.verifier = new StationVerifier(policy.amendment());
+        this.verifier = new VoiceVerifier(station.id(), adapt.voices(), policy.amendment());
+        this.skill = new VoicedSkill(adapt.voices());
         this.encoder = encoder;
         this.session = new StationSession(
                 new ObservationSession(new StationObserver(policy), station, new MemoryJoinStore()),
                 new ForecastSession(new MemoryHistoryStore()),
-                SlotModels.only(forecaster));
+                SlotModels.only(forecaster, learning(adapt)));
+    }
+
+    private static Learning learning(Adapt adapt) {
+        return adapt == Adapt.ON ? new Learning.Own(new MemoryLearningStore()) : Learning.none();
     }
 
     /**
@@ -99,7 +102,7 @@ public final class Recording {
      * @param refused how many of them, or of their values, were not used
      */
     public record Outcome(
-            String stationId, long records, long refused, long observations, long forecasts, Skill skill) {}
+            String stationId, long records, long refused, long observations, long forecasts, VoicedSkill skill) {}
 
     /**
      * Runs the recording to its end.
@@ -107,7 +110,7 @@ public final class Recording {
      * @param progress is told how many records have been read, slot by slot
      * @param scored is told every score
      */
-    public Outcome run(LongConsumer progress, Consumer<Score> scored) {
+    public Outcome run(LongConsumer progress, Consumer<VoicedScore> scored) {
         for (Optional<Instant> next = next(); next.isPresent(); next = next()) {
             Instant end = Slot.holding(next.get(), slotLength).end();
             List<Sample> taken = new ArrayList<>();
@@ -123,7 +126,7 @@ public final class Recording {
         return sources.stream().flatMap(source -> source.next().stream()).min(Comparator.naturalOrder());
     }
 
-    private void take(Sample taken, Consumer<Score> scored) {
+    private void take(Sample taken, Consumer<VoicedScore> scored) {
         if (taken instanceof Sample.Values values) {
             var reading = new Reading(stamp(taken, Stream.READINGS), values.values());
             keep(session.read(reading, this::append), scored);
@@ -164,20 +167,23 @@ public final class Recording {
         return new LoggedObservation(observation, at, observation.slot().end());
     }
 
-    private void keep(StationSession.Outcome outcome, Consumer<Score> scored) {
+    private void keep(StationSession.Outcome outcome, Consumer<VoicedScore> scored) {
         refused += outcome.rejections().size();
         for (StationSession.Step step : outcome.steps()) {
             LoggedObservation logged = step.observation();
-            List<Scored> scores =
-                    new ArrayList<>(verifier.observe(verification, logged.observation(), logged.appendedAt()));
-            step.forecast().ifPresent(made -> {
+            keep(verifier.observe(logged), scored);
+            step.taken().issue().ifPresent(issue -> {
                 forecasts++;
-                scores.addAll(verifier.foretell(verification, new Awaited(logged.at(), made)));
-            });
-            scores.forEach(one -> {
-                skill.add(one.score());
-                scored.accept(one.score());
+                first = first.or(() -> Optional.of(logged.observation().slot().end()));
+                keep(verifier.foretell(logged, issue), scored);
             });
         }
+    }
+
+    private void keep(List<VoicedScore> scores, Consumer<VoicedScore> scored) {
+        first.ifPresent(begin -> scores.forEach(one -> {
+            skill.add(one, begin);
+            scored.accept(one);
+        }));
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.csv.CSVFormat;
@@ -37,34 +39,56 @@ public final class ScoreFile implements AutoCloseable {
                         "inside80",
                         "persistence_error",
                         "probability",
-                        "happened")
+                        "happened",
+                        // What came later stands at the end, so that earlier readers go on.
+                        "bundle_error",
+                        "bundle_crps",
+                        "adapted_error",
+                        "adapted_crps",
+                        "bundle_inside80")
                 .get();
         return new ScoreFile(Optional.of(new CSVPrinter(Files.newBufferedWriter(path.get()), format)));
     }
 
-    /** Writes the score of a station's forecast. */
-    public void write(String station, Score score) {
-        printer.filter(csv -> !(score instanceof Score.Missing)).ifPresent(csv -> {
+    /** Writes what was issued, and what the others would have been worth in its place. */
+    public void write(VoicedScore scores) {
+        Optional<Score> issued = scores.of(Voice.ISSUED).filter(score -> !(score instanceof Score.Missing));
+        if (printer.isPresent() && issued.isPresent()) {
             try {
-                csv.printRecord(line(station, score));
+                printer.get().printRecord(line(scores, issued.get()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        });
+        }
     }
 
-    private static Object[] line(String station, Score score) {
-        String time = score.referenceTime().toString();
-        long lead = score.lead().toMinutes();
-        if (score instanceof Score.OfVariable of) {
+    private static List<Object> line(VoicedScore scores, Score issued) {
+        List<Object> line = new ArrayList<>(List.of(
+                scores.stationId(),
+                issued.referenceTime(),
+                issued.name(),
+                issued.lead().toMinutes()));
+        if (issued instanceof Score.OfVariable of) {
             OptionalDouble other = of.persistenceError();
-            String persistence = other.isPresent() ? Double.toString(other.getAsDouble()) : "";
-            return new Object[] {
-                station, time, of.name(), lead, of.error(), of.crps(), of.inside80(), persistence, "", ""
-            };
+            Object persistence = other.isPresent() ? other.getAsDouble() : "";
+            line.addAll(List.of(of.error(), of.crps(), of.inside80(), persistence, "", ""));
+        } else if (issued instanceof Score.OfEvent of) {
+            line.addAll(List.of("", "", "", "", of.probability(), of.happened()));
         }
-        var of = (Score.OfEvent) score;
-        return new Object[] {station, time, of.name(), lead, "", "", "", "", of.probability(), of.happened()};
+        Optional<Score.OfVariable> bundle = variable(scores, Voice.BUNDLE);
+        Optional<Score.OfVariable> adapted = variable(scores, Voice.ADAPTED);
+        line.addAll(figures(bundle));
+        line.addAll(figures(adapted));
+        line.add(bundle.<Object>map(Score.OfVariable::inside80).orElse(""));
+        return line;
+    }
+
+    private static Optional<Score.OfVariable> variable(VoicedScore scores, Voice voice) {
+        return scores.of(voice).filter(Score.OfVariable.class::isInstance).map(Score.OfVariable.class::cast);
+    }
+
+    private static List<Object> figures(Optional<Score.OfVariable> score) {
+        return score.map(of -> List.<Object>of(of.error(), of.crps())).orElse(List.of("", ""));
     }
 
     @Override

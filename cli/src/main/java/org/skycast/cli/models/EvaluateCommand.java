@@ -16,6 +16,7 @@ import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.inference.forecast.OnnxForecaster;
 import org.skycast.inference.sky.SkyEncoder;
 import org.skycast.nowcast.observe.ObservePolicy;
+import org.skycast.trials.Adapt;
 import org.skycast.trials.EvaluationReport;
 import org.skycast.trials.Recording;
 import org.skycast.trials.ScoreFile;
@@ -53,6 +54,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--scores", paramLabel = "FILE", description = "Write every single score to this CSV file too.")
     private Optional<Path> scores = Optional.empty();
 
+    @Option(
+            names = "--adapt",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description =
+                    "Whether stations teach the bundle as they would live, and the bundle as it is, as they have"
+                            + " adapted it and what is issued are scored side by side (${DEFAULT-VALUE}); off: the bundle alone.")
+    private Adapt adapt = Adapt.ON;
+
     @Option(names = "--json", description = "Print the scores as JSON instead of a table.")
     private boolean json;
 
@@ -73,14 +83,13 @@ public final class EvaluateCommand implements Callable<Integer> {
             for (EdgeConfig.StationSources station : config.stations()) {
                 List<Source> sources = sources(station.within(from, to));
                 var pictures = new FramePreparation(station.picture(), station.site());
-                var recording = new Recording(station.station(), sources, pictures, policy, encoder, forecaster);
-                outcomes.add(recording.run(
-                        records -> show(station.id(), records), score -> file.write(station.id(), score)));
+                var recording = new Recording(station.station(), sources, pictures, policy, encoder, forecaster, adapt);
+                outcomes.add(recording.run(records -> show(station.id(), records), file::write));
                 sources.forEach(Source::close);
             }
         }
         show("", 0);
-        var report = new EvaluationReport(model.model(), outcomes);
+        var report = new EvaluationReport(model.model(), adapt, outcomes);
         spec.commandLine().getOut().println(json ? report.json() : report.table());
         spec.commandLine().getOut().flush();
         return outcomes.stream().mapToLong(Recording.Outcome::forecasts).sum() == 0 ? 1 : 0;

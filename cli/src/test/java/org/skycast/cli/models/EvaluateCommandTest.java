@@ -80,6 +80,7 @@ class EvaluateCommandTest {
                 .flatMap(List::stream)
                 .toArray(String[]::new);
         return new CommandLine(new ModelsCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(all);
@@ -167,5 +168,81 @@ class EvaluateCommandTest {
                 .contains("air_temperature")
                 .contains("+240min")
                 .contains("persistence");
+    }
+
+    private JsonNode station() throws IOException {
+        return new JsonMapper().readTree(out.toString()).get("stations").get(0);
+    }
+
+    @Test
+    void bundleAdaptedAndIssuedAreScoredOnTheSameCases() throws IOException {
+        assertThat(run("--json")).isZero();
+        JsonNode station = station();
+        JsonNode voices = station.get("voices");
+        assertThat(voices.fieldNames()).toIterable().containsExactly("bundle", "adapted", "issued");
+        assertThat(voices.at("/issued/all")).isEqualTo(station.get("scores"));
+        // A day is within the first three.
+        assertThat(voices.at("/issued/firstDays")).isEqualTo(station.get("scores"));
+        assertThat(voices.at("/issued/after")).isEmpty();
+        for (String voice : List.of("bundle", "adapted")) {
+            JsonNode scores = voices.at("/" + voice + "/all");
+            assertThat(scores.findValuesAsText("name"))
+                    .isEqualTo(station.get("scores").findValuesAsText("name"));
+            assertThat(scores.findValuesAsText("cases"))
+                    .isEqualTo(station.get("scores").findValuesAsText("cases"));
+            assertThat(scores.findValuesAsText("maePersistence"))
+                    .isEqualTo(station.get("scores").findValuesAsText("maePersistence"));
+        }
+        JsonNode pooled = new JsonMapper().readTree(out.toString()).get("pooled");
+        assertThat(pooled.get("voices")).isEqualTo(voices);
+        for (JsonNode worse : station.get("worseThanPersistence")) {
+            assertThat(worse.get("difference").asDouble()).isPositive();
+            // Of one day nothing can be told.
+            assertThat(worse.get("low").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void whereStationsTeachNothingTheBundleIsShownAlone() throws IOException {
+        Path scores = folder.resolve("s.csv");
+        assertThat(run("--json", "--adapt", "off", "--scores", scores.toString()))
+                .isZero();
+        JsonNode alone = station();
+        assertThat(alone.has("voices")).isFalse();
+        assertThat(Files.readAllLines(scores).get(1)).endsWith(",,,,,");
+        out.getBuffer().setLength(0);
+        assertThat(run("--json")).isZero();
+        assertThat(station().at("/voices/bundle/all")).isEqualTo(alone.get("scores"));
+        out.getBuffer().setLength(0);
+        assertThat(run("--adapt", "off")).isZero();
+        assertThat(out.toString()).contains("air_temperature").doesNotContain("adapted");
+    }
+
+    @Test
+    void singleScoresNameTheBundleAndTheAdaptedBesideWhatWasIssued() throws IOException {
+        Path scores = folder.resolve("s.csv");
+        assertThat(run("--scores", scores.toString())).isZero();
+        List<String> lines = Files.readAllLines(scores);
+        assertThat(lines.get(0))
+                .isEqualTo("station_id,reference_time,name,lead_minutes,error,crps,inside80,persistence_error,"
+                        + "probability,happened,bundle_error,bundle_crps,adapted_error,adapted_crps,bundle_inside80");
+        assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(15));
+        assertThat(lines).anySatisfy(line -> {
+            String[] cells = line.split(",", -1);
+            assertThat(cells[2]).isEqualTo("air_temperature");
+            assertThat(Double.parseDouble(cells[10])).isFinite();
+            assertThat(cells[14]).isIn("true", "false");
+        });
+    }
+
+    @Test
+    void theTableHasALineForEachOfTheThree() {
+        assertThat(run()).isZero();
+        assertThat(out.toString())
+                .contains("first 3 days")
+                .containsPattern("\\+240min bundle +[0-9.]+ +[0-9.]+ +[0-9.]+% +[0-9.]+ +\\d+ +- +- +- +- +0")
+                .containsPattern("(?m)^ +adapted ")
+                .containsPattern("(?m)^ +issued ")
+                .contains("ersistence");
     }
 }

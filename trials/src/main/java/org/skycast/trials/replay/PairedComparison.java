@@ -165,7 +165,7 @@ final class PairedComparison {
         return new Forecaster.Model(names, "", "");
     }
 
-    /** Whether two forecasts say the same, value for value; what an earlier version did not write says nothing here. */
+    /** Whether what two forecasts issued is the same, value for value; what an earlier version did not write is no part of it. */
     static boolean saysTheSame(Forecast one, Forecast other) {
         return one.variables().stream()
                         .map(PairedComparison::said)
@@ -182,10 +182,12 @@ final class PairedComparison {
     }
 
     private static Forecast.OfVariable said(Forecast.OfVariable of) {
-        return new Forecast.OfVariable(of.feature(), of.leads(), of.levels(), of.values(), OptionalDouble.empty());
+        return new Forecast.OfVariable(
+                of.feature(), of.leads(), of.levels(), of.values(), OptionalDouble.empty(), Optional.empty());
     }
 
     private static Forecast.OfEvent said(Forecast.OfEvent of) {
-        return new Forecast.OfEvent(of.event(), of.leads(), of.probabilities(), OptionalDouble.empty());
+        return new Forecast.OfEvent(
+                of.event(), of.leads(), of.probabilities(), OptionalDouble.empty(), Optional.empty());
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.skycast.avro.SensorReading;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.observe.Slot;
 import org.skycast.streams.StartupException;
@@ -40,14 +42,14 @@ final class Planner {
      * A plan over the observation log.
      *
      * @param specs what the models read: the log is read from so much earlier that every history is full
+     * @param learning how the bundles learn: where one does so here, from so much earlier as is asked for and kept
      * @throws StartupException if a station is unknown, the range holds nothing, or retention has taken a part of it
      */
-    ReplayPlan plan(String runId, Ask ask, SkySource skies, List<FeatureSpec> specs) {
+    ReplayPlan plan(String runId, Ask ask, SkySource skies, List<FeatureSpec> specs, ReplayLearning learning) {
         checkStations(ask.stations());
-        Duration history = history(specs);
         String topic = Topics.OBSERVATIONS.name();
-        List<Span> spans = spans(topic, ask, history, specs);
-        return new ReplayPlan(runId, ask, skies, topic, spans, new TreeMap<>());
+        Reach reach = reach(topic, ask, specs, learning);
+        return new ReplayPlan(runId, ask, skies, topic, reach.spans(), new TreeMap<>(), reach.learning());
     }
 
     /**
@@ -55,40 +57,74 @@ final class Planner {
      *
      * @throws StartupException as {@link #plan} does, of the readings in the place of the observations
      */
-    ReplayPlan planJoin(String runId, Ask ask, List<FeatureSpec> specs) {
+    ReplayPlan planJoin(String runId, Ask ask, List<FeatureSpec> specs, ReplayLearning learning) {
         checkStations(ask.stations());
-        Duration history = history(specs);
+        ReplayLearning reaching =
+                reach(Topics.READINGS.name(), ask, specs, learning).learning();
+        Instant begin = begin(reaching, history(specs));
         var inputs = new TreeMap<String, List<Span>>();
         try (var range = new TopicSpans(clients)) {
             for (Topic<?> input : Rejoin.INPUTS) {
                 // Stations may have been registered long ago.
                 boolean whole = input == Topics.STATIONS;
-                inputs.put(input.name(), range.spans(input.name(), whole ? Instant.EPOCH : begin(ask, history)));
+                inputs.put(input.name(), range.spans(input.name(), whole ? Instant.EPOCH : begin));
             }
         }
-        spans(Topics.READINGS.name(), ask, history, specs);
         String observations = ReplayPlan.topic(runId, "observations");
-        return new ReplayPlan(runId, ask, SkySource.OBSERVATIONS, observations, List.of(), inputs);
+        return new ReplayPlan(runId, ask, SkySource.OBSERVATIONS, observations, List.of(), inputs, reaching);
     }
 
-    /** The part of a topic in which all of the range and of the histories before it stands. */
-    private List<Span> spans(String topic, Ask ask, Duration history, List<FeatureSpec> specs) {
+    /** How far back the log is read, and the part of it that is. */
+    private record Reach(List<Span> spans, ReplayLearning learning) {}
+
+    /** The part of a topic in which all of the range stands, and before it the warm-up and the histories. */
+    private Reach reach(String topic, Ask ask, List<FeatureSpec> specs, ReplayLearning learning) {
+        Duration history = history(specs);
+        Duration slot = specs.get(0).slotLength();
         try (var range = new TopicSpans(clients)) {
-            range.keptFrom(topic)
-                    .ifPresent(
-                            kept -> checkKept(topic, ask, history, specs.get(0).slotLength(), kept));
-            List<Span> spans = range.spans(topic, begin(ask, history));
+            Optional<Instant> kept = range.keptFrom(topic);
+            kept.ifPresent(from -> checkKept(topic, ask, history, slot, from));
+            ReplayLearning reaching = learning.isOwn()
+                    ? learning.from(warmFrom(
+                            ask,
+                            kept.map(from -> Slot.holding(from, slot).end().plus(history))
+                                    .or(() -> firstObserved(range, topic))))
+                    : learning;
+            Instant begin = begin(reaching, history);
+            List<Span> spans = range.spans(topic, begin);
             if (spans.stream().allMatch(span -> span.records() == 0)) {
                 throw new StartupException(
                         "The topic %s holds nothing that the log took at %s or later; give a range that it covers."
-                                .formatted(topic, begin(ask, history)));
+                                .formatted(topic, begin));
             }
-            return spans;
+            return new Reach(spans, reaching);
         }
     }
 
-    private static Instant begin(Ask ask, Duration history) {
-        return ask.from().minus(history).minus(AHEAD);
+    /** When the first slot ended, or the first reading was taken, of those that the log holds. */
+    private Optional<Instant> firstObserved(TopicSpans range, String topic) {
+        Stream<Instant> firsts = topic.equals(Topics.READINGS.name())
+                ? range.firstValues(topic, LogValues.of(Topics.READINGS, clients, Unreadable.FAILS)).stream()
+                        .map(SensorReading::getObservedAt)
+                : range.firstValues(topic, LogValues.of(Topics.OBSERVATIONS, clients, Unreadable.FAILS)).stream()
+                        .map(of -> of.getSlotStart().plus(Duration.ofMinutes(of.getSlotMinutes())));
+        return firsts.min(Comparator.naturalOrder());
+    }
+
+    /**
+     * From when on the bundles learn: as long before the range as is asked for, or as the log goes back.
+     *
+     * @param possible the first reference time for which the log holds enough; absent where it holds nothing
+     */
+    static Instant warmFrom(Ask ask, Optional<Instant> possible) {
+        Instant wanted = ask.from().minus(ask.warmUp());
+        return possible.filter(wanted::isBefore)
+                .map(first -> first.isBefore(ask.from()) ? first : ask.from())
+                .orElse(wanted);
+    }
+
+    private static Instant begin(ReplayLearning learning, Duration history) {
+        return learning.from().minus(history).minus(AHEAD);
     }
 
     private static Duration history(List<FeatureSpec> specs) {

@@ -172,11 +172,21 @@ public final class Replay {
                 plan.ask().to(),
                 paired.stations(),
                 source,
+                learning(plan, choice),
                 comparison,
                 1,
                 new WorstFrames(plan, clients).of(comparison.worst()),
                 new ReportInput.Equality(paired.equal(), paired.forecasts()),
                 paired.missingSkies(),
                 run);
+    }
+
+    private static ReportInput.Learning learning(ReplayPlan plan, Bundles.Choice choice) {
+        return new ReportInput.Learning(
+                plan.learning().candidate().words(),
+                choice.champion()
+                        .map(bundle -> plan.learning().champion().words())
+                        .orElse("as they went out"),
+                plan.shortWarmUp());
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,6 +32,7 @@ import org.skycast.streams.log.LogSpan;
  * @param observations the topic that it reads
  * @param spans the part of each partition that it reads; empty while they are still to be joined
  * @param inputs where it joins anew, the part of each partition of each input that is joined, by topic
+ * @param learning how its bundles come to what stations have taught them
  */
 public record ReplayPlan(
         String runId,
@@ -38,13 +40,16 @@ public record ReplayPlan(
         SkySource skies,
         String observations,
         List<Span> spans,
-        SortedMap<String, List<Span>> inputs) {
+        SortedMap<String, List<Span>> inputs,
+        ReplayLearning learning) {
 
     private static final String FILE = "run.json";
     private static final JsonMapper JSON =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
+    @SuppressWarnings("NullAway") // a plan of an earlier version does not say it, and was begun without
     public ReplayPlan {
+        learning = learning == null ? ReplayLearning.off(ask.from()) : learning;
         spans = List.copyOf(spans);
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }
@@ -59,6 +64,8 @@ public record ReplayPlan(
      * @param champion that of the bundle it is held against; empty for the forecasts that went out
      * @param slotMinutes joins anew to slots of this length; 0 takes the observations as they are
      * @param amendment how long a slot of the observations could be amended, or of those that are joined anew can
+     * @param learning how the bundles come to what stations have taught them
+     * @param warmUp over how long before the range those that learn in the replay do so already
      */
     public record Ask(
             Instant from,
@@ -67,18 +74,36 @@ public record ReplayPlan(
             String candidate,
             String champion,
             int slotMinutes,
-            Duration amendment) {
+            Duration amendment,
+            AskedLearning learning,
+            Duration warmUp) {
+
+        /**
+         * So long before the range learning begins where nothing else is asked for: how much each expert counts and how wide
+         * the intervals are settles in two to three weeks.
+         */
+        public static final Duration WARM_UP = Duration.ofDays(21);
+
         @SuppressWarnings("NullAway") // a plan of an earlier version does not say it
         public Ask {
             stations = new TreeSet<>(stations);
             amendment = amendment == null ? ObservePolicy.AMENDMENT : amendment;
+            learning = learning == null ? AskedLearning.AUTO : learning;
+            warmUp = warmUp == null ? WARM_UP : warmUp;
         }
 
         /** Whether a station's forecast at a reference time is wanted. */
         boolean wants(String station, Instant reference) {
-            return !reference.isBefore(from)
-                    && reference.isBefore(to)
-                    && (stations.isEmpty() || stations.contains(station));
+            return wants(station, reference, from);
+        }
+
+        private boolean wants(String station, Instant reference, Instant begin) {
+            return !reference.isBefore(begin) && reference.isBefore(to) && concerns(station);
+        }
+
+        /** Whether a station is looked at. */
+        boolean concerns(String station) {
+            return stations.isEmpty() || stations.contains(station);
         }
     }
 
@@ -106,7 +131,25 @@ public record ReplayPlan(
 
     /** This plan once its observations have been joined. */
     ReplayPlan joined(List<Span> joined) {
-        return new ReplayPlan(runId, ask, skies, observations, joined, inputs);
+        return new ReplayPlan(runId, ask, skies, observations, joined, inputs, learning);
+    }
+
+    /** Whether a forecast is made by a bundle that learns here: those that are wanted, and before them to learn from. */
+    boolean learnsFrom(String station, Instant reference) {
+        return ask.wants(station, reference, learning.from());
+    }
+
+    /** That what learns here began later than was asked for, in a sentence; empty if it did not. */
+    Optional<String> shortWarmUp() {
+        Duration warm = Duration.between(learning.from(), ask.from());
+        return learning.isOwn() && warm.compareTo(ask.warmUp()) < 0
+                ? Optional.of("The warm-up before the range is %s days and not the %s that were asked for: %s."
+                        .formatted(days(warm), days(ask.warmUp()), "the log goes back no further"))
+                : Optional.empty();
+    }
+
+    private static String days(Duration span) {
+        return String.format(Locale.ROOT, "%.1f", span.toMinutes() / 1440.0).replaceFirst("\\.0$", "");
     }
 
     String applicationId() {

@@ -73,8 +73,10 @@ final class ReplayPreparation {
                 .toHexDigits(new Random(clock.millis()).nextLong())
                 .substring(4);
         var planner = new Planner(clients);
-        ReplayPlan plan =
-                ask.slotMinutes() > 0 ? planner.planJoin(runId, ask, specs) : planner.plan(runId, ask, wanted, specs);
+        var learning = new LearningDecision(clients, ask, specs.get(0).slotLength()).of(choice);
+        ReplayPlan plan = ask.slotMinutes() > 0
+                ? planner.planJoin(runId, ask, specs, learning)
+                : planner.plan(runId, ask, wanted, specs, learning);
         checkFits(plan, choice, skies);
         // Not before it is known that there can be an answer: a plan that is there must be finished first.
         plan.write(directory);

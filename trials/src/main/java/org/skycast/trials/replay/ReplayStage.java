@@ -1,10 +1,13 @@
 package org.skycast.trials.replay;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.Topology;
 import org.skycast.streams.forecast.ForecastParts;
+import org.skycast.streams.forecast.ForecastParts.Wanted;
 import org.skycast.streams.forecast.ForecastTopology;
+import org.skycast.streams.forecast.LearningChoice;
 import org.skycast.streams.forecast.LoggedFrames;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelChoice;
@@ -44,19 +47,37 @@ record ReplayStage(
     public Topology topology() {
         var topology = new TopologyBuilder(clients);
         ForecastTopology.addSource(topology, plan.observations());
-        of(candidate).addStep(topology, "candidate", "candidate-histories", plan.candidateTopic());
-        champion.ifPresent(
-                model -> of(model).addStep(topology, "champion", "champion-histories", plan.championTopic()));
+        of(candidate, plan.learning().candidate()).addStep(topology, step("candidate", plan.candidateTopic()));
+        champion.ifPresent(model ->
+                of(model, plan.learning().champion()).addStep(topology, step("champion", plan.championTopic())));
         return topology.topology();
     }
 
-    private ForecastTopology of(ModelSource model) {
+    /** What is put in force is not written: nobody reads it, and the same is learnt again from the same log. */
+    private static ForecastTopology.Step step(String name, String forecasts) {
+        return new ForecastTopology.Step(
+                name, name + "-histories", name + "-learnings", forecasts, Optional.empty(), Optional.empty());
+    }
+
+    private ForecastTopology of(ModelSource model, ReplayLearning.Side learning) {
+        Duration slotLength = model.featureSpec().slotLength();
         var parts = new ForecastParts(
                 new ModelChoice.Fixed(model),
-                model.featureSpec().slotLength(),
+                choice(learning, slotLength),
+                slotLength,
                 plan.skies(),
                 () -> new LoggedFrames(clients),
-                plan.ask()::wants);
+                learning == ReplayLearning.Side.OWN
+                        ? new Wanted(plan::learnsFrom, plan.ask()::wants)
+                        : Wanted.only(plan.ask()::wants));
         return new ForecastTopology(parts, metrics);
+    }
+
+    private LearningChoice choice(ReplayLearning.Side learning, Duration slotLength) {
+        return switch (learning) {
+            case OWN -> LearningChoice.everywhere();
+            case OFF -> LearningChoice.nowhere();
+            case RECORDED -> new LearningChoice.Recorded(() -> LoggedLearning.on(clients, plan.ask(), slotLength));
+        };
     }
 }

@@ -28,6 +28,11 @@ final class RunTopics implements AutoCloseable {
         this.admin = Admin.create(new HashMap<>(clients));
     }
 
+    /** Whether there is such a topic. */
+    boolean isThere(String topic) {
+        return BrokerAnswers.of(admin.listTopics().names()).contains(topic);
+    }
+
     /** Makes topics with as many partitions and replicas as {@code like} has; those that are there stay as they are. */
     void create(String like, Collection<String> names) {
         TopicDescription model = BrokerAnswers.of(

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.skycast.nowcast.feature.FeatureSpec;
+import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.Forecaster.Model;
@@ -51,6 +52,11 @@ final class Timed {
         @Override
         public ForecastSpec forecastSpec() {
             return forecaster.forecastSpec();
+        }
+
+        @Override
+        public TrainingStatistics training() {
+            return forecaster.training();
         }
 
         @Override

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.skycast.streams.log.LogEntry;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogSpan;
+import org.skycast.streams.log.LogValues;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /** Finds the part of a topic in which all of a span of event time stands. */
@@ -47,6 +49,15 @@ public final class TopicSpans implements AutoCloseable {
                 .flatMap(span -> reader.first(span).stream())
                 .map(record -> Instant.ofEpochMilli(record.timestamp()))
                 .max(Comparator.naturalOrder());
+    }
+
+    /** The first value that is left in each partition. */
+    <T> List<T> firstValues(String topic, LogValues<T> values) {
+        return reader.whole(topic).stream()
+                .flatMap(span -> reader.first(span).stream())
+                .flatMap(record -> values.entry(record).stream())
+                .map(LogEntry::value)
+                .toList();
     }
 
     private long afterLastRecord(LogSpan span) {

@@ -2,6 +2,7 @@ package org.skycast.trials.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.skycast.nowcast.compare.Difference;
@@ -35,6 +36,7 @@ final class FigureTree {
             // A single value has no interval to be inside of, and is no stated probability.
             persistence.remove("coverage80");
             persistence.remove("reliability");
+            persistence.remove(List.of("bundleMae", "bundleBrier"));
             ObjectNode less = with.putObject("candidateLessPersistence");
             finding.scoreToPersistence().ifPresent(of -> put(less.putObject(score), of));
             finding.maeToPersistence().ifPresent(of -> put(less.putObject("mae"), of));
@@ -48,8 +50,10 @@ final class FigureTree {
             Numbers.put(to, "rmse", of.rmse());
             Numbers.put(to, "crps", of.crps());
             Numbers.put(to, "coverage80", of.coverage80());
+            Numbers.put(to, "bundleMae", of.bundle());
         } else if (figures instanceof Figures.OfEvent of) {
             Numbers.put(to, "brier", of.brier());
+            Numbers.put(to, "bundleBrier", of.bundle());
             Numbers.put(to, "frequency", of.frequency());
             ArrayNode bins = to.putArray("reliability");
             for (Figures.Bin bin : of.reliability()) {

@@ -17,6 +17,7 @@ import org.skycast.nowcast.forecast.Forecaster;
  * @param to the end of those reference times, itself not among them
  * @param stations the stations that were replayed
  * @param source where the observations came from
+ * @param learning how both came to what stations had taught them
  * @param comparison the scores of both
  * @param seed of the resamples that intervals come from
  * @param worst {@link Comparison#worst()}, with frames
@@ -31,6 +32,7 @@ public record ReportInput(
         Instant to,
         List<String> stations,
         Source source,
+        Learning learning,
         Comparison comparison,
         long seed,
         List<PicturedCase> worst,
@@ -63,6 +65,15 @@ public record ReportInput(
             return words;
         }
     }
+
+    /**
+     * How both models came to what stations had taught them, in words.
+     *
+     * @param candidate what the candidate's forecasts are
+     * @param champion what the champion's are
+     * @param shortfall what was asked for and could not be had, a sentence
+     */
+    public record Learning(String candidate, String champion, Optional<String> shortfall) {}
 
     /**
      * A bad case and what the camera saw.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import org.skycast.nowcast.compare.Difference;
+import org.skycast.nowcast.compare.Figures;
 import org.skycast.nowcast.compare.Findings;
 import org.skycast.nowcast.compare.Findings.Finding;
 import org.skycast.nowcast.compare.Interval;
@@ -14,6 +15,8 @@ import org.skycast.nowcast.forecast.Forecaster;
 final class ReportTable {
 
     private static final String LINE = "%-44s %6s %9s %9s %11s %8s %-18s %8s%n";
+
+    private static final String BUNDLES = "%-44s %6s %10s %10s %10s %10s%n";
 
     private ReportTable() {}
 
@@ -26,6 +29,12 @@ final class ReportTable {
                 name(input.candidate()),
                 name(input.champion()));
         findings.verdict().reasons().forEach(reason -> add(table, "  - %s%n", reason));
+        add(
+                table,
+                "Candidate: %s. Champion: %s.%n",
+                input.learning().candidate(),
+                input.learning().champion());
+        input.learning().shortfall().ifPresent(sentence -> add(table, "%s%n", sentence));
         add(
                 table,
                 "%d of %d forecasts are equal value for value; %d skies are missing; %d stations, %s to %s, from %s%n%n",
@@ -55,7 +64,43 @@ final class ReportTable {
         if (findings.rows().stream().anyMatch(ReportTable::isPersistencePartial)) {
             add(table, "* on fewer cases: persistence needs a value in the newest slot%n");
         }
+        addBundles(table, findings, shown);
         return table.toString().stripTrailing();
+    }
+
+    /** What was issued beside what the bundles themselves had said, where that differs. */
+    private static void addBundles(StringBuilder table, Findings findings, Set<Duration> shown) {
+        if (findings.rows().stream().map(Finding::row).noneMatch(ReportTable::isCorrected)) {
+            return;
+        }
+        add(table, "%nThe same forecasts before and after what stations had taught was applied: as issued, and the%n");
+        add(table, "bundle's own. Mean absolute error of the median; of events, Brier score. Less is better.%n%n");
+        add(table, BUNDLES, "", "", "candidate", "", "champion", "");
+        add(table, BUNDLES, "", "lead", "issued", "bundle", "issued", "bundle");
+        findings.rows().stream()
+                .map(Finding::row)
+                .filter(row -> shown.contains(row.lead()) && isCorrected(row))
+                .forEach(row -> add(
+                        table,
+                        BUNDLES,
+                        row.name(),
+                        "+%dmin".formatted(row.lead().toMinutes()),
+                        Numbers.figure(issued(row.candidate())),
+                        Numbers.figure(bundle(row.candidate())),
+                        Numbers.figure(issued(row.champion())),
+                        Numbers.figure(bundle(row.champion()))));
+    }
+
+    private static boolean isCorrected(Row row) {
+        return row.candidate().bundle().isPresent() || row.champion().bundle().isPresent();
+    }
+
+    private static double bundle(Figures figures) {
+        return figures.bundle().orElse(issued(figures));
+    }
+
+    private static double issued(Figures figures) {
+        return figures instanceof Figures.OfVariable of ? of.mae() : figures.score();
     }
 
     private static boolean isPersistencePartial(Finding finding) {

@@ -59,6 +59,10 @@ final class ReportTree {
         ArrayNode stations = root.putArray("stations");
         input.stations().forEach(stations::add);
         root.put("source", input.source().words());
+        root.putObject("learning")
+                .put("candidate", input.learning().candidate())
+                .put("champion", input.learning().champion())
+                .put("shortfall", input.learning().shortfall().orElse(null));
         root.putObject("equality")
                 .put("equal", input.equality().equal())
                 .put("of", input.equality().of());

@@ -39,6 +39,9 @@ function verdict() {
     ['Range', report.range.from + ' to ' + report.range.to + ' (' + report.bootstrap.days + ' UTC days with cases)'],
     ['Stations', stations()],
     ['Read from', report.source],
+    ['Candidate’s forecasts', report.learning.candidate],
+    ['Champion’s forecasts', report.learning.champion],
+    ...(report.learning.shortfall ? [['Note', report.learning.shortfall]] : []),
     ['Equal forecasts', count(equal) + ' of ' + count(of) + ', value for value'],
     ['Missing skies', count(report.missingSkies)],
   ]);
@@ -72,11 +75,13 @@ function rows() {
   if (place.hidden = !report.rows.length) return;
   add(place, 'p', 'CRPS; of events, Brier score. Less is better. Shaded where the 95% interval of the difference leaves out'
     + ' zero; among many cells one in twenty does so by chance. Persistence answers where the newest slot has a value; the'
-    + ' candidate is held against it on those cases. All leads are in report.json.', 'faint');
+    + ' candidate is held against it on those cases. MAE is the mean absolute error of the median. A bundle alone is the same'
+    + ' forecasts before what stations had taught was applied: MAE, of events Brier score. All leads are in report.json.',
+    'faint');
   const table = add(add(place, 'div', null, 'wide'), 'table');
   const head = add(add(table, 'thead'), 'tr');
   const titles = ['', 'candidate to champion', 'candidate', 'champion', 'persistence', 'candidate to persistence',
-    'MAE, difference', 'MAE, candidate', 'MAE, champion', 'cases'];
+    'MAE, difference', 'MAE, candidate', 'its bundle alone', 'MAE, champion', 'its bundle alone', 'cases'];
   for (const text of titles) add(head, 'th', text);
   for (const name of report.names) {
     const body = add(table, 'tbody');
@@ -101,8 +106,11 @@ function line(body, row, score) {
   add(tr, 'td', all ? figure(all.persistence[score]) : '–').title = all ? 'on ' + count(all.cases) + ' cases' : '';
   change(all && all.candidateLessPersistence[score]);
   change(row.difference.mae);
+  const alone = side => figure(score === 'brier' ? side.bundleBrier : side.bundleMae);
   add(tr, 'td', figure(row.candidate.mae));
+  add(tr, 'td', alone(row.candidate));
   add(tr, 'td', figure(row.champion.mae));
+  add(tr, 'td', alone(row.champion));
   add(tr, 'td', count(row.cases));
 }
 

@@ -31,10 +31,14 @@ class PairedComparisonTest {
     private PairedComparison paired = new PairedComparison(ObservePolicy.AMENDMENT);
 
     private static Forecast forecast(int slot, float median, OptionalDouble newest) {
+        return forecast(slot, median, newest, Optional.empty());
+    }
+
+    private static Forecast forecast(int slot, float median, OptionalDouble newest, Optional<List<Float>> bundle) {
         var lineage = new Forecast.Lineage(
-                new Forecaster.Model("m", "1", ""), "slots-1", new Origin("o", 0, slot), List.of());
+                new Forecaster.Model("m", "1", ""), "slots-1", new Origin("o", 0, slot), List.of(), Optional.empty());
         var said = new Forecast.OfVariable(
-                Feature.AIR_TEMPERATURE, List.of(SLOT), List.of(0.5), List.of(List.of(median)), newest);
+                Feature.AIR_TEMPERATURE, List.of(SLOT), List.of(0.5), List.of(List.of(median)), newest, bundle);
         Instant reference = NOON.plus(SLOT.multipliedBy(slot + 1));
         return new Forecast(
                 "a",
@@ -44,6 +48,7 @@ class PairedComparisonTest {
                 List.of(said),
                 List.of(),
                 1,
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
@@ -67,6 +72,15 @@ class PairedComparisonTest {
         step(0, Optional.of(forecast(0, 4, OptionalDouble.of(5))), Optional.of(forecast(0, 4, OptionalDouble.empty())));
         step(1, Optional.of(forecast(1, 4, OptionalDouble.of(5))), Optional.of(forecast(1, 3, OptionalDouble.of(5))));
         assertThat(paired.forecasts()).isEqualTo(2);
+        assertThat(paired.equal()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheBundleItselfSaidIsNoPartOfWhatWasIssued() {
+        step(
+                0,
+                Optional.of(forecast(0, 4, OptionalDouble.of(5), Optional.of(List.of(3f)))),
+                Optional.of(forecast(0, 4, OptionalDouble.of(5))));
         assertThat(paired.equal()).isEqualTo(1);
     }
 

@@ -1,10 +1,12 @@
 package org.skycast.trials.replay;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.skycast.streams.StartupException;
@@ -14,8 +16,16 @@ class PlannerTest {
 
     private static final Instant FROM = Instant.parse("2026-05-01T12:00:00Z");
     private static final Duration HISTORY = Duration.ofHours(6);
-    private static final Ask ASK =
-            new Ask(FROM, FROM.plus(Duration.ofDays(1)), new TreeSet<>(), "a", "", 0, Duration.ofHours(24));
+    private static final Ask ASK = new Ask(
+            FROM,
+            FROM.plus(Duration.ofDays(1)),
+            new TreeSet<>(),
+            "a",
+            "",
+            0,
+            Duration.ofHours(24),
+            AskedLearning.AUTO,
+            Ask.WARM_UP);
 
     private static void check(Instant kept) {
         Planner.checkKept("t", ASK, HISTORY, Duration.ofMinutes(10), kept);
@@ -39,5 +49,15 @@ class PlannerTest {
     void rangeOfWhichNothingIsLeftIsSaidToBe() {
         assertThatThrownBy(() -> check(FROM.plus(Duration.ofDays(3))))
                 .hasMessageEndingWith("nothing of the range remains.");
+    }
+
+    @Test
+    void learningBeginsAsLongBeforeTheRangeAsIsAskedForOrAsTheLogGoesBack() {
+        Instant asked = FROM.minus(Duration.ofDays(21));
+        assertThat(Planner.warmFrom(ASK, Optional.empty())).isEqualTo(asked);
+        assertThat(Planner.warmFrom(ASK, Optional.of(asked.minusSeconds(1)))).isEqualTo(asked);
+        Instant later = FROM.minus(Duration.ofDays(4));
+        assertThat(Planner.warmFrom(ASK, Optional.of(later))).isEqualTo(later);
+        assertThat(Planner.warmFrom(ASK, Optional.of(FROM.plusSeconds(1)))).isEqualTo(FROM);
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.streams.forecast.SkySource;
 import org.skycast.topics.Topics;
+import org.skycast.trials.replay.ReplayLearning.Side;
 import org.skycast.trials.replay.ReplayPlan.Ask;
 
 class ReplayPlanTest {
@@ -33,9 +34,12 @@ class ReplayPlanTest {
                 "c".repeat(64),
                 "",
                 0,
-                amendment);
+                amendment,
+                AskedLearning.AUTO,
+                Ask.WARM_UP);
+        var learning = new ReplayLearning(Side.OWN, Side.RECORDED, FROM.minus(Duration.ofDays(2)));
         return new ReplayPlan(
-                runId, ask, SkySource.OBSERVATIONS, Topics.OBSERVATIONS.name(), List.of(), new TreeMap<>());
+                runId, ask, SkySource.OBSERVATIONS, Topics.OBSERVATIONS.name(), List.of(), new TreeMap<>(), learning);
     }
 
     @Test
@@ -50,10 +54,44 @@ class ReplayPlanTest {
     void aPlanThatSaysNothingOfAmendmentsWasMadeForADay() throws IOException {
         plan("one", Duration.ofHours(48)).write(directory);
         Path file = directory.resolve("run.json");
-        String without = Files.readString(file).replaceFirst("(?s),\\s*\"amendment\"[^}]*", "");
+        String without = Files.readString(file).replaceFirst(",\\s*\"amendment\"[^,}]*", "");
         assertThat(without).doesNotContain("amendment");
         Files.writeString(file, without);
         assertThat(ReplayPlan.read(directory)).hasValue(plan("one", Duration.ofHours(24)));
+    }
+
+    /** It was begun without, and goes on so; asked again in the same words, it is the same question. */
+    @Test
+    void aPlanOfAVersionThatLearntNothingGoesOnWithTheBundlesAlone() throws IOException {
+        ReplayPlan plan = plan("one", Duration.ofHours(24));
+        plan.write(directory);
+        Path file = directory.resolve("run.json");
+        String without = Files.readString(file)
+                .replaceFirst("(?s),\\s*\"learning\" : \"AUTO\",\\s*\"warmUp\"[^}]*", "")
+                .replaceFirst("(?s),\\s*\"learning\" : \\{[^}]*}", "");
+        assertThat(without).doesNotContain("learning").doesNotContain("warm");
+        Files.writeString(file, without);
+        ReplayPlan read = ReplayPlan.read(directory).orElseThrow();
+        assertThat(read.ask()).isEqualTo(plan.ask());
+        assertThat(read.learning()).isEqualTo(new ReplayLearning(Side.OFF, Side.OFF, FROM));
+        assertThat(read.shortWarmUp()).isEmpty();
+    }
+
+    @Test
+    void whatIsLearntFromBeforeTheRangeIsNotWanted() {
+        ReplayPlan plan = plan("one", Duration.ofHours(24));
+        Instant before = FROM.minus(Duration.ofDays(1));
+        assertThat(plan.learnsFrom("a", before)).isTrue();
+        assertThat(plan.ask().wants("a", before)).isFalse();
+        assertThat(plan.learnsFrom("a", FROM.minus(Duration.ofDays(3)))).isFalse();
+        assertThat(plan.learnsFrom("c", before)).isFalse();
+    }
+
+    @Test
+    void aShorterWarmUpThanAskedForIsSaidInASentence() {
+        assertThat(plan("one", Duration.ofHours(24)).shortWarmUp())
+                .hasValue("The warm-up before the range is 2 days and not the 21 that were asked for:"
+                        + " the log goes back no further.");
     }
 
     /** A replay that is killed while it writes its plan leaves the one before, or the new one whole. */

@@ -32,12 +32,19 @@ final class MadeReplay {
     private final int days;
     private final double better;
     private final Random random = new Random(11);
+    private boolean isCorrected;
 
     /** @param better how much of the champion's error the candidate makes */
     MadeReplay(int days, double better, String... stations) {
         this.days = days;
         this.better = better;
         this.stations = List.of(stations);
+    }
+
+    /** Stations have taught the candidate, and its bundle alone would have been twice as far off. */
+    MadeReplay corrected() {
+        isCorrected = true;
+        return this;
     }
 
     /** The cases by day, each day's in the order of {@code shuffle}. */
@@ -80,8 +87,24 @@ final class MadeReplay {
                 random.nextInt(6) == 0 ? OptionalDouble.empty() : OptionalDouble.of(1.5 * size * random.nextGaussian());
         return new Case(
                 station,
-                score(VARIABLES.get(which), lead, reference, truth, candidate, size, persistence),
-                score(VARIABLES.get(which), lead, reference, truth, champion, size, persistence));
+                score(
+                        VARIABLES.get(which),
+                        lead,
+                        reference,
+                        truth,
+                        candidate,
+                        size,
+                        persistence,
+                        bundle(2 * candidate)),
+                score(
+                        VARIABLES.get(which),
+                        lead,
+                        reference,
+                        truth,
+                        champion,
+                        size,
+                        persistence,
+                        OptionalDouble.empty()));
     }
 
     private static Score score(
@@ -91,9 +114,15 @@ final class MadeReplay {
             double truth,
             double error,
             double size,
-            OptionalDouble persistence) {
+            OptionalDouble persistence,
+            OptionalDouble bundle) {
         boolean inside = Math.abs(error) < 1.2 * size;
-        return new Score.OfVariable(name, lead, reference, truth, error, 0.7 * Math.abs(error), inside, persistence);
+        return new Score.OfVariable(
+                name, lead, reference, truth, error, 0.7 * Math.abs(error), inside, persistence, bundle);
+    }
+
+    private OptionalDouble bundle(double said) {
+        return isCorrected ? OptionalDouble.of(said) : OptionalDouble.empty();
     }
 
     private Case event(String station, Instant reference, Duration lead) {
@@ -103,8 +132,8 @@ final class MadeReplay {
         Optional<Boolean> before = Optional.of(random.nextInt(4) == 0 ? !rains : rains);
         return new Case(
                 station,
-                new Score.OfEvent("rain", lead, reference, 0.5 * (chance + said), rains, before),
-                new Score.OfEvent("rain", lead, reference, said, rains, before));
+                new Score.OfEvent("rain", lead, reference, 0.5 * (chance + said), rains, before, bundle(said)),
+                new Score.OfEvent("rain", lead, reference, said, rains, before, OptionalDouble.empty()));
     }
 
     ReportInput input(long shuffle, String run) {
@@ -121,6 +150,7 @@ final class MadeReplay {
                 BEGIN.plus(Duration.ofDays(days)),
                 stations,
                 ReportInput.Source.FRAMES,
+                new ReportInput.Learning("taught here", "as they went out", Optional.of("The warm-up is short.")),
                 comparison,
                 42,
                 worst,

@@ -197,4 +197,32 @@ class ReplayReportTest {
                 .isEmpty();
         assertThat(report.table()).startsWith("cannot tell");
     }
+
+    @Test
+    void whatTheBundleItselfSaidStandsBesideWhatWasIssuedWhereItDiffers() throws IOException {
+        var report = new ReplayReport(new MadeReplay(8, 0.8, "a").corrected().input(1, "run-1"));
+        JsonNode rows = new JsonMapper().readTree(report.json()).get("rows");
+        for (JsonNode row : rows) {
+            String of = row.get("name").asText().equals("rain") ? "bundleBrier" : "bundleMae";
+            assertThat(row.get("candidate").get(of).asDouble()).isPositive();
+            assertThat(row.get("champion").get(of).isNull()).isTrue();
+            assertThat(row.at("/withPersistence/persistence").has(of)).isFalse();
+        }
+        assertThat(rows.get(0).at("/candidate/bundleMae").asDouble())
+                .isCloseTo(2 * rows.get(0).at("/candidate/mae").asDouble(), within(1e-4));
+        assertThat(report.table()).contains("bundle's own. Mean absolute error of the median");
+        assertThat(json.get("rows").get(0).at("/candidate/bundleMae").isNull()).isTrue();
+        assertThat(new ReplayReport(new MadeReplay(8, 0.8, "a").input(1, "run-1")).table())
+                .doesNotContain("bundle's own");
+    }
+
+    @Test
+    void howBothLearntIsInAllForms() throws IOException {
+        assertThat(json.at("/learning/candidate").asText()).isEqualTo("taught here");
+        assertThat(json.at("/learning/shortfall").asText()).isEqualTo("The warm-up is short.");
+        assertThat(data("report").get("learning")).isEqualTo(json.get("learning"));
+        assertThat(new ReplayReport(new MadeReplay(8, 0.8, "a").input(1, "run-1")).table())
+                .contains("Candidate: taught here. Champion: as they went out.")
+                .contains("The warm-up is short.");
+    }
 }
