@@ -1,5 +1,7 @@
 package org.skycast.nowcast.learn;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.skycast.nowcast.forecast.Correction;
@@ -12,6 +14,9 @@ import org.skycast.nowcast.observe.LoggedObservation;
 
 /** A model that stations teach: what it drafts for one of them is corrected by what that one has taught. */
 public final class TaughtForecaster {
+
+    /** A champion's snapshots are a day apart; one that is older was not champion since. */
+    private static final Duration IDLE = Duration.ofDays(2);
 
     private final Forecaster forecaster;
     private final StationForecaster drafts;
@@ -63,7 +68,11 @@ public final class TaughtForecaster {
     }
 
     private Taken take(Optional<Draft> draft, LoggedObservation logged, LearningStore store) {
-        Optional<LearningState> known = store.state(forecaster.model());
+        Optional<LearningState> kept = store.state(forecaster.model());
+        Optional<LearningSnapshot> elsewhere = elsewhere(kept, logged, store);
+        Optional<LearningState> known = kept.filter(state -> elsewhere
+                .filter(told -> told.from().isAfter(state.inForce().from()))
+                .isEmpty());
         Optional<LearningSnapshot> before = known.map(LearningState::inForce)
                 .filter(snapshot -> snapshot.learnt().isPresent());
         Optional<Teaching> resumed = before.map(snapshot ->
@@ -73,7 +82,10 @@ public final class TaughtForecaster {
             resumed.map(Teaching::state).ifPresent(store::keep);
             return Taken.NOTHING;
         }
-        Teaching teaching = resumed.orElseGet(() -> learner.begin(draft.get(), earlier(known, draft.get(), store)));
+        // What was learnt before it was put out of force, or else as a shadow.
+        Optional<byte[]> earlier =
+                known.map(LearningState::learnt).or(() -> elsewhere.flatMap(LearningSnapshot::learnt));
+        Teaching teaching = resumed.orElseGet(() -> learner.begin(draft.get(), earlier));
         teaching.turn(draft.get());
         List<Optional<Outlooks>> outlooks = learner.outlooks(draft.get(), teaching.inForce());
         teaching.await(draft.get(), outlooks);
@@ -84,13 +96,14 @@ public final class TaughtForecaster {
                 before.filter(inForce::equals).isPresent() ? Optional.empty() : Optional.of(inForce));
     }
 
-    /** What was learnt before it was put out of force, or else as a shadow. */
-    private Optional<byte[]> earlier(Optional<LearningState> known, Draft draft, LearningStore store) {
-        return known.map(LearningState::learnt)
-                .or(() -> store.handedOver(
-                                forecaster.model(),
-                                draft.newest().observation().slot().start())
-                        .flatMap(LearningSnapshot::learnt));
+    /** What was learnt as a shadow: of a model that was not the champion before, or not of late. */
+    private Optional<LearningSnapshot> elsewhere(
+            Optional<LearningState> kept, LoggedObservation logged, LearningStore store) {
+        Instant slotStart = logged.observation().slot().start();
+        boolean ofLate = kept.filter(
+                        state -> !slotStart.isAfter(state.inForce().from().plus(IDLE)))
+                .isPresent();
+        return ofLate ? Optional.empty() : store.handedOver(forecaster.model(), slotStart);
     }
 
     /** Learning was on and is off from this slot: what was learnt is kept, but no longer in force. */

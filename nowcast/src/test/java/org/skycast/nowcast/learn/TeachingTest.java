@@ -143,6 +143,22 @@ class TeachingTest {
     }
 
     @Test
+    void modelThatWasTaughtOnAsAShadowBringsThatWhenItComesBack() {
+        byte[] meanwhile = new TaughtRun(station, model, new Learning.Own(new MemoryLearningStore()))
+                .take(0, 5 * DAY)
+                .snapshots
+                .get(4)
+                .learnt()
+                .orElseThrow();
+        var run = new TaughtRun(station, model, new Learning.Own(handed(meanwhile)));
+        run.take(0, 2 * DAY);
+        int before = run.snapshots.size();
+        run.take(5 * DAY, 5 * DAY + 1);
+        assertThat(run.snapshots).hasSize(before + 1);
+        assertThat(run.snapshots.get(before).learnt()).contains(meanwhile);
+    }
+
+    @Test
     void whatWasHandedOverIsGoneOnFromAndBytesOfAnotherFormAreNot() {
         LearningSnapshot known = new TaughtRun(station, model, new Learning.Own(new MemoryLearningStore()))
                 .take(0, 2 * DAY)
