@@ -117,7 +117,7 @@ class Source:
     test: list
     weight: float
     leave_one_out: bool
-    # Where its stations stand: degrees north, degrees east, metres; by it a station is known to be one of the training's.
+    # Where its stations stand, in degrees north and east and metres: there a station is known to the model.
     sites: list = field(default_factory=list)
 
 
