@@ -22,6 +22,7 @@ import org.skycast.inference.sky.SeededPictures;
 import org.skycast.inference.sky.SkyEncoder;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.feature.TrainingStatistics;
+import org.skycast.nowcast.station.Site;
 
 class ModelBundleTest {
 
@@ -48,6 +49,13 @@ class ModelBundleTest {
                         temperature.get("mean").asDouble(),
                         temperature.get("std").asDouble()));
         assertThat(inputs).hasSize(10).doesNotContainKey(Feature.WIND_GUST);
+    }
+
+    @Test
+    void bundleTellsWhereTheStationsOfItsTrainingStood() throws IOException {
+        assertThat(ModelBundle.load(Shipped.DIRECTORY).trainingStatistics().sites())
+                .contains(new Site(55.79, 12.53, 50))
+                .hasSize(3);
     }
 
     @Test

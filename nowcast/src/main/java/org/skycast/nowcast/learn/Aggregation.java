@@ -42,12 +42,12 @@ final class Aggregation {
 
     static Aggregation read(ByteBuffer from) {
         var aggregation = new Aggregation();
-        Slots.read(from, aggregation.logShares);
+        Floats.read(from, aggregation.logShares);
         return aggregation;
     }
 
     void write(ByteBuffer to) {
-        Slots.write(to, logShares);
+        Floats.write(to, logShares);
     }
 
     /** The shares, which add up to 1. */

@@ -65,7 +65,7 @@ final class Corrector {
         private final float[][][] quantiles = copy(draft.said().quantiles());
         private final List<Learnt.Weights> weights = new ArrayList<>();
         private final Map<Feature, Double> newest = new EnumMap<>(Feature.class);
-        private int cut;
+        private final Map<Feature, Integer> cut = new EnumMap<>(Feature.class);
 
         Made(Voice voice) {
             this.voice = voice;
@@ -73,7 +73,7 @@ final class Corrector {
                 int target = i;
                 outlooks.get(i).ifPresent(known -> correct(target, known));
             }
-            cut += coolDewPoint();
+            coolDewPoint();
         }
 
         Prediction prediction() {
@@ -102,12 +102,13 @@ final class Corrector {
                     .settle(said, form.levels().median());
             Observation observation = draft.newest().observation();
             Instant middle = Slots.middle(draft.reference().plus(lead), observation.slot());
-            cut += PhysicalBounds.of(
+            int cuts = PhysicalBounds.of(
                             form.feature(target),
                             observation.site(),
                             middle,
                             known.newest().value())
                     .cut(said);
+            cut.merge(form.feature(target), cuts, Integer::sum);
             float[] floats = new float[said.length];
             for (int i = 0; i < floats.length; i++) {
                 floats[i] = (float) said[i];
@@ -115,19 +116,17 @@ final class Corrector {
             return floats;
         }
 
-        /** Dew points are at most the temperature, quantile by quantile; gives how many were not. */
-        private int coolDewPoint() {
+        /** Dew points are at most the temperature, quantile by quantile. */
+        private void coolDewPoint() {
             int dew = target(Feature.DEW_POINT);
             int air = target(Feature.AIR_TEMPERATURE);
-            int cuts = 0;
             for (int lead = 0; dew >= 0 && air >= 0 && lead < quantiles[dew].length; lead++) {
                 for (int i = 0; i < quantiles[dew][lead].length; i++) {
                     boolean above = quantiles[dew][lead][i] > quantiles[air][lead][i];
                     quantiles[dew][lead][i] = above ? quantiles[air][lead][i] : quantiles[dew][lead][i];
-                    cuts += above ? 1 : 0;
+                    cut.merge(Feature.DEW_POINT, above ? 1 : 0, Integer::sum);
                 }
             }
-            return cuts;
         }
 
         /** The place of a target that the station has measured; -1 where there is none. */

@@ -1,6 +1,8 @@
 package org.skycast.nowcast.learn;
 
+import java.util.Map;
 import java.util.function.Supplier;
+import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.forecast.Correction;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.Prediction;
@@ -23,8 +25,8 @@ public final class Issue {
         this.adapted = adapted;
     }
 
-    /** How many quantiles were beyond what is physically possible, and were cut to it. */
-    public int cut() {
+    /** How many quantiles were beyond what is physically possible, and were cut to it, by variable. */
+    public Map<Feature, Integer> cut() {
         return correction.cut();
     }
 

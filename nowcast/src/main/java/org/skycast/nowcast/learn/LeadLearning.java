@@ -20,6 +20,9 @@ final class LeadLearning {
     /** An error counts as no more than so many mean ones. */
     private static final double LARGEST = 4;
 
+    /** A step from the newest value is believed up to so many mean errors; Huber's weights make little of one that large. */
+    private static final double LARGEST_STEP = 32;
+
     /** The scale of errors forgets in some ten days. */
     private static final double SCALE_MEMORY = 1500;
 
@@ -84,7 +87,7 @@ final class LeadLearning {
     static LeadLearning read(Levels levels, Prior prior, ByteBuffer from) {
         var learning = new LeadLearning(levels, prior, Regression.read(from), Aggregation.read(from));
         for (float[] values : learning.arrays()) {
-            Slots.read(from, values);
+            Floats.read(from, values);
         }
         learning.slots = from.getFloat();
         learning.scale = from.getFloat();
@@ -96,7 +99,7 @@ final class LeadLearning {
         regression.write(to);
         aggregation.write(to);
         for (float[] values : arrays()) {
-            Slots.write(to, values);
+            Floats.write(to, values);
         }
         to.putFloat(slots);
         to.putFloat(scale);
@@ -175,7 +178,8 @@ final class LeadLearning {
         follow(inForce, outlook, experts, truth, weight);
         learnSize(outlook, truth, size, weight);
         double[] terms = outlook.terms(levels, Experts.farthestTerm(size));
-        double step = Math.max(-8 * LARGEST * size, Math.min(8 * LARGEST * size, truth - outlook.newest()));
+        double most = LARGEST_STEP * size;
+        double step = Math.max(-most, Math.min(most, truth - outlook.newest()));
         double predicted = 0;
         for (int i = 0; i < terms.length; i++) {
             predicted += inForce.slopes()[i] * terms[i];

@@ -79,7 +79,7 @@ final class Lessons {
     static Lessons read(Form form, byte[] packed) {
         ByteBuffer from = ByteBuffer.wrap(packed, 1, packed.length - 1);
         float[] site = new float[3];
-        Slots.read(from, site);
+        Floats.read(from, site);
         int day = from.getInt();
         int days = from.getInt();
         long cases = from.getLong();
@@ -101,7 +101,7 @@ final class Lessons {
     byte[] pack(Form form) {
         ByteBuffer to = ByteBuffer.allocate(form.bytes());
         to.put(VERSION);
-        Slots.write(to, site);
+        Floats.write(to, site);
         to.putInt(day);
         to.putInt(days);
         to.putLong(cases);

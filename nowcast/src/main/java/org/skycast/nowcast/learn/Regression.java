@@ -27,14 +27,14 @@ final class Regression {
 
     static Regression read(ByteBuffer from) {
         var regression = new Regression();
-        Slots.read(from, regression.squares);
-        Slots.read(from, regression.products);
+        Floats.read(from, regression.squares);
+        Floats.read(from, regression.products);
         return regression;
     }
 
     void write(ByteBuffer to) {
-        Slots.write(to, squares);
-        Slots.write(to, products);
+        Floats.write(to, squares);
+        Floats.write(to, products);
     }
 
     /** Takes a case; all sums before it are forgotten by as much time as {@code weight} slots. */

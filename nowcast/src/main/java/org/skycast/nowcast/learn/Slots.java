@@ -1,10 +1,9 @@
 package org.skycast.nowcast.learn;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.skycast.nowcast.observe.Slot;
 
-/** What is counted in slots of ten minutes, and read and written in numbers. */
+/** Time, as it is counted here: in slots of ten minutes, minutes since 1970 and parts of the day. */
 final class Slots {
 
     /** How many a day has. */
@@ -37,15 +36,5 @@ final class Slots {
     /** Which part of the day a slot ends in. */
     static int part(Instant slotEnd) {
         return (int) (Math.floorMod(slotEnd.getEpochSecond() - 1, 86_400L) / (86_400 / PARTS));
-    }
-
-    static void read(ByteBuffer from, float[] to) {
-        from.asFloatBuffer().get(to);
-        from.position(from.position() + Float.BYTES * to.length);
-    }
-
-    static void write(ByteBuffer to, float[] from) {
-        to.asFloatBuffer().put(from);
-        to.position(to.position() + Float.BYTES * from.length);
     }
 }

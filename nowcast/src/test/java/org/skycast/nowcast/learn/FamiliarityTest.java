@@ -38,4 +38,29 @@ class FamiliarityTest {
         assertThat(new Familiarity(TrainingStatistics.UNKNOWN).unfamiliar(new Site(0, 0, 8000), Map.of()))
                 .isEmpty();
     }
+
+    private static final Site HOME = new Site(55.8, 12.5, 50);
+
+    private static Familiarity trainedAtHome() {
+        return new Familiarity(new TrainingStatistics(LOWLAND.inputs(), List.of(HOME)));
+    }
+
+    @Test
+    void latitudeFarFromAllOfTheTrainingOrOnTheOtherHemisphereIsNamed() {
+        assertThat(trainedAtHome().unfamiliar(new Site(50, 100, 50), Map.of())).isEmpty();
+        assertThat(trainedAtHome().unfamiliar(new Site(20, 12.5, 50), Map.of())).containsExactly("latitude");
+        assertThat(trainedAtHome().unfamiliar(new Site(-55.8, 12.5, 50), Map.of()))
+                .containsExactly("latitude");
+    }
+
+    @Test
+    void placeOfTheTrainingIsTrustedAnyOtherLessAndAMountainsPressureLeast() {
+        double home = trainedAtHome().distrust(HOME, Feature.PRESSURE);
+        double elsewhere = trainedAtHome().distrust(new Site(52, 4, 5), Feature.PRESSURE);
+        double up = trainedAtHome().distrust(new Site(52, 4, 2200), Feature.PRESSURE);
+        assertThat(home).isLessThan(0.5);
+        assertThat(elsewhere).isGreaterThan(0.9).isLessThan(up);
+        assertThat(trainedAtHome().distrust(new Site(52, 4, 2200), Feature.AIR_TEMPERATURE))
+                .isEqualTo(elsewhere);
+    }
 }

@@ -40,6 +40,20 @@ class TaughtForecastTest {
         assertThat(run.forecasts).hasSizeGreaterThan(200).allMatch(TaughtForecastTest::isPossible);
     }
 
+    @Test
+    void whatIsBeyondTheBoundsOfNatureIsCountedByVariable() {
+        TaughtRun run = run(Manner.RIGHT, WILD);
+        assertThat(run.cut(Feature.AIR_TEMPERATURE)).as("it has no bounds").isZero();
+        assertThat(run.cut(Feature.RELATIVE_HUMIDITY))
+                .as("three times too high")
+                .isPositive();
+        assertThat(run.cut(Feature.GHI)).as("evenings").isPositive();
+        assertThat(run(Manner.RIGHT, (feature, slot, truth) -> feature == Feature.DEW_POINT ? truth + 5 : truth)
+                        .cut(Feature.DEW_POINT))
+                .as("above the air's temperature")
+                .isPositive();
+    }
+
     private static boolean isPossible(Forecast forecast) {
         boolean possible = forecast.events().stream()
                 .flatMap(of -> of.probabilities().stream())

@@ -79,6 +79,13 @@ final class TaughtRun {
         return taken;
     }
 
+    /** How many quantiles of a variable were cut to what is possible. */
+    int cut(Feature feature) {
+        return issues.stream()
+                .mapToInt(issue -> issue.cut().getOrDefault(feature, 0))
+                .sum();
+    }
+
     /** Whose forecasts are judged. */
     enum Voice {
         ISSUED(Issue::forecast),

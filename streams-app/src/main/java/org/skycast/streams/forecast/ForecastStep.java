@@ -102,7 +102,8 @@ final class ForecastStep extends TaskProcessor<Observation, Forecast, ForecastTa
         Taken taken = task.take(record.key(), logged);
         taken.snapshot().ifPresent(snapshot -> tell(record, snapshot, logged.at()));
         taken.issue().filter(issue -> isSent(logged)).ifPresent(issue -> {
-            metrics.forecast(parts.choice().isShadow(), issue.cut());
+            metrics.forecast(parts.choice().isShadow());
+            issue.cut().forEach((feature, quantiles) -> metrics.cut(feature.cfName(), quantiles));
             ways.forecasts().forward(context(), record.withValue(ForecastRecords.toAvro(issue.forecast())));
         });
     }

@@ -10,11 +10,12 @@ import org.skycast.nowcast.learn.LearningState;
 import org.skycast.nowcast.learn.LearningStates;
 import org.skycast.nowcast.learn.LearningStore;
 
-/** A forecast step's stores of what stations have taught, as one station's learning wants them. */
+/** A forecast step's stores of what stations have taught, as one station's learning wants them, for one observation. */
 final class StreamsLearningStore implements LearningStore {
 
     private final Stores stores;
     private final String station;
+    private Optional<LearningStates> read = Optional.empty();
 
     private StreamsLearningStore(Stores stores, String station) {
         this.stores = stores;
@@ -43,7 +44,9 @@ final class StreamsLearningStore implements LearningStore {
 
     @Override
     public void keep(LearningState state) {
-        stores.learnings.put(station, states().with(state));
+        LearningStates next = states().with(state);
+        read = Optional.of(next);
+        stores.learnings.put(station, next);
     }
 
     @Override
@@ -53,7 +56,11 @@ final class StreamsLearningStore implements LearningStore {
                 .flatMap(told -> told.of(model, slotStart));
     }
 
+    /** Read once: it is some twenty kilobytes, and nobody else writes them meanwhile. */
     private LearningStates states() {
-        return Optional.ofNullable(stores.learnings.get(station)).orElse(LearningStates.NONE);
+        LearningStates states = read.or(() -> Optional.ofNullable(stores.learnings.get(station)))
+                .orElse(LearningStates.NONE);
+        read = Optional.of(states);
+        return states;
     }
 }

@@ -101,14 +101,17 @@ public final class NowcastMetrics {
         count(revision == 0 ? "skycast.observations" : "skycast.observations.amended");
     }
 
-    /**
-     * A forecast was issued: by the champion, by a shadow or in a replay.
-     *
-     * @param cut how many quantiles were beyond what is physically possible; many say that a sensor or a site is wrong
-     */
-    public void forecast(boolean shadow, int cut) {
+    /** A forecast was issued: by the champion, by a shadow or in a replay. */
+    public void forecast(boolean shadow) {
         count(shadow ? "skycast.forecasts.shadow" : "skycast.forecasts");
-        meters.counter("skycast.forecasts.cut").increment(cut);
+    }
+
+    /**
+     * Quantiles of a forecast were beyond what is physically possible. Of irradiance some are with each evening; where those
+     * of another variable grow, a sensor or a site is wrong.
+     */
+    public void cut(String variable, int quantiles) {
+        meters.counter("skycast.forecasts.cut", "variable", variable).increment(quantiles);
     }
 
     /**
