@@ -72,6 +72,8 @@ def fold(model):
         if node.op_type == "QuantizeLinear" and node.input[0] in values:
             values[node.output[0]] = rounded(node, values)
             continue
+        if node.op_type == "DequantizeLinear" and node.input[0] in values:
+            with_own_zero_point(node, values)
         if node.op_type == "Conv" and len(node.input) == 3 and node.input[2] in values:
             nodes.append(with_int32_bias(node, found, values))
         nodes.append(node)
@@ -97,6 +99,13 @@ def rounded(node, values):
     scale = scale.reshape(-1, *[1] * (weight.ndim - 1)) if scale.ndim else scale
     limits = np.iinfo(zero.dtype)
     return np.clip(np.rint(weight / scale), limits.min, limits.max).astype(zero.dtype)
+
+
+def with_own_zero_point(node, values):
+    """ONNX Runtime makes uint8 of int8 weights on processors without VNNI, and refuses a zero point that two share."""
+    own = f"{node.input[0]}.zero"
+    values[own] = values[node.input[2]]
+    node.input[2] = own
 
 
 def with_int32_bias(node, found, values):
