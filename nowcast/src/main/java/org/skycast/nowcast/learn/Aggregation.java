@@ -79,7 +79,8 @@ final class Aggregation {
             double weight,
             int leadMinutes,
             double[] beforehand) {
-        double[] mean = experts.mean(shares());
+        double[] shares = shares();
+        double[] mean = experts.mean(expert -> shares[expert]);
         double rate = RATE * StrictMath.sqrt(RATED_MINUTES / Math.max(RATED_MINUTES, leadMinutes));
         for (int expert = 0; expert < Experts.COUNT; expert++) {
             double regret = 0;

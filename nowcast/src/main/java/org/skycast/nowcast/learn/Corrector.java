@@ -3,7 +3,6 @@ package org.skycast.nowcast.learn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -173,9 +172,12 @@ final class Corrector {
     private List<List<Float>> shares(int target) {
         List<List<Float>> shares = new ArrayList<>();
         for (int anchor = 0; anchor < form.anchors().count(); anchor++) {
-            shares.add(Arrays.stream(inForce.terms(target, anchor).shares())
-                    .mapToObj(share -> (float) share)
-                    .toList());
+            Terms terms = inForce.terms(target, anchor);
+            List<Float> of = new ArrayList<>();
+            for (int expert = 0; expert < Experts.COUNT; expert++) {
+                of.add((float) terms.share(expert));
+            }
+            shares.add(List.copyOf(of));
         }
         return shares;
     }

@@ -9,6 +9,9 @@ final class DayShape {
 
     private static final int HOURS = 24;
 
+    /** In seconds. */
+    private static final int HOUR = 3600;
+
     /** A mean forgets in four days: in an hour of a day six slots of ten minutes count 1 each. */
     private static final double MEMORY = 24;
 
@@ -43,7 +46,7 @@ final class DayShape {
 
     /** Takes a value of the middle of a slot; {@code weight} is 1 of a slot of ten minutes. */
     void add(Instant time, double value, double weight) {
-        int hour = (int) hour(time);
+        int hour = hour(time);
         count[hour] = Math.min(MEMORY, count[hour] + weight);
         mean[hour] += (float) ((value - mean[hour]) * Math.min(1, weight / count[hour]));
     }
@@ -61,13 +64,13 @@ final class DayShape {
     /** The mean at a time of day, between those of the hours around it. */
     double at(Instant time) {
         int before = before(time);
-        double share = (hour(time) + HOURS - 0.5) % HOURS - before;
+        double share = sinceMiddle(time) / (double) HOUR - before;
         return mean[before] + share * (mean[(before + 1) % HOURS] - mean[before]);
     }
 
     /** How far it is to be trusted from one time to another: 0 of nothing, toward 1 with the days. */
     double trust(Instant one, Instant other) {
-        double days = Math.min(count[(int) hour(one)], count[(int) hour(other)]) / 6;
+        double days = Math.min(count[hour(one)], count[hour(other)]) / 6;
         return days / (days + HALF_TRUSTED_DAYS);
     }
 
@@ -82,12 +85,18 @@ final class DayShape {
         return sum / known;
     }
 
+    /** The last hour whose middle has passed. */
     private static int before(Instant time) {
-        return (int) ((hour(time) + HOURS - 0.5) % HOURS);
+        return sinceMiddle(time) / HOUR;
     }
 
-    private static double hour(Instant time) {
-        return Math.floorMod(time.getEpochSecond(), 86_400) / 3600.0;
+    /** Seconds since the middle of the day's first hour. */
+    private static int sinceMiddle(Instant time) {
+        return Math.floorMod(time.getEpochSecond() - HOUR / 2, HOURS * HOUR);
+    }
+
+    private static int hour(Instant time) {
+        return Math.floorMod(time.getEpochSecond(), HOURS * HOUR) / HOUR;
     }
 
     @Override

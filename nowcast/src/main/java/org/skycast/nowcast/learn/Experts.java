@@ -1,6 +1,7 @@
 package org.skycast.nowcast.learn;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * What each expert says of one variable at one lead: quantiles in the variable's unit, and what is made of them.
@@ -25,18 +26,18 @@ record Experts(double[][] quantiles, double size, double center) {
 
     /** What they say by what is in force. */
     static Experts of(Levels levels, Terms terms, Outlook outlook) {
-        double size = terms.size()[outlook.part()];
+        double size = terms.size(outlook.part());
         double center = center(levels, terms, outlook, size);
         double[][] said = new double[COUNT][levels.count()];
         double median = outlook.model()[levels.median()];
         double heard = heard(Math.abs(median - outlook.newest()), size);
         for (int i = 0; i < levels.count(); i++) {
-            double width = terms.still()[i] * size;
+            double width = terms.still(i) * size;
             said[PERSISTENCE][i] = outlook.newest() + width;
             said[RECENT_DAYS][i] = outlook.newest() + outlook.dayStep() + width;
             said[BUNDLE][i] = said[PERSISTENCE][i] + heard * (outlook.model()[i] - said[PERSISTENCE][i]);
-            double stretched = (outlook.model()[i] - median) * terms.stretch()[i];
-            said[ADAPTED][i] = center + (terms.own()[i] * size + stretched) / 2;
+            double stretched = (outlook.model()[i] - median) * terms.stretch(i);
+            said[ADAPTED][i] = center + (terms.own(i) * size + stretched) / 2;
         }
         return new Experts(said, size, center);
     }
@@ -52,9 +53,9 @@ record Experts(double[][] quantiles, double size, double center) {
 
     private static double center(Levels levels, Terms terms, Outlook outlook, double size) {
         double[] of = outlook.terms(levels, farthestTerm(size));
-        double step = terms.bias()[outlook.part()];
+        double step = terms.bias(outlook.part());
         for (int i = 0; i < of.length; i++) {
-            step += terms.slopes()[i] * of[i];
+            step += terms.slope(i) * of[i];
         }
         double most = FARTHEST * size;
         return outlook.newest() + Math.max(-most, Math.min(most, step));
@@ -66,11 +67,12 @@ record Experts(double[][] quantiles, double size, double center) {
     }
 
     /** Their mean, quantile by quantile, by these shares. */
-    double[] mean(double[] shares) {
+    double[] mean(IntToDoubleFunction shares) {
         double[] mean = new double[quantiles[0].length];
         for (int expert = 0; expert < COUNT; expert++) {
+            double share = shares.applyAsDouble(expert);
             for (int i = 0; i < mean.length; i++) {
-                mean[i] += shares[expert] * quantiles[expert][i];
+                mean[i] += share * quantiles[expert][i];
             }
         }
         return mean;
@@ -78,9 +80,9 @@ record Experts(double[][] quantiles, double size, double center) {
 
     /** What is issued: their mean, widened or narrowed to what came true, in order. */
     double[] issued(Terms terms) {
-        double[] issued = mean(terms.shares());
+        double[] issued = mean(terms::share);
         for (int i = 0; i < issued.length; i++) {
-            issued[i] += terms.last()[i] * size;
+            issued[i] += terms.last(i) * size;
         }
         Arrays.sort(issued);
         return issued;

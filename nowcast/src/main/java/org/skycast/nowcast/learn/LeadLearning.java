@@ -114,15 +114,15 @@ final class LeadLearning {
     Terms terms() {
         double[] beforehand = new double[Regression.TERMS];
         beforehand[0] = prior.slope();
-        return new Terms(
+        return Terms.of(
                 regression.solve(beforehand, scale),
+                trustedShares(),
                 trustedBias(),
                 trustedSize(),
-                doubles(still),
-                doubles(own),
-                doubles(stretch),
-                doubles(last),
-                trustedShares());
+                still,
+                own,
+                stretch,
+                last);
     }
 
     private double[] trustedBias() {
@@ -182,7 +182,7 @@ final class LeadLearning {
         double step = Math.max(-most, Math.min(most, truth - outlook.newest()));
         double predicted = 0;
         for (int i = 0; i < terms.length; i++) {
-            predicted += inForce.slopes()[i] * terms[i];
+            predicted += inForce.slope(i) * terms[i];
         }
         double rest = step - predicted;
         regression.add(terms, step, weight, Math.min(1, 3 * size / Math.max(1e-9, Math.abs(rest))));
@@ -211,7 +211,7 @@ final class LeadLearning {
     private void follow(Terms inForce, Outlook outlook, Experts experts, double truth, double weight) {
         double size = experts.size();
         double median = outlook.model()[levels.median()];
-        double[] mean = experts.mean(inForce.shares());
+        double[] mean = experts.mean(inForce::share);
         for (int i = 0; i < levels.count(); i++) {
             if (i == levels.median()) {
                 continue;
@@ -225,13 +225,5 @@ final class LeadLearning {
             double factor = StrictMath.exp(2 * STEP * weight * outward * levels.tooHigh(i, stretched, truth));
             stretch[i] = (float) Math.max(0.05, Math.min(20, stretch[i] * factor));
         }
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
     }
 }

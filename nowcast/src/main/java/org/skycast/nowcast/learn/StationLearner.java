@@ -17,11 +17,13 @@ final class StationLearner {
     private final Forecaster forecaster;
     private final Form form;
     private final Familiarity familiarity;
+    private final Duration historyLength;
 
     StationLearner(Forecaster forecaster) {
         this.forecaster = forecaster;
         this.form = Form.of(forecaster.forecastSpec());
         this.familiarity = new Familiarity(forecaster.training());
+        this.historyLength = forecaster.featureSpec().historyLength();
     }
 
     /**
@@ -77,10 +79,9 @@ final class StationLearner {
 
     /** What is known for a draft, by target of the model; empty of one that the history does not hold. */
     List<Optional<Outlooks>> outlooks(Draft draft, InForce inForce) {
-        Duration span = forecaster.featureSpec().historyLength();
         List<Optional<Outlooks>> outlooks = new ArrayList<>();
         for (int i = 0; i < form.spec().targets().size(); i++) {
-            outlooks.add(Outlooks.of(draft, i, form.feature(i), inForce.shape(i), span));
+            outlooks.add(Outlooks.of(draft, i, form.feature(i), inForce.shape(i), historyLength));
         }
         return outlooks;
     }

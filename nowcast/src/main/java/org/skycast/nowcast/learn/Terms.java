@@ -1,49 +1,86 @@
 package org.skycast.nowcast.learn;
 
-/**
- * What one variable's forecasts at one lead are made with.
- *
- * @param slopes the regression's coefficients
- * @param bias by part of the day, added to the regression
- * @param size the mean absolute error of persistence by part of the day
- * @param still how far persistence's quantiles are from its median, by level, in sizes
- * @param own the same of the adapted model
- * @param stretch by which the model's own distances from its median are multiplied, by level
- * @param last what is added to the mean of the experts, by level, in sizes
- * @param shares of the experts, in their order
- */
-@SuppressWarnings("ArrayRecordComponent") // made once, read once; never compared
-record Terms(
-        double[] slopes,
-        double[] bias,
-        double[] size,
-        double[] still,
-        double[] own,
-        double[] stretch,
-        double[] last,
-        double[] shares) {
+/** What one variable's forecasts at one lead are made with. Never changed; in one row, for many are made a forecast. */
+final class Terms {
+
+    private static final int SHARES = Regression.TERMS;
+    private static final int BIAS = SHARES + Experts.COUNT;
+    private static final int SIZE = BIAS + Slots.PARTS;
+    private static final int STILL = SIZE + Slots.PARTS;
+
+    private final double[] row;
+    private final int levels;
+
+    private Terms(double[] row, int levels) {
+        this.row = row;
+        this.levels = levels;
+    }
+
+    /**
+     * @param slopes the regression's coefficients
+     * @param shares of the experts, in their order
+     * @param bias by part of the day, added to the regression
+     * @param size the mean absolute error of persistence by part of the day
+     * @param byLevel by level each: still, own, stretch and last
+     */
+    static Terms of(double[] slopes, double[] shares, double[] bias, double[] size, float[]... byLevel) {
+        int levels = byLevel[0].length;
+        double[] row = new double[STILL + byLevel.length * levels];
+        System.arraycopy(slopes, 0, row, 0, slopes.length);
+        System.arraycopy(shares, 0, row, SHARES, shares.length);
+        System.arraycopy(bias, 0, row, BIAS, bias.length);
+        System.arraycopy(size, 0, row, SIZE, size.length);
+        for (int i = STILL; i < row.length; i++) {
+            row[i] = byLevel[(i - STILL) / levels][(i - STILL) % levels];
+        }
+        return new Terms(row, levels);
+    }
+
+    double slope(int term) {
+        return row[term];
+    }
+
+    double share(int expert) {
+        return row[SHARES + expert];
+    }
+
+    double bias(int part) {
+        return row[BIAS + part];
+    }
+
+    double size(int part) {
+        return row[SIZE + part];
+    }
+
+    /** How far persistence's quantile is from its median, in sizes. */
+    double still(int level) {
+        return row[STILL + level];
+    }
+
+    /** The same of the adapted model. */
+    double own(int level) {
+        return row[STILL + levels + level];
+    }
+
+    /** By which the model's own distance from its median is multiplied. */
+    double stretch(int level) {
+        return row[STILL + 2 * levels + level];
+    }
+
+    /** What is added to the mean of the experts, in sizes. */
+    double last(int level) {
+        return row[STILL + 3 * levels + level];
+    }
 
     /** Those between these and others. */
     Terms toward(Terms other, double share) {
         if (share == 0) {
             return this;
         }
-        return new Terms(
-                between(slopes, other.slopes, share),
-                between(bias, other.bias, share),
-                between(size, other.size, share),
-                between(still, other.still, share),
-                between(own, other.own, share),
-                between(stretch, other.stretch, share),
-                between(last, other.last, share),
-                between(shares, other.shares, share));
-    }
-
-    private static double[] between(double[] one, double[] other, double share) {
-        double[] between = new double[one.length];
+        double[] between = new double[row.length];
         for (int i = 0; i < between.length; i++) {
-            between[i] = one[i] + share * (other[i] - one[i]);
+            between[i] = row[i] + share * (other.row[i] - row[i]);
         }
-        return between;
+        return new Terms(between, levels);
     }
 }

@@ -64,7 +64,7 @@ class LeadLearningTest {
         for (int i = 0; i < deviates.length; i++) {
             assertThat(issued[i]).isCloseTo(11 + 0.3 * deviates[i], within(0.15));
         }
-        assertThat(learning.terms().stretch()[0]).as("that are too narrow").isGreaterThan(2);
+        assertThat(learning.terms().stretch(0)).as("that are too narrow").isGreaterThan(2);
     }
 
     @Test
@@ -82,30 +82,29 @@ class LeadLearningTest {
         for (double truth : new double[] {-1e6, 1e6}) {
             LeadLearning learning = taught(1500);
             double[] before = issued(learning, outlook(10, 11));
-            double size = learning.terms().size()[3];
+            double size = learning.terms().size(3);
             learning.take(learning.terms(), outlook(10, 11), truth, 15_000);
             double[] after = issued(learning, outlook(10, 11));
             for (int i = 0; i < before.length; i++) {
                 assertThat(after[i]).isCloseTo(before[i], within(size / 4));
             }
-            assertThat(learning.terms().size()[3]).isLessThan(1.1 * size);
+            assertThat(learning.terms().size(3)).isLessThan(1.1 * size);
         }
     }
 
     @Test
     void quantilesThatWouldCrossAreIssuedInOrder() {
-        Terms terms = LeadLearning.none(LEVELS, PRIOR).terms();
-        double[] last = new double[LEVELS.count()];
-        Arrays.setAll(last, i -> -3 * i);
-        var crossing = new Terms(
-                terms.slopes(),
-                terms.bias(),
-                terms.size(),
-                terms.still(),
-                terms.own(),
-                terms.stretch(),
-                last,
-                terms.shares());
+        double[] ones = new double[Slots.PARTS];
+        Arrays.fill(ones, 1);
+        double[] shares = {0.25, 0.25, 0.25, 0.25};
+        float[] ascending = new float[LEVELS.count()];
+        float[] descending = new float[LEVELS.count()];
+        for (int i = 0; i < ascending.length; i++) {
+            ascending[i] = i - LEVELS.median();
+            descending[i] = -3 * i;
+        }
+        var crossing = Terms.of(
+                new double[Regression.TERMS], shares, ones, ones, ascending, ascending, ascending, descending);
         assertThat(Experts.of(LEVELS, crossing, outlook(10, 11)).issued(crossing))
                 .isSorted();
     }
