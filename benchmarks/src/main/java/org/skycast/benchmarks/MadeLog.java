@@ -24,6 +24,7 @@ import org.skycast.edge.source.Sample;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.History;
+import org.skycast.nowcast.forecast.Reach;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
@@ -108,7 +109,7 @@ final class MadeLog {
             boolean isFirst =
                     observation.stationId().equals(SimulatedStation.station(0).id());
             if (isFirst && !observation.slot().end().isAfter(END_OF_HISTORY)) {
-                history = history.with(PastSlot.of(observation), Duration.ofHours(6));
+                history = history.with(PastSlot.of(observation), new Reach(Duration.ofHours(6), Duration.ofHours(1)));
             }
         }
         return history;

@@ -3,6 +3,7 @@ package org.skycast.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,13 +90,24 @@ class RecordsTest {
         survives(
                 History.class,
                 new History(List.of(
-                        new PastSlot(T, 1, Map.of(Feature.EASTWARD_WIND, 1 / 3.0), List.of(SKY), Optional.of(T)))));
+                        new PastSlot(T, 1, Map.of(Feature.EASTWARD_WIND, (double) (1 / 3f)), List.of(SKY), Optional.of(T)))));
         survives(Deployments.class, Deployments.NONE);
         survives(
                 Deployments.class,
                 Deployments.NONE
                         .with(new Deployment(Role.CHAMPION, "m", "ab", T, Set.of()))
                         .with(new Deployment(Role.SHADOW, "", "", T, Set.of("b", "a", "c"))));
+    }
+
+    @Test
+    void historyThatAnEarlierVersionKeptIsRead() throws Exception {
+        var kept = new PastSlot(T, 1, Map.of(Feature.RAIN, 0.5), List.of(), Optional.of(T));
+        byte[] slot = SmileSerde.of(PastSlot.class).serializer().serialize("t", kept);
+        var smile = new SmileMapper();
+        var tree = smile.createObjectNode();
+        tree.putArray("slots").add(smile.readTree(slot));
+        assertThat(SmileSerde.of(History.class).deserializer().deserialize("t", smile.writeValueAsBytes(tree)))
+                .isEqualTo(new History(List.of(kept)));
     }
 
     @Test

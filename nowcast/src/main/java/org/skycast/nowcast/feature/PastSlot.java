@@ -32,7 +32,8 @@ public record PastSlot(
     public static PastSlot of(Observation observation) {
         Map<Feature, Double> values = new EnumMap<>(Feature.class);
         for (Feature feature : Feature.values()) {
-            feature.of(observation.variables()).ifPresent(value -> values.put(feature, value));
+            // In single precision, as forecasters read it and as it is kept.
+            feature.of(observation.variables()).ifPresent(value -> values.put(feature, (double) (float) value));
         }
         return new PastSlot(
                 observation.slot().start(),

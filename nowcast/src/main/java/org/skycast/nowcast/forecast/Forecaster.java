@@ -1,6 +1,5 @@
 package org.skycast.nowcast.forecast;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.feature.TrainingStatistics;
@@ -22,8 +21,8 @@ public interface Forecaster {
     ForecastSpec forecastSpec();
 
     /** How far back it wants a station remembered: at least what it reads. */
-    default Duration remembers() {
-        return featureSpec().remembers();
+    default Reach remembers() {
+        return Reach.of(featureSpec());
     }
 
     /** What it was trained on, for what is held against it; empty where nothing is known. */

@@ -3,6 +3,7 @@ package org.skycast.nowcast.forecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,19 +52,32 @@ public record History(List<PastSlot> slots) {
         return slots.stream().filter(slot -> !slot.start().isBefore(first)).toList();
     }
 
-    /** What a forecaster that remembers {@code span} would have of it, though others remember more. */
-    History within(Duration span) {
-        return newest().map(newest -> new History(slots.stream()
-                        .filter(slot -> slot.start().isAfter(newest.minus(span)))
-                        .toList()))
+    /** What a forecaster that remembers so much would have of it, though others remember more. */
+    History within(Reach reach) {
+        return newest().map(newest -> new History(reached(slots, newest, reach)))
                 .orElse(this);
     }
 
-    /** This history with {@code slot}, in the place of an earlier revision of it, as far back as {@code span}. */
-    public History with(PastSlot slot, Duration span) {
+    /** This history with {@code slot}, in the place of an earlier revision of it, as far back as it is to reach. */
+    public History with(PastSlot slot, Reach reach) {
         var all = new TreeMap<Instant, PastSlot>(byStart());
         all.put(slot.start(), slot);
-        return new History(
-                new ArrayList<>(all.tailMap(all.lastKey().minus(span), false).values()));
+        return new History(reached(List.copyOf(all.values()), all.lastKey(), reach));
+    }
+
+    /** The newest frame is remembered however old it is, for a forecast tells its age. */
+    private static List<PastSlot> reached(List<PastSlot> slots, Instant newest, Reach reach) {
+        Instant first = newest.minus(reach.slots());
+        Instant firstSky = newest.minus(reach.skies());
+        List<PastSlot> kept = new ArrayList<>();
+        boolean seen = false;
+        for (int i = slots.size() - 1; i >= 0 && slots.get(i).start().isAfter(first); i--) {
+            PastSlot slot = slots.get(i);
+            boolean needed = !seen || slot.start().isAfter(firstSky);
+            kept.add(needed || slot.skies().isEmpty() ? slot : slot.with(List.of()));
+            seen = seen || !slot.skies().isEmpty();
+        }
+        Collections.reverse(kept);
+        return kept;
     }
 }

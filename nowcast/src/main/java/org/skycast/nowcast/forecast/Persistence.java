@@ -46,8 +46,8 @@ public final class Persistence implements Forecaster {
     }
 
     @Override
-    public Duration remembers() {
-        return PAST;
+    public Reach remembers() {
+        return new Reach(PAST, featureSpec.skyMaxAge());
     }
 
     @Override

@@ -1,9 +1,9 @@
 package org.skycast.nowcast.session;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.Reach;
 import org.skycast.nowcast.learn.Learning;
 import org.skycast.nowcast.learn.TaughtForecaster;
 import org.skycast.nowcast.observe.Observation;
@@ -16,7 +16,7 @@ import org.skycast.nowcast.observe.Sky;
 public interface SlotModels {
 
     /** How far back the station is to be remembered for all of them. */
-    Duration remembers();
+    Reach remembers();
 
     /**
      * The slot's newest frame as each of their encoders sees it, of one encoder at most once. The observation's own
@@ -44,7 +44,7 @@ public interface SlotModels {
         Optional<TaughtForecaster> station = Optional.of(new TaughtForecaster(model));
         return new SlotModels() {
             @Override
-            public Duration remembers() {
+            public Reach remembers() {
                 return model.remembers();
             }
 
@@ -64,8 +64,8 @@ public interface SlotModels {
     static SlotModels none() {
         return new SlotModels() {
             @Override
-            public Duration remembers() {
-                return Duration.ZERO;
+            public Reach remembers() {
+                return Reach.NONE;
             }
 
             @Override

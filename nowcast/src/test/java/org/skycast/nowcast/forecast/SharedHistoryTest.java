@@ -47,11 +47,12 @@ class SharedHistoryTest {
 
     /** The forecasts over a history that is kept for {@code span}. */
     private static List<Forecast> forecasts(Forecaster forecaster, Duration span, List<Observation> observations) {
+        var reach = new Reach(span, HOUR);
         var station = new StationForecaster(forecaster);
         List<Forecast> forecasts = new ArrayList<>();
         History history = History.EMPTY;
         for (int i = 0; i < observations.size(); i++) {
-            History next = history.with(PastSlot.of(observations.get(i)), span);
+            History next = history.with(PastSlot.of(observations.get(i)), reach);
             var logged = new LoggedObservation(observations.get(i), new Origin("o", 0, i), ObservedStation.START);
             station.draft(history, next, logged).map(station::issue).ifPresent(forecasts::add);
             history = next;
@@ -62,7 +63,7 @@ class SharedHistoryTest {
     @Test
     void modelThatRemembersLittleSaysTheSameOverAHistoryOfADay() {
         Forecaster forecaster = forecaster("slots-1");
-        assertThat(forecaster.remembers()).isEqualTo(HOUR);
+        assertThat(forecaster.remembers()).isEqualTo(new Reach(HOUR, HOUR));
         List<Forecast> alone = forecasts(forecaster, HOUR, observations());
         assertThat(alone).hasSizeGreaterThan(170);
         assertThat(forecasts(forecaster, DAY, observations())).isEqualTo(alone);
@@ -71,7 +72,7 @@ class SharedHistoryTest {
     @Test
     void modelThatReadsTheDayBeforeNeedsADay() {
         Forecaster forecaster = forecaster("slots-2");
-        assertThat(forecaster.remembers()).isEqualTo(DAY);
+        assertThat(forecaster.remembers()).isEqualTo(new Reach(DAY, HOUR));
         List<Forecast> full = forecasts(forecaster, DAY, observations());
         assertThat(forecasts(forecaster, DAY.plus(DAY), observations())).isEqualTo(full);
         List<Forecast> cut = forecasts(forecaster, DAY.minus(SLOT), observations());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.forecast.Reach;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.LearningSnapshot;
@@ -110,7 +111,7 @@ class SameLogTest {
     @Test
     void replayFromTheMiddleNeedsNoMoreHistoryThanTheModelRemembers() {
         TaughtRun live = own(new MemoryLearningStore()).take(0, SLOTS);
-        int remembers = (int) model.remembers().dividedBy(SyntheticStation.SLOT);
+        int remembers = (int) model.remembers().slots().dividedBy(SyntheticStation.SLOT);
         for (int from : List.of(300, 434, 500, 632)) {
             TaughtRun replay =
                     new TaughtRun(station, model, recorded(live.snapshots)).take(from - remembers + 1, SLOTS);
@@ -128,7 +129,7 @@ class SameLogTest {
     void whatOthersRememberChangesNothing() {
         var history = new MemoryHistoryStore();
         var models = TaughtRun.models(
-                new TaughtForecaster(model), Duration.ofDays(2), new Learning.Own(new MemoryLearningStore()));
+                new TaughtForecaster(model), new Reach(Duration.ofDays(2), Duration.ofHours(1)), new Learning.Own(new MemoryLearningStore()));
         List<Forecast> forecasts = new ArrayList<>();
         for (int slot = 0; slot < SLOTS; slot++) {
             new ForecastSession(history)

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.Reach;
 import org.skycast.nowcast.forecast.LearningSnapshot;
 import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.session.ForecastSession;
@@ -37,10 +38,10 @@ final class TaughtRun {
     }
 
     /** A model that others share, or one beside others that want more remembered. */
-    static SlotModels models(TaughtForecaster forecaster, Duration remembers, Learning learning) {
+    static SlotModels models(TaughtForecaster forecaster, Reach remembers, Learning learning) {
         return new SlotModels() {
             @Override
-            public Duration remembers() {
+            public Reach remembers() {
                 return remembers;
             }
 

@@ -11,11 +11,12 @@ import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.forecast.Prediction;
+import org.skycast.nowcast.forecast.Reach;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.station.Site;
 
 /** All that a model is given, as a number, so that whatever changes a history changes a forecast. */
-record HistorySum(Duration remembers) implements Forecaster {
+record HistorySum(Reach remembers) implements Forecaster {
 
     private static final FeatureSpec FEATURES = new FeatureSpec(
             "slots-1",

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.Forecaster;
+import org.skycast.nowcast.forecast.Reach;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.learn.Issue;
 import org.skycast.nowcast.learn.TaughtForecaster;
@@ -35,7 +36,7 @@ class StationSessionTest {
     private static final Station STATION =
             new Station(RandomJournal.STATION, RandomJournal.STATION, new Site(55, 12, 10));
     private static final StationObserver OBSERVER = new StationObserver(ObservePolicy.of(Duration.ofMinutes(10), 6));
-    private static final Forecaster MODEL = new HistorySum(Duration.ofHours(6));
+    private static final Forecaster MODEL = new HistorySum(new Reach(Duration.ofHours(6), Duration.ofHours(1)));
 
     /** What came of a journal. */
     private record Told(List<Rejection> rejections, List<LoggedObservation> observations, List<Forecast> forecasts) {
@@ -147,8 +148,8 @@ class StationSessionTest {
         List<Entry> journal = RandomJournal.of(seed);
         SlotModels two = new SlotModels() {
             @Override
-            public Duration remembers() {
-                return Duration.ofDays(2);
+            public Reach remembers() {
+                return new Reach(Duration.ofDays(2), Duration.ofDays(1));
             }
 
             @Override

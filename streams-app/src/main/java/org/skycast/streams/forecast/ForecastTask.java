@@ -1,6 +1,5 @@
 package org.skycast.streams.forecast;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
+import org.skycast.nowcast.forecast.Reach;
 import org.skycast.nowcast.learn.Learning;
 import org.skycast.nowcast.learn.TaughtForecaster;
 import org.skycast.nowcast.learn.TaughtForecaster.Taken;
@@ -93,7 +93,7 @@ final class ForecastTask implements AutoCloseable {
         }
 
         @Override
-        public Duration remembers() {
+        public Reach remembers() {
             return models.remembers(known, station, start);
         }
 

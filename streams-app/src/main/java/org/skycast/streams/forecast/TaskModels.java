@@ -3,7 +3,6 @@ package org.skycast.streams.forecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.Forecaster.Model;
+import org.skycast.nowcast.forecast.Reach;
 import org.skycast.nowcast.learn.TaughtForecaster;
 import org.skycast.streams.model.ModelChoice;
 import org.skycast.streams.model.ModelSource;
@@ -27,6 +27,8 @@ final class TaskModels implements AutoCloseable {
 
     /** The key of the model that holds where none was deployed. */
     private static final String OTHERWISE = "";
+
+    private static final Reach UNTIL_A_MODEL_IS_KNOWN = new Reach(Duration.ofDays(1), Duration.ofHours(1));
 
     private final ModelChoice choice;
     private final Map<String, Optional<ModelSource>> sources = new TreeMap<>();
@@ -58,11 +60,11 @@ final class TaskModels implements AutoCloseable {
     }
 
     /** How far back a station is to be remembered for all of them. */
-    Duration remembers(Deployments deployments, String station, Instant slotStart) {
+    Reach remembers(Deployments deployments, String station, Instant slotStart) {
         return keys(deployments, station, slotStart).stream()
                 .map(key -> model(key).forecaster().remembers())
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ofDays(1));
+                .reduce(Reach::and)
+                .orElse(UNTIL_A_MODEL_IS_KNOWN);
     }
 
     /** The encoder of this digest, of a model that is wanted. */

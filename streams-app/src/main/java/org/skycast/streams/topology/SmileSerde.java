@@ -7,12 +7,14 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.smile.SmileGenerator;
 import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -24,6 +26,9 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
+import org.skycast.nowcast.feature.PastSlot;
+import org.skycast.nowcast.forecast.History;
+import org.skycast.nowcast.forecast.PackedHistory;
 import org.skycast.nowcast.observe.Embedding;
 
 /**
@@ -37,7 +42,11 @@ public final class SmileSerde {
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
                     .addSerializer(Embedding.class, new WriteEmbedding())
-                    .addDeserializer(Embedding.class, new ReadEmbedding()))
+                    .addDeserializer(Embedding.class, new ReadEmbedding())
+                    .addSerializer(History.class, new WriteHistory())
+                    .addDeserializer(History.class, new ReadHistory()))
+            // Bytes as they are, and not seven bits to a byte.
+            .disable(SmileGenerator.Feature.ENCODE_BINARY_AS_7BIT)
             .visibility(PropertyAccessor.GETTER, Visibility.NONE)
             .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
@@ -94,5 +103,24 @@ public final class SmileSerde {
         public Embedding deserialize(JsonParser from, DeserializationContext context) throws IOException {
             return Embedding.ofHalves(from.getBinaryValue());
         }
+    }
+
+    private static final class WriteHistory extends JsonSerializer<History> {
+        @Override
+        public void serialize(History history, JsonGenerator to, SerializerProvider provider) throws IOException {
+            to.writeBinary(PackedHistory.of(history));
+        }
+    }
+
+    private static final class ReadHistory extends JsonDeserializer<History> {
+        @Override
+        public History deserialize(JsonParser from, DeserializationContext context) throws IOException {
+            return from.currentToken() == JsonToken.START_OBJECT
+                    ? new History(from.readValueAs(BySlot.class).slots())
+                    : PackedHistory.read(from.getBinaryValue());
+        }
+
+        /** As earlier versions kept it. */
+        private record BySlot(List<PastSlot> slots) {}
     }
 }

@@ -12,6 +12,7 @@ import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.Forecaster.Model;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.forecast.Prediction;
+import org.skycast.nowcast.forecast.Reach;
 import org.skycast.nowcast.station.Site;
 
 /** What a model's forecasts cost: the mean over all that were made, features included. Thread-safe. */
@@ -60,7 +61,7 @@ final class Timed {
         }
 
         @Override
-        public Duration remembers() {
+        public Reach remembers() {
             return forecaster.remembers();
         }
 

@@ -97,7 +97,7 @@ public final class StationModel {
         this.memory = new ModelMemory(written);
         this.slotLength = policy.slotLength();
         this.remembered = of.forecaster()
-                .map(Forecaster::remembers)
+                .map(forecaster -> forecaster.remembers().slots())
                 .orElse(Duration.ZERO)
                 .plus(policy.amendment())
                 .plus(STILL);

@@ -55,7 +55,7 @@ class StationModelTest {
     private static final ObservePolicy POLICY = ObservePolicy.of(Duration.ofMinutes(10), 36);
     private static final NewestAndSum MODEL = new NewestAndSum("ab".repeat(32));
     private static final Duration NEEDED =
-            MODEL.remembers().plus(Duration.ofHours(24)).plus(Duration.ofHours(12));
+            MODEL.remembers().slots().plus(Duration.ofHours(24)).plus(Duration.ofHours(12));
 
     @TempDir
     Path folder;
