@@ -89,8 +89,8 @@ class RecordsTest {
                         List.of(new Origin("t", 0, 7))));
         survives(
                 History.class,
-                new History(List.of(
-                        new PastSlot(T, 1, Map.of(Feature.EASTWARD_WIND, (double) (1 / 3f)), List.of(SKY), Optional.of(T)))));
+                new History(List.of(new PastSlot(
+                        T, 1, Map.of(Feature.EASTWARD_WIND, (double) (1 / 3f)), List.of(SKY), Optional.of(T)))));
         survives(Deployments.class, Deployments.NONE);
         survives(
                 Deployments.class,

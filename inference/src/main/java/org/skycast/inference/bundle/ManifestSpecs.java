@@ -25,19 +25,24 @@ final class ManifestSpecs {
         this.rules = new ManifestRules(where);
     }
 
-    /** @throws BundleException if an input is no variable, or has another unit */
+    /** @throws BundleException if an input is no variable, has another unit, or the slots do not go with the spec */
     FeatureSpec featureSpec() {
         List<Feature> columns = manifest.featureSpec().inputs().stream()
                 .map(input -> feature("featureSpec.inputs", input.name(), input.units()))
                 .toList();
-        return new FeatureSpec(
-                manifest.featureSpec().version(),
-                Duration.ofMinutes(manifest.slotMinutes()),
-                manifest.historySlots(),
-                columns,
-                manifest.files().getOrDefault(manifest.encoder().file(), ""),
-                manifest.encoder().embeddingSize(),
-                Duration.ofMinutes(manifest.skyMaxAgeMinutes()));
+        try {
+            return new FeatureSpec(
+                    manifest.featureSpec().version(),
+                    Duration.ofMinutes(manifest.slotMinutes()),
+                    manifest.historySlots(),
+                    columns,
+                    manifest.files().getOrDefault(manifest.encoder().file(), ""),
+                    manifest.encoder().embeddingSize(),
+                    Duration.ofMinutes(manifest.skyMaxAgeMinutes()));
+        } catch (IllegalArgumentException e) {
+            throw new BundleException(
+                    "%s has a featureSpec that does not fit its slots. %s".formatted(rules.where(), e.getMessage()));
+        }
     }
 
     /** @throws BundleException if a target or an event is of no variable, or has another unit */

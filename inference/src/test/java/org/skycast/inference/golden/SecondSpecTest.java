@@ -128,11 +128,23 @@ class SecondSpecTest {
     }
 
     @Test
+    void slotsThatDoNotGoWithTheSpecAreRefused() throws Exception {
+        replaceInManifest("\"slots-2\"", "\"slots-3\"");
+        replaceInManifest("\"historySlots\": 36", "\"historySlots\": 35");
+        assertThatThrownBy(() -> ModelBundle.load(copy.directory()))
+                .isInstanceOf(BundleException.class)
+                .hasMessage(copy.directory().resolve("manifest.json")
+                        + " has a featureSpec that does not fit its slots. The hours before the history need whole slots"
+                        + " in an hour and a history of whole hours, at most 48; 35 slots of 10 minutes are not.");
+    }
+
+    @Test
     void specThatNobodyKnowsIsRefusedInOneSentenceThatListsTheKnown() throws Exception {
         replaceInManifest("\"slots-2\"", "\"slots-9\"");
         assertThatThrownBy(() -> ModelBundle.load(copy.directory()))
                 .isInstanceOf(BundleException.class)
-                .hasMessage("%s has featureSpec.version = slots-9, but this version needs one of slots-1, slots-2."
-                        .formatted(copy.directory().resolve("manifest.json")));
+                .hasMessage(
+                        "%s has featureSpec.version = slots-9, but this version needs one of slots-1, slots-2, slots-3."
+                                .formatted(copy.directory().resolve("manifest.json")));
     }
 }

@@ -7,6 +7,13 @@ import java.util.function.BiConsumer;
 /** Tensors that are made together, since they tell of the same. What it promises holds for all time: bundles rest on it. */
 interface FeatureGroup {
 
+    /**
+     * Refuses slots that it can make nothing of.
+     *
+     * @throws IllegalArgumentException that says what it needs
+     */
+    default void require(Duration slotLength, int historySlots) {}
+
     /** Its tensors, in order. */
     List<FeatureTensor> tensors(FeatureSpec spec, List<Duration> leads);
 

@@ -21,6 +21,7 @@ public final class FeatureRegistry {
     static {
         GROUPS.put("slots-1", SLOTS_1);
         GROUPS.put("slots-2", and(SLOTS_1, new DayBeforeFeatures()));
+        GROUPS.put("slots-3", List.of(new HistoryFeatures(), new SunFeatures(), new SkyFeatures(), new HourFeatures()));
     }
 
     private FeatureRegistry() {}

@@ -29,9 +29,14 @@ public record FeatureSpec(
         int embeddingSize,
         Duration skyMaxAge) {
 
-    /** @throws IllegalArgumentException that lists the known versions, if this is none of them */
+    /**
+     * @throws IllegalArgumentException that lists the known versions, if this is none of them, or says what of the slots
+     *     does not go with it
+     */
     public FeatureSpec {
-        FeatureRegistry.groups(version);
+        for (FeatureGroup group : FeatureRegistry.groups(version)) {
+            group.require(slotLength, historySlots);
+        }
         inputs = List.copyOf(inputs);
     }
 

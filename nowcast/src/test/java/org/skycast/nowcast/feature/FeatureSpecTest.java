@@ -67,7 +67,7 @@ class FeatureSpecTest {
     void unknownVersionIsOneSentenceThatListsTheKnown() {
         assertThatThrownBy(() -> spec("slots-9"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("No feature spec is named slots-9; this build can make slots-1, slots-2.");
+                .hasMessage("No feature spec is named slots-9; this build can make slots-1, slots-2, slots-3.");
     }
 
     @ParameterizedTest
@@ -142,7 +142,14 @@ class FeatureSpecTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"slots-1, 6, 60", "slots-2, 6, 1440", "slots-1, 200, 2000", "slots-2, 200, 2000"})
+    @CsvSource({
+        "slots-1, 6, 60",
+        "slots-2, 6, 1440",
+        "slots-1, 200, 2000",
+        "slots-2, 200, 2000",
+        "slots-3, 6, 2940",
+        "slots-3, 36, 2940"
+    })
     void stationIsRememberedAsFarBackAsAnyTensorReads(String version, int historySlots, int minutes) {
         assertThat(spec(version, historySlots).remembers()).isEqualTo(Duration.ofMinutes(minutes));
     }
@@ -158,20 +165,77 @@ class FeatureSpecTest {
         "slots-2, 140, false",
         "slots-2, 141, true",
         "slots-2, 144, true",
-        "slots-2, 145, false"
+        "slots-2, 145, false",
+        "slots-3, 1, true",
+        "slots-3, 7, true",
+        "slots-3, 294, true",
+        "slots-3, 295, false"
     })
     void slotIsReadWhereItsValuesEnterATensor(String version, int age, boolean reads) {
         FeatureSpec spec = spec(version);
         Instant start = REFERENCE.minus(SLOT.multipliedBy(age));
         assertThat(spec.reads(LEADS, start, REFERENCE)).isEqualTo(reads);
-        Map<Instant, PastSlot> without = slots(1, 200);
+        Map<Instant, PastSlot> without = slots(1, 300);
         without.remove(start);
         boolean changes = spec.tensors(LEADS).stream()
                 .map(FeatureTensor::name)
                 .anyMatch(name -> !Arrays.equals(
-                        features(spec, slots(1, 200)).tensor(name),
+                        features(spec, slots(1, 300)).tensor(name),
                         features(spec, without).tensor(name)));
         assertThat(changes).isEqualTo(reads);
+    }
+
+    @Test
+    void thirdVersionHasHoursForTheCalendar() {
+        List<FeatureTensor> first = spec("slots-1", 36).tensors(LEADS);
+        assertThat(spec("slots-3", 36).tensors(LEADS))
+                .containsExactly(
+                        first.get(0),
+                        first.get(1),
+                        first.get(2),
+                        first.get(4),
+                        first.get(5),
+                        first.get(6),
+                        new FeatureTensor("hours", List.of(43, 2), MadeOf.READINGS),
+                        new FeatureTensor("hours_mask", List.of(43, 2), MadeOf.READINGS));
+    }
+
+    @Test
+    void hoursAreMeansOfTheirSlotsOldestFirst() {
+        Features features = features(spec("slots-3"), slots(1, 300));
+        // The hour before the history of an hour holds the slots that start 70 to 120 minutes before the reference
+        // time.
+        float[] hours = features.tensor("hours");
+        assertThat(hours).hasSize(2 * 48).startsWith(291.5f, 1291.5f).endsWith(9.5f, 1009.5f);
+        assertThat(features.tensor("hours_mask")).containsOnly(1);
+    }
+
+    @Test
+    void hourIsTheMeanOfWhatItHasAndTellsHowMuchThatIs() {
+        Map<Instant, PastSlot> past = slots(9, 10);
+        Instant start = REFERENCE.minus(SLOT.multipliedBy(8));
+        past.put(start, new PastSlot(start, 3, Map.of(Feature.GHI, 0.25), List.of(), Optional.empty()));
+        Features features = features(spec("slots-3"), past);
+        float[] hours = features.tensor("hours");
+        assertThat(hours).endsWith(0, 0, 9.5f, (float) ((1010 + 1009 + 0.25) / 3));
+        assertThat(features.tensor("hours_mask")).endsWith(0, 0, 2 / 6f, 3 / 6f);
+        assertThat(Arrays.copyOf(hours, hours.length - 2)).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 7", "7, 60", "10, 294"})
+    void hoursThatAreNotWholeSlotsAreRefused(int slotMinutes, int historySlots) {
+        assertThatThrownBy(() -> new FeatureSpec(
+                        "slots-3",
+                        Duration.ofMinutes(slotMinutes),
+                        historySlots,
+                        List.of(Feature.GHI),
+                        "e",
+                        3,
+                        Duration.ofMinutes(60)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(
+                        "at most 48; %d slots of %d minutes are not.".formatted(historySlots, slotMinutes));
     }
 
     @Test

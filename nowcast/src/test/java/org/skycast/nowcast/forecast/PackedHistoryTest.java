@@ -76,8 +76,8 @@ class PackedHistoryTest {
         for (int i = 0; i < 100; i++) {
             Instant start = START.plus(SLOT.multipliedBy(i));
             List<Sky> skies = i < 30 ? List.of(sky(start, "e")) : List.of();
-            history = history.with(
-                    new PastSlot(start, 0, Map.of(Feature.RAIN, 1.0), skies, Optional.empty()), TWO_DAYS);
+            history =
+                    history.with(new PastSlot(start, 0, Map.of(Feature.RAIN, 1.0), skies, Optional.empty()), TWO_DAYS);
             List<Instant> seen = history.slots().stream()
                     .filter(slot -> !slot.skies().isEmpty())
                     .map(PastSlot::start)

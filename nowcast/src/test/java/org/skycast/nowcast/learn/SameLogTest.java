@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.skycast.nowcast.feature.Feature;
-import org.skycast.nowcast.forecast.Reach;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.LearningSnapshot;
+import org.skycast.nowcast.forecast.Reach;
 import org.skycast.nowcast.learn.StubModel.Manner;
 import org.skycast.nowcast.learn.SyntheticStation.Measuring;
 import org.skycast.nowcast.session.ForecastSession;
@@ -129,7 +129,9 @@ class SameLogTest {
     void whatOthersRememberChangesNothing() {
         var history = new MemoryHistoryStore();
         var models = TaughtRun.models(
-                new TaughtForecaster(model), new Reach(Duration.ofDays(2), Duration.ofHours(1)), new Learning.Own(new MemoryLearningStore()));
+                new TaughtForecaster(model),
+                new Reach(Duration.ofDays(2), Duration.ofHours(1)),
+                new Learning.Own(new MemoryLearningStore()));
         List<Forecast> forecasts = new ArrayList<>();
         for (int slot = 0; slot < SLOTS; slot++) {
             new ForecastSession(history)

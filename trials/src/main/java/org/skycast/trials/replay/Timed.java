@@ -1,6 +1,5 @@
 package org.skycast.trials.replay;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
