@@ -63,10 +63,22 @@ record Manifest(
             double mean,
             double std) {}
 
+    /** @param leftOut absent where no place was left out to try it on */
     record Target(
             @JsonProperty(required = true) String name,
             @JsonProperty(required = true) String units,
-            @JsonProperty(required = true) String requires) {}
+            @JsonProperty(required = true) String requires,
+            @Nullable LeftOut leftOut) {}
+
+    /**
+     * How a target was forecast at places that were left out of a training like this one.
+     *
+     * @param places how many
+     * @param worst the mean absolute error over persistence's where that was largest, over places and leads
+     */
+    record LeftOut(
+            @JsonProperty(required = true) int places,
+            @JsonProperty(required = true) double worst) {}
 
     record Event(
             @JsonProperty(required = true) String name,

@@ -86,7 +86,17 @@ final class ManifestSpecs {
                         new TrainingStatistics.Spread(input.mean(), input.std()));
             }
         }
-        return new TrainingStatistics(seen, sites());
+        return new TrainingStatistics(seen, sites(), elsewhere());
+    }
+
+    private Map<Feature, Double> elsewhere() {
+        Map<Feature, Double> worst = new EnumMap<>(Feature.class);
+        for (Manifest.Target target : manifest.targets()) {
+            if (target.leftOut() != null) {
+                worst.put(feature("targets", target.name()), target.leftOut().worst());
+            }
+        }
+        return worst;
     }
 
     /** Where the stations of the training stood, as far as the manifest tells. */

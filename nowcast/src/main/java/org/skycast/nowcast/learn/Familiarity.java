@@ -34,6 +34,12 @@ public record Familiarity(TrainingStatistics training) {
     private static final double AT_HOME = 0.1;
 
     private static final double ELSEWHERE = 0.95;
+
+    /** Mean absolute errors over persistence's, at the worst place of those left out: trusted as at home, or not at all. */
+    private static final double GOOD = 0.9;
+
+    private static final double BAD = 1.1;
+    private static final double UNTRIED = Double.POSITIVE_INFINITY;
     private static final double UNFAMILIAR = 0.999;
 
     /**
@@ -65,7 +71,14 @@ public record Familiarity(TrainingStatistics training) {
         if (feature == Feature.PRESSURE && isFar(feature, meanPressure(site.altitude()))) {
             return UNFAMILIAR;
         }
-        return training.sites().stream().anyMatch(of -> isSame(of, site)) ? AT_HOME : ELSEWHERE;
+        return training.sites().stream().anyMatch(of -> isSame(of, site)) ? AT_HOME : elsewhere(feature);
+    }
+
+    /** Less where the model was tried at places that were left out of its training, and was good at all of them. */
+    private double elsewhere(Feature feature) {
+        double worst = training.elsewhere().getOrDefault(feature, UNTRIED);
+        double share = Math.max(0, Math.min(1, (worst - GOOD) / (BAD - GOOD)));
+        return AT_HOME + share * (ELSEWHERE - AT_HOME);
     }
 
     private static boolean isSame(Site one, Site other) {

@@ -42,7 +42,7 @@ class FamiliarityTest {
     private static final Site HOME = new Site(55.8, 12.5, 50);
 
     private static Familiarity trainedAtHome() {
-        return new Familiarity(new TrainingStatistics(LOWLAND.inputs(), List.of(HOME)));
+        return new Familiarity(new TrainingStatistics(LOWLAND.inputs(), List.of(HOME), Map.of()));
     }
 
     @Test
@@ -51,6 +51,23 @@ class FamiliarityTest {
         assertThat(trainedAtHome().unfamiliar(new Site(20, 12.5, 50), Map.of())).containsExactly("latitude");
         assertThat(trainedAtHome().unfamiliar(new Site(-55.8, 12.5, 50), Map.of()))
                 .containsExactly("latitude");
+    }
+
+    @Test
+    void modelThatWasGoodAtPlacesLeftOutIsTrustedAtOthers() {
+        var away = new Site(52, 4, 5);
+        double before = 0;
+        for (double worst : new double[] {0.8, 0.95, 1.0, 1.05, 1.2}) {
+            var tried = new Familiarity(new TrainingStatistics(
+                    LOWLAND.inputs(), List.of(HOME), Map.of(Feature.WIND_SPEED, worst)));
+            double distrust = tried.distrust(away, Feature.WIND_SPEED);
+            assertThat(distrust).isGreaterThan(before);
+            assertThat(tried.distrust(away, Feature.PRESSURE))
+                    .as("not tried")
+                    .isEqualTo(trainedAtHome().distrust(away, Feature.PRESSURE));
+            before = distrust;
+        }
+        assertThat(before).isEqualTo(trainedAtHome().distrust(away, Feature.WIND_SPEED));
     }
 
     @Test
