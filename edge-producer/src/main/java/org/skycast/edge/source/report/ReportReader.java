@@ -94,7 +94,7 @@ public final class ReportReader {
                 .findFirst();
         Optional<Instant> at = time.isEmpty() ? Optional.of(now) : TimeText.parse(time.get(), now);
         if (at.isEmpty()) {
-            return new Refused("The time '%s' cannot be read; give seconds since 1970 or UTC as 2026-06-01T00:00:00Z."
+            return new Refused("The time '%s' cannot be read, or cannot be; give seconds since 1970 or UTC as 2026-06-01T00:00:00Z."
                     .formatted(time.get()));
         }
         if (!knowsAnyOf(report)) {
