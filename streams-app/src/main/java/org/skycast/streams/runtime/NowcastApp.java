@@ -38,6 +38,7 @@ public final class NowcastApp implements AutoCloseable {
                 .map(kind -> running(kind.of(parts), config))
                 .toList();
         this.page = new StatusPage(
+                config.httpAddress(),
                 config.httpPort(),
                 meters,
                 stages,
