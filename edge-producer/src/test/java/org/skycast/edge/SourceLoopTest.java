@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.SensorReading;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.process.Processed;
 import org.skycast.edge.process.SampleProcessor;
-import org.skycast.edge.process.model.LatestForecasts;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.spool.Spool;
@@ -72,29 +70,6 @@ class SourceLoopTest {
         public void close() {}
     }
 
-    private record AsGiven(LatestForecasts forecasts) implements SampleProcessor {
-        @Override
-        public List<String> stations() {
-            return List.of();
-        }
-
-        @Override
-        public Processed process(List<Sample> samples, Instant takenAt) {
-            return Processed.asIs(samples);
-        }
-
-        @Override
-        public Processed advance(String station, Instant now) {
-            return Processed.NOTHING;
-        }
-
-        @Override
-        public void commit(String station) {}
-
-        @Override
-        public void rollBack(String station) {}
-    }
-
     @Test
     @Timeout(60)
     void aRowOfAYearToComeDoesNotHoldUpThoseBehindIt() {
@@ -102,7 +77,7 @@ class SourceLoopTest {
         Instant wrong = NOW.plus(Duration.ofDays(3650));
         Instant late = NOW.minus(Duration.ofMinutes(10));
         try (Spool spool = Spool.open(folder.resolve("spool.db"), NOW)) {
-            var intake = new Intake(new AsGiven(LatestForecasts.NONE), spool, new EdgeMetrics(), () -> NOW, () -> {});
+            var intake = new Intake(SampleProcessor.NONE, spool, new EdgeMetrics(), () -> NOW, () -> {});
             List<Source> sources = List.of(new Rows(early, wrong, late));
             new SourceLoop(sources, false, intake, Pace.upToNow(() -> NOW), spool::depth, () -> NOW).run();
             assertThat(spool.oldest(10, Long.MAX_VALUE))
