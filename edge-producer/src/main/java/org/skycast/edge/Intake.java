@@ -18,6 +18,7 @@ import org.skycast.edge.source.SourceBatch;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.spool.SpoolBatch;
 import org.skycast.edge.spool.SpoolException;
+import org.skycast.inference.BundleException;
 
 /**
  * Where all sources give: makes of what they give what is to be kept, and then keeps it in one transaction. A station is
@@ -99,6 +100,16 @@ final class Intake {
     }
 
     private void keep(Set<String> ids, Function<Instant, List<SpoolBatch>> processing) {
+        try {
+            keepOnce(ids, processing);
+        } catch (BundleException e) {
+            // A network that fails must not cost the data that it failed on.
+            processor.giveUpModel(String.valueOf(e.getMessage()));
+            keepOnce(ids, processing);
+        }
+    }
+
+    private void keepOnce(Set<String> ids, Function<Instant, List<SpoolBatch>> processing) {
         stations.holding(ids, () -> {
             // Asked once the stations are held, so that each station's time goes as it is taken.
             Instant now = clock.instant();

@@ -30,6 +30,9 @@ final class SourceLoop implements Runnable {
 
     private static final Duration RECORDED = Duration.ofHours(1);
 
+    /** A time so far ahead is no clock that is a little fast: were it waited for, its source would stand for years. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     private final List<Source> sources;
     private final boolean endless;
     private final Intake intake;
@@ -97,6 +100,11 @@ final class SourceLoop implements Runnable {
             keep(pending);
             return;
         }
+        List<SourceBatch> ahead = ahead();
+        if (!ahead.isEmpty()) {
+            keep(ahead);
+            return;
+        }
         Optional<Instant> next =
                 sources.stream().flatMap(source -> source.next().stream()).min(Comparator.naturalOrder());
         if (next.isEmpty()) {
@@ -117,6 +125,18 @@ final class SourceLoop implements Runnable {
                 .map(source -> new SourceBatch(source.name(), source.memory(), source.takeBefore(end)))
                 .filter(batch -> !batch.samples().isEmpty())
                 .toList());
+    }
+
+    /** What no waiting makes right: the topology rejects it with a reason, and what lies behind it in its file comes next. */
+    private List<SourceBatch> ahead() {
+        Instant limit = clock.instant().plus(AHEAD);
+        return sources.stream()
+                .filter(source -> source.next().filter(limit::isBefore).isPresent())
+                .map(source -> new SourceBatch(
+                        source.name(),
+                        source.memory(),
+                        source.takeBefore(source.next().orElseThrow().plusNanos(1))))
+                .toList();
     }
 
     /** What cannot be kept now is held, and nothing more taken, until it can. */

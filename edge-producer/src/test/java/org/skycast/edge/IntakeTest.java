@@ -29,6 +29,7 @@ import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SourceBatch;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.spool.SpoolException;
+import org.skycast.inference.BundleException;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.observe.Variable;
 
@@ -80,6 +81,68 @@ class IntakeTest {
         @Override
         public LatestForecasts forecasts() {
             return LatestForecasts.NONE;
+        }
+    }
+
+    /** Its network fails until it is given up. */
+    private static final class FailingNetwork implements SampleProcessor {
+        final List<String> told = new ArrayList<>();
+        private boolean givenUp;
+
+        @Override
+        public List<String> stations() {
+            return List.of("a");
+        }
+
+        @Override
+        public Processed process(List<Sample> samples, Instant takenAt) {
+            if (!givenUp) {
+                throw new BundleException("The network was ended after 20 s; deploy another.");
+            }
+            return Processed.asIs(samples);
+        }
+
+        @Override
+        public Processed advance(String station, Instant now) {
+            return Processed.NOTHING;
+        }
+
+        @Override
+        public void commit(String station) {
+            told.add("commit " + station);
+        }
+
+        @Override
+        public void rollBack(String station) {
+            told.add("roll back " + station);
+        }
+
+        @Override
+        public void giveUpModel(String why) {
+            told.add(why);
+            givenUp = true;
+        }
+
+        @Override
+        public LatestForecasts forecasts() {
+            return LatestForecasts.NONE;
+        }
+    }
+
+    @Test
+    void aNetworkThatFailsCostsNoReadingAndIsGivenUp() {
+        var processor = new FailingNetwork();
+        try (Spool spool = Spool.open(folder.resolve("spool.db"), BEGIN)) {
+            var intake = new Intake(processor, spool, metrics, () -> BEGIN, () -> {});
+            intake.take(List.of(readings("a", "s", 0)));
+            intake.take(List.of(readings("a", "s", 1)));
+            assertThat(spool.depth()).isEqualTo(2);
+            assertThat(processor.told)
+                    .containsExactly(
+                            "roll back a",
+                            "The network was ended after 20 s; deploy another.",
+                            "commit a",
+                            "commit a");
         }
     }
 

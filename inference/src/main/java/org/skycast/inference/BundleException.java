@@ -1,7 +1,7 @@
 package org.skycast.inference;
 
 /** A model bundle cannot be used; the message is one plain sentence that names what does not fit. */
-public final class BundleException extends RuntimeException {
+public class BundleException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

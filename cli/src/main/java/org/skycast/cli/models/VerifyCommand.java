@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skycast.cli.connection.Connection;
@@ -63,7 +65,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (which.directory.isPresent()) {
-            checkBundle(() -> ModelBundle.load(which.directory.get()));
+            checkBundle(admission -> ModelBundle.load(which.directory.get(), admission));
         } else {
             checkPublished(which.sha256.orElseThrow(() -> new ParameterException(
                     spec.commandLine(), "Missing required argument (specify one of these): (--bundle | --sha)")));
@@ -98,7 +100,7 @@ public final class VerifyCommand implements Callable<Integer> {
                         },
                         ignored -> "every file is one that the manifest names");
                 if (done != null) {
-                    checkBundle(() -> BundleDirectory.load(unpacked, sha256));
+                    checkBundle(admission -> BundleDirectory.load(unpacked, sha256, admission));
                 }
                 BundleArchive.delete(unpacked);
             } finally {
@@ -109,10 +111,10 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void checkBundle(Supplier<ModelBundle> load) {
+    private void checkBundle(Function<Consumer<ModelBundle>, ModelBundle> load) {
         ModelBundle bundle = check(
                 "manifest, checksums and tensors",
-                load,
+                () -> load.apply(this::checkSignature),
                 loaded -> "%s %s %s"
                         .formatted(
                                 loaded.model().id(),
@@ -126,7 +128,13 @@ public final class VerifyCommand implements Callable<Integer> {
                         return GoldenCases.of(bundle).summary();
                     },
                     summary -> summary);
-            check("signature", () -> trust.keys().require(bundle), found -> found);
+        }
+    }
+
+    /** Before any native parser sees a network. */
+    private void checkSignature(ModelBundle bundle) {
+        if (check("signature", () -> trust.keys().require(bundle), found -> found) == null) {
+            throw new BundleException("No network is opened of a bundle that no trusted key has signed.");
         }
     }
 

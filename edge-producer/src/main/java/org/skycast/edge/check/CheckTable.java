@@ -2,6 +2,7 @@ package org.skycast.edge.check;
 
 import java.util.List;
 import org.skycast.edge.status.StatusJson;
+import org.skycast.text.Printable;
 
 /** Findings as people and programs read them. */
 public final class CheckTable {
@@ -17,7 +18,7 @@ public final class CheckTable {
                     .formatted(
                             row.subject(),
                             row.finding().state(),
-                            row.finding().seen().strip().replaceAll("\\s+", " ")));
+                            Printable.of(row.finding().seen().strip().replaceAll("\\s+", " "))));
         }
         long failed = rows.stream()
                 .filter(r -> r.finding() instanceof CheckFinding.Failed)

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.spool.Spool;
 import org.skycast.edge.spool.SpoolState;
+import org.skycast.text.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,7 +45,7 @@ final class ParkedCommand implements Callable<Integer> {
         try (Spool spool = Spool.open(settings.spool(), Instant.now())) {
             SpoolState state = spool.state();
             out.printf("%d records are parked.%n", state.parked());
-            state.reasons().forEach(out::println);
+            state.reasons().forEach(reason -> out.println(Printable.of(reason)));
             if (sendAgain) {
                 out.printf("%d records wait again.%n", spool.unpark());
             }

@@ -1,6 +1,6 @@
 package org.skycast.edge.http;
 
-import java.util.List;
+import org.skycast.http.ServerLimits;
 
 /**
  * How long a client of the JDK's HTTP server may take for a request, and for taking its answer. The server has no limit of its
@@ -8,16 +8,10 @@ import java.util.List;
  */
 public final class HttpLimits {
 
-    private static final String SECONDS = "5";
-
     private HttpLimits() {}
 
     /** Sets the limits where the command line has not. */
     public static void set() {
-        for (String limit : List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime")) {
-            if (System.getProperty(limit) == null) {
-                System.setProperty(limit, SECONDS);
-            }
-        }
+        ServerLimits.set();
     }
 }

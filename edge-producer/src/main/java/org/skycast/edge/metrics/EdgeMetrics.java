@@ -20,7 +20,7 @@ public final class EdgeMetrics {
 
     /** There from the start, so that their first rise is seen. */
     private static final List<String> ALWAYS =
-            List.of("taken.frames", "taken.readings", "acknowledged", "parked", "refused");
+            List.of("taken.frames", "taken.readings", "acknowledged", "parked", "refused", "model_given_up");
 
     private static final Map<String, String> HELP = Map.of(
             "taken", "records that are safe in the spool",
@@ -30,7 +30,8 @@ public final class EdgeMetrics {
             "unreadable", "records of a source that cannot be used",
             "lost", "records that were kept and given up",
             "frames", "frames by what became of them",
-            "forecasts", "forecasts made here");
+            "forecasts", "forecasts made here",
+            "model_given_up", "1 once a network failed and none is run any more");
 
     private final MeterRegistry meters;
     private final ConcurrentMap<String, Counter> counts = new ConcurrentHashMap<>();
@@ -118,6 +119,11 @@ public final class EdgeMetrics {
      */
     public void lost(String kind, String cause, long records) {
         add("lost." + kind + "s." + cause, records);
+    }
+
+    /** A network failed, and none is run any more. */
+    public void modelGivenUp() {
+        add("model_given_up", 1);
     }
 
     private void add(String name, long number) {

@@ -19,18 +19,25 @@ import org.skycast.edge.process.model.InferenceSettings.Place;
 import org.skycast.edge.process.model.LatestForecasts;
 import org.skycast.edge.process.model.ModelJournal;
 import org.skycast.edge.source.Sample;
+import org.skycast.inference.BundleException;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.station.Station;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Processes the samples of the stations that the settings name. */
 public final class EdgeProcessor implements SampleProcessor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeProcessor.class);
+
     private final Optional<EdgeModel> model;
+    private final EdgeMetrics metrics;
     private final Map<String, StationProcessor> stations = new TreeMap<>();
     private final Map<String, Forecast> latest = new ConcurrentSkipListMap<>();
 
-    private EdgeProcessor(Optional<EdgeModel> model) {
+    private EdgeProcessor(Optional<EdgeModel> model, EdgeMetrics metrics) {
         this.model = model;
+        this.metrics = metrics;
     }
 
     /**
@@ -56,7 +63,7 @@ public final class EdgeProcessor implements SampleProcessor {
         Optional<EdgeModel> model = inference
                 .filter(settings -> settings.embed() == Place.edge || settings.forecast() == Place.edge)
                 .map(EdgeModel::open);
-        var processor = new EdgeProcessor(model);
+        var processor = new EdgeProcessor(model, metrics);
         var frames = new RefusedFrames(refused);
         for (Pictured pictured : stations) {
             Station station = pictured.station();
@@ -67,9 +74,18 @@ public final class EdgeProcessor implements SampleProcessor {
                     station.id(), new StationProcessor(preparation, frames, modelled, processor.latest, metrics));
         }
         if (model.isPresent()) {
-            processor.replay(journal);
+            processor.goOn(journal);
         }
         return processor;
+    }
+
+    private void goOn(ModelJournal journal) {
+        try {
+            replay(journal);
+        } catch (BundleException e) {
+            stations.values().forEach(StationProcessor::rollBack);
+            giveUpModel(String.valueOf(e.getMessage()));
+        }
     }
 
     private void replay(ModelJournal journal) {
@@ -116,6 +132,14 @@ public final class EdgeProcessor implements SampleProcessor {
             throw new IllegalArgumentException("No station %s is named in the settings.".formatted(id));
         }
         return station;
+    }
+
+    @Override
+    public void giveUpModel(String why) {
+        if (model.filter(EdgeModel::giveUp).isPresent()) {
+            metrics.modelGivenUp();
+            LOG.error("There are no forecasts and embeddings from here any more, and frames and readings go on: {}", why);
+        }
     }
 
     @Override

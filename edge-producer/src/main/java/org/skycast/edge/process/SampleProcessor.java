@@ -60,6 +60,13 @@ public interface SampleProcessor extends AutoCloseable {
     /** What was processed of a station since the last commit is as if it had never come. */
     void rollBack(String station);
 
+    /**
+     * A network failed on a sample that is to be kept all the same: from now on there is no model.
+     *
+     * @param why one plain sentence
+     */
+    default void giveUpModel(String why) {}
+
     /** The forecasts that were made here, and are on disk. */
     LatestForecasts forecasts();
 

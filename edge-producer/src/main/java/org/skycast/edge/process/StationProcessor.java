@@ -103,7 +103,9 @@ final class StationProcessor {
             return Processed.NOTHING;
         }
         Sample.Frame frame = ((FrameResult.Prepared) preparation).frame();
-        return modelled.map(model -> seen(model, frame, takenAt)).orElseGet(() -> Processed.asIs(List.of(frame)));
+        return modelled.filter(model -> !model.networks().isGivenUp())
+                .map(model -> seen(model, frame, takenAt))
+                .orElseGet(() -> Processed.asIs(List.of(frame)));
     }
 
     private Processed seen(Modelled model, Sample.Frame frame, Instant takenAt) {

@@ -16,7 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.skycast.edge.source.Source;
-import org.skycast.edge.status.OperationServer.Answer;
+import org.skycast.http.PageAnswer;
+import org.skycast.http.StatusServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ public final class Operation implements AutoCloseable {
         return thread;
     });
     private final StatusBoard board;
-    private volatile Optional<OperationServer> server = Optional.empty();
+    private volatile Optional<StatusServer> server = Optional.empty();
 
     /**
      * Opens nothing yet.
@@ -84,18 +85,22 @@ public final class Operation implements AutoCloseable {
         return this;
     }
 
-    private Optional<OperationServer> serve(PrometheusMeterRegistry prometheus, Map<String, Supplier<String>> pages) {
+    private Optional<StatusServer> serve(PrometheusMeterRegistry prometheus, Map<String, Supplier<String>> pages) {
         var gauges = new EdgeGauges(board, clock, prometheus);
         try {
-            var http = new OperationServer(settings.httpAddress(), settings.httpPort())
-                    .page("/status", () -> Answer.json(StatusJson.write(board.status())))
-                    .page("/metrics", () -> {
+            var http = new StatusServer(settings.httpAddress(), settings.httpPort())
+                    .page(
+                            "/",
+                            exchange -> PageAnswer.text(
+                                    404, "There is /status, /metrics, /health/live and /health/ready.\n"))
+                    .page("/status", exchange -> PageAnswer.json(StatusJson.write(board.status())))
+                    .page("/metrics", exchange -> {
                         gauges.refresh();
-                        return Answer.text(200, prometheus.scrape());
+                        return PageAnswer.text(200, prometheus.scrape());
                     })
-                    .page("/health/live", () -> Health.live(board))
-                    .page("/health/ready", () -> Health.ready(board));
-            pages.forEach((path, json) -> http.page(path, () -> Answer.json(json.get())));
+                    .page("/health/live", exchange -> Health.live(board))
+                    .page("/health/ready", exchange -> Health.ready(board));
+            pages.forEach((path, json) -> http.page(path, exchange -> PageAnswer.json(json.get())));
             LOG.info("Status and metrics are at http://{}:{}/status.", settings.httpAddress(), http.port());
             return Optional.of(http.start());
         } catch (IOException e) {
@@ -117,6 +122,6 @@ public final class Operation implements AutoCloseable {
     @Override
     public void close() {
         looking.shutdownNow();
-        server.ifPresent(OperationServer::close);
+        server.ifPresent(StatusServer::close);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.skycast.edge.spool.SpoolState;
+import org.skycast.text.Printable;
 
 /** A status as people read it. */
 public final class StatusText {
@@ -138,6 +139,6 @@ public final class StatusText {
     }
 
     private static void line(StringBuilder text, String subject, String... said) {
-        text.append("%-12s  %s%n".formatted(subject, String.join("", said)));
+        text.append("%-12s  %s%n".formatted(subject, Printable.of(String.join("", said))));
     }
 }

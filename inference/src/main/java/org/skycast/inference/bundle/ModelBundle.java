@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.Sha256;
 import org.skycast.inference.forecast.OnnxForecaster;
@@ -51,6 +52,17 @@ public final class ModelBundle {
      * @throws BundleException naming what does not fit
      */
     public static ModelBundle load(Path directory) {
+        return load(directory, read -> {});
+    }
+
+    /**
+     * The same, of a bundle that may have come from anybody: native parsers see its networks only once it was admitted.
+     *
+     * @param admission asked when the manifest and the checksums are known to fit; throws a {@link BundleException} of what may
+     *     not be opened
+     * @throws BundleException naming what does not fit
+     */
+    public static ModelBundle load(Path directory, Consumer<ModelBundle> admission) {
         Path path = directory.resolve(MANIFEST);
         if (!Files.isRegularFile(path)) {
             throw new BundleException(
@@ -61,6 +73,7 @@ public final class ModelBundle {
         Manifest manifest = Manifest.parse(new String(json, StandardCharsets.UTF_8), path.toString());
         Map<String, byte[]> files = BundleFiles.checked(directory, manifest.files());
         var bundle = new ModelBundle(directory, manifest, json, files);
+        admission.accept(bundle);
         bundle.openEncoder().close();
         bundle.openForecaster().close();
         return bundle;

@@ -3,8 +3,10 @@ package org.skycast.inference.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +20,18 @@ import org.skycast.inference.BundleException;
 public final class PinnedSession implements AutoCloseable {
 
     private final OrtSession session;
+    private final RunLimit limit;
     private final Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
 
     private PinnedSession(
-            OrtSession session, Map<String, List<Long>> inputShapes, Map<String, List<Long>> outputShapes) {
+            OrtSession session,
+            RunLimit limit,
+            Map<String, List<Long>> inputShapes,
+            Map<String, List<Long>> outputShapes) {
         this.session = session;
+        this.limit = limit;
         inputShapes.forEach((name, shape) -> inputs.put(name, tensor(name, shape)));
         outputShapes.forEach((name, shape) -> outputs.put(name, tensor(name, shape)));
     }
@@ -36,13 +43,24 @@ public final class PinnedSession implements AutoCloseable {
      * @param network the file's bytes
      * @param inputShapes the shape of each input by its name
      * @param outputShapes likewise
-     * @throws BundleException if it is none, or has other tensors
+     * @throws BundleException if it is none, has other tensors, or keeps some of them in another file
      */
     public static PinnedSession open(
             String where, byte[] network, Map<String, List<Long>> inputShapes, Map<String, List<Long>> outputShapes) {
+        return open(where, network, inputShapes, outputShapes, RunLimit.USUAL);
+    }
+
+    /** @param limit how long a run may take */
+    static PinnedSession open(
+            String where,
+            byte[] network,
+            Map<String, List<Long>> inputShapes,
+            Map<String, List<Long>> outputShapes,
+            Duration limit) {
+        ExternalTensors.refuse(where, network);
         OrtSession session = session(where, network);
         Tensors.check(where, session, inputShapes, outputShapes);
-        return new PinnedSession(session, inputShapes, outputShapes);
+        return new PinnedSession(session, new RunLimit(limit), inputShapes, outputShapes);
     }
 
     private static OrtSession session(String where, byte[] network) {
@@ -56,7 +74,11 @@ public final class PinnedSession implements AutoCloseable {
             // Processors with AVX2 but without VNNI add products of 8 bits in 16, and what does not fit is cut off: an
             // embedding then has the cosine 0.93 to the training's. This turns weights so that it fits, there alone.
             options.addConfigEntry("session.x64quantprecision", "1");
-            return DeepStack.call(() -> OrtEnvironment.getEnvironment().createSession(network, options));
+            // It logs names out of the network, whatever characters they have; what matters comes as an exception.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            // What was walked is the one format that may be read.
+            options.addConfigEntry("session.load_model_format", "ONNX");
+            return DeepStack.call(() -> Telemetry.quiet().createSession(network, options));
         } catch (OrtException e) {
             throw new BundleException("The network %s cannot be opened: %s.".formatted(where, e.getMessage()), e);
         }
@@ -81,10 +103,16 @@ public final class PinnedSession implements AutoCloseable {
         return buffer;
     }
 
-    /** Runs the network over what the inputs hold. */
+    /**
+     * Runs the network over what the inputs hold.
+     *
+     * @throws BundleException if it fails
+     * @throws OverrunException if it does not come to an end in time
+     */
     public void run() {
-        try (OrtSession.Result ignored = session.run(inputs, Set.of(), outputs)) {
+        try {
             // The outputs are pinned; the result owns nothing.
+            limit.run(options -> session.run(inputs, Set.of(), outputs, options).close());
         } catch (OrtException e) {
             throw new BundleException("The network failed: %s.".formatted(e.getMessage()), e);
         }

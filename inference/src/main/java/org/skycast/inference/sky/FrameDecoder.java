@@ -1,11 +1,12 @@
 package org.skycast.inference.sky;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -17,8 +18,9 @@ import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
 
 /**
- * A frame's bytes to pixels. Bytes and pixels are bounded before anything is decoded, so that a few bytes cannot claim
- * gigabytes; whatever the bytes are, the answer is a picture or a reason. Thread-safe.
+ * A frame's bytes to pixels. Bytes, pixels and work are bounded before anything is decoded, so that a few bytes cannot claim
+ * gigabytes or hours; whatever the bytes are, the answer is a picture or a reason. What is refused by count is refused on
+ * every machine; beyond that, half a minute ends a decoder. Thread-safe.
  */
 public final class FrameDecoder {
 
@@ -28,16 +30,25 @@ public final class FrameDecoder {
 
     private static final int USUAL_PIXELS = 12_000_000;
 
+    private static final Duration MOST_TIME = Duration.ofSeconds(30);
+
     private final int maxBytes;
-    private final int maxPixels;
+    private final PictureWork work;
+    private final LongSupplier nanoTime;
 
     /**
      * @param maxBytes a file larger than this is refused
      * @param maxPixels an image of more pixels than this is refused
      */
     public FrameDecoder(int maxBytes, int maxPixels) {
+        this(maxBytes, maxPixels, System::nanoTime);
+    }
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    FrameDecoder(int maxBytes, int maxPixels, LongSupplier nanoTime) {
         this.maxBytes = maxBytes;
-        this.maxPixels = maxPixels;
+        this.work = new PictureWork(maxPixels);
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -99,30 +110,52 @@ public final class FrameDecoder {
     private Outcome decode(String format, byte[] file, int enough) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
         ImageReader reader = readers.next();
-        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+        var limit = new DecodeLimit(file, MOST_TIME, nanoTime);
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(limit)) {
             reader.setInput(stream, true, true);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
-            if ((long) width * height > maxPixels) {
-                return refused(
-                        Reason.IMAGE_TOO_LARGE,
-                        "The image has %d x %d pixels; at most %d are taken; shrink it at the edge.",
-                        width,
-                        height,
-                        maxPixels);
-            }
-            var damaged = new AtomicBoolean();
-            IIOReadWarningListener listener = (source, warning) -> damaged.set(true);
-            reader.addIIOReadWarningListener(listener);
-            int step = step(width, height, enough);
-            ImageReadParam reading = reader.getDefaultReadParam();
-            reading.setSourceSubsampling(step, step, step / 2, step / 2);
-            BufferedImage image = reader.read(0, reading);
-            return damaged.get()
-                    ? refused(Reason.IMAGE_UNREADABLE, "The %s image of %d bytes is damaged.", format, file.length)
-                    : new Decoded(Pixels.of(image));
+            Optional<Rejection> tooMuch = work.tooMuch(file, width, height);
+            return tooMuch.isPresent() ? new Refused(tooMuch.get()) : decode(format, file, enough, reader, limit);
         } finally {
             reader.dispose();
+        }
+    }
+
+    private Outcome decode(String format, byte[] file, int enough, ImageReader reader, DecodeLimit limit)
+            throws IOException {
+        var damaged = new AtomicBoolean();
+        IIOReadWarningListener listener = (source, warning) -> damaged.set(true);
+        reader.addIIOReadWarningListener(listener);
+        reader.addIIOReadProgressListener(limit);
+        int step = step(reader.getWidth(0), reader.getHeight(0), enough);
+        ImageReadParam reading = reader.getDefaultReadParam();
+        reading.setSourceSubsampling(step, step, step / 2, step / 2);
+        Optional<BufferedImage> image = unlessOver(reader, reading, limit);
+        if (image.isEmpty()) {
+            return refused(
+                    Reason.IMAGE_TOO_LARGE,
+                    "The %s image of %d bytes takes longer than %d s to decode; have the camera make another kind.",
+                    format,
+                    file.length,
+                    MOST_TIME.toSeconds());
+        }
+        return damaged.get()
+                ? refused(Reason.IMAGE_UNREADABLE, "The %s image of %d bytes is damaged.", format, file.length)
+                : new Decoded(Pixels.of(image.get()));
+    }
+
+    /** A reader that is ended gives half a picture, or complains of it. */
+    private static Optional<BufferedImage> unlessOver(ImageReader reader, ImageReadParam reading, DecodeLimit limit)
+            throws IOException {
+        try {
+            BufferedImage image = reader.read(0, reading);
+            return limit.isOver() ? Optional.empty() : Optional.of(image);
+        } catch (IOException | RuntimeException e) {
+            if (limit.isOver()) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

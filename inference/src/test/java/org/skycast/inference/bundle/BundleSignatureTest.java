@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -67,6 +68,19 @@ class BundleSignatureTest {
         assertThat(TrustedKeys.NONE.require(bundle())).isEqualTo("not signed, and no key is asked for");
         SigningKey.read(keys("mine")).sign(bundle());
         assertThat(TrustedKeys.NONE.require(bundle())).contains("which was not checked");
+    }
+
+    @Test
+    void noNetworkIsOpenedBeforeTheSignatureIsKnownToFit() throws Exception {
+        // What no native parser could read is not even tried.
+        copy.write("forecaster.onnx", "no network".getBytes(StandardCharsets.UTF_8));
+        TrustedKeys trusted = TrustedKeys.read(List.of(publicOf(keys("mine"))));
+        assertThatThrownBy(() -> ModelBundle.load(copy.directory(), trusted::require))
+                .isInstanceOf(BundleException.class)
+                .hasMessageContaining("is not signed");
+        assertThatThrownBy(() -> ModelBundle.load(copy.directory()))
+                .isInstanceOf(BundleException.class)
+                .hasMessageContaining("no ONNX file");
     }
 
     @Test

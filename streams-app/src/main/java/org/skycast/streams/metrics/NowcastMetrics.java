@@ -1,6 +1,7 @@
 package org.skycast.streams.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.skycast.inference.onnx.RunLimit;
 import org.skycast.nowcast.verify.rolling.DriftChange;
 
 /**
@@ -39,6 +41,9 @@ public final class NowcastMetrics {
     public NowcastMetrics(MeterRegistry meters) {
         this.meters = meters;
         this.stations = new StationGauges(meters);
+        FunctionCounter.builder("skycast.network.overruns", RunLimit.class, ignored -> RunLimit.overruns())
+                .description("runs of networks that were ended because they did not come to an end, or not begun for it")
+                .register(meters);
     }
 
     /** What is shown of each station: its skill and its drifts. */

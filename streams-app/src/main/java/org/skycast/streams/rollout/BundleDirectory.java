@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.bundle.BundleArchive;
 import org.skycast.inference.bundle.ModelBundle;
@@ -68,8 +69,7 @@ public final class BundleDirectory {
     }
 
     private ModelBundle check(Path unpacked, String sha256) {
-        ModelBundle bundle = load(unpacked, sha256);
-        trusted.require(bundle);
+        ModelBundle bundle = load(unpacked, sha256, trusted::require);
         GoldenCases.prove(bundle);
         return bundle;
     }
@@ -77,15 +77,17 @@ public final class BundleDirectory {
     /**
      * The bundle in a directory.
      *
+     * @param trusted asked before any of its networks is opened; throws a {@link BundleException} of what may not be
      * @throws BundleException if it does not fit, or its manifest has not this digest
      */
-    public static ModelBundle load(Path directory, String sha256) {
-        ModelBundle bundle = ModelBundle.load(directory);
-        if (!bundle.model().sha256().equals(sha256)) {
-            throw new BundleException("The bundle %s holds a manifest with the sha256 %s; publish it again."
-                    .formatted(sha256, bundle.model().sha256()));
-        }
-        return bundle;
+    public static ModelBundle load(Path directory, String sha256, Consumer<ModelBundle> trusted) {
+        return ModelBundle.load(directory, bundle -> {
+            if (!bundle.model().sha256().equals(sha256)) {
+                throw new BundleException("The bundle %s holds a manifest with the sha256 %s; publish it again."
+                        .formatted(sha256, bundle.model().sha256()));
+            }
+            trusted.accept(bundle);
+        });
     }
 
     private static void delete(Path unpacked) {

@@ -38,6 +38,7 @@ public final class NowcastApp implements AutoCloseable {
                 .map(kind -> running(kind.of(parts), config))
                 .toList();
         this.page = new StatusPage(
+                config.httpAddress(),
                 config.httpPort(),
                 meters,
                 stages,
@@ -73,8 +74,8 @@ public final class NowcastApp implements AutoCloseable {
      * @throws org.skycast.inference.BundleException if the bundle does not fit, or no trusted key has signed it
      */
     public static NowcastApp start(NowcastConfig config) {
-        ModelBundle bundle = ModelBundle.load(config.bundle());
-        TrustedKeys.read(config.models().trustedKeys()).require(bundle);
+        TrustedKeys trusted = TrustedKeys.read(config.models().trustedKeys());
+        ModelBundle bundle = ModelBundle.load(config.bundle(), trusted::require);
         StartupChecks.topics(config);
         StartupChecks.registry(config);
         var app = new NowcastApp(config, bundle);

@@ -85,7 +85,10 @@ public record NowcastConfig(
         int maxImagePixels,
 
         @JsonPropertyDescription("Where /metrics, /health and /api answer; 0 for any free port, -1 for nowhere.")
-        int httpPort) {
+        int httpPort,
+
+        @JsonPropertyDescription("The address on which that listens; it asks nobody for a password.")
+        String httpAddress) {
 
     /** Which forecaster runs. */
     public enum Model {
@@ -159,6 +162,7 @@ public record NowcastConfig(
         require(threads > 0, "threads must be at least 1.");
         require(tickInterval.toMillis() > 0, "tickInterval must be longer than nothing.");
         require(maxImageBytes > 0 && maxImagePixels > 0, "maxImageBytes and maxImagePixels must be at least 1.");
+        require(!httpAddress.isBlank(), "httpAddress must not be empty; 127.0.0.1 is this computer alone.");
         require(httpPort >= -1 && httpPort < 65_536, "httpPort must be a port, 0 for any, or -1 for none.");
     }
 

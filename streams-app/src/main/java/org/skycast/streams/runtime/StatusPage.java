@@ -1,81 +1,82 @@
 package org.skycast.streams.runtime;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
+import org.skycast.http.PageAnswer;
+import org.skycast.http.StatusServer;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.serve.ApiResponse;
 import org.skycast.streams.serve.StationApi;
 
 /**
  * {@code /metrics} for Prometheus, {@code /health/live} and {@code /health/ready} for whoever restarts processes, and
- * {@code /api/} for dashboards.
+ * {@code /api/} for dashboards. It asks for no password, and so answers this computer alone unless the settings say more.
  */
 final class StatusPage implements AutoCloseable {
 
-    /** A question over many stations takes seconds, and health must not wait for it. */
-    private static final int AT_ONCE = 4;
+    /** A question over many stations takes seconds, and must not take all processors. */
+    private static final int QUESTIONS_AT_ONCE = 4;
 
-    private final Optional<HttpServer> server;
-    private final ExecutorService answering = Executors.newFixedThreadPool(AT_ONCE, StatusPage::thread);
+    private final Optional<StatusServer> server;
+    private final Semaphore questions = new Semaphore(QUESTIONS_AT_ONCE);
 
-    StatusPage(int port, PrometheusMeterRegistry meters, List<RunningStage> stages, StationApi api) {
-        this.server = port < 0 ? Optional.empty() : Optional.of(open(port));
-        server.ifPresent(http -> {
-            http.setExecutor(answering);
-            http.createContext(
-                    "/metrics",
-                    exchange -> ApiResponse.text(200, meters.scrape()).send(exchange));
-            http.createContext("/api/", api::handle);
-            http.createContext("/health/live", exchange -> {
-                boolean live = stages.stream().noneMatch(s -> s.state().hasCompletedShutdown());
-                ApiResponse.text(live ? 200 : 503, states(stages)).send(exchange);
-            });
-            http.createContext("/health/ready", exchange -> {
-                boolean ready = stages.stream().allMatch(s -> s.state() == KafkaStreams.State.RUNNING);
-                ApiResponse.text(ready ? 200 : 503, states(stages)).send(exchange);
-            });
-            http.start();
-        });
+    StatusPage(
+            String address, int port, PrometheusMeterRegistry meters, List<RunningStage> stages, StationApi api) {
+        this.server = port < 0 ? Optional.empty() : Optional.of(open(address, port));
+        server.ifPresent(http -> http.page("/metrics", exchange -> PageAnswer.text(200, meters.scrape()))
+                .page("/api/", exchange -> inTurn(exchange, api))
+                .page("/health/live", exchange -> {
+                    boolean live = stages.stream().noneMatch(s -> s.state().hasCompletedShutdown());
+                    return PageAnswer.text(live ? 200 : 503, states(stages));
+                })
+                .page("/health/ready", exchange -> {
+                    boolean ready = stages.stream().allMatch(s -> s.state() == KafkaStreams.State.RUNNING);
+                    return PageAnswer.text(ready ? 200 : 503, states(stages));
+                })
+                .start());
+    }
+
+    private PageAnswer inTurn(HttpExchange exchange, StationApi api) {
+        if (!questions.tryAcquire()) {
+            exchange.getResponseHeaders().set("Retry-After", "5");
+            return PageAnswer.text(503, "%d questions are being answered; ask again.".formatted(QUESTIONS_AT_ONCE));
+        }
+        try {
+            return api.answer(exchange);
+        } finally {
+            questions.release();
+        }
     }
 
     /** Where it answers; absent if it does not. */
     OptionalInt port() {
-        return server.map(http -> OptionalInt.of(http.getAddress().getPort())).orElse(OptionalInt.empty());
-    }
-
-    private static Thread thread(Runnable task) {
-        var thread = new Thread(task, "status-page");
-        thread.setDaemon(true);
-        return thread;
+        return server.map(http -> OptionalInt.of(http.port())).orElse(OptionalInt.empty());
     }
 
     private static String states(List<RunningStage> stages) {
         return stages.stream().map(s -> s.name() + " " + s.state()).collect(Collectors.joining("\n"));
     }
 
-    private static HttpServer open(int port) {
+    private static StatusServer open(String address, int port) {
         try {
-            return HttpServer.create(new InetSocketAddress(port), 0);
+            return new StatusServer(address, port);
         } catch (IOException e) {
             throw new StartupException(
-                    "The port %d for metrics cannot be opened (%s); set httpPort to a free one, or to -1 for none."
-                            .formatted(port, e.getMessage()),
+                    ("%s:%d for metrics cannot be opened (%s); set httpPort to a free one, or to -1 for none, and"
+                                    + " httpAddress to an address of this computer.")
+                            .formatted(address, port, e.getMessage()),
                     e);
         }
     }
 
     @Override
     public void close() {
-        server.ifPresent(http -> http.stop(0));
-        answering.shutdownNow();
+        server.ifPresent(StatusServer::close);
     }
 }

@@ -1,11 +1,11 @@
 package org.skycast.streams.serve;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.skycast.nowcast.feature.TrainingStatistics;
+import org.skycast.http.PageAnswer;
 import org.skycast.streams.serve.RollingQueries.SkillFilter;
 
 /**
@@ -25,31 +25,23 @@ public final class StationApi {
     }
 
     /** Answers a request for a path below {@code /api/}. */
-    public void handle(HttpExchange exchange) throws IOException {
-        answer(exchange).send(exchange);
-    }
-
-    private ApiResponse answer(HttpExchange exchange) {
-        if (!exchange.getRequestMethod().equals("GET")) {
-            exchange.getResponseHeaders().set("Allow", "GET");
-            return ApiResponse.text(405, "Only GET is answered here.");
-        }
+    public PageAnswer answer(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
         String query = exchange.getRequestURI().getRawQuery();
         try {
             return switch (path) {
                 case "/api/skill" -> skill(query);
-                case "/api/drift" -> ApiResponse.json(JsonRows.json(queries.drift(station(query)), JsonRows::drift));
-                case "/api/alerts" -> ApiResponse.json(JsonRows.json(queries.alerts(station(query)), JsonRows::alert));
+                case "/api/drift" -> PageAnswer.json(JsonRows.json(queries.drift(station(query)), JsonRows::drift));
+                case "/api/alerts" -> PageAnswer.json(JsonRows.json(queries.alerts(station(query)), JsonRows::alert));
                 default ->
-                    ApiResponse.text(
+                    PageAnswer.text(
                             404, "There is nothing at %s; ask /api/skill, /api/drift or /api/alerts.".formatted(path));
             };
         } catch (BadRequestException e) {
-            return ApiResponse.text(400, String.valueOf(e.getMessage()));
+            return PageAnswer.text(400, String.valueOf(e.getMessage()));
         } catch (InvalidStateStoreException e) {
             exchange.getResponseHeaders().set("Retry-After", "5");
-            return ApiResponse.text(503, unavailable(e));
+            return PageAnswer.text(503, unavailable(e));
         }
     }
 
@@ -57,11 +49,11 @@ public final class StationApi {
         return QueryParameters.of(query, List.of("station")).station();
     }
 
-    private ApiResponse skill(String query) {
+    private PageAnswer skill(String query) {
         QueryParameters given = QueryParameters.of(query, List.of("station", "model", "variable", "lead", "window"));
         var filter = new SkillFilter(
                 given.station(), given.name("model"), given.name("variable"), given.lead(), given.window());
-        return ApiResponse.json(JsonRows.json(queries.skill(filter), JsonRows::skill));
+        return PageAnswer.json(JsonRows.json(queries.skill(filter), JsonRows::skill));
     }
 
     private static String unavailable(InvalidStateStoreException e) {

@@ -66,7 +66,7 @@ class StationApiTest {
     }
 
     private StatusPage page(StoreReader stores) {
-        return new StatusPage(0, harness.meters, List.of(), new StationApi(stores, VerifyHarness.TRAINING));
+        return new StatusPage("127.0.0.1", 0, harness.meters, List.of(), new StationApi(stores, VerifyHarness.TRAINING));
     }
 
     private HttpResponse<String> get(StatusPage from, String path) throws Exception {
@@ -211,7 +211,7 @@ class StationApiTest {
         HttpResponse<String> posted =
                 send(page, "/api/skill", HttpRequest.newBuilder().POST(BodyPublishers.noBody()));
         assertThat(posted.statusCode()).isEqualTo(405);
-        assertThat(posted.headers().firstValue("Allow")).contains("GET");
+        assertThat(posted.headers().firstValue("Allow")).contains("GET, HEAD");
         assertThat(get(page, "/api/skills").statusCode()).isEqualTo(404);
         assertThat(get(page, "/metrics").body()).contains("skycast_scores_total");
         assertThat(get(page, "/health/ready").statusCode()).isEqualTo(200);

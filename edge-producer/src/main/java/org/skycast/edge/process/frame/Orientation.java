@@ -1,11 +1,8 @@
 package org.skycast.edge.process.frame;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import java.awt.geom.AffineTransform;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import org.skycast.edge.source.camera.PictureExif;
 
 /**
  * How a picture's rows lie, as its EXIF says (CIPA DC-008, tag 274).
@@ -18,15 +15,10 @@ record Orientation(int tag) {
 
     /** The picture's orientation; upright where it does not say, or says what cannot be. */
     static Orientation of(byte[] file) {
-        try {
-            var directory = ImageMetadataReader.readMetadata(new ByteArrayInputStream(file))
-                    .getFirstDirectoryOfType(ExifIFD0Directory.class);
-            Integer tag = directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-            return tag == null || tag < 1 || tag > 8 ? UPRIGHT : new Orientation(tag);
-        } catch (ImageProcessingException | IOException | RuntimeException e) {
-            // Metadata that cannot be read is stripped all the same.
-            return UPRIGHT;
-        }
+        // Metadata that cannot be read is stripped all the same.
+        var directory = PictureExif.of(file).getFirstDirectoryOfType(ExifIFD0Directory.class);
+        Integer tag = directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+        return tag == null || tag < 1 || tag > 8 ? UPRIGHT : new Orientation(tag);
     }
 
     boolean isUpright() {

@@ -2,6 +2,7 @@ package org.skycast.edge.process.model;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.skycast.edge.process.model.InferenceSettings.Adapt;
@@ -31,6 +32,7 @@ public final class EdgeModel implements AutoCloseable {
 
     private final SkyEncoder encoder;
     private final Optional<OnnxForecaster> forecaster;
+    private final AtomicBoolean givenUp = new AtomicBoolean();
     private final Lock encoding = new ReentrantLock();
     private final Lock forecasting = new ReentrantLock();
 
@@ -52,14 +54,24 @@ public final class EdgeModel implements AutoCloseable {
         return new EdgeModel(settings, ModelBundle.load(settings.bundle()));
     }
 
+    /** Runs no network any more, because one failed; gives whether that is new. */
+    public boolean giveUp() {
+        return givenUp.compareAndSet(false, true);
+    }
+
+    /** Whether no network is run any more. */
+    public boolean isGivenUp() {
+        return givenUp.get();
+    }
+
     /** Whether embeddings go in the place of frames. */
     public boolean embeds() {
-        return settings.embed() == Place.edge;
+        return settings.embed() == Place.edge && !isGivenUp();
     }
 
     /** Whether forecasts are made here. */
     public boolean forecasts() {
-        return settings.forecast() == Place.edge;
+        return settings.forecast() == Place.edge && !isGivenUp();
     }
 
     /** The length of the slots that the model reads. */

@@ -1,9 +1,8 @@
 package org.skycast.edge.source.directory;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.exif.ExifSubIFDDirectory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -14,22 +13,25 @@ import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
+import org.skycast.edge.source.PossibleTime;
+import org.skycast.edge.source.camera.PictureExif;
 import org.skycast.settings.SettingsException;
 
 /** When a frame was captured: from its name, from what the camera wrote into it, or from when it was written. */
 interface FrameTime {
 
-    /** The time of the frame, if it can be told. */
+    /** The time of the frame, if it can be told and is {@linkplain PossibleTime possible}. */
     Optional<Instant> of(Path file);
 
     /** @throws SettingsException if the pattern or the zone cannot be used */
     static FrameTime from(DirectoryFrames config) {
         ZoneId zone = zone(config.zone());
-        return switch (config.time()) {
+        FrameTime told = switch (config.time()) {
             case name -> new ByName(formatter(config.pattern()), zone);
             case exif -> new ByExif(zone);
             case modified -> FrameTime::modified;
         };
+        return file -> told.of(file).filter(PossibleTime::is);
     }
 
     private static ZoneId zone(String name) {
@@ -76,14 +78,15 @@ interface FrameTime {
 
     /** From DateTimeOriginal; a camera writes local time. */
     record ByExif(ZoneId zone) implements FrameTime {
+        private static final int MOST_BYTES = 32 << 20;
+
         @Override
         public Optional<Instant> of(Path file) {
-            try {
-                var exif = ImageMetadataReader.readMetadata(file.toFile())
-                        .getFirstDirectoryOfType(ExifSubIFDDirectory.class);
+            try (InputStream bytes = Files.newInputStream(file)) {
+                var exif = PictureExif.of(bytes.readNBytes(MOST_BYTES)).getFirstDirectoryOfType(ExifSubIFDDirectory.class);
                 Date date = exif == null ? null : exif.getDateOriginal(TimeZone.getTimeZone(zone));
                 return Optional.ofNullable(date).map(Date::toInstant);
-            } catch (ImageProcessingException | IOException e) {
+            } catch (IOException e) {
                 return Optional.empty();
             }
         }

@@ -10,6 +10,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.skycast.edge.source.camera.CameraClient.Known;
 import org.skycast.edge.source.camera.Picture;
+import org.skycast.text.Printable;
 
 /** Reads what a camera answers. */
 record SnapshotAnswers(Snapshot config) {
@@ -53,7 +54,7 @@ record SnapshotAnswers(Snapshot config) {
     private byte[] body(HttpEntity entity) throws IOException {
         String type = entity == null || entity.getContentType() == null
                 ? ""
-                : entity.getContentType().toLowerCase(Locale.ROOT);
+                : Printable.name(entity.getContentType().toLowerCase(Locale.ROOT));
         if (type.startsWith("multipart/")) {
             throw new NoPicture(
                     "The camera %s answers with a stream, %s; give its url of a single picture, or use command with ffmpeg."

@@ -28,11 +28,13 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.Timeout;
 import org.skycast.edge.source.access.TrustedCertificates;
 import org.skycast.edge.source.camera.CameraClient;
 import org.skycast.edge.source.camera.Capture;
 import org.skycast.settings.SettingsException;
+import org.skycast.text.Printable;
 
 /**
  * A camera's picture over HTTP, asked for by basic or digest authentication (RFC 7616: MD5 and SHA-256, qop=auth; a nonce is
@@ -85,8 +87,10 @@ final class SnapshotCameraClient implements CameraClient {
                 .build();
     }
 
-    private static AuthScope scope(URI url) {
-        return new AuthScope(url.getHost(), url.getPort());
+    /** Where the password may go: to this scheme, host and port, wherever the camera redirects. */
+    static AuthScope scope(URI url) {
+        int usual = url.getScheme().equals("https") ? 443 : 80;
+        return new AuthScope(new HttpHost(url.getScheme(), url.getHost(), url.getPort() < 0 ? usual : url.getPort()));
     }
 
     private static SSLContext trusting(TrustManagerFactory trust) {
@@ -149,7 +153,7 @@ final class SnapshotCameraClient implements CameraClient {
 
     private static String shown(IOException e) {
         String message = String.valueOf(e.getMessage());
-        return e.getClass().getSimpleName() + ": " + message;
+        return e.getClass().getSimpleName() + ": " + Printable.cut(message);
     }
 
     @Override

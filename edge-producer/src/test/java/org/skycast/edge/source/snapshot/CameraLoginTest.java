@@ -14,11 +14,16 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.access.SelfSigned;
@@ -56,6 +61,51 @@ class CameraLoginTest {
             }
         };
         assertThat(server.run(server.camera(), 1)).hasSize(1);
+    }
+
+    @Test
+    void passwordGoesNowhereElseWhenTheCameraRedirects() throws Exception {
+        var elsewhere = new CameraServer();
+        try {
+            elsewhere.answering = exchange -> {
+                exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
+                exchange.sendResponseHeaders(401, -1);
+            };
+            server.answering = exchange -> {
+                exchange.getResponseHeaders()
+                        .set(
+                                "Location",
+                                "http://127.0.0.1:" + elsewhere.server.getAddress().getPort() + "/shot.jpg");
+                exchange.sendResponseHeaders(302, -1);
+            };
+            assertThat(server.camera().check(Duration.ofSeconds(20))).isInstanceOf(SourceCheck.Failed.class);
+            assertThat(elsewhere.requests).isNotEmpty().allSatisfy(headers -> assertThat(headers)
+                    .doesNotContainKey("Authorization"));
+        } finally {
+            elsewhere.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://camera/a.jpg, http://camera:80, true",
+        "http://camera/a.jpg, http://camera:8080, false",
+        "http://camera/a.jpg, https://camera:443, false",
+        "https://camera/a.jpg, https://camera:443, true",
+        "https://camera/a.jpg, http://camera:80, false",
+        "https://camera/a.jpg, https://camera:8443, false",
+        "http://camera:8080/a.jpg, http://camera:80, false",
+        "http://camera:8080/a.jpg, https://camera:8080, false",
+        "http://camera/a.jpg, http://other:80, false",
+    })
+    void passwordIsOfOneSchemeHostAndPort(URI url, URI asked, boolean given) {
+        var credentials = new BasicCredentialsProvider();
+        credentials.setCredentials(SnapshotCameraClient.scope(url), new UsernamePasswordCredentials("u", new char[0]));
+        var host = new HttpHost(asked.getScheme(), asked.getHost(), asked.getPort());
+        for (String scheme : new String[] {"Basic", "Digest"}) {
+            assertThat(credentials.getCredentials(new AuthScope(host, "realm", scheme), null) != null)
+                    .isEqualTo(given);
+        }
     }
 
     @Test
