@@ -26,7 +26,7 @@ interface FrameTime {
     static FrameTime from(DirectoryFrames config) {
         ZoneId zone = zone(config.zone());
         return switch (config.time()) {
-            case name -> new ByName(formatter(config.pattern()), zone);
+            case name -> new ByName(formatter(config.pattern()), zone, 1 + (int) config.pattern().chars().filter(c -> c == '/').count());
             case exif -> new ByExif(zone);
             case modified -> FrameTime::modified;
         };
@@ -58,11 +58,17 @@ interface FrameTime {
         }
     }
 
-    /** From the name without its ending. */
-    record ByName(DateTimeFormatter pattern, ZoneId zone) implements FrameTime {
+    /**
+     * From the name without its ending.
+     *
+     * @param names how many of the path's last the pattern is of: one, and one more for each slash in it
+     */
+    record ByName(DateTimeFormatter pattern, ZoneId zone, int names) implements FrameTime {
         @Override
         public Optional<Instant> of(Path file) {
-            String name = file.getFileName().toString();
+            String name = file.subpath(Math.max(0, file.getNameCount() - names), file.getNameCount())
+                    .toString()
+                    .replace('\\', '/');
             int dot = name.lastIndexOf('.');
             try {
                 return Optional.of(LocalDateTime.parse(dot < 0 ? name : name.substring(0, dot), pattern)
