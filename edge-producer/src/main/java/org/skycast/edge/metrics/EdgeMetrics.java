@@ -22,12 +22,15 @@ public final class EdgeMetrics {
     private static final List<String> ALWAYS =
             List.of("taken.frames", "taken.readings", "acknowledged", "parked", "refused", "model_given_up");
 
+    private static final String LEFT_ASIDE = "left_aside.";
+
     private static final Map<String, String> HELP = Map.of(
             "taken", "records that are safe in the spool",
             "acknowledged", "records that the broker has",
             "parked", "records that the broker will never take",
             "refused", "records that the spool had no room for",
             "unreadable", "records of a source that cannot be used",
+            "left_aside", "records of a source that came before, or of a kind that is not taken",
             "lost", "records that were kept and given up",
             "frames", "frames by what became of them",
             "forecasts", "forecasts made here",
@@ -52,11 +55,17 @@ public final class EdgeMetrics {
     /** There is this source; what is counted of it begins at zero, so that the first rise is seen. */
     public void has(String source) {
         counter("unreadable." + source);
+        counter(LEFT_ASIDE + source);
     }
 
     /** Something of a source could not be used. */
     public void unreadable(String source) {
         add("unreadable." + source, 1);
+    }
+
+    /** Something of a source came before, or is of a kind that is not taken; all is well. */
+    public void leftAside(String source) {
+        add(LEFT_ASIDE + source, 1);
     }
 
     /** A frame is safe in the spool. */

@@ -27,11 +27,16 @@ interface FrameTime {
     static FrameTime from(DirectoryFrames config) {
         ZoneId zone = zone(config.zone());
         FrameTime told = switch (config.time()) {
-            case name -> new ByName(formatter(config.pattern()), zone);
+            case name -> new ByName(formatter(config.pattern()), zone, folders(config.pattern()));
             case exif -> new ByExif(zone);
             case modified -> FrameTime::modified;
         };
         return file -> told.of(file).filter(PossibleTime::is);
+    }
+
+    /** How many names of a path a pattern speaks of, the file's included. */
+    private static int folders(String pattern) {
+        return 1 + (int) pattern.chars().filter(c -> c == '/').count();
     }
 
     private static ZoneId zone(String name) {
@@ -60,11 +65,17 @@ interface FrameTime {
         }
     }
 
-    /** From the name without its ending. */
-    record ByName(DateTimeFormatter pattern, ZoneId zone) implements FrameTime {
+    /**
+     * From the name without its ending.
+     *
+     * @param names how many of the path's last the pattern is of: one, and one more for each slash in it
+     */
+    record ByName(DateTimeFormatter pattern, ZoneId zone, int names) implements FrameTime {
         @Override
         public Optional<Instant> of(Path file) {
-            String name = file.getFileName().toString();
+            String name = file.subpath(Math.max(0, file.getNameCount() - names), file.getNameCount())
+                    .toString()
+                    .replace('\\', '/');
             int dot = name.lastIndexOf('.');
             try {
                 return Optional.of(LocalDateTime.parse(dot < 0 ? name : name.substring(0, dot), pattern)

@@ -22,10 +22,16 @@ import org.skycast.settings.SettingsFile.Environment;
  * @param time fields that may hold the time; the first that is there counts, and if none is, a report is of when it came
  * @param system the field that names the system of units, for {@link Field#unitsOf}
  * @param missing numbers that stand for a missing value
+ * @param summary fields that only a record has that sums up others, such as an archive record beside loop packets; of one
+ *     source one kind is taken
  * @param fields by CF standard name, the fields that may hold it; the first that holds a number counts
  */
 public record FieldMap(
-        List<String> time, Optional<String> system, Set<Double> missing, Map<String, List<Field>> fields) {
+        List<String> time,
+        Optional<String> system,
+        Set<Double> missing,
+        List<String> summary,
+        Map<String, List<Field>> fields) {
 
     /** Maps that come with Skycast. */
     public static final Set<String> READY =
@@ -64,6 +70,7 @@ public record FieldMap(
         time = time == null ? List.of() : List.copyOf(time);
         system = system == null ? Optional.empty() : system;
         missing = missing == null ? Set.of() : Set.copyOf(missing);
+        summary = summary == null ? List.of() : List.copyOf(summary);
         fields = fields == null ? Map.of() : Map.copyOf(fields);
     }
 
@@ -125,6 +132,6 @@ public record FieldMap(
         Map<String, List<Field>> fields = new LinkedHashMap<>();
         columns.forEach((name, column) -> fields.put(
                 name, List.of(new Field(column.column(), Optional.of(column.units()), Map.of(), column.total()))));
-        return new FieldMap(time.stream().toList(), Optional.empty(), Set.of(), fields).checked("of columns");
+        return new FieldMap(time.stream().toList(), Optional.empty(), Set.of(), List.of(), fields).checked("of columns");
     }
 }

@@ -1,10 +1,14 @@
 package org.skycast.edge.source.report;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Sample;
@@ -21,12 +25,21 @@ public final class ReportIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportIntake.class);
 
+    /** Where one kind of record has not come for so long, the other is taken in its place. */
+    private static final Duration OTHER_KIND_AFTER = Duration.ofHours(1);
+
+    /** So many of a list are kept in one transaction. */
+    private static final int BATCH = 500;
+
     private final String stationId;
     private final String source;
     private final ReportReader reader;
     private final EdgeMetrics metrics;
     private final InstantSource clock;
     private ReportPosition position = ReportPosition.NONE;
+    private SeenReports seen = new SeenReports();
+    private boolean inList;
+    private boolean saidOtherKind;
 
     public ReportIntake(
             String stationId, String source, ReportReader reader, EdgeMetrics metrics, InstantSource clock) {
@@ -53,9 +66,82 @@ public final class ReportIntake {
      */
     public record Refused(String reason) implements Outcome {}
 
+    /**
+     * It is of a kind that is not taken.
+     *
+     * @param reason one plain sentence
+     */
+    public record LeftAside(String reason) implements Outcome {}
+
+    /**
+     * A report of a list.
+     *
+     * @param content as of {@link #take}
+     */
+    public record Given(Report report, String content) {}
+
     /** Begins after {@code item}. */
     public synchronized void resumeAfter(String item) {
         position = ReportPosition.of(item);
+        seen = SeenReports.of(position.recent());
+    }
+
+    /**
+     * Keeps those of a list that were not kept before, in the order of their times. All of a day is known again, however
+     * lists overlap.
+     *
+     * @throws org.skycast.edge.source.StorageException if some cannot be kept; those are not remembered
+     */
+    public synchronized List<Outcome> takeAll(List<Given> list, SampleSink sink) {
+        Instant now = clock.instant();
+        List<Given> inOrder = list.stream()
+                .sorted(Comparator.comparing(
+                        one -> reader.read(one.report(), now, Map.of()) instanceof ReportReader.Read read ? read.at() : now))
+                .toList();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int from = 0; from < inOrder.size(); from += BATCH) {
+            outcomes.addAll(takeInOneGo(inOrder.subList(from, Math.min(inOrder.size(), from + BATCH)), sink));
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> takeInOneGo(List<Given> list, SampleSink sink) {
+        ReportPosition before = position;
+        SeenReports seenBefore = seen.copy();
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Sample> held = new ArrayList<>();
+        seen.givesLists();
+        inList = true;
+        try {
+            list.forEach(one -> outcomes.add(take(one.report(), one.content(), held::addAll)));
+            if (!held.isEmpty()) {
+                give(held, sink);
+            }
+        } catch (RuntimeException e) {
+            position = before;
+            seen = seenBefore;
+            throw e;
+        } finally {
+            inList = false;
+        }
+        return outcomes;
+    }
+
+    /** What is remembered goes with the last. */
+    private void give(List<Sample> held, SampleSink sink) {
+        List<Sample> batch = new ArrayList<>(held);
+        int last = batch.size() - 1;
+        if (batch.get(last) instanceof Sample.Values values) {
+            String item = position.knowing(seen).item();
+            batch.set(last, new Sample.Values(values.stationId(), values.at(), item, values.values()));
+        }
+        sink.take(batch);
+    }
+
+    /** Something that came is not taken, for {@code reason}; it is counted. */
+    public LeftAside leaveAside(String reason) {
+        metrics.leftAside(source);
+        return new LeftAside(reason);
     }
 
     /**
@@ -68,25 +154,56 @@ public final class ReportIntake {
     public synchronized Outcome take(Report report, String content, SampleSink sink) {
         Instant now = clock.instant();
         ReportReader.Outcome outcome = reader.read(report, now, position.totalsByVariable());
+        if (outcome instanceof ReportReader.Read read && isOtherKind(report, read.at())) {
+            return otherKind(reader.isSummary(report).orElse(false));
+        }
         if (outcome instanceof ReportReader.Read read) {
             // What a counter showed before the last report says nothing of what was added since.
             boolean overtaken = read.at().toEpochMilli() < position.at();
             return overtaken && reader.read(report, now, Map.of()) instanceof ReportReader.Read alone
-                    ? keep(alone, content, position.totalsByVariable(), sink)
-                    : keep(read, content, read.totals(), sink);
+                    ? keep(report, alone, content, position.totalsByVariable(), sink)
+                    : keep(report, read, content, read.totals(), sink);
         }
         return refused(((ReportReader.Refused) outcome).reason());
     }
 
-    private Outcome keep(ReportReader.Read read, String content, Map<Variable, Total> totals, SampleSink sink) {
+    /** Whether the other kind of the two is taken, and still comes. */
+    private boolean isOtherKind(Report report, Instant at) {
+        Optional<Boolean> summary = reader.isSummary(report);
+        return summary.isPresent()
+                && position.summaries().filter(taken -> !taken.equals(summary.get())).isPresent()
+                && at.toEpochMilli() - position.at() < OTHER_KIND_AFTER.toMillis();
+    }
+
+    private Outcome otherKind(boolean summary) {
+        LeftAside aside = leaveAside(summary
+                ? "It sums up reports that are taken one by one; have one kind sent, best archive records alone."
+                : "It is a loop packet, and archive records, which sum these up, are taken; have one kind sent.");
+        if (!saidOtherKind) {
+            saidOtherKind = true;
+            LOG.warn("A report to {} is left aside, and so are others like it: {}", source, aside.reason());
+        }
+        return aside;
+    }
+
+    private Outcome keep(
+            Report report, ReportReader.Read read, String content, Map<Variable, Total> totals, SampleSink sink) {
         String identity = read.timed() ? identity(read.at(), content) : "";
-        if (position.has(identity)) {
+        if (seen.has(identity)) {
+            seen.add(identity);
+            metrics.leftAside(source);
             return new Repeated(read.at());
         }
         long newest = Math.max(position.at(), read.at().toEpochMilli());
-        ReportPosition after = position.after(newest, identity, totals);
-        sink.take(List.of(new Sample.Values(stationId, read.at(), after.item(), read.values())));
+        SeenReports seenAfter = inList ? seen : seen.copy();
+        if (!identity.isEmpty()) {
+            seenAfter.add(identity);
+        }
+        ReportPosition after = position.after(newest, totals, reader.isSummary(report));
+        String item = inList ? "" : after.knowing(seenAfter).item();
+        sink.take(List.of(new Sample.Values(stationId, read.at(), item, read.values())));
         position = after;
+        seen = seenAfter;
         for (int i = 0; i < read.unreadable(); i++) {
             metrics.unreadable(source);
         }

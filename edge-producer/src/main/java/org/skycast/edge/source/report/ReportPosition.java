@@ -2,11 +2,12 @@ package org.skycast.edge.source.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.skycast.nowcast.observe.Variable;
 
 /**
@@ -15,40 +16,33 @@ import org.skycast.nowcast.observe.Variable;
  * @param at when the last reading was measured, in milliseconds since 1970
  * @param recent what tells the last reports apart, newest first
  * @param totals where counters stood, by CF standard name
+ * @param summaries whether records that sum up others are taken, or the others; empty where they are not told apart
  */
-record ReportPosition(long at, List<String> recent, Map<String, Total> totals) {
-
-    /**
-     * A broker may give again all that it had under way when the connection broke; Mosquitto has 20 under way unless it is
-     * told otherwise.
-     */
-    static final int REMEMBERED = 64;
+record ReportPosition(long at, List<String> recent, Map<String, Total> totals, Optional<Boolean> summaries) {
 
     /** Before the first report. */
-    public static final ReportPosition NONE = new ReportPosition(Long.MIN_VALUE, List.of(), Map.of());
+    public static final ReportPosition NONE = new ReportPosition(Long.MIN_VALUE, List.of(), Map.of(), Optional.empty());
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addModule(new Jdk8Module()).build();
 
+    @SuppressWarnings("NullAway") // Jackson gives null for what another version did not write
     public ReportPosition {
         recent = List.copyOf(recent);
         totals = Map.copyOf(totals);
+        summaries = summaries == null ? Optional.empty() : summaries;
     }
 
-    /** Whether the report was taken. */
-    public boolean has(String identity) {
-        return recent.contains(identity);
-    }
-
-    /** After a further report. */
-    public ReportPosition after(long time, String identity, Map<Variable, Total> totalsNow) {
+    /** After a further report; which were taken is told by {@link #knowing}. */
+    public ReportPosition after(long time, Map<Variable, Total> totalsNow, Optional<Boolean> summariesNow) {
         Map<String, Total> byName = new TreeMap<>();
         totalsNow.forEach((variable, total) -> byName.put(variable.cfName(), total));
-        return new ReportPosition(
-                time,
-                Stream.concat(Stream.of(identity).filter(i -> !i.isEmpty()), recent.stream())
-                        .limit(REMEMBERED)
-                        .toList(),
-                byName);
+        return new ReportPosition(time, List.of(), byName, summariesNow.or(() -> summaries));
+    }
+
+    /** The same with what tells the last reports apart. */
+    public ReportPosition knowing(SeenReports seen) {
+        return new ReportPosition(at, seen.newestFirst(), totals, summaries);
     }
 
     /** Where counters stood, by variable. */

@@ -35,8 +35,8 @@ class FrameDirectoryTest {
         }
 
         @Override
-        public boolean has(String source, String item) {
-            return takenBefore.contains(item);
+        public Set<String> all(String source) {
+            return Set.copyOf(takenBefore);
         }
 
         @Override
@@ -65,13 +65,13 @@ class FrameDirectoryTest {
         FrameDirectory source = frames(TimeFrom.name, now);
         assertThat(source.next()).contains(Instant.parse("2026-06-01T00:00:00Z"));
         assertThat(source.takeBefore(Instant.parse("2026-06-01T00:10:00Z"))).hasSize(1);
-        assertThat(source.takeBefore(Instant.MAX)).extracting(Sample::item).containsExactly("20260601T0210.jpg");
+        assertThat(source.takeBefore(Instant.MAX)).extracting(one -> FrameMemory.nameOf(one.item())).containsExactly("20260601T0210.jpg");
         assertThat(metrics.counts()).containsEntry("unreadable." + source.name(), 1L);
         // One that was copied afterwards, with an earlier time.
         Files.write(folder.resolve("20260601T0150.jpg"), new byte[] {1});
         assertThat(source.next()).isEmpty();
         now[0] = now[0].plusSeconds(5);
-        assertThat(source.takeBefore(Instant.MAX)).extracting(Sample::item).containsExactly("20260601T0150.jpg");
+        assertThat(source.takeBefore(Instant.MAX)).extracting(one -> FrameMemory.nameOf(one.item())).containsExactly("20260601T0150.jpg");
     }
 
     @Test
