@@ -103,8 +103,8 @@ class LeadLearningTest {
             ascending[i] = i - LEVELS.median();
             descending[i] = -3 * i;
         }
-        var crossing = Terms.of(
-                new double[Regression.TERMS], shares, ones, ones, ascending, ascending, ascending, descending);
+        var crossing =
+                Terms.of(new double[Regression.TERMS], shares, ones, ones, ascending, ascending, ascending, descending);
         assertThat(Experts.of(LEVELS, crossing, outlook(10, 11)).issued(crossing))
                 .isSorted();
     }
