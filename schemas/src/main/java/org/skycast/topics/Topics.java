@@ -2,6 +2,7 @@ package org.skycast.topics;
 
 import java.util.List;
 import org.skycast.avro.Alert;
+import org.skycast.avro.AlertRule;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.ModelDeployment;
@@ -107,6 +108,27 @@ public final class Topics {
             MIB,
             "inputs and skill that drift, for those who run the stations");
 
+    /**
+     * Read in step with the forecasts by every task of the alerts stage, so every partition holds a copy of each revision,
+     * under the key {@code id@revision}: compaction then drops none, and a replay finds what held at its time.
+     */
+    public static final Topic<AlertRule> ALERT_RULES = new Topic<>(
+            "skycast.alert-rules",
+            AlertRule.class,
+            new Retention.Compacted(),
+            MIB,
+            "when a forecast is a warning, and from when on");
+
+    public static final Topic<Alert> ALERTS =
+            new Topic<>("skycast.alerts", Alert.class, Retention.days(400), MIB, "weather alerts, every message");
+    /** Keyed by station and rule, in the station's partition; a deletion follows a day after an incident's end. */
+    public static final Topic<Alert> ACTIVE_ALERTS = new Topic<>(
+            "skycast.alerts.active",
+            Alert.class,
+            new Retention.Compacted(),
+            MIB,
+            "weather alerts, the newest message of each");
+
     public static final Topic<Rejected> REJECTED = new Topic<>(
             "skycast.rejected",
             Rejected.class,
@@ -140,6 +162,9 @@ public final class Topics {
             SHADOW_LEARNED,
             SCORES,
             OPERATOR_ALERTS,
+            ALERT_RULES,
+            ALERTS,
+            ACTIVE_ALERTS,
             REJECTED);
 
     private Topics() {}

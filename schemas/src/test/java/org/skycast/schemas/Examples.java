@@ -6,6 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.avro.Alert;
+import org.skycast.avro.AlertLevel;
+import org.skycast.avro.AlertOverride;
+import org.skycast.avro.AlertReference;
+import org.skycast.avro.AlertRule;
+import org.skycast.avro.AlertRuleText;
+import org.skycast.avro.AlertText;
+import org.skycast.avro.CalibrationPoint;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.EventForecast;
 import org.skycast.avro.Forecast;
@@ -30,6 +37,7 @@ import org.skycast.avro.Tick;
 import org.skycast.avro.TopicPartitionOffset;
 import org.skycast.avro.VariableForecast;
 import org.skycast.avro.VariableSummary;
+import org.skycast.avro.WeatherAlert;
 
 /** One of each record that has a topic, every field set. */
 final class Examples {
@@ -140,7 +148,22 @@ final class Examples {
                         "aarch64",
                         List.of(new SourceStatus("a/frames/roof", "WAITING", "It is dark.", 2L, 90.5))),
                 new Alert(
-                        "id", "frost", "a", "Moderate", "Expected", "Likely", T, T, "RAISED", 0.8, LINEAGE, null, null),
+                        "id",
+                        "frost",
+                        "a",
+                        "Moderate",
+                        "Expected",
+                        "Likely",
+                        T,
+                        T,
+                        "RAISED",
+                        0.8,
+                        LINEAGE,
+                        null,
+                        null,
+                        null),
+                weatherAlert(),
+                alertRule(),
                 new ModelDeployment("CHAMPION", "first", "ab".repeat(32), T, List.of("a")),
                 new PublishedBundle(
                         "first",
@@ -152,6 +175,84 @@ final class Examples {
                         bytes('P', 'K', 5, 6),
                         "cd".repeat(32)),
                 new StationLearning("a", "first", "1", "ab".repeat(32), T, 12, 40_000L, bytes(1, 0, 255), AT));
+    }
+
+    /** What {@code Alert} holds of a weather alert; there it came after v1. */
+    private static WeatherAlert weatherAlert() {
+        return new WeatherAlert(
+                "a/frost/2026-06-01T12:00:00Z/2",
+                "a/frost/2026-06-01T12:00:00Z",
+                2,
+                List.of(new AlertReference("a/frost/2026-06-01T12:00:00Z/1", T)),
+                3,
+                "Frost",
+                "Test",
+                "Public",
+                "The garden",
+                "Europe/Copenhagen",
+                Map.of("crop", "apple"),
+                T,
+                T,
+                T,
+                T,
+                1,
+                2,
+                "air_temperature",
+                "rain",
+                "VALUE",
+                "<",
+                0.0,
+                "degC",
+                32.0,
+                "degF",
+                List.of(10, 20),
+                List.of(0.5, 0.75),
+                0.75,
+                1.0,
+                1.5,
+                "PROBABILITY",
+                "The probability is another.",
+                AT,
+                T,
+                0.75,
+                Map.of("en", new AlertText("Frost", "It freezes.", "Cover it.")));
+    }
+
+    private static AlertRule alertRule() {
+        var level = new AlertLevel("Moderate", 0.0, 32.0, 0.6, 0.3, 0.6, List.of(new CalibrationPoint(0.5, 0.6)));
+        return new AlertRule(
+                "frost",
+                3,
+                T,
+                true,
+                "Frost",
+                "The threshold was too low.",
+                List.of("*"),
+                List.of(new AlertOverride("a", List.of(level))),
+                "air_temperature",
+                "rain",
+                "VALUE",
+                "<",
+                "degC",
+                "degF",
+                10,
+                120,
+                List.of(level),
+                2,
+                3,
+                3,
+                1800L,
+                3600L,
+                28_800L,
+                0.5,
+                2700L,
+                true,
+                "Test",
+                "Public",
+                "Europe/Copenhagen",
+                Map.of("en", new AlertRuleText("Frost", "It freezes.", "Cover it.", "Over.", "?", "Old.", "No more.")),
+                "The garden",
+                Map.of("crop", "apple"));
     }
 
     private static ByteBuffer bytes(int... values) {
