@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.StreamsConfig;
 import org.skycast.schemas.ClientProperties;
+import org.skycast.settings.PrivateFiles;
 import org.skycast.settings.SettingsText;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
@@ -36,7 +37,11 @@ public final class StreamsCommand implements Callable<Integer> {
         try (NowcastApp app = NowcastApp.start(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
             // Once it has started: why it did not is one sentence, and nothing beside it.
-            LOG.info("The settings that hold:\n{}", shown(settings));
+            String shown = shown(settings);
+            LOG.info("The settings that hold:\n{}", shown);
+            if (shown.contains(SettingsText.SECRET)) {
+                config.flatMap(PrivateFiles::warning).ifPresent(LOG::warn);
+            }
             if (app.awaitRunning(Duration.ofMinutes(1))) {
                 System.out.printf("Running as %s with the bundle %s.%n", settings.applicationId(), settings.bundle());
             }

@@ -2,10 +2,13 @@ package org.skycast.cli;
 
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclBinding;
 import org.skycast.cli.connection.Connection;
+import org.skycast.streams.runtime.BrokerAnswers;
 import org.skycast.streams.runtime.TopicSetup;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
+import org.skycast.topics.access.RoleAcls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "topics",
         mixinStandardHelpOptions = true,
-        description = "Lists, creates and checks the topics.",
-        synopsisSubcommandLabel = "(list | create | check)")
+        description = "Lists, creates and checks the topics, and says who may do what with them.",
+        synopsisSubcommandLabel = "(list | create | check | acls)")
 public final class TopicsCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the declared topics; asks no broker.")
@@ -49,6 +52,28 @@ public final class TopicsCommand {
                     complaints.isEmpty() ? "All topics are as declared." : complaints.size() + " complaints.");
             return complaints.isEmpty() ? 0 : 1;
         }
+    }
+
+    @Command(
+            name = "acls",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Prints the access control lists of a role, as commands of Kafka's own tool; asks no broker.",
+                "With --create they are made on the broker."
+            })
+    int acls(@Mixin Connection connection, @Mixin AclOptions options) {
+        RoleAcls acls = options.acls();
+        if (!options.create) {
+            acls.commands(String.valueOf(connection.properties().get("bootstrap.servers")))
+                    .forEach(System.out::println);
+            return 0;
+        }
+        List<AclBinding> bindings = acls.bindings();
+        try (Admin admin = Admin.create(connection.properties())) {
+            BrokerAnswers.of(admin.createAcls(bindings).all());
+        }
+        System.out.printf("%s may do what the role %s needs, by %d entries.%n", acls.principal(), acls.role(), bindings.size());
+        return 0;
     }
 
     /** How many partitions and replicas. */

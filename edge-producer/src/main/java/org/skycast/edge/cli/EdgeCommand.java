@@ -7,6 +7,11 @@ import java.util.concurrent.Callable;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.Pace;
 import org.skycast.edge.status.Versions;
+import org.skycast.schemas.ClientProperties;
+import org.skycast.settings.PrivateFiles;
+import org.skycast.settings.SettingsText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,6 +36,8 @@ import picocli.CommandLine.Spec;
             VersionCommand.class
         })
 public final class EdgeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeCommand.class);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -60,7 +67,14 @@ public final class EdgeCommand implements Callable<Integer> {
     EdgeConfig settings(CommandLine asking) {
         Path file =
                 config.orElseThrow(() -> new ParameterException(asking, "Missing required option: '--config=FILE'"));
-        return EdgeConfig.read(file, System.getenv());
+        EdgeConfig settings = EdgeConfig.read(file, System.getenv());
+        boolean secrets = SettingsText.of(settings, new ClientProperties()::shown)
+                .toString()
+                .contains(SettingsText.SECRET);
+        if (secrets) {
+            PrivateFiles.warning(file).ifPresent(LOG::warn);
+        }
+        return settings;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skycast.settings.PrivateFiles;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -80,6 +81,11 @@ final class Database implements AutoCloseable {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
+        }
+        // SQLite gives what it writes beside the file the file's rights.
+        PrivateFiles.make(file);
+        for (String beside : List.of("-wal", "-shm", "-journal")) {
+            PrivateFiles.close(file.resolveSibling(file.getFileName() + beside));
         }
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
         try (Statement statement = connection.createStatement()) {

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.SensorReading;
@@ -130,6 +136,22 @@ class SpoolTest {
         assertThatThrownBy(() -> Spool.open(folder, NOW))
                 .isInstanceOf(SpoolException.class)
                 .hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its file systems have no such rights")
+    void nobodyElseReadsWhatWaits() throws IOException {
+        Path file = folder.resolve("private.db");
+        Files.setPosixFilePermissions(Files.createFile(file), PosixFilePermissions.fromString("rw-r--r--"));
+        try (Spool spool = Spool.open(file, NOW)) {
+            assertThat(spool.depth()).isZero();
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files.filter(Files::isRegularFile).filter(f -> !f.toString().endsWith("-reserve")))
+                        .hasSizeGreaterThan(1)
+                        .allSatisfy(f -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(f)))
+                                .endsWith("---"));
+            }
+        }
     }
 
     @Test

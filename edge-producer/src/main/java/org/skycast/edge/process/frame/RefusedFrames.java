@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.skycast.edge.source.Sample;
 import org.skycast.nowcast.observe.Rejection;
+import org.skycast.settings.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,7 @@ public final class RefusedFrames {
         String name = TIME.format(frame.at()) + "_" + frame.stationId();
         byte[] image = frame.image();
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.makeDirectory(folder);
             try (var file = Files.newOutputStream(folder.resolve(name + ".image"))) {
                 file.write(image, 0, Math.min(BYTES, image.length));
             }
