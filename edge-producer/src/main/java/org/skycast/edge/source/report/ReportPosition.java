@@ -2,19 +2,17 @@ package org.skycast.edge.source.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.EnumMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.skycast.nowcast.observe.Variable;
 
 /**
  * What a source of reports has to know over a restart; the spool keeps it with the reading.
  *
  * @param at when the last reading was measured, in milliseconds since 1970
  * @param recent what tells the last reports apart, newest first
- * @param totals where counters stood, by CF standard name
+ * @param totals where counters stood, by field
  */
 record ReportPosition(long at, List<String> recent, Map<String, Total> totals) {
 
@@ -31,7 +29,7 @@ record ReportPosition(long at, List<String> recent, Map<String, Total> totals) {
 
     public ReportPosition {
         recent = List.copyOf(recent);
-        totals = Map.copyOf(totals);
+        totals = Map.copyOf(Total.byField(totals));
     }
 
     /** Whether the report was taken. */
@@ -39,23 +37,19 @@ record ReportPosition(long at, List<String> recent, Map<String, Total> totals) {
         return recent.contains(identity);
     }
 
-    /** After a further report. */
-    public ReportPosition after(long time, String identity, Map<Variable, Total> totalsNow) {
-        Map<String, Total> byName = new TreeMap<>();
-        totalsNow.forEach((variable, total) -> byName.put(variable.cfName(), total));
+    /** After a further report; {@code totalsNow} by field. */
+    public ReportPosition after(long time, String identity, Map<String, Total> totalsNow) {
         return new ReportPosition(
                 time,
                 Stream.concat(Stream.of(identity).filter(i -> !i.isEmpty()), recent.stream())
                         .limit(REMEMBERED)
                         .toList(),
-                byName);
+                totalsNow);
     }
 
-    /** Where counters stood, by variable. */
-    public Map<Variable, Total> totalsByVariable() {
-        Map<Variable, Total> byVariable = new EnumMap<>(Variable.class);
-        totals.forEach((name, total) -> Variable.named(name).ifPresent(variable -> byVariable.put(variable, total)));
-        return byVariable;
+    /** The same, with no time after {@code now}. */
+    ReportPosition notAfter(Instant now) {
+        return new ReportPosition(Math.min(at, now.toEpochMilli()), recent, totals);
     }
 
     /** As the spool keeps it. */
