@@ -63,22 +63,26 @@ final class CsvCheck implements Checked {
 
     private SourceCheck nothing(CsvTally tally) {
         return tally.firstReason()
-                .<SourceCheck>map(reason -> new SourceCheck.Failed("%s has %d rows, and all are left out, the first, %s."
-                        .formatted(config.csv(), tally.rows(), reason)))
+                .<SourceCheck>map(reason -> new SourceCheck.Failed("%s has %s, and none can be read; the first is %s."
+                        .formatted(config.csv(), counted(tally.rows(), "row"), reason)))
                 .orElseGet(() -> new SourceCheck.Silent(
                         "%s has its columns and no row yet that can be read.".formatted(config.csv())));
     }
 
+    private static String counted(long number, String what) {
+        return number == 1 ? "1 " + what : number + " " + what + "s";
+    }
+
     private SourceCheck seen(ReadingCsv once, Sample.Values newest, Instant written) {
         CsvTally tally = once.tally();
-        String seen = "%s has %d rows; the last read is of %s with %d values; read as: %s%s"
+        String seen = "%s has %s; the last read is of %s with %s; read as: %s%s"
                 .formatted(
                         config.csv(),
-                        tally.rows(),
+                        counted(tally.rows(), "row"),
                         newest.at(),
-                        newest.values().size(),
+                        counted(newest.values().size(), "value"),
                         once.readAs(),
-                        tally.words() > 0 ? "; %d cells are no values.".formatted(tally.words()) : ".");
+                        tally.words() > 0 ? "; no values in %s.".formatted(counted(tally.words(), "cell")) : ".");
         List<String> amiss = amiss(tally, newest.at(), written);
         return amiss.isEmpty()
                 ? new SourceCheck.Ok(seen, Optional.of(written))
@@ -89,8 +93,10 @@ final class CsvCheck implements Checked {
         List<String> amiss = new ArrayList<>();
         long leftOut = tally.unreadable() + tally.ahead();
         tally.firstReason()
-                .ifPresent(reason -> amiss.add("%d of them %s left out, the first, %s."
-                        .formatted(leftOut, leftOut == 1 ? "is" : "are", reason)));
+                .ifPresent(reason -> amiss.add(
+                        leftOut == 1
+                                ? "One of them is left out, %s.".formatted(reason)
+                                : "%d of them are left out, the first is %s.".formatted(leftOut, reason)));
         if (tally.goesBack()) {
             amiss.add("Its rows go back in time; sort them by their times.");
         }

@@ -34,7 +34,7 @@ record CsvRow(Map<String, String> cells, String text, RowTime time, CsvPosition 
     }
 
     private static String shown(String text) {
-        String clean = text.strip().replaceAll("\\p{Cntrl}", "·");
+        String clean = text.strip().replaceAll("\\p{Cntrl}+", "·");
         return clean.length() > SHOWN ? clean.substring(0, SHOWN) + "…" : clean;
     }
 

@@ -112,11 +112,14 @@ final class CsvTail implements AutoCloseable {
         return headers;
     }
 
-    /** What its lines were read as: their separator and their encoding; nothing before the first. */
-    Optional<String> readAs() {
-        return Optional.ofNullable(header)
-                .map(known -> CsvNotation.name(known.separator()) + ", "
-                        + (current == null ? encoding : current.encoding()));
+    /** What separates the cells of its lines; nothing before the first. */
+    Optional<String> separator() {
+        return Optional.ofNullable(header).map(known -> CsvNotation.name(known.separator()));
+    }
+
+    /** What its lines were read as. */
+    String encoding() {
+        return current == null ? encoding : current.encoding();
     }
 
     /** Notes the row as the last; gives it unless it is one that was read before. */

@@ -194,12 +194,13 @@ final class ReadingCsv implements Source {
         return tally;
     }
 
-    /** How it was read, such as {@code semicolons, UTF-8, decimal comma, times of Europe/Oslo}. */
+    /** How it was read, such as {@code semicolons, decimal comma, Latin-1, times of Europe/Oslo}. */
     String readAs() {
-        return "%s, decimal %s, times of %s"
+        return "%s, decimal %s, %s, times of %s"
                 .formatted(
-                        tail.readAs().orElse("nothing"),
+                        tail.separator().orElse("nothing"),
                         tally.hasCommas() ? "comma" : "point",
+                        tail.encoding(),
                         form.times().zone().equals(ZoneOffset.UTC) ? "UTC" : form.times().zone());
     }
 

@@ -138,7 +138,7 @@ public record ReadingKeys(
     private ReadingSettings ofCsv(Path named) {
         if (map == null && (columns == null || columns.isEmpty())) {
             throw new IllegalArgumentException(
-                    "Neither map nor columns says what the columns mean; give some such as columns: { air_temperature: { column: t, units: degC } }, or map: one of %s."
+                    "No columns are named; give some such as columns: { air_temperature: { column: t, units: degC } }, or map: one of %s."
                             .formatted(String.join(", ", FieldMap.READY)));
         }
         return new CsvReadings(
