@@ -23,6 +23,8 @@ public final class EdgeMetrics {
     private static final List<String> ALWAYS =
             List.of("taken.frames", "taken.readings", "acknowledged", "parked", "refused");
 
+    private static final String LEFT_ASIDE = "left_aside.";
+
     private static final Map<String, String> HELP = Map.of(
             "taken", "records that are safe in the spool",
             "acknowledged", "records that the broker has",
@@ -30,6 +32,7 @@ public final class EdgeMetrics {
             "refused", "records that the spool had no room for",
             "unreadable", "records of a source that cannot be used",
             "ahead", "records of a source that are of a time ahead of this computer's clock",
+            "left_aside", "records of a source that came before, or of a kind that is not taken",
             "lost", "records that were kept and given up",
             "frames", "frames by what became of them",
             "forecasts", "forecasts made here");
@@ -55,6 +58,7 @@ public final class EdgeMetrics {
     public void has(String source) {
         counter("unreadable." + source);
         counter("ahead." + source);
+        counter(LEFT_ASIDE + source);
     }
 
     /** Something of a source could not be used. */
@@ -75,6 +79,11 @@ public final class EdgeMetrics {
     /** What was last remarked of a source, unless it was taken back. */
     public Optional<String> remark(String source) {
         return Optional.ofNullable(remarks.get(source));
+    }
+
+    /** Something of a source came before, or is of a kind that is not taken; all is well. */
+    public void leftAside(String source) {
+        add(LEFT_ASIDE + source, 1);
     }
 
     /** A frame is safe in the spool. */

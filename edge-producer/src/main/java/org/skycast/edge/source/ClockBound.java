@@ -14,6 +14,9 @@ public record ClockBound(InstantSource clock) {
     /** As far ahead as the topology lets records be; also more than clocks differ that somebody keeps. */
     public static final Duration MOST_AHEAD = Duration.ofMinutes(5);
 
+    /** What is this late was not measured just now; reports of a console's archive come every five or ten minutes. */
+    public static final Duration LATE = Duration.ofMinutes(10);
+
     /** Whether {@code at} is more than {@link #MOST_AHEAD} after now. */
     public boolean isAhead(Instant at) {
         return isAhead(at, clock.instant());
@@ -24,9 +27,9 @@ public record ClockBound(InstantSource clock) {
         return at.isAfter(now.plus(MOST_AHEAD));
     }
 
-    /** Whether {@code at} is more than {@link #MOST_AHEAD} before or after {@code now}. */
+    /** Whether {@code at} is ahead of {@code now}, or more than {@link #LATE} behind it. */
     public static boolean isOff(Instant at, Instant now) {
-        return isAhead(at, now) || at.isBefore(now.minus(MOST_AHEAD));
+        return isAhead(at, now) || at.isBefore(now.minus(LATE));
     }
 
     /** How far {@code at} is from {@code now}, such as {@code 2 h 5 min ahead of this computer's clock}. */

@@ -1,6 +1,5 @@
 package org.skycast.edge.source.console;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +9,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.LiveSource;
@@ -49,7 +44,7 @@ final class ConsoleReceiver implements LiveSource {
     /** @throws org.skycast.settings.SettingsException if its map cannot be used */
     ConsoleReceiver(String stationId, ReceivedReadings config, EdgeMetrics metrics, InstantSource clock) {
         this.config = config.receive();
-        this.server = new ConsoleServer(this.config);
+        this.server = new ConsoleServer(this.config, new RequestParser(MOST_BYTES), clock);
         this.name = "%s/readings/receive/%d".formatted(stationId, this.config.port());
         this.reader = new ReportReader(config.names().open(), name);
         this.reports = new ReportIntake(stationId, name, reader, metrics, clock);
@@ -69,7 +64,7 @@ final class ConsoleReceiver implements LiveSource {
 
     @Override
     public void run(SampleSink sink) throws IOException, InterruptedException {
-        serve(report -> taken(report, sink), new CountDownLatch(1)::await);
+        server.serve(new Answers(report -> taken(report, sink)), () -> false);
     }
 
     private ConsoleAnswer taken(Report report, SampleSink sink) {
@@ -84,69 +79,84 @@ final class ConsoleReceiver implements LiveSource {
         }
     }
 
-    /** Answers while {@code waiting} waits. */
-    private void serve(Function<Report, ConsoleAnswer> answers, ConsoleServer.Waiting waiting)
-            throws IOException, InterruptedException {
-        Optional<String> password = config.login().secret();
-        server.serve(request -> answer(request, password, answers), waiting);
-    }
+    /** Reports that may be reported, to {@code taking}. */
+    private class Answers implements ConsoleServer.Answering {
+        private final Optional<String> password = config.login().secret();
+        private final Function<Report, ConsoleAnswer> taking;
 
-    private ConsoleAnswer answer(
-            HttpExchange exchange, Optional<String> password, Function<Report, ConsoleAnswer> answers)
-            throws IOException {
-        String method = config.protocol() == Protocol.ecowitt ? "POST" : "GET";
-        if (!withoutSlash(exchange.getRequestURI().getPath()).equals(withoutSlash(config.path()))) {
-            return refused(ConsoleAnswer.wrongPath(config.path()));
+        Answers(Function<Report, ConsoleAnswer> taking) {
+            this.taking = taking;
         }
-        if (!exchange.getRequestMethod().equals(method)) {
-            return refused(ConsoleAnswer.wrongMethod(method));
+
+        @Override
+        public ConsoleAnswer to(ConsoleRequest request) {
+            Optional<String> fields = request.fieldsAt(config.path());
+            if (fields.isEmpty()) {
+                return refuse(ConsoleAnswer.wrongPath(request.shownPath(), config.path()));
+            }
+            Report report = Report.form(fields.get());
+            Report plain = Report.formAsItStands(fields.get());
+            boolean known = config.protocol() == Protocol.ecowitt
+                    ? fits(report, plain, "PASSKEY", password)
+                    : fits(report, plain, "ID", config.stationId()) && fits(report, plain, "PASSWORD", password);
+            return known ? taking.apply(report) : refuse(ConsoleAnswer.stranger());
         }
-        byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
-        String query = String.valueOf(exchange.getRequestURI().getRawQuery());
-        if (body.length > MOST_BYTES || query.length() > MOST_BYTES) {
-            return refused(ConsoleAnswer.tooLarge(MOST_BYTES));
+
+        @Override
+        public void refused(ConsoleAnswer answer) {
+            metrics.unreadable(name);
+            LOG.warn("A request to {} is refused: {}", name, answer.text());
         }
-        Report report =
-                Report.form(config.protocol() == Protocol.ecowitt ? new String(body, StandardCharsets.UTF_8) : query);
-        boolean known = config.protocol() == Protocol.ecowitt
-                ? fits(report, "PASSKEY", password)
-                : fits(report, "ID", config.stationId()) && fits(report, "PASSWORD", password);
-        return known ? answers.apply(report) : refused(ConsoleAnswer.stranger());
+
+        private ConsoleAnswer refuse(ConsoleAnswer answer) {
+            refused(answer);
+            return answer;
+        }
     }
 
-    private static String withoutSlash(String path) {
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    /** Whether the field is what it must be, encoded as it ought to be or not at all. */
+    private static boolean fits(Report report, Report plain, String field, Optional<String> wanted) {
+        return wanted.isEmpty() || isSame(report, field, wanted.get()) | isSame(plain, field, wanted.get());
     }
 
-    /** Whether the field is what it must be, compared in a time that tells nothing of where it differs. */
-    private static boolean fits(Report report, String field, Optional<String> wanted) {
-        return wanted.isEmpty()
-                || MessageDigest.isEqual(
-                        wanted.get().getBytes(StandardCharsets.UTF_8),
-                        report.text(field).orElse("").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private ConsoleAnswer refused(ConsoleAnswer answer) {
-        metrics.unreadable(name);
-        LOG.warn("A request to {} is refused: {}", name, answer.text());
-        return answer;
+    /** Compared in a time that tells nothing of where it differs. */
+    private static boolean isSame(Report report, String field, String wanted) {
+        return MessageDigest.isEqual(
+                wanted.getBytes(StandardCharsets.UTF_8),
+                report.text(field).orElse("").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Listens for a report, which it answers as not kept, so that the console sends it again to the edge. */
     @Override
     public SourceCheck check(Duration limit) {
         var seen = new CompletableFuture<SourceCheck>();
+        var refused = new CompletableFuture<String>();
+        long end = System.nanoTime() + limit.toNanos();
         try {
-            serve(
-                    report -> {
+            server.serve(
+                    new Answers(report -> {
                         seen.complete(ReportSeen.of(
                                 "To port %d came a report".formatted(config.port()),
                                 reader.read(report, clock.instant(), Map.of())));
                         return ConsoleAnswer.notKept();
+                    }) {
+                        @Override
+                        public void refused(ConsoleAnswer answer) {
+                            refused.complete(answer.text());
+                        }
                     },
-                    () -> await(seen, limit));
-            return seen.getNow(new SourceCheck.Silent("Port %d of %s is free for %s; no report came within %s s."
-                    .formatted(config.port(), config.address(), config.protocol(), limit.toMillis() / 1000.0)));
+                    () -> seen.isDone() || System.nanoTime() > end);
+            // What was refused first tells why no report came.
+            return seen.getNow(
+                    refused.isDone()
+                            ? new SourceCheck.Failed(
+                                    "To port %d came a request that is refused: %s".formatted(config.port(), refused.join()))
+                            : new SourceCheck.Silent("Port %d of %s is free for %s; no report came within %s s."
+                                    .formatted(
+                                            config.port(),
+                                            config.address(),
+                                            config.protocol(),
+                                            limit.toMillis() / 1000.0)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return SourceCheck.failed(e);
@@ -154,14 +164,6 @@ final class ConsoleReceiver implements LiveSource {
             return e.getCause() instanceof BindException
                     ? new SourceCheck.InUse(SourceCheck.reason(e))
                     : SourceCheck.failed(e);
-        }
-    }
-
-    private static void await(CompletableFuture<SourceCheck> seen, Duration limit) throws InterruptedException {
-        try {
-            seen.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.debug("No report came.");
         }
     }
 }

@@ -131,7 +131,8 @@ record CsvForm(FieldMap map, boolean all, CsvNotation notation, TimeText times, 
         if (at.isEmpty()) {
             return new RowTime.Unreadable(times.unreadable(text.get()));
         } else if (ClockBound.isAhead(at.get(), now)) {
-            return new RowTime.Ahead("its time '%s' is %s".formatted(text.get(), ClockBound.offset(at.get(), now)));
+            return new RowTime.Ahead("its time '%s' is %s; set the logger's clock, or say the zone of its times"
+                    .formatted(text.get(), ClockBound.offset(at.get(), now)));
         }
         return new RowTime.At(at.get());
     }

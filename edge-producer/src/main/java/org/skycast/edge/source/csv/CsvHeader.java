@@ -55,7 +55,8 @@ record CsvHeader(List<String> names, char separator, boolean isLeast, Optional<S
             filled--;
         }
         if (filled > names.size() && !isLeast || values.size() < names.size()) {
-            return new Fit.Unfit("it has %d cells and its header %d columns".formatted(values.size(), names.size()));
+            return new Fit.Unfit("it has %d %s and its header %d columns"
+                    .formatted(values.size(), values.size() == 1 ? "cell" : "cells", names.size()));
         }
         Map<String, String> cells = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {

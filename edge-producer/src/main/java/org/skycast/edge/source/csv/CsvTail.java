@@ -37,6 +37,7 @@ final class CsvTail implements AutoCloseable {
     private long after = Long.MIN_VALUE;
     private long rowsToSkip;
     private long headers;
+    private long lines;
 
     /** @param files the one that is followed, and those beside it */
     CsvTail(CsvFiles files) {
@@ -77,6 +78,7 @@ final class CsvTail implements AutoCloseable {
                 finished = !rotated;
                 close();
             } else if (!line.get().isBlank()) {
+                lines++;
                 Optional<CsvRow> row = row(line.get()).flatMap(this::noted);
                 if (row.isPresent()) {
                     return row.get();
@@ -105,6 +107,11 @@ final class CsvTail implements AutoCloseable {
             }
         }
         return Optional.of(row);
+    }
+
+    /** How many lines it gave or took for headers. */
+    long lines() {
+        return lines;
     }
 
     /** How many lines in the middle were headers. */

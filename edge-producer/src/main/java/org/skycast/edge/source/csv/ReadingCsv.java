@@ -194,6 +194,16 @@ final class ReadingCsv implements Source {
         return tally;
     }
 
+    /** How many lines behind the first header were no rows but headers. */
+    long headers() {
+        return tail.headers();
+    }
+
+    /** How many lines with something in them it was given behind the first header. */
+    long lines() {
+        return tail.lines();
+    }
+
     /** How it was read, such as {@code semicolons, decimal comma, Latin-1, times of Europe/Oslo}. */
     String readAs() {
         return "%s, decimal %s, %s, times of %s"

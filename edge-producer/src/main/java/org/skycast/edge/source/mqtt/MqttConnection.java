@@ -80,19 +80,22 @@ final class MqttConnection implements AutoCloseable {
      * Connects and subscribes.
      *
      * @param clean whether the broker keeps nothing of the session
+     * @return whether the broker has kept the session, and so perhaps messages
      * @throws IOException if the broker cannot be reached, or refuses it
      */
-    void open(boolean clean) throws IOException {
-        connect(clean);
+    boolean open(boolean clean) throws IOException {
+        boolean kept = connect(clean);
         subscribe();
+        return kept;
     }
 
-    private void connect(boolean clean) throws IOException {
+    private boolean connect(boolean clean) throws IOException {
         try {
-            client.connectWith()
+            return client.connectWith()
                     .cleanSession(clean)
                     .keepAlive(KEEP_ALIVE_SECONDS)
-                    .send();
+                    .send()
+                    .isSessionPresent();
         } catch (Mqtt3ConnAckException e) {
             throw new IOException(
                     "The MQTT broker %s refuses the connection (%s); check user and password."

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports that come over MQTT 3.1.1, a JSON object each. The session is kept at the broker, and a message is acknowledged
+ * Reports that come over MQTT 3.1.1 as JSON, an object or a list of them a message. The session is kept at the broker, and a message is acknowledged
  * once its reading is kept: what comes while the edge does not run is given when it does, and what could not be kept is
  * given again. Publishers must publish at quality of service 1 for that; what they publish at 0 nobody keeps.
  */
@@ -31,6 +33,9 @@ final class MqttSensor implements LiveSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttSensor.class);
     private static final Duration CONNECT = Duration.ofSeconds(15);
+
+    /** Where messages never pause, so long after connecting they are believed to be of now. */
+    private static final Duration BACKLOG = Duration.ofSeconds(30);
 
     private final String stationId;
     private final String name;
@@ -67,31 +72,75 @@ final class MqttSensor implements LiveSource {
         try (Mqtt3Publishes publishes = connection.publishes(true)) {
             // Closed first, so that nothing more is acknowledged.
             try (connection) {
-                connection.open(false);
+                long begun = System.nanoTime();
+                boolean backlog = connection.open(false);
                 while (true) {
                     Optional<Mqtt3Publish> message = publishes.receive(1, TimeUnit.SECONDS);
                     if (message.isPresent()) {
-                        take(message.get(), sink);
+                        take(message.get(), backlog, sink);
                         message.get().acknowledge();
                     } else if (!connection.isConnected()) {
                         throw new IOException(
                                 "The connection to the MQTT broker %s is lost.".formatted(config.broker()));
                     }
+                    // What the broker kept comes at once, and a pause is the end of it.
+                    backlog &= message.isPresent() && System.nanoTime() - begun < BACKLOG.toNanos();
                 }
             }
         }
     }
 
-    private void take(Mqtt3Publish message, SampleSink sink) {
-        byte[] payload = message.getPayloadAsBytes();
+    private void take(Mqtt3Publish message, boolean backlog, SampleSink sink) {
+        JsonReports found;
         try {
-            Report report = JsonReports.one(payload);
-            reports.take(report, message.getTopic() + "\n" + new String(payload, StandardCharsets.UTF_8), sink);
+            found = JsonReports.read(message.getPayloadAsBytes());
         } catch (IOException e) {
             // Given again it would be no better.
-            metrics.unreadable(name);
-            LOG.warn("A message on {} is left out: {}.", message.getTopic(), e.getMessage());
+            unreadable(message, 1, List.of(String.valueOf(e.getMessage())));
+            return;
         }
+        unreadable(message, found.unreadable(), found.broken());
+        List<ReportIntake.Given> given = new ArrayList<>();
+        for (JsonReports.Element one : found.reports()) {
+            Optional<String> aside = whyAside(message, backlog, one.report());
+            aside.ifPresent(reason -> leftAside(message, reason));
+            if (aside.isEmpty()) {
+                String text = found.reports().size() > 1
+                        ? one.text()
+                        : new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
+                given.add(new ReportIntake.Given(one.report(), message.getTopic() + "\n" + text));
+            }
+        }
+        if (found.reports().size() > 1) {
+            reports.takeAll(given, sink);
+        } else {
+            given.forEach(one -> reports.take(one.report(), one.content(), sink));
+        }
+    }
+
+    /** Why a report is not taken although it can be read: nobody knows when it was measured. */
+    private Optional<String> whyAside(Mqtt3Publish message, boolean backlog, Report report) {
+        if (reader.saysTime(report)) {
+            return Optional.empty();
+        }
+        if (message.isRetain()) {
+            return Optional.of("the broker has kept it for whoever comes, and it does not say when it was measured");
+        }
+        return backlog
+                ? Optional.of("the broker may have kept it while the edge was away, and it does not say when it was measured")
+                : Optional.empty();
+    }
+
+    private void leftAside(Mqtt3Publish message, String reason) {
+        reports.leaveAside(reason);
+        LOG.info("A message on {} is left aside: {}.", message.getTopic(), reason);
+    }
+
+    private void unreadable(Mqtt3Publish message, int number, List<String> reasons) {
+        for (int i = 0; i < number; i++) {
+            metrics.unreadable(name);
+        }
+        reasons.forEach(reason -> LOG.warn("A message on {} is left out: {}.", message.getTopic(), reason));
     }
 
     private String clientId() {
@@ -117,12 +166,7 @@ final class MqttSensor implements LiveSource {
             try (connection;
                     Mqtt3Publishes publishes = connection.publishes(false)) {
                 connection.open(true);
-                Optional<Mqtt3Publish> message =
-                        publishes.receive(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-                return message.isEmpty()
-                        ? new SourceCheck.Silent("%s lets this station read %s; nothing came within %s s."
-                                .formatted(config.broker(), config.topic(), limit.toMillis() / 1000.0))
-                        : seen(message.get());
+                return listened(publishes, deadline, limit);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -132,9 +176,37 @@ final class MqttSensor implements LiveSource {
         }
     }
 
-    private SourceCheck seen(Mqtt3Publish message) throws IOException {
-        return ReportSeen.of(
-                "On %s came a report".formatted(message.getTopic()),
-                reader.read(JsonReports.one(message.getPayloadAsBytes()), clock.instant(), Map.of()));
+    /** Listens until something comes that can be used; where nothing does, what came first tells why. */
+    private SourceCheck listened(Mqtt3Publishes publishes, long deadline, Duration limit) throws InterruptedException {
+        Optional<SourceCheck> first = Optional.empty();
+        while (true) {
+            Optional<Mqtt3Publish> message =
+                    publishes.receive(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            if (message.isEmpty()) {
+                return first.orElseGet(() -> new SourceCheck.Silent("%s lets this station read %s; nothing came within %s s."
+                        .formatted(config.broker(), config.topic(), limit.toMillis() / 1000.0)));
+            }
+            SourceCheck seen = seen(message.get());
+            if (seen instanceof SourceCheck.Ok) {
+                return seen;
+            }
+            first = first.or(() -> Optional.of(seen));
+        }
+    }
+
+    private SourceCheck seen(Mqtt3Publish message) {
+        String came = "On %s came a report".formatted(message.getTopic());
+        try {
+            List<JsonReports.Element> found =
+                    JsonReports.read(message.getPayloadAsBytes()).reports();
+            Report newest = found.get(found.size() - 1).report();
+            ReportReader.Outcome outcome = reader.read(newest, clock.instant(), Map.of());
+            Optional<String> aside = whyAside(message, false, newest);
+            return aside.isPresent() && outcome instanceof ReportReader.Read
+                    ? new SourceCheck.Silent("%s that is left aside: %s; nothing else came.".formatted(came, aside.get()))
+                    : ReportSeen.of(came, outcome);
+        } catch (IOException e) {
+            return new SourceCheck.Failed("%s that is of no use: %s.".formatted(came, e.getMessage()));
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Cadence;
@@ -14,13 +15,16 @@ import org.skycast.edge.source.Pause;
 import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.report.JsonReports;
-import org.skycast.edge.source.report.Report;
 import org.skycast.edge.source.report.ReportIntake;
 import org.skycast.edge.source.report.ReportReader;
 import org.skycast.edge.source.report.ReportSeen;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A program that prints readings as JSON, run now and then. A reading of a time that was taken is not taken again. */
 final class ProgramSensor implements LiveSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProgramSensor.class);
 
     /** More than a day of one-minute reports of every field of a console. */
     private static final long MOST_BYTES = 4_000_000;
@@ -30,6 +34,7 @@ final class ProgramSensor implements LiveSource {
     private final Program program;
     private final ReportReader reader;
     private final ReportIntake reports;
+    private final EdgeMetrics metrics;
     private final InstantSource clock;
     private final Pause pause;
     private long lastDue = -1;
@@ -42,6 +47,7 @@ final class ProgramSensor implements LiveSource {
         this.cadence = config.cadence();
         this.reader = new ReportReader(config.names().open(), name);
         this.reports = new ReportIntake(stationId, name, reader, metrics, clock);
+        this.metrics = metrics;
         this.clock = clock;
         this.pause = pause;
     }
@@ -78,24 +84,35 @@ final class ProgramSensor implements LiveSource {
     }
 
     private void take(SampleSink sink) throws ProgramException, InterruptedException {
-        int refused = 0;
-        String reason = "";
-        List<Report> printed = printed(program.run());
-        for (Report report : printed) {
-            if (reports.take(report, "", sink) instanceof ReportIntake.Refused no) {
-                refused++;
-                reason = no.reason();
-            }
+        byte[] output = program.run();
+        JsonReports printed;
+        try {
+            printed = printed(output);
+        } catch (ProgramException e) {
+            metrics.unreadable(name);
+            throw e;
         }
-        if (refused == printed.size()) {
-            throw new ProgramException(
-                    "The program %s printed no reading that can be used: %s".formatted(program.name(), reason));
+        printed.broken().forEach(reason -> LOG.warn("A part of what {} printed is left out: {}.", name, reason));
+        for (int i = 0; i < printed.unreadable(); i++) {
+            metrics.unreadable(name);
+        }
+        List<ReportIntake.Outcome> outcomes = reports.takeAll(
+                printed.reports().stream()
+                        .map(one -> new ReportIntake.Given(one.report(), ""))
+                        .toList(),
+                sink);
+        List<String> refused = outcomes.stream()
+                .flatMap(outcome -> outcome instanceof ReportIntake.Refused no ? Stream.of(no.reason()) : Stream.empty())
+                .toList();
+        if (refused.size() == outcomes.size()) {
+            throw new ProgramException("The program %s printed no reading that can be used: %s"
+                    .formatted(program.name(), refused.get(0)));
         }
     }
 
-    private List<Report> printed(byte[] output) throws ProgramException {
+    private JsonReports printed(byte[] output) throws ProgramException {
         try {
-            return JsonReports.all(output);
+            return JsonReports.read(output);
         } catch (IOException e) {
             throw new ProgramException(
                     "What the program %s printed cannot be read: %s.".formatted(program.name(), e.getMessage()), e);
@@ -107,10 +124,10 @@ final class ProgramSensor implements LiveSource {
         try {
             Duration shorter = limit.compareTo(program.timeout()) < 0 ? limit : program.timeout();
             byte[] output = new Program(program.command(), shorter, MOST_BYTES).run();
-            List<Report> printed = printed(output);
+            List<JsonReports.Element> printed = printed(output).reports();
             return ReportSeen.of(
                     "The program %s printed a report".formatted(program.name()),
-                    reader.read(printed.get(printed.size() - 1), clock.instant(), Map.of()));
+                    reader.read(printed.get(printed.size() - 1).report(), clock.instant(), Map.of()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return SourceCheck.failed(e);

@@ -25,6 +25,8 @@ import org.skycast.settings.SettingsFile.Environment;
  * @param zone of times that do not say an offset
  * @param system the field that names the system of units, for {@link Field#unitsOf}
  * @param missing numbers and words that stand for a missing value
+ * @param summary fields that only a record has that sums up others, such as an archive record beside loop packets; of one
+ *     source one kind is taken
  * @param header the columns of a log that has no header, in their order
  * @param fields by CF standard name, the fields that may hold it; the first that holds a number counts
  */
@@ -35,6 +37,7 @@ public record FieldMap(
         Optional<String> zone,
         Optional<String> system,
         Set<String> missing,
+        List<String> summary,
         List<String> header,
         Map<String, List<Field>> fields) {
 
@@ -97,6 +100,7 @@ public record FieldMap(
         header = header == null ? List.of() : List.copyOf(header);
         system = system == null ? Optional.empty() : system;
         missing = missing == null ? Set.of() : Set.copyOf(missing);
+        summary = summary == null ? List.of() : List.copyOf(summary);
         fields = fields == null ? Map.of() : Map.copyOf(fields);
     }
 
@@ -171,6 +175,7 @@ public record FieldMap(
                         Optional.empty(),
                         Set.of(),
                         List.of(),
+                        List.of(),
                         fields)
                 .checked("of columns");
     }
@@ -185,6 +190,7 @@ public record FieldMap(
                 both.zone(),
                 system,
                 new TreeSet<>(both.missing()),
+                summary,
                 header,
                 fields);
     }

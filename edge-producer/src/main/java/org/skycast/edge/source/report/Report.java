@@ -1,10 +1,7 @@
 package org.skycast.edge.source.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,25 +17,17 @@ public interface Report {
     /** The names of the fields at hand, for messages. */
     Collection<String> names();
 
-    /** The fields of a form or a query as {@code application/x-www-form-urlencoded}; of a name given twice, the last. */
+    /**
+     * The fields of a form or a query as {@code application/x-www-form-urlencoded}, read as leniently as consoles write it;
+     * of a name given twice, the last.
+     */
     static Report form(String encoded) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (String pair : encoded.strip().split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-            }
-        }
-        return of(fields);
+        return of(FormText.decoded(encoded));
     }
 
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            // A stray percent sign, as some consoles send in names of their own.
-            return text;
-        }
+    /** The same as they stand, not decoded: some consoles send a password with a percent sign or a plus as it is. */
+    static Report formAsItStands(String encoded) {
+        return of(FormText.plain(encoded));
     }
 
     /** The fields as they are. */

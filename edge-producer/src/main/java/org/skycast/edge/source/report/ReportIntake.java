@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +13,6 @@ import java.util.zip.CRC32C;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SampleSink;
-import org.skycast.nowcast.observe.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,16 +23,23 @@ import org.slf4j.LoggerFactory;
 public final class ReportIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportIntake.class);
-    private static final Duration BETWEEN_SAYING = Duration.ofHours(1);
+
+    /** Where one kind of record has not come for so long, the other is taken in its place. */
+    private static final Duration OTHER_KIND_AFTER = Duration.ofHours(1);
+
+    /** So many of a list are kept in one transaction. */
+    private static final int BATCH = 500;
 
     private final String stationId;
     private final String source;
     private final ReportReader reader;
     private final EdgeMetrics metrics;
     private final InstantSource clock;
+    private final ClockRemarks remarks;
     private ReportPosition position = ReportPosition.NONE;
-    private Optional<Content> last = Optional.empty();
-    private Instant saidAt = Instant.EPOCH;
+    private SeenReports seen = new SeenReports();
+    private boolean inList;
+    private boolean saidOtherKind;
 
     public ReportIntake(
             String stationId, String source, ReportReader reader, EdgeMetrics metrics, InstantSource clock) {
@@ -40,12 +48,7 @@ public final class ReportIntake {
         this.reader = reader;
         this.metrics = metrics;
         this.clock = clock;
-    }
-
-    private record Content(Instant at, Map<Variable, Double> values, Map<String, Total> totals) {
-        static Content of(ReportReader.Read read) {
-            return new Content(read.at(), read.values(), read.totals());
-        }
+        this.remarks = new ClockRemarks(source, metrics);
     }
 
     /** What came of a report that was given. */
@@ -64,10 +67,83 @@ public final class ReportIntake {
      */
     public record Refused(String reason) implements Outcome {}
 
+    /**
+     * It is of a kind that is not taken.
+     *
+     * @param reason one plain sentence
+     */
+    public record LeftAside(String reason) implements Outcome {}
+
+    /**
+     * A report of a list.
+     *
+     * @param content as of {@link #take}
+     */
+    public record Given(Report report, String content) {}
+
     /** Begins after {@code item}. */
     public synchronized void resumeAfter(String item) {
         // An earlier version may have believed a clock that leapt.
         position = ReportPosition.of(item).notAfter(clock.instant());
+        seen = SeenReports.of(position.recent());
+    }
+
+    /**
+     * Keeps those of a list that were not kept before, in the order of their times. All of a day is known again, however
+     * lists overlap.
+     *
+     * @throws org.skycast.edge.source.StorageException if some cannot be kept; those are not remembered
+     */
+    public synchronized List<Outcome> takeAll(List<Given> list, SampleSink sink) {
+        Instant now = clock.instant();
+        List<Given> inOrder = list.stream()
+                .sorted(Comparator.comparing(
+                        one -> reader.read(one.report(), now, Map.of()) instanceof ReportReader.Read read ? read.at() : now))
+                .toList();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int from = 0; from < inOrder.size(); from += BATCH) {
+            outcomes.addAll(takeInOneGo(inOrder.subList(from, Math.min(inOrder.size(), from + BATCH)), sink));
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> takeInOneGo(List<Given> list, SampleSink sink) {
+        ReportPosition before = position;
+        SeenReports seenBefore = seen.copy();
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Sample> held = new ArrayList<>();
+        seen.givesLists();
+        inList = true;
+        try {
+            list.forEach(one -> outcomes.add(take(one.report(), one.content(), held::addAll)));
+            if (!held.isEmpty()) {
+                give(held, sink);
+            }
+        } catch (RuntimeException e) {
+            position = before;
+            seen = seenBefore;
+            throw e;
+        } finally {
+            inList = false;
+        }
+        return outcomes;
+    }
+
+    /** What is remembered goes with the last. */
+    private void give(List<Sample> held, SampleSink sink) {
+        List<Sample> batch = new ArrayList<>(held);
+        int last = batch.size() - 1;
+        if (batch.get(last) instanceof Sample.Values values) {
+            String item = position.knowing(seen).item();
+            batch.set(last, new Sample.Values(values.stationId(), values.at(), item, values.values()));
+        }
+        sink.take(batch);
+    }
+
+    /** Something that came is not taken, for {@code reason}; it is counted. */
+    public LeftAside leaveAside(String reason) {
+        metrics.leftAside(source);
+        return new LeftAside(reason);
     }
 
     /**
@@ -80,58 +156,73 @@ public final class ReportIntake {
     public synchronized Outcome take(Report report, String content, SampleSink sink) {
         Instant now = clock.instant();
         ReportReader.Outcome outcome = reader.read(report, now, position.totals());
+        if (outcome instanceof ReportReader.Read read && isOtherKind(report, read.at())) {
+            return otherKind(reader.isSummary(report).orElse(false));
+        }
         if (outcome instanceof ReportReader.Read read) {
             // What a counter showed before the last report says nothing of what was added since.
             boolean overtaken = read.at().toEpochMilli() < position.at();
             return overtaken && reader.read(report, now, Map.of()) instanceof ReportReader.Read alone
-                    ? keep(alone, content, position.totals(), sink)
-                    : keep(read, content, read.totals(), sink);
-        } else if (outcome instanceof ReportReader.Ahead ahead) {
-            metrics.ahead(source);
-            metrics.remark(source, Optional.of("A report was left out. " + ahead.reason()));
+                    ? keep(report, alone, content, position.totals(), sink)
+                    : keep(report, read, content, read.totals(), sink);
+        }
+        if (outcome instanceof ReportReader.Ahead ahead) {
+            remarks.ahead(ahead);
             return leftOut(ahead.reason());
         }
         return refused(((ReportReader.Refused) outcome).reason());
     }
 
-    private Outcome keep(ReportReader.Read read, String content, Map<String, Total> totals, SampleSink sink) {
+    /** Whether the other kind of the two is taken, and still comes. */
+    private boolean isOtherKind(Report report, Instant at) {
+        Optional<Boolean> summary = reader.isSummary(report);
+        return summary.isPresent()
+                && position.summaries().filter(taken -> !taken.equals(summary.get())).isPresent()
+                && at.toEpochMilli() - position.at() < OTHER_KIND_AFTER.toMillis();
+    }
+
+    private Outcome otherKind(boolean summary) {
+        LeftAside aside = leaveAside(summary
+                ? "It sums up reports that are taken one by one; have one kind sent, best archive records alone."
+                : "It is a loop packet, and archive records, which sum these up, are taken; have one kind sent.");
+        if (!saidOtherKind) {
+            saidOtherKind = true;
+            LOG.warn("A report to {} is left aside, and so are others like it: {}", source, aside.reason());
+        }
+        return aside;
+    }
+
+    private Outcome keep(
+            Report report, ReportReader.Read read, String content, Map<String, Total> totals, SampleSink sink) {
         String identity = read.timed() ? identity(read.at(), content) : "";
-        if (position.has(identity)) {
+        if (seen.has(identity)) {
+            seen.add(identity);
             return repeated(read);
         }
         long newest = Math.max(position.at(), read.at().toEpochMilli());
-        ReportPosition after = position.after(newest, identity, totals);
-        sink.take(List.of(new Sample.Values(stationId, read.at(), after.item(), read.values())));
+        SeenReports seenAfter = inList ? seen : seen.copy();
+        if (!identity.isEmpty()) {
+            seenAfter.add(identity);
+        }
+        ReportPosition after = position.after(newest, totals, reader.isSummary(report));
+        String item = inList ? "" : after.knowing(seenAfter).item();
+        sink.take(List.of(new Sample.Values(stationId, read.at(), item, read.values())));
         position = after;
-        last = Optional.of(Content.of(read));
+        seen = seenAfter;
         for (int i = 0; i < read.unreadable(); i++) {
             metrics.unreadable(source);
         }
-        say(read);
+        remarks.kept(read, clock.instant());
         return new Kept(read.at(), read.values().size());
     }
 
-    /** A clock that stands gives one time to many reports, and of these only the first can be kept. */
     private Outcome repeated(ReportReader.Read read) {
-        boolean stands = read.offset().isPresent()
-                && last.filter(kept -> kept.at().equals(read.at())).isPresent()
-                && last.filter(Content.of(read)::equals).isEmpty();
-        return stands
-                ? refused("Its time %s is that of the report before, and its values are others: the clock of the device stands, %s."
-                        .formatted(read.at(), read.offset().get()))
-                : new Repeated(read.at());
-    }
-
-    /** What is said of its time, in the log at most once an hour. */
-    private void say(ReportReader.Read read) {
-        Optional<String> remark = read.offset().map(offset -> "Its last report is of a time %s.".formatted(offset));
-        metrics.remark(source, remark);
-        Instant now = clock.instant();
-        if (remark.isPresent() && now.isAfter(saidAt.plus(BETWEEN_SAYING))) {
-            saidAt = now;
-            LOG.warn("{}: a report of {} came, a time {}; if it is not late, set the device's clock or say its zone.",
-                    source, read.at(), read.offset().get());
+        Optional<String> standing = remarks.standing(read);
+        if (standing.isPresent()) {
+            return refused(standing.get());
         }
+        metrics.leftAside(source);
+        return new Repeated(read.at());
     }
 
     private Refused refused(String reason) {

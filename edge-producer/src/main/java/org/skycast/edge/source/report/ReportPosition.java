@@ -2,10 +2,11 @@ package org.skycast.edge.source.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * What a source of reports has to know over a restart; the spool keeps it with the reading.
@@ -13,43 +14,36 @@ import java.util.stream.Stream;
  * @param at when the last reading was measured, in milliseconds since 1970
  * @param recent what tells the last reports apart, newest first
  * @param totals where counters stood, by field
+ * @param summaries whether records that sum up others are taken, or the others; empty where they are not told apart
  */
-record ReportPosition(long at, List<String> recent, Map<String, Total> totals) {
-
-    /**
-     * A broker may give again all that it had under way when the connection broke; Mosquitto has 20 under way unless it is
-     * told otherwise.
-     */
-    static final int REMEMBERED = 64;
+record ReportPosition(long at, List<String> recent, Map<String, Total> totals, Optional<Boolean> summaries) {
 
     /** Before the first report. */
-    public static final ReportPosition NONE = new ReportPosition(Long.MIN_VALUE, List.of(), Map.of());
+    public static final ReportPosition NONE = new ReportPosition(Long.MIN_VALUE, List.of(), Map.of(), Optional.empty());
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addModule(new Jdk8Module()).build();
 
+    @SuppressWarnings("NullAway") // Jackson gives null for what another version did not write
     public ReportPosition {
         recent = List.copyOf(recent);
         totals = Map.copyOf(Total.byField(totals));
+        summaries = summaries == null ? Optional.empty() : summaries;
     }
 
-    /** Whether the report was taken. */
-    public boolean has(String identity) {
-        return recent.contains(identity);
-    }
-
-    /** After a further report; {@code totalsNow} by field. */
-    public ReportPosition after(long time, String identity, Map<String, Total> totalsNow) {
-        return new ReportPosition(
-                time,
-                Stream.concat(Stream.of(identity).filter(i -> !i.isEmpty()), recent.stream())
-                        .limit(REMEMBERED)
-                        .toList(),
-                totalsNow);
+    /** After a further report, where counters stand by field; which were taken is told by {@link #knowing}. */
+    public ReportPosition after(long time, Map<String, Total> totalsNow, Optional<Boolean> summariesNow) {
+        return new ReportPosition(time, List.of(), totalsNow, summariesNow.or(() -> summaries));
     }
 
     /** The same, with no time after {@code now}. */
     ReportPosition notAfter(Instant now) {
-        return new ReportPosition(Math.min(at, now.toEpochMilli()), recent, totals);
+        return new ReportPosition(Math.min(at, now.toEpochMilli()), recent, totals, summaries);
+    }
+
+    /** The same with what tells the last reports apart. */
+    public ReportPosition knowing(SeenReports seen) {
+        return new ReportPosition(at, seen.newestFirst(), totals, summaries);
     }
 
     /** As the spool keeps it. */

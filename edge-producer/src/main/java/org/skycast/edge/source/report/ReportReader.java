@@ -181,6 +181,19 @@ public final class ReportReader {
         return system.endsWith(".0") ? system.substring(0, system.length() - 2) : system;
     }
 
+    /** Whether the report itself says its time, and not that it is of now. */
+    public boolean saysTime(Report report) {
+        return map.time(report).filter(text -> !text.equals("now")).isPresent();
+    }
+
+    /** Whether it sums up others, which come too; empty where the map does not tell the two apart. */
+    Optional<Boolean> isSummary(Report report) {
+        return map.summary().isEmpty()
+                ? Optional.empty()
+                : Optional.of(map.summary().stream()
+                        .anyMatch(field -> report.text(field).isPresent()));
+    }
+
     private boolean knowsAnyOf(Report report) {
         return fields().stream().anyMatch(field -> report.text(field).isPresent());
     }

@@ -9,6 +9,12 @@ public final class ReportSeen {
 
     private ReportSeen() {}
 
+    private static String lacking(ReportReader.Read read) {
+        return read.unreadable() == 0
+                ? ""
+                : read.unreadable() == 1 ? "; one value is missing, for it is no number" : "; %d values are missing, for they are no numbers".formatted(read.unreadable());
+    }
+
     /** @param what the beginning of the sentence */
     public static SourceCheck of(String what, ReportReader.Outcome outcome) {
         if (outcome instanceof ReportReader.Read read) {
@@ -23,7 +29,8 @@ public final class ReportSeen {
                     !read.totals().isEmpty() && !read.values().containsKey(Variable.RAIN)
                             ? "; rain counts from the next report on"
                             : "";
-            String seen = "%s of %s: %s%s.".formatted(what, read.at(), values.isEmpty() ? "no value" : values, rain);
+            String seen = "%s of %s: %s%s%s."
+                    .formatted(what, read.at(), values.isEmpty() ? "no value" : values, rain, lacking(read));
             return read.offset()
                     .<SourceCheck>map(offset -> new SourceCheck.Warned(
                             "%s Its time is %s; if it is not late, set the device's clock or say its zone."

@@ -182,9 +182,10 @@ class ConsoleReceiverTest {
                         .statusCode())
                 .isEqualTo(400);
         assertThat(get("/elsewhere").statusCode()).isEqualTo(404);
-        assertThat(post(path, "x=1").statusCode()).isEqualTo(405);
+        assertThat(get("/elsewhere?PASSWORD=s3cret").body()).contains("'/elsewhere'").doesNotContain("s3cret");
+        assertThat(post(path, "x=1").statusCode()).isEqualTo(401);
         assertThat(kept).isEmpty();
-        assertThat(metrics.counts()).containsEntry("unreadable.a/readings/receive/" + port, 6L);
+        assertThat(metrics.counts()).containsEntry("unreadable.a/readings/receive/" + port, 7L);
     }
 
     @Test
@@ -222,7 +223,7 @@ class ConsoleReceiverTest {
 
     private static boolean ended(Socket socket) throws IOException {
         try {
-            return socket.getInputStream().read() < 0;
+            return socket.getInputStream().readAllBytes().length >= 0;
         } catch (SocketTimeoutException e) {
             return false;
         } catch (SocketException e) {

@@ -1,0 +1,37 @@
+package org.skycast.edge.source.console;
+
+import java.util.Optional;
+
+/** A body in chunks (RFC 9112, 7.1), a character a byte. */
+final class ChunkedBody {
+
+    private static final int HEX = 16;
+
+    private ChunkedBody() {}
+
+    /** All of the body, once its last chunk is there. What is no chunk ends it, so that nobody waits for more. */
+    static Optional<String> of(String text) {
+        var body = new StringBuilder();
+        int at = 0;
+        while (true) {
+            int lineEnd = text.indexOf('\n', at);
+            if (lineEnd < 0) {
+                return Optional.empty();
+            }
+            String size = text.substring(at, lineEnd).split(";", 2)[0].strip();
+            if (size.isEmpty() && at > 0) {
+                at = lineEnd + 1; // the line's end behind a chunk
+                continue;
+            }
+            int length = size.matches("[0-9A-Fa-f]{1,6}") ? Integer.parseInt(size, HEX) : 0;
+            if (length == 0) {
+                return Optional.of(body.toString());
+            }
+            if (lineEnd + 1 + length > text.length()) {
+                return Optional.empty();
+            }
+            body.append(text, lineEnd + 1, lineEnd + 1 + length);
+            at = lineEnd + 1 + length;
+        }
+    }
+}
