@@ -96,7 +96,8 @@ public final class EdgeApp implements AutoCloseable, Watched {
     @Override
     public List<SourceState> sources() {
         return parts.around().states().all().stream()
-                .map(health -> SourceState.of(health, intake.newest(health.name())))
+                .map(health -> SourceState.of(health, intake.newest(health.name()))
+                        .remarked(metrics().remark(health.name())))
                 .toList();
     }
 

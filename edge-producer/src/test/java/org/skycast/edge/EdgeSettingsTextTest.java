@@ -79,7 +79,7 @@ class EdgeSettingsTextTest {
                 .containsEntry("stations[0].readings[1].receive.password", "(secret)")
                 .containsEntry("stations[0].readings[1].map", "wunderground")
                 .containsEntry("stations[0].readings[2].command", "[curl, …]")
-                .containsEntry("stations[0].readings[2].timeColumn", "at")
+                .containsEntry("stations[0].readings[2].timeColumn", "[at]")
                 .containsEntry("stations[0].readings[3].columns.air_temperature.units", "degC")
                 .containsEntry("stations[1].frames.timeout", "PT30S")
                 .containsEntry("stations[2].frames.time", "modified")

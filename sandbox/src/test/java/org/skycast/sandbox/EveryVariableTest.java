@@ -1,5 +1,6 @@
 package org.skycast.sandbox;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -42,12 +43,37 @@ class EveryVariableTest {
     /** What slots-1 leaves out: few stations have it. Training takes it as the truth of an event. */
     private static final Set<Feature> NO_INPUT = Set.of(Feature.CLOUD_AREA_FRACTION);
 
+    /** What stands where nobody can tell in the text of the WeatherLink program, or not at all. */
+    private static final Set<Variable> BEHIND_THE_HEAT_INDEX = Set.of(
+            Variable.PRESSURE, Variable.GHI, Variable.RAIN, Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION);
+
     /** What the makers' reports have no field for. */
-    private static final Map<String, Set<Variable>> NOT_IN_REPORTS = Map.of(
-            "ecowitt", Set.of(Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION),
-            "ecowitt2mqtt-metric", Set.of(Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION),
-            "weewx", Set.of(Variable.CLOUD_AREA_FRACTION),
-            "wunderground", Set.of(Variable.CLOUD_AREA_FRACTION));
+    private static final Map<String, Set<Variable>> NOT_IN_REPORTS = Map.ofEntries(
+            entry("ambient-csv", Set.of(Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION)),
+            entry("cumulus-metric", Set.of(Variable.PRESSURE, Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION)),
+            entry("cumulus-uk", Set.of(Variable.PRESSURE, Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION)),
+            entry("cumulus-us", Set.of(Variable.PRESSURE, Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION)),
+            entry("dwd", Set.of(Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION)),
+            entry("ecowitt", Set.of(Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION)),
+            entry("ecowitt-csv", Set.of(Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION)),
+            entry("ecowitt2mqtt-metric", Set.of(Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION)),
+            entry(
+                    "ndbc",
+                    Set.of(
+                            Variable.RELATIVE_HUMIDITY,
+                            Variable.PRESSURE,
+                            Variable.GHI,
+                            Variable.RAIN,
+                            Variable.CLOUD_AREA_FRACTION)),
+            entry(
+                    "weather-display-metric",
+                    Set.of(Variable.PRESSURE, Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION)),
+            entry("weather-display-us", Set.of(Variable.PRESSURE, Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION)),
+            entry("weatherlink", Set.of(Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION)),
+            entry("weatherlink-txt-metric", BEHIND_THE_HEAT_INDEX),
+            entry("weatherlink-txt-us", BEHIND_THE_HEAT_INDEX),
+            entry("weewx", Set.of(Variable.CLOUD_AREA_FRACTION)),
+            entry("wunderground", Set.of(Variable.CLOUD_AREA_FRACTION)));
 
     private static final Map<Variable, Double> MEASURED = new EnumMap<>(Variable.class);
 

@@ -72,6 +72,7 @@ public final class SettingsFile {
                     set(tree, name.substring(environment.prefix().length()).split("__"), value);
                 }
             });
+            UnknownKeys.refuse(tree, type, where);
             return YAML.treeToValue(tree, type);
         } catch (JsonProcessingException e) {
             throw SettingsMistake.of(e, where);

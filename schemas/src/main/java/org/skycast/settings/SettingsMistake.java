@@ -35,9 +35,10 @@ final class SettingsMistake {
     /** @param where what names the settings */
     static SettingsException of(JsonProcessingException e, String where) {
         if (e instanceof UnrecognizedPropertyException unknown) {
-            String hint = hint(unknown.getPropertyName(), unknown.getKnownPropertyIds());
-            return new SettingsException(
-                    "The settings %s have an unknown key '%s'; %s".formatted(where, path(unknown), hint), e);
+            SettingsException named =
+                    unknown(where, path(unknown), unknown.getPropertyName(), unknown.getKnownPropertyIds());
+            named.initCause(e);
+            return named;
         }
         if (e instanceof JsonMappingException misfit) {
             String path = path(misfit);
@@ -47,6 +48,12 @@ final class SettingsMistake {
                     e);
         }
         return new SettingsException("The settings %s are no YAML%s.".formatted(where, broken(e)), e);
+    }
+
+    /** @param path of the key, and its name at the end of it */
+    static SettingsException unknown(String where, String path, String name, Collection<?> known) {
+        return new SettingsException(
+                "The settings %s have an unknown key '%s'; %s".formatted(where, path, hint(name, known)));
     }
 
     private static String reason(JsonMappingException e) {

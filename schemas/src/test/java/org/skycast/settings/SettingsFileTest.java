@@ -50,6 +50,19 @@ class SettingsFileTest {
         assertThat(read("", Map.of()).threads()).isEqualTo(2);
     }
 
+    /** What it leaves out would be complained of otherwise, here the threads. */
+    @Test
+    void misspeltKeyIsNamedAndNotWhatItLeavesOut() {
+        assertThatThrownBy(() -> SettingsFile.read(
+                        "treads: 3\nkafka: { a: b }",
+                        "x.yaml",
+                        "applicationId: a",
+                        Example.class,
+                        new Environment("", Map.of())))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("The settings x.yaml have an unknown key 'treads'; did you mean 'threads'?");
+    }
+
     @Test
     void unknownKeyIsRefusedAndTheNearestNamed() {
         assertThatThrownBy(() -> read("thread: 3", Map.of()))

@@ -41,7 +41,7 @@ final class SourceProbe implements Probe {
         if (check instanceof SourceCheck.InUse && runs.test(source.name())) {
             return new CheckFinding.Ok("The edge that runs has it, and it is up.");
         }
-        return check instanceof SourceCheck.Silent
+        return check instanceof SourceCheck.Silent || check instanceof SourceCheck.Warned
                 ? new CheckFinding.Warn(check.says())
                 : new CheckFinding.Failed(check.says());
     }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -30,6 +31,7 @@ public final class EdgeMetrics {
             "parked", "records that the broker will never take",
             "refused", "records that the spool had no room for",
             "unreadable", "records of a source that cannot be used",
+            "ahead", "records of a source that are of a time ahead of this computer's clock",
             "left_aside", "records of a source that came before, or of a kind that is not taken",
             "lost", "records that were kept and given up",
             "frames", "frames by what became of them",
@@ -38,6 +40,7 @@ public final class EdgeMetrics {
 
     private final MeterRegistry meters;
     private final ConcurrentMap<String, Counter> counts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, String> remarks = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestFrame = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> newestReading = new ConcurrentHashMap<>();
 
@@ -55,12 +58,28 @@ public final class EdgeMetrics {
     /** There is this source; what is counted of it begins at zero, so that the first rise is seen. */
     public void has(String source) {
         counter("unreadable." + source);
+        counter("ahead." + source);
         counter(LEFT_ASIDE + source);
     }
 
     /** Something of a source could not be used. */
     public void unreadable(String source) {
         add("unreadable." + source, 1);
+    }
+
+    /** Something of a source is of a time that is not yet, and was left out. */
+    public void ahead(String source) {
+        add("ahead." + source, 1);
+    }
+
+    /** What somebody should know of a source, in one sentence; nothing takes it back. */
+    public void remark(String source, Optional<String> sentence) {
+        sentence.ifPresentOrElse(said -> remarks.put(source, said), () -> remarks.remove(source));
+    }
+
+    /** What was last remarked of a source, unless it was taken back. */
+    public Optional<String> remark(String source) {
+        return Optional.ofNullable(remarks.get(source));
     }
 
     /** Something of a source came before, or is of a kind that is not taken; all is well. */

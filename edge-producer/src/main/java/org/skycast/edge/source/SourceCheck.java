@@ -22,6 +22,9 @@ public sealed interface SourceCheck {
         }
     }
 
+    /** It works, but somebody should know; {@code says} what was seen and what is amiss. */
+    record Warned(String says) implements SourceCheck {}
+
     /** It can be read, and nothing that can be used was in it; {@code says} what was looked at. */
     record Silent(String says) implements SourceCheck {}
 

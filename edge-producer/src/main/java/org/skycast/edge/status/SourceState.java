@@ -9,7 +9,7 @@ import org.skycast.edge.source.supervise.SourceHealth;
  *
  * @param station whose it is
  * @param name unique and the same at each start
- * @param why in one sentence, where it is not up
+ * @param why in one sentence, where it is not up or somebody should know something of it
  * @param restarts how often it was started again since the edge was
  * @param newest the event time of the newest thing it gave since then
  */
@@ -29,6 +29,11 @@ public record SourceState(
         WAITING,
         /** Nothing will come any more. */
         ENDED
+    }
+
+    /** The same; {@code remark} is why, where nothing else is. */
+    public SourceState remarked(Optional<String> remark) {
+        return new SourceState(station, name, condition, why.or(() -> remark), restarts, newest);
     }
 
     /** How a source that is run again when it fails is doing. */

@@ -2,6 +2,7 @@ package org.skycast.edge.source.csv;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a file, plain or gzipped, from any byte on. It stays open, so a plain one that is renamed is read on. Line
- * feeds in quotes do not end a line, unless a line would be longer than any that a logger writes.
+ * The lines of a file, plain or gzipped, from any byte on. It stays open, so a plain one that is renamed is read on. A line
+ * that is longer than any that a logger writes is cut.
  */
 final class CsvFile implements AutoCloseable {
 
@@ -22,6 +23,9 @@ final class CsvFile implements AutoCloseable {
     private final CsvBytes bytes;
     private final long size;
     private final @Nullable Object key;
+    private final CsvText text;
+    private final LineEnds ends;
+    private String encoding = CsvText.USUAL;
     private byte[] buffer = new byte[BLOCK];
     private int from;
     private int to;
@@ -31,39 +35,44 @@ final class CsvFile implements AutoCloseable {
      * A line.
      *
      * @param bytes with the line feed, if it has one
+     * @param text of it, without a mark of its encoding
      * @param start in the file
      */
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-    record Line(byte[] bytes, long start) {
+    record Line(byte[] bytes, String text, long start) {
         long end() {
             return start + bytes.length;
         }
 
         boolean isBlank() {
-            for (byte one : bytes) {
-                if (one != '\n' && one != '\r') {
-                    return false;
-                }
-            }
-            return true;
+            return text.isBlank();
         }
     }
 
-    private CsvFile(Path path, CsvBytes bytes, @Nullable Object key) throws IOException {
+    private CsvFile(Path path, CsvBytes bytes, @Nullable Object key, CsvText text) throws IOException {
         this.size = bytes.size();
         this.path = path;
         this.bytes = bytes;
         this.key = key;
+        this.text = text;
+        this.ends = new LineEnds(text);
     }
 
-    static CsvFile open(Path path) throws IOException {
+    /** @param said the encoding, if it is said */
+    static CsvFile open(Path path, Optional<Charset> said) throws IOException {
         var bytes = new CsvBytes(path, BLOCK);
         try {
-            return new CsvFile(path, bytes, key(path));
+            return new CsvFile(path, bytes, key(path), CsvText.of(first(bytes), said));
         } catch (IOException e) {
             bytes.close();
             throw e;
         }
+    }
+
+    private static byte[] first(CsvBytes bytes) throws IOException {
+        byte[] first = new byte[4];
+        int read = Math.max(0, bytes.read(first, 0, first.length, 0));
+        return Arrays.copyOf(first, read);
     }
 
     /** What tells the file at {@code path} apart from others, whatever its name; null where a file system has no such thing. */
@@ -73,6 +82,11 @@ final class CsvFile implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /** What its lines were read as; of two encodings the unusual. */
+    String encoding() {
+        return encoding;
     }
 
     boolean isZipped() {
@@ -91,7 +105,7 @@ final class CsvFile implements AutoCloseable {
 
     /** Whether the next line is not at hand as a whole, so that the file would be read for it. */
     boolean needsMore() {
-        return endOfLine() < 0;
+        return endOfLine(false) < 0;
     }
 
     /** Goes on at a byte. */
@@ -128,11 +142,15 @@ final class CsvFile implements AutoCloseable {
      */
     Optional<Line> next(boolean endIsEnd) throws IOException {
         while (true) {
-            int end = endOfLine();
+            int end = endOfLine(false);
             if (end >= 0) {
                 return Optional.of(take(end));
             }
             if (!fill()) {
+                int last = endOfLine(true);
+                if (last >= 0) {
+                    return Optional.of(take(last));
+                }
                 if (endIsEnd && to > from) {
                     return Optional.of(take(to));
                 }
@@ -144,27 +162,19 @@ final class CsvFile implements AutoCloseable {
     }
 
     private Line take(int end) {
-        var line = new Line(Arrays.copyOfRange(buffer, from, end), offset);
+        byte[] taken = Arrays.copyOfRange(buffer, from, end);
+        var line = new Line(taken, text.decode(taken), offset);
+        String name = text.name(taken);
+        encoding = name.equals(CsvText.USUAL) ? encoding : name;
         offset = line.end();
         from = end;
         return line;
     }
 
-    private int endOfLine() {
-        boolean quoted = false;
-        int first = -1;
-        for (int i = from; i < to; i++) {
-            if (buffer[i] == '"') {
-                quoted = !quoted;
-            } else if (buffer[i] == '\n') {
-                if (!quoted) {
-                    return i + 1;
-                }
-                first = first < 0 ? i + 1 : first;
-            }
-        }
-        boolean isEndless = to - from >= BLOCK;
-        return isEndless ? (first < 0 ? to : first) : -1;
+    private int endOfLine(boolean isAll) {
+        int end = ends.first(buffer, from, to, isAll);
+        boolean isEndless = end < 0 && to - from >= BLOCK;
+        return isEndless ? to - (to - from) % text.unit() : end;
     }
 
     private boolean fill() throws IOException {

@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skycast.settings.SettingsException;
@@ -20,24 +17,22 @@ import org.skycast.settings.SettingsException;
  * Finds the file to read on in, among the one that is followed and what was rotated beside it.
  *
  * @param path the one that is followed
- * @param wanted columns that a header must have
- * @param time of a row's cells, if it can be read
+ * @param form how their lines are read
  */
-record CsvFiles(Path path, List<String> wanted, boolean follow, Function<Map<String, String>, Optional<Instant>> time) {
+record CsvFiles(Path path, CsvForm form, boolean follow) {
 
-    CsvFiles {
-        wanted = List.copyOf(wanted);
-    }
+    /** So many lines may stand before a header: a title, the station's name, units. */
+    private static final int BEFORE_HEADER = 30;
 
     /** Whichever file has the row, behind it. */
     Optional<CsvBeginning> holding(CsvPosition position) throws IOException {
         List<Path> candidates = new ArrayList<>(Files.exists(path) ? List.of(path) : List.of());
         candidates.addAll(RotatedFiles.beside(path));
         for (Path candidate : candidates) {
-            CsvFile file = CsvFile.open(candidate);
+            CsvFile file = CsvFile.open(candidate, form.charset());
             if (file.holds(position)) {
                 file.seek(position.end());
-                return Optional.of(new CsvBeginning(file, position.header(), position.at(), !candidate.equals(path)));
+                return Optional.of(new CsvBeginning(file, form.header(position), position.at(), !candidate.equals(path)));
             }
             file.close();
         }
@@ -92,7 +87,7 @@ record CsvFiles(Path path, List<String> wanted, boolean follow, Function<Map<Str
     /** A file up to its first row whose time can be read, or to its end where none can; nothing where it has no row yet. */
     private Optional<CsvBeginning> beginning(Path candidate, boolean isRotated, @Nullable CsvPosition last)
             throws IOException {
-        CsvFile file = CsvFile.open(candidate);
+        CsvFile file = CsvFile.open(candidate, form.charset());
         try {
             Optional<CsvBeginning> beginning = beginning(file, isRotated, last);
             if (beginning.isEmpty()) {
@@ -108,44 +103,63 @@ record CsvFiles(Path path, List<String> wanted, boolean follow, Function<Map<Str
     private Optional<CsvBeginning> beginning(CsvFile file, boolean isRotated, @Nullable CsvPosition last)
             throws IOException {
         boolean endIsEnd = !follow || isRotated;
-        List<String> columns = List.of();
+        Optional<CsvHeader> header = headerOf(file, endIsEnd, last);
+        if (header.isEmpty()) {
+            return Optional.empty();
+        }
         long start = -1;
         for (Optional<CsvFile.Line> line = file.next(endIsEnd); line.isPresent(); line = file.next(endIsEnd)) {
             if (line.get().isBlank()) {
                 continue;
             }
-            if (columns.isEmpty()) {
-                List<String> cells = CsvRow.cells(line.get());
-                columns = columns(cells, file.path(), last);
-                if (columns.equals(cells)) {
-                    continue;
-                }
-            }
             start = start < 0 ? line.get().start() : start;
-            long at = CsvRow.of(line.get(), columns, time).position().at();
+            long at = CsvRow.of(line.get(), header.get(), form, Long.MIN_VALUE).position().at();
             if (at != Long.MIN_VALUE) {
                 file.seek(start);
-                return Optional.of(new CsvBeginning(file, columns, at, isRotated));
+                return Optional.of(new CsvBeginning(file, header.get(), at, isRotated));
             }
         }
         if (start >= 0) {
             file.seek(start);
-            return Optional.of(new CsvBeginning(file, columns, Long.MIN_VALUE, isRotated));
+            return Optional.of(new CsvBeginning(file, header.get(), Long.MIN_VALUE, isRotated));
         }
         return Optional.empty();
     }
 
-    /** The columns of a file by its first line, which a file that was cut in place lacks: then they are as they were. */
-    private List<String> columns(List<String> firstLine, Path candidate, @Nullable CsvPosition last) {
-        if (firstLine.containsAll(wanted)) {
-            return firstLine;
+    /**
+     * The columns of a file by its first lines, the file then being behind them; a file that was cut in place lacks a header,
+     * and its columns are as they were. Nothing where there is no line yet.
+     */
+    private Optional<CsvHeader> headerOf(CsvFile file, boolean endIsEnd, @Nullable CsvPosition last)
+            throws IOException {
+        List<String> lines = new ArrayList<>();
+        long start = 0;
+        while (lines.size() < BEFORE_HEADER) {
+            Optional<CsvFile.Line> line = file.next(endIsEnd);
+            if (line.isEmpty()) {
+                break;
+            } else if (line.get().isBlank()) {
+                continue;
+            }
+            Optional<CsvHeader> header = form.header(line.get().text());
+            if (header.isPresent()) {
+                return header;
+            }
+            start = lines.isEmpty() ? line.get().start() : start;
+            lines.add(line.get().text());
+            // Rows that cannot be read may stand before the first that can; a title may, where names are told.
+            boolean fromStart = form.isData(lines.get(0));
+            Optional<CsvHeader> without = fromStart || form.isTold()
+                    ? form.withoutHeader(line.get().text(), last)
+                    : Optional.empty();
+            if (without.isPresent()) {
+                file.seek(fromStart ? start : line.get().start());
+                return without;
+            }
         }
-        if (last != null && last.header().size() == firstLine.size()) {
-            return last.header();
+        if (lines.isEmpty()) {
+            return Optional.empty();
         }
-        List<String> lacking =
-                wanted.stream().filter(column -> !firstLine.contains(column)).toList();
-        throw new SettingsException("The readings %s have no column '%s'; they have %s."
-                .formatted(candidate, lacking.get(0), String.join(", ", firstLine)));
+        throw form.noHeader(file.path(), lines);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.skycast.edge.source.report.Total;
 
 /**
@@ -19,15 +20,23 @@ import org.skycast.edge.source.report.Total;
  * @param print eight bytes of the row's SHA-256, in hexadecimal
  * @param at the row's time, in milliseconds since 1970
  * @param header of the file, since one that was cut short in place goes on without
- * @param totals where counters stood, by CF standard name
+ * @param separator between its cells; null in what an earlier version kept, which knew commas alone
+ * @param totals where counters stood, by field
  */
-record CsvPosition(long start, long end, String print, long at, List<String> header, Map<String, Total> totals) {
+record CsvPosition(
+        long start,
+        long end,
+        String print,
+        long at,
+        List<String> header,
+        @Nullable String separator,
+        Map<String, Total> totals) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     CsvPosition {
         header = List.copyOf(header);
-        totals = Map.copyOf(totals);
+        totals = Map.copyOf(Total.byField(totals));
     }
 
     /** What a row's bytes are told by. */
@@ -41,11 +50,11 @@ record CsvPosition(long start, long end, String print, long at, List<String> hea
     }
 
     CsvPosition at(long time) {
-        return new CsvPosition(start, end, print, time, header, totals);
+        return new CsvPosition(start, end, print, time, header, separator, totals);
     }
 
     CsvPosition with(Map<String, Total> now) {
-        return new CsvPosition(start, end, print, at, header, now);
+        return new CsvPosition(start, end, print, at, header, separator, now);
     }
 
     /** As the spool keeps it. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +26,8 @@ final class CsvTail implements AutoCloseable {
     private final boolean follow;
     private final CsvFiles files;
     private @Nullable CsvFile current;
-    private List<String> header = List.of();
+    private @Nullable CsvHeader header;
+    private String encoding = CsvText.USUAL;
     private boolean rotated;
     private boolean atEnd;
     private boolean finished;
@@ -35,6 +36,8 @@ final class CsvTail implements AutoCloseable {
     private boolean searching;
     private long after = Long.MIN_VALUE;
     private long rowsToSkip;
+    private long headers;
+    private long lines;
 
     /** @param files the one that is followed, and those beside it */
     CsvTail(CsvFiles files) {
@@ -75,7 +78,8 @@ final class CsvTail implements AutoCloseable {
                 finished = !rotated;
                 close();
             } else if (!line.get().isBlank()) {
-                Optional<CsvRow> row = noted(CsvRow.of(line.get(), header, files.time()));
+                lines++;
+                Optional<CsvRow> row = row(line.get()).flatMap(this::noted);
                 if (row.isPresent()) {
                     return row.get();
                 }
@@ -83,10 +87,52 @@ final class CsvTail implements AutoCloseable {
         }
     }
 
+    /** The row that a line is; nothing where it is a header, which then holds for the rows that follow. */
+    private Optional<CsvRow> row(CsvFile.Line line) {
+        CsvHeader known = Objects.requireNonNull(header);
+        CsvRow row = CsvRow.of(line, known, files.form(), last == null ? Long.MIN_VALUE : last.at());
+        if (row.time() instanceof RowTime.Unreadable) {
+            Optional<CsvHeader> changed = files.form().changedHeader(line.text());
+            if (changed.isPresent()) {
+                headers++;
+                if (!changed.get().equals(known)) {
+                    LOG.warn(
+                            "The columns of {} change to {}{}.",
+                            path,
+                            CsvWanted.quoted(changed.get().names()),
+                            changed.get().trouble().map(said -> ": they " + said).orElse(""));
+                }
+                header = changed.get();
+                return Optional.empty();
+            }
+        }
+        return Optional.of(row);
+    }
+
+    /** How many lines it gave or took for headers. */
+    long lines() {
+        return lines;
+    }
+
+    /** How many lines in the middle were headers. */
+    long headers() {
+        return headers;
+    }
+
+    /** What separates the cells of its lines; nothing before the first. */
+    Optional<String> separator() {
+        return Optional.ofNullable(header).map(known -> CsvNotation.name(known.separator()));
+    }
+
+    /** What its lines were read as. */
+    String encoding() {
+        return current == null ? encoding : current.encoding();
+    }
+
     /** Notes the row as the last; gives it unless it is one that was read before. */
     private Optional<CsvRow> noted(CsvRow row) {
         long newest = Math.max(row.position().at(), last == null ? Long.MIN_VALUE : last.at());
-        CsvRow noted = new CsvRow(row.cells(), row.text(), row.position().at(newest));
+        CsvRow noted = row.at(newest);
         last = noted.position();
         isLastHere = true;
         if (rowsToSkip > 0) {
@@ -149,6 +195,7 @@ final class CsvTail implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (current != null) {
+            encoding = current.encoding();
             current.close();
         }
         current = null;

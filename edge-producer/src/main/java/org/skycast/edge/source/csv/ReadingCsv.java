@@ -4,22 +4,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.report.FieldMap;
+import org.skycast.edge.source.report.FieldNames;
 import org.skycast.edge.source.report.Report;
 import org.skycast.edge.source.report.ReportReader;
-import org.skycast.edge.source.report.TimeText;
 import org.skycast.edge.source.report.Total;
-import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A CSV file with a header and a row a reading, in the order of time, plain or gzipped. Where it is followed, rows that
  * are appended are read as they come, and rotation loses none. An empty cell is missing; one that is no number is missing
- * too, and counted.
+ * too, and counted. A row that does not fit its header, or whose time cannot be read or is not yet, is left out and counted.
  */
 final class ReadingCsv implements Source {
 
@@ -37,26 +39,35 @@ final class ReadingCsv implements Source {
     private final CsvReadings config;
     private final boolean follow;
     private final EdgeMetrics metrics;
+    private final InstantSource clock;
     private final ReportReader reader;
+    private final CsvForm form;
+    private final Set<String> numbers;
+    private final CsvTally tally = new CsvTally();
     private CsvTail tail;
-    private Map<Variable, Total> totals = new EnumMap<>(Variable.class);
+    private Map<String, Total> totals = Map.of();
     private Sample.@Nullable Values next;
 
     /** @throws SettingsException if a CF name or unit is unknown or does not fit */
-    ReadingCsv(String stationId, CsvReadings config, boolean follow, EdgeMetrics metrics) {
+    ReadingCsv(String stationId, CsvReadings config, boolean follow, EdgeMetrics metrics, InstantSource clock) {
         this.stationId = stationId;
         this.config = config;
         this.follow = follow;
         this.metrics = metrics;
-        this.reader = new ReportReader(
-                FieldMap.of(Optional.of(config.timeColumn()), config.columns()), nameOf(stationId, config));
+        this.clock = clock;
+        FieldMap map = config.names().open();
+        this.reader = new ReportReader(map, nameOf(stationId, config));
+        boolean all = config.names() instanceof FieldNames.Inline;
+        this.form = new CsvForm(map, all, config.notation(), reader.times(), clock);
+        this.numbers = map.fields().values().stream()
+                .flatMap(List::stream)
+                .map(FieldMap.Field::field)
+                .collect(Collectors.toSet());
         this.tail = tail();
     }
 
     private CsvTail tail() {
-        List<String> wanted = new ArrayList<>(List.of(config.timeColumn()));
-        config.columns().values().forEach(column -> wanted.add(column.column()));
-        return new CsvTail(new CsvFiles(config.csv(), wanted, follow, this::time));
+        return new CsvTail(new CsvFiles(config.csv(), form, follow));
     }
 
     /** The name that a CSV file's source has. */
@@ -73,15 +84,14 @@ final class ReadingCsv implements Source {
     public void resumeAfter(String item) {
         close();
         tail = tail();
-        totals = new EnumMap<>(Variable.class);
+        totals = Map.of();
         next = null;
         CsvPosition.of(item)
                 .ifPresentOrElse(
                         position -> {
-                            tail.resumeAfter(position);
-                            position.totals()
-                                    .forEach((name, total) ->
-                                            Variable.named(name).ifPresent(variable -> totals.put(variable, total)));
+                            // An earlier version may have believed a time that was not yet.
+                            tail.resumeAfter(position.at(Math.min(position.at(), clock.millis())));
+                            totals = position.totals();
                         },
                         () -> tail.resumeAfterRows(Long.parseLong(item)));
     }
@@ -131,35 +141,77 @@ final class ReadingCsv implements Source {
         return e instanceof NoSuchFileException ? "it is not there" : String.valueOf(e.getMessage());
     }
 
-    private Optional<Instant> time(Map<String, String> cells) {
-        return Optional.ofNullable(cells.get(config.timeColumn()))
-                .flatMap(text -> TimeText.parse(text, Instant.EPOCH))
-                .filter(at -> at.isAfter(Instant.EPOCH));
-    }
-
     private Sample.@Nullable Values values(CsvRow row) {
-        Optional<Instant> at = time(row.cells());
-        if (at.isEmpty()) {
-            metrics.unreadable(name());
-            LOG.warn(
-                    "The row '{}' of {} is left out: its time cannot be read; give UTC as 2026-06-01T00:00:00Z.",
-                    row.text().length() > 80 ? row.text().substring(0, 80) + "…" : row.text(),
-                    config.csv());
+        if (!(row.time() instanceof RowTime.At time)) {
+            leaveOut(row);
             return null;
         }
-        if (config.from().filter(at.get()::isBefore).isPresent()
-                || config.to().filter(end -> !at.get().isBefore(end)).isPresent()) {
+        if (config.from().filter(time.at()::isBefore).isPresent()
+                || config.to().filter(end -> !time.at().isBefore(end)).isPresent()) {
+            tally.outside();
             return null;
         }
-        ReportReader.Read read = reader.values(Report.of(row.cells()), at.get(), true, totals);
-        totals = read.totals();
+        ReportReader.Read read = read(row, time.at());
         for (int i = 0; i < read.unreadable(); i++) {
             metrics.unreadable(name());
         }
-        Map<String, Total> byName = new TreeMap<>();
-        totals.forEach((variable, total) -> byName.put(variable.cfName(), total));
-        return new Sample.Values(
-                stationId, at.get(), row.position().with(byName).item(), read.values());
+        boolean hasComma = numbers.stream()
+                .anyMatch(column -> Decimals.hasComma(row.cells().getOrDefault(column, "")));
+        tally.took(time.at(), read.unreadable(), hasComma);
+        String item = row.position().with(totals).item();
+        return new Sample.Values(stationId, time.at(), item, read.values());
+    }
+
+    private ReportReader.Read read(CsvRow row, Instant at) {
+        Map<String, String> cells = new HashMap<>(row.cells());
+        Optional<Character> decimal = config.notation().decimalCharacter();
+        numbers.forEach(column -> cells.computeIfPresent(column, (name, text) -> Decimals.plain(text, decimal)));
+        // What a counter showed at a later time says nothing of what was added since.
+        boolean isLate = at.toEpochMilli() < row.position().at();
+        ReportReader.Read read = reader.values(Report.of(cells), at, true, isLate ? Map.of() : totals);
+        totals = isLate ? totals : read.totals();
+        return read;
+    }
+
+    private void leaveOut(CsvRow row) {
+        tally.leftOut(row.text(), row.time());
+        if (row.time() instanceof RowTime.Ahead ahead) {
+            metrics.ahead(name());
+            metrics.remark(name(), Optional.of("The row '%s' was left out: %s.".formatted(row.text(), ahead.why())));
+            LOG.warn("The row '{}' of {} is left out: {}.", row.text(), config.csv(), ahead.why());
+        } else if (row.time() instanceof RowTime.Unreadable unreadable) {
+            metrics.unreadable(name());
+            LOG.warn("The row '{}' of {} is left out: {}", row.text(), config.csv(), sentence(unreadable.why()));
+        }
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** What became of its rows. */
+    CsvTally tally() {
+        return tally;
+    }
+
+    /** How many lines behind the first header were no rows but headers. */
+    long headers() {
+        return tail.headers();
+    }
+
+    /** How many lines with something in them it was given behind the first header. */
+    long lines() {
+        return tail.lines();
+    }
+
+    /** How it was read, such as {@code semicolons, decimal comma, Latin-1, times of Europe/Oslo}. */
+    String readAs() {
+        return "%s, decimal %s, %s, times of %s"
+                .formatted(
+                        tail.separator().orElse("nothing"),
+                        tally.hasCommas() ? "comma" : "point",
+                        tail.encoding(),
+                        form.times().zone().equals(ZoneOffset.UTC) ? "UTC" : form.times().zone());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.skycast.edge.source.open;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.ReadingSettings;
 import org.skycast.edge.source.console.Receive;
 import org.skycast.edge.source.console.ReceivedReadings;
+import org.skycast.edge.source.csv.CsvNotation;
 import org.skycast.edge.source.csv.CsvReadings;
 import org.skycast.edge.source.mqtt.Mqtt;
 import org.skycast.edge.source.mqtt.MqttReadings;
@@ -19,9 +21,10 @@ import org.skycast.edge.source.program.CommandReadings;
 import org.skycast.edge.source.report.Column;
 import org.skycast.edge.source.report.FieldMap;
 import org.skycast.edge.source.report.FieldNames;
+import org.skycast.edge.source.report.Notation;
 
 /**
- * Every key that a group of readings may have; what the file does not say is null. All kinds but CSV say by {@code map} or
+ * Every key that a group of readings may have; what the file does not say is null. All kinds say by {@code map} or
  * {@code columns} what their fields mean.
  */
 public record ReadingKeys(
@@ -30,16 +33,50 @@ public record ReadingKeys(
 
         @GoesWith({"csv", "mqtt", "receive", "command"})
         @JsonPropertyDescription(
-                "The column or field of the time, UTC in ISO 8601; of JSON and reports also seconds or milliseconds since 1970.")
+                "The column or field of the time, or a list of those that together are it; ISO 8601, or seconds or milliseconds since 1970.")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
         @Nullable
-        String timeColumn,
+        List<String> timeColumn,
+
+        @GoesWith({"csv", "mqtt", "receive", "command"})
+        @JsonPropertyDescription(
+                "The form of times by the letters of DateTimeFormatter, or epoch, epochMillis or spreadsheet.")
+        @Nullable
+        String timeFormat,
+
+        @GoesWith({"csv", "mqtt", "receive", "command"})
+        @JsonPropertyDescription("The zone of times that do not say an offset; UTC if left out.")
+        @Nullable
+        String zone,
+
+        @GoesWith({"csv", "mqtt", "receive", "command"})
+        @JsonPropertyDescription("Numbers and words that stand for a missing value, one or a list.")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Nullable
+        List<String> missing,
+
+        @GoesWith("csv")
+        @JsonPropertyDescription(
+                "The character between cells, or comma, semicolon, tab, pipe or blanks; told by the header if left out.")
+        @Nullable
+        String separator,
+
+        @GoesWith("csv")
+        @JsonPropertyDescription("The decimal character, '.' or ','; told by each number if left out.")
+        @Nullable
+        String decimal,
+
+        @GoesWith("csv")
+        @JsonPropertyDescription("The encoding of the text; UTF-16, UTF-8 and Latin-1 are told apart if left out.")
+        @Nullable
+        String encoding,
 
         @GoesWith({"csv", "mqtt", "receive", "command"})
         @JsonPropertyDescription("By CF standard name, the column or field and its unit.")
         @Nullable
         Map<String, Column> columns,
 
-        @GoesWith({"mqtt", "receive", "command"})
+        @GoesWith({"csv", "mqtt", "receive", "command"})
         @JsonPropertyDescription(
                 "What the fields mean: a map that comes with Skycast, or a YAML file; in place of `columns`.")
         @Nullable
@@ -99,14 +136,16 @@ public record ReadingKeys(
     }
 
     private ReadingSettings ofCsv(Path named) {
-        if (columns == null || columns.isEmpty()) {
+        if (map == null && (columns == null || columns.isEmpty())) {
             throw new IllegalArgumentException(
-                    "No columns are named; give some such as columns: { air_temperature: { column: t, units: degC } }.");
+                    "No columns are named; give some such as columns: { air_temperature: { column: t, units: degC } }, or map: one of %s."
+                            .formatted(String.join(", ", FieldMap.READY)));
         }
         return new CsvReadings(
                 named,
-                timeColumn == null ? "time" : timeColumn,
-                columns,
+                names(Optional.empty(), List.of("time")),
+                new CsvNotation(
+                        Optional.ofNullable(separator), Optional.ofNullable(decimal), Optional.ofNullable(encoding)),
                 Optional.ofNullable(from),
                 Optional.ofNullable(to));
     }
@@ -128,22 +167,35 @@ public record ReadingKeys(
                 names(Optional.empty()));
     }
 
-    /** @param usual the map that is meant where nothing is said */
     private FieldNames names(Optional<String> usual) {
+        return names(usual, List.of());
+    }
+
+    /**
+     * @param usual the map that is meant where nothing is said
+     * @param time the column of the time, where none is named
+     */
+    private FieldNames names(Optional<String> usual, List<String> time) {
         if (columns != null && map != null) {
             throw new IllegalArgumentException("Both map and columns are given; keep one of them.");
         }
+        var notation = new Notation(
+                Optional.ofNullable(timeFormat),
+                Optional.ofNullable(zone),
+                missing == null ? List.of() : missing);
+        notation.times();
         if (columns != null) {
-            return new FieldNames.Inline(Optional.ofNullable(timeColumn), columns);
+            return new FieldNames.Inline(timeColumn == null ? time : timeColumn, columns, notation);
         }
         if (timeColumn != null) {
             throw new IllegalArgumentException("'timeColumn' goes with 'columns'; a map names the time itself.");
         }
-        return new FieldNames.Named(Optional.ofNullable(map)
+        String named = Optional.ofNullable(map)
                 .or(() -> usual)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Neither map nor columns says what the fields mean; give map: one of %s, or a YAML file."
-                                .formatted(String.join(", ", FieldMap.READY)))));
+                                .formatted(String.join(", ", FieldMap.READY))));
+        return new FieldNames.Named(named, notation);
     }
 
     /** Reads a group of readings as the settings that its keys mean. */

@@ -24,6 +24,7 @@ public record Column(
 
     @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
     public Column {
+        column = column == null ? null : column.strip();
         total = total != null && total;
     }
 }

@@ -17,25 +17,48 @@ import org.skycast.settings.SettingsFile;
 import org.skycast.settings.SettingsFile.Environment;
 
 /**
- * What the fields of a sensor's reports mean.
+ * What the fields of a sensor's reports, or the columns of its log, mean.
  *
  * @param time fields that may hold the time; the first that is there counts, and if none is, a report is of when it came
+ * @param timeParts fields that together are the time, such as the day and the time of day; in place of {@code time}
+ * @param timeFormat the form of times that are in none that is known
+ * @param zone of times that do not say an offset
  * @param system the field that names the system of units, for {@link Field#unitsOf}
- * @param missing numbers that stand for a missing value
+ * @param missing numbers and words that stand for a missing value
  * @param summary fields that only a record has that sums up others, such as an archive record beside loop packets; of one
  *     source one kind is taken
+ * @param header the columns of a log that has no header, in their order
  * @param fields by CF standard name, the fields that may hold it; the first that holds a number counts
  */
 public record FieldMap(
         List<String> time,
+        List<String> timeParts,
+        Optional<String> timeFormat,
+        Optional<String> zone,
         Optional<String> system,
-        Set<Double> missing,
+        Set<String> missing,
         List<String> summary,
+        List<String> header,
         Map<String, List<Field>> fields) {
 
     /** Maps that come with Skycast. */
-    public static final Set<String> READY =
-            new TreeSet<>(List.of("weewx", "ecowitt", "ecowitt2mqtt-metric", "wunderground"));
+    public static final Set<String> READY = new TreeSet<>(List.of(
+            "ambient-csv",
+            "cumulus-metric",
+            "cumulus-uk",
+            "cumulus-us",
+            "dwd",
+            "ecowitt",
+            "ecowitt-csv",
+            "ecowitt2mqtt-metric",
+            "ndbc",
+            "weather-display-metric",
+            "weather-display-us",
+            "weatherlink",
+            "weatherlink-txt-metric",
+            "weatherlink-txt-us",
+            "weewx",
+            "wunderground"));
 
     /**
      * One field.
@@ -44,14 +67,17 @@ public record FieldMap(
      * @param units of its numbers
      * @param unitsOf the same by the system of units that the report names, in place of {@code units}
      * @param total whether it counts up and is now and then set back; what is taken is what was added
+     * @param gauge of several gauges which one it is of; those of the first that is there count
      */
-    public record Field(String field, Optional<String> units, Map<String, String> unitsOf, Boolean total) {
+    public record Field(
+            String field, Optional<String> units, Map<String, String> unitsOf, Boolean total, String gauge) {
 
         @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
         public Field {
             units = units == null ? Optional.empty() : units;
             unitsOf = unitsOf == null ? Map.of() : Map.copyOf(unitsOf);
             total = total != null && total;
+            gauge = gauge == null ? "" : gauge;
         }
 
         @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
@@ -68,6 +94,10 @@ public record FieldMap(
     @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
     public FieldMap {
         time = time == null ? List.of() : List.copyOf(time);
+        timeParts = timeParts == null ? List.of() : List.copyOf(timeParts);
+        timeFormat = timeFormat == null ? Optional.empty() : timeFormat;
+        zone = zone == null ? Optional.empty() : zone;
+        header = header == null ? List.of() : List.copyOf(header);
         system = system == null ? Optional.empty() : system;
         missing = missing == null ? Set.of() : Set.copyOf(missing);
         summary = summary == null ? List.of() : List.copyOf(summary);
@@ -85,6 +115,9 @@ public record FieldMap(
     }
 
     private void check() {
+        if (!time.isEmpty() && !timeParts.isEmpty()) {
+            throw new IllegalArgumentException("Both time and timeParts are given; keep one of them.");
+        }
         if (fields.isEmpty()) {
             throw new IllegalArgumentException("No field is named; list under fields what each CF name is read from.");
         }
@@ -127,11 +160,53 @@ public record FieldMap(
                 .checked(where);
     }
 
-    /** The map of columns, each by CF standard name. */
-    public static FieldMap of(Optional<String> time, Map<String, Column> columns) {
+    /** The map of columns, each by CF standard name; several columns of the time are its parts. */
+    public static FieldMap of(List<String> time, Map<String, Column> columns) {
         Map<String, List<Field>> fields = new LinkedHashMap<>();
         columns.forEach((name, column) -> fields.put(
-                name, List.of(new Field(column.column(), Optional.of(column.units()), Map.of(), column.total()))));
-        return new FieldMap(time.stream().toList(), Optional.empty(), Set.of(), List.of(), fields).checked("of columns");
+                name,
+                List.of(new Field(column.column(), Optional.of(column.units()), Map.of(), column.total(), ""))));
+        boolean parts = time.size() > 1;
+        return new FieldMap(
+                        parts ? List.of() : time,
+                        parts ? time : List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(),
+                        List.of(),
+                        List.of(),
+                        fields)
+                .checked("of columns");
+    }
+
+    /** The same, but for what {@code said} says in its place. */
+    public FieldMap as(Notation said) {
+        Notation both = said.over(notation());
+        return new FieldMap(
+                time,
+                timeParts,
+                both.timeFormat(),
+                both.zone(),
+                system,
+                new TreeSet<>(both.missing()),
+                summary,
+                header,
+                fields);
+    }
+
+    /** How times and missing values are written. */
+    public Notation notation() {
+        return new Notation(timeFormat, zone, missing.stream().sorted().toList());
+    }
+
+    /** The text of a report's time; nothing where it says none, or not all parts of it. */
+    public Optional<String> time(Report report) {
+        if (timeParts.isEmpty()) {
+            return time.stream().flatMap(field -> report.text(field).stream()).findFirst();
+        }
+        List<String> parts =
+                timeParts.stream().flatMap(field -> report.text(field).stream()).toList();
+        return parts.size() == timeParts.size() ? Optional.of(String.join(" ", parts)) : Optional.empty();
     }
 }

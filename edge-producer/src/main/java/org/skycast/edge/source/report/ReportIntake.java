@@ -13,7 +13,6 @@ import java.util.zip.CRC32C;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SampleSink;
-import org.skycast.nowcast.observe.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +35,7 @@ public final class ReportIntake {
     private final ReportReader reader;
     private final EdgeMetrics metrics;
     private final InstantSource clock;
+    private final ClockRemarks remarks;
     private ReportPosition position = ReportPosition.NONE;
     private SeenReports seen = new SeenReports();
     private boolean inList;
@@ -48,6 +48,7 @@ public final class ReportIntake {
         this.reader = reader;
         this.metrics = metrics;
         this.clock = clock;
+        this.remarks = new ClockRemarks(source, metrics);
     }
 
     /** What came of a report that was given. */
@@ -82,7 +83,8 @@ public final class ReportIntake {
 
     /** Begins after {@code item}. */
     public synchronized void resumeAfter(String item) {
-        position = ReportPosition.of(item);
+        // An earlier version may have believed a clock that leapt.
+        position = ReportPosition.of(item).notAfter(clock.instant());
         seen = SeenReports.of(position.recent());
     }
 
@@ -153,7 +155,7 @@ public final class ReportIntake {
      */
     public synchronized Outcome take(Report report, String content, SampleSink sink) {
         Instant now = clock.instant();
-        ReportReader.Outcome outcome = reader.read(report, now, position.totalsByVariable());
+        ReportReader.Outcome outcome = reader.read(report, now, position.totals());
         if (outcome instanceof ReportReader.Read read && isOtherKind(report, read.at())) {
             return otherKind(reader.isSummary(report).orElse(false));
         }
@@ -161,8 +163,12 @@ public final class ReportIntake {
             // What a counter showed before the last report says nothing of what was added since.
             boolean overtaken = read.at().toEpochMilli() < position.at();
             return overtaken && reader.read(report, now, Map.of()) instanceof ReportReader.Read alone
-                    ? keep(report, alone, content, position.totalsByVariable(), sink)
+                    ? keep(report, alone, content, position.totals(), sink)
                     : keep(report, read, content, read.totals(), sink);
+        }
+        if (outcome instanceof ReportReader.Ahead ahead) {
+            remarks.ahead(ahead);
+            return leftOut(ahead.reason());
         }
         return refused(((ReportReader.Refused) outcome).reason());
     }
@@ -187,12 +193,11 @@ public final class ReportIntake {
     }
 
     private Outcome keep(
-            Report report, ReportReader.Read read, String content, Map<Variable, Total> totals, SampleSink sink) {
+            Report report, ReportReader.Read read, String content, Map<String, Total> totals, SampleSink sink) {
         String identity = read.timed() ? identity(read.at(), content) : "";
         if (seen.has(identity)) {
             seen.add(identity);
-            metrics.leftAside(source);
-            return new Repeated(read.at());
+            return repeated(read);
         }
         long newest = Math.max(position.at(), read.at().toEpochMilli());
         SeenReports seenAfter = inList ? seen : seen.copy();
@@ -207,11 +212,25 @@ public final class ReportIntake {
         for (int i = 0; i < read.unreadable(); i++) {
             metrics.unreadable(source);
         }
+        remarks.kept(read, clock.instant());
         return new Kept(read.at(), read.values().size());
+    }
+
+    private Outcome repeated(ReportReader.Read read) {
+        Optional<String> standing = remarks.standing(read);
+        if (standing.isPresent()) {
+            return refused(standing.get());
+        }
+        metrics.leftAside(source);
+        return new Repeated(read.at());
     }
 
     private Refused refused(String reason) {
         metrics.unreadable(source);
+        return leftOut(reason);
+    }
+
+    private Refused leftOut(String reason) {
         LOG.warn("A report to {} is left out: {}", source, reason);
         return new Refused(reason);
     }

@@ -3,19 +3,17 @@ package org.skycast.edge.source.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.util.EnumMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.skycast.nowcast.observe.Variable;
 
 /**
  * What a source of reports has to know over a restart; the spool keeps it with the reading.
  *
  * @param at when the last reading was measured, in milliseconds since 1970
  * @param recent what tells the last reports apart, newest first
- * @param totals where counters stood, by CF standard name
+ * @param totals where counters stood, by field
  * @param summaries whether records that sum up others are taken, or the others; empty where they are not told apart
  */
 record ReportPosition(long at, List<String> recent, Map<String, Total> totals, Optional<Boolean> summaries) {
@@ -29,27 +27,23 @@ record ReportPosition(long at, List<String> recent, Map<String, Total> totals, O
     @SuppressWarnings("NullAway") // Jackson gives null for what another version did not write
     public ReportPosition {
         recent = List.copyOf(recent);
-        totals = Map.copyOf(totals);
+        totals = Map.copyOf(Total.byField(totals));
         summaries = summaries == null ? Optional.empty() : summaries;
     }
 
-    /** After a further report; which were taken is told by {@link #knowing}. */
-    public ReportPosition after(long time, Map<Variable, Total> totalsNow, Optional<Boolean> summariesNow) {
-        Map<String, Total> byName = new TreeMap<>();
-        totalsNow.forEach((variable, total) -> byName.put(variable.cfName(), total));
-        return new ReportPosition(time, List.of(), byName, summariesNow.or(() -> summaries));
+    /** After a further report, where counters stand by field; which were taken is told by {@link #knowing}. */
+    public ReportPosition after(long time, Map<String, Total> totalsNow, Optional<Boolean> summariesNow) {
+        return new ReportPosition(time, List.of(), totalsNow, summariesNow.or(() -> summaries));
+    }
+
+    /** The same, with no time after {@code now}. */
+    ReportPosition notAfter(Instant now) {
+        return new ReportPosition(Math.min(at, now.toEpochMilli()), recent, totals, summaries);
     }
 
     /** The same with what tells the last reports apart. */
     public ReportPosition knowing(SeenReports seen) {
         return new ReportPosition(at, seen.newestFirst(), totals, summaries);
-    }
-
-    /** Where counters stood, by variable. */
-    public Map<Variable, Total> totalsByVariable() {
-        Map<Variable, Total> byVariable = new EnumMap<>(Variable.class);
-        totals.forEach((name, total) -> Variable.named(name).ifPresent(variable -> byVariable.put(variable, total)));
-        return byVariable;
     }
 
     /** As the spool keeps it. */

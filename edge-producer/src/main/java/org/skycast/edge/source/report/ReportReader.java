@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
+import org.skycast.edge.source.ClockBound;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;
 import org.skycast.text.Printable;
@@ -22,11 +22,13 @@ public final class ReportReader {
 
     private static final int NAMES_SHOWN = 12;
 
-    private final FieldMap map;
-    private final Map<Variable, List<Candidate>> candidates = new EnumMap<>(Variable.class);
+    /** No sensor that sends reports is older; a clock that was never set says less. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-02T00:00:00Z");
 
-    /** A field, and its conversion by the system of units; under an empty name the one that always holds. */
-    private record Candidate(String field, Map<String, DoubleUnaryOperator> conversions, boolean total) {}
+    private final FieldMap map;
+    private final TimeText times;
+    private final NumberText missing;
+    private final Map<Variable, List<Candidate>> candidates = new EnumMap<>(Variable.class);
 
     /** What came of a report. */
     public sealed interface Outcome {}
@@ -37,11 +39,17 @@ public final class ReportReader {
      * @param at when it was measured
      * @param timed whether the report itself says so
      * @param values in the variables' units; what is missing is absent
-     * @param totals where counters stand now
+     * @param totals where counters stand now, by field
      * @param unreadable how many values were there and are no numbers
+     * @param offset how far its time is from this computer's clock, in words, where that is more than a few minutes
      */
     public record Read(
-            Instant at, boolean timed, Map<Variable, Double> values, Map<Variable, Total> totals, int unreadable)
+            Instant at,
+            boolean timed,
+            Map<Variable, Double> values,
+            Map<String, Total> totals,
+            int unreadable,
+            Optional<String> offset)
             implements Outcome {}
 
     /**
@@ -52,11 +60,24 @@ public final class ReportReader {
     public record Refused(String reason) implements Outcome {}
 
     /**
+     * Its time is not yet.
+     *
+     * @param reason one plain sentence
+     */
+    public record Ahead(String reason) implements Outcome {}
+
+    /**
      * @param source whose reports they are, for messages
-     * @throws SettingsException if a CF name or a unit is unknown, or a unit measures something else
+     * @throws SettingsException if a CF name, a unit, a zone or a form of time cannot be used
      */
     public ReportReader(FieldMap map, String source) {
         this.map = map;
+        this.missing = new NumberText(map.missing());
+        try {
+            this.times = map.notation().times();
+        } catch (SettingsException e) {
+            throw new SettingsException("The source %s: %s".formatted(source, e.getMessage()), e);
+        }
         map.fields().forEach((name, fields) -> {
             Variable variable = Variable.named(name)
                     .orElseThrow(() -> new SettingsException(
@@ -65,7 +86,7 @@ public final class ReportReader {
             try {
                 candidates.put(
                         variable,
-                        fields.stream().map(f -> candidate(variable, f)).toList());
+                        fields.stream().map(f -> Candidate.of(variable, f)).toList());
             } catch (SettingsException e) {
                 throw new SettingsException("The source %s: %s".formatted(source, e.getMessage()), e);
             }
@@ -76,93 +97,84 @@ public final class ReportReader {
         return Arrays.stream(Variable.values()).map(Variable::cfName).collect(Collectors.joining(", "));
     }
 
-    private static Candidate candidate(Variable variable, FieldMap.Field field) {
-        Map<String, DoubleUnaryOperator> conversions = new TreeMap<>();
-        field.units().ifPresent(units -> conversions.put("", Units.conversion(variable, units)));
-        field.unitsOf().forEach((system, units) -> conversions.put(system, Units.conversion(variable, units)));
-        return new Candidate(field.field(), conversions, field.total());
+    /** How the times of its reports are written. */
+    public TimeText times() {
+        return times;
     }
 
     /**
      * Reads a report.
      *
      * @param now when it came, for one that does not say its time
-     * @param before where counters stood at the report before
+     * @param before where counters stood at the report before, by field
      */
-    public Outcome read(Report report, Instant now, Map<Variable, Total> before) {
-        Optional<String> time = map.time().stream()
-                .flatMap(field -> report.text(field).stream())
-                .findFirst();
-        Optional<Instant> at = time.isEmpty() ? Optional.of(now) : TimeText.parse(time.get(), now);
+    public Outcome read(Report report, Instant now, Map<String, Total> before) {
+        Optional<String> time = map.time(report);
+        Optional<Instant> at = time.isEmpty() ? Optional.of(now) : times.read(time.get(), now);
         if (at.isEmpty()) {
-            return new Refused("The time '%s' cannot be read, or cannot be; give seconds since 1970 or UTC as 2026-06-01T00:00:00Z."
+            return new Refused(times.unreadable(Printable.name(time.get())));
+        }
+        if (ClockBound.isAhead(at.get(), now)) {
+            return new Ahead("Its time '%s' is %s; set the clock of the device, or say its zone."
+                    .formatted(Printable.name(time.get()), ClockBound.offset(at.get(), now)));
+        }
+        if (at.get().isBefore(EARLIEST)) {
+            return new Refused("Its time '%s' is that of a clock which was never set."
                     .formatted(Printable.name(time.get())));
         }
         if (!knowsAnyOf(report)) {
             return new Refused("None of its fields is known; it has %s, and looked for are %s."
                     .formatted(shown(report.names()), shown(fields())));
         }
-        return values(report, at.get(), time.filter(text -> !text.equals("now")).isPresent(), before);
+        Read read = values(report, at.get(), time.filter(text -> !text.equals("now")).isPresent(), before);
+        boolean off = read.timed() && ClockBound.isOff(at.get(), now);
+        return off ? off(read, ClockBound.offset(at.get(), now)) : read;
+    }
+
+    private static Read off(Read read, String offset) {
+        return new Read(
+                read.at(), read.timed(), read.values(), read.totals(), read.unreadable(), Optional.of(offset));
     }
 
     /**
      * Reads the values of a report whose time is known.
      *
      * @param timed whether the report itself says its time
-     * @param before where counters stood at the report before
+     * @param before where counters stood at the report before, by field
      */
-    public Read values(Report report, Instant at, boolean timed, Map<Variable, Total> before) {
+    public Read values(Report report, Instant at, boolean timed, Map<String, Total> before) {
         Map<Variable, Double> values = new EnumMap<>(Variable.class);
-        Map<Variable, Total> totals = new EnumMap<>(Variable.class);
-        totals.putAll(before);
+        Map<String, Total> totals = new HashMap<>(before);
         List<String> unreadable = new ArrayList<>();
-        candidates.forEach((variable, fields) -> {
-            for (Candidate field : fields) {
-                Optional<Double> number = number(report, field, unreadable);
-                if (number.isPresent()) {
-                    put(variable, field, number.get(), values, totals);
-                    break;
-                }
-            }
-        });
-        return new Read(at, timed, values, totals, unreadable.size());
+        String system = system(report);
+        candidates.forEach((variable, fields) ->
+                value(fields, report, system, at, totals, unreadable).ifPresent(value -> values.put(variable, value)));
+        return new Read(at, timed, values, totals, unreadable.size(), Optional.empty());
     }
 
-    private static void put(
-            Variable variable,
-            Candidate field,
-            double number,
-            Map<Variable, Double> values,
-            Map<Variable, Total> totals) {
-        if (!field.total()) {
-            values.put(variable, number);
-            return;
-        }
-        Total total = new Total(field.field(), number);
-        total.since(Optional.ofNullable(totals.put(variable, total))).ifPresent(added -> values.put(variable, added));
-    }
-
-    /** The field's number in the variable's unit, if it has one. */
-    private Optional<Double> number(Report report, Candidate field, List<String> unreadable) {
-        Optional<String> text = report.text(field.field());
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            double number = Double.parseDouble(text.get());
-            if (map.missing().contains(number)) {
-                return Optional.empty();
+    /** The first field's that has one; of counters what those of the first gauge that is there say together. */
+    private Optional<Double> value(
+            List<Candidate> fields,
+            Report report,
+            String system,
+            Instant at,
+            Map<String, Total> totals,
+            List<String> unreadable) {
+        List<Counters.Showing> showing = new ArrayList<>();
+        Optional<String> gauge = Optional.empty();
+        for (Candidate field : fields) {
+            if (gauge.isPresent() && !(field.total() && field.gauge().equals(gauge.get()))) {
+                continue;
             }
-            Optional<DoubleUnaryOperator> conversion = Optional.ofNullable(
-                    field.conversions().getOrDefault("", field.conversions().get(system(report))));
-            if (conversion.isPresent() && Double.isFinite(number)) {
-                return conversion.map(c -> c.applyAsDouble(number));
+            Optional<Double> value = field.value(report, system, missing, unreadable);
+            if (value.isPresent() && !field.total()) {
+                return value;
+            } else if (value.isPresent()) {
+                gauge = Optional.of(field.gauge());
+                showing.add(new Counters.Showing(field.field(), value.get()));
             }
-        } catch (NumberFormatException e) {
-            // Counted below.
         }
-        unreadable.add(field.field());
-        return Optional.empty();
+        return showing.isEmpty() ? Optional.empty() : Counters.added(showing, at, totals);
     }
 
     /** The system of units that the report names, a number without its fraction: WeeWX writes 1, 1.0 and "1.0". */
@@ -173,11 +185,7 @@ public final class ReportReader {
 
     /** Whether the report itself says its time, and not that it is of now. */
     public boolean saysTime(Report report) {
-        return map.time().stream()
-                .flatMap(field -> report.text(field).stream())
-                .findFirst()
-                .filter(text -> !text.equals("now"))
-                .isPresent();
+        return map.time(report).filter(text -> !text.equals("now")).isPresent();
     }
 
     /** Whether it sums up others, which come too; empty where the map does not tell the two apart. */
@@ -189,9 +197,7 @@ public final class ReportReader {
     }
 
     private boolean knowsAnyOf(Report report) {
-        return candidates.values().stream()
-                .flatMap(List::stream)
-                .anyMatch(field -> report.text(field.field()).isPresent());
+        return fields().stream().anyMatch(field -> report.text(field).isPresent());
     }
 
     private Set<String> fields() {

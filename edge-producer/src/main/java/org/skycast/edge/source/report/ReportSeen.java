@@ -26,13 +26,20 @@ public final class ReportSeen {
                                     value.getKey().units()))
                     .collect(Collectors.joining(", "));
             String rain =
-                    read.totals().containsKey(Variable.RAIN) && !read.values().containsKey(Variable.RAIN)
+                    !read.totals().isEmpty() && !read.values().containsKey(Variable.RAIN)
                             ? "; rain counts from the next report on"
                             : "";
-            return new SourceCheck.Ok(
-                    "%s of %s: %s%s%s.".formatted(what, read.at(), values.isEmpty() ? "no value" : values, rain, lacking(read)));
+            String seen = "%s of %s: %s%s%s."
+                    .formatted(what, read.at(), values.isEmpty() ? "no value" : values, rain, lacking(read));
+            return read.offset()
+                    .<SourceCheck>map(offset -> new SourceCheck.Warned(
+                            "%s Its time is %s; if it is not late, set the device's clock or say its zone."
+                                    .formatted(seen, offset)))
+                    .orElseGet(() -> new SourceCheck.Ok(seen));
         }
-        return new SourceCheck.Failed(
-                "%s that is of no use: %s".formatted(what, ((ReportReader.Refused) outcome).reason()));
+        String reason = outcome instanceof ReportReader.Refused refused
+                ? refused.reason()
+                : ((ReportReader.Ahead) outcome).reason();
+        return new SourceCheck.Failed("%s that is of no use: %s".formatted(what, reason));
     }
 }

@@ -42,6 +42,7 @@ final class Units {
             Map.entry("mph", METRE_PER_SECOND.multiply(0.44704)),
             Map.entry("W m-2", WATT_PER_SQUARE_METRE),
             Map.entry("W/m2", WATT_PER_SQUARE_METRE),
+            Map.entry("J/cm2 in 10 min", WATT_PER_SQUARE_METRE.multiply(10_000).divide(600)),
             Map.entry("degree", DEGREE),
             Map.entry("mm", METRE.divide(1000)),
             Map.entry("cm", METRE.divide(100)),

@@ -28,6 +28,7 @@ class CsvRotationTest {
 
     private static final String HEADER = "time,t\n";
     private static final Instant BEGIN = Instant.parse("2026-06-01T00:00:00Z");
+    private static final Instant NOW = BEGIN.plusSeconds(10_000_000);
     private static final int SEEDS = 100;
 
     @TempDir
@@ -138,7 +139,8 @@ class CsvRotationTest {
                         Optional.empty(),
                         Optional.empty()),
                 true,
-                new EdgeMetrics());
+                new EdgeMetrics(),
+                () -> NOW);
     }
 
     @ParameterizedTest
@@ -228,7 +230,8 @@ class CsvRotationTest {
                             Optional.empty(),
                             Optional.empty()),
                     true,
-                    new EdgeMetrics());
+                    new EdgeMetrics(),
+                () -> NOW);
             source.resumeAfter(item);
             Sample.Values next = (Sample.Values)
                     source.takeBefore(BEGIN.plusSeconds(60 * i + 1)).get(0);

@@ -23,6 +23,7 @@ import org.skycast.settings.SettingsException;
 
 class ReadingCsvTest {
 
+    private static final Instant NOW = Instant.parse("2026-06-02T00:00:00Z");
     private static final String CSV = """
             time,t,rh
             2026-06-01T00:00:00Z,50,
@@ -48,7 +49,8 @@ class ReadingCsvTest {
                         Optional.empty(),
                         Optional.empty()),
                 follow,
-                metrics);
+                metrics,
+                () -> NOW);
     }
 
     private static List<Map<Variable, Double>> values(List<Sample> taken) {
@@ -103,7 +105,7 @@ class ReadingCsvTest {
         Path file = Files.writeString(folder.resolve("r.csv"), "time,temp\n");
         assertThatThrownBy(() -> csv(file, false).next())
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("they have time, temp");
+                .hasMessageContaining("they have 'time', 'temp'");
         assertThatThrownBy(() -> csv(folder.resolve("absent.csv"), false).next())
                 .hasMessageContaining("absent.csv");
     }

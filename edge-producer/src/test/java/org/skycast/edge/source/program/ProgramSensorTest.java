@@ -25,7 +25,7 @@ import org.skycast.nowcast.observe.Variable;
 @Timeout(60)
 class ProgramSensorTest {
 
-    private Instant now = Instant.parse("2026-06-01T00:00:10Z");
+    private Instant now = Instant.parse("2026-06-02T12:00:10Z");
     private int ticks;
 
     private ProgramSensor sensor(String script) {
@@ -55,7 +55,7 @@ class ProgramSensorTest {
         List<Sample> taken = run(sensor("echo '{\"bme\": {\"t\": 50}}'"), 2);
         assertThat(taken)
                 .extracting(Sample::at)
-                .containsExactly(Instant.parse("2026-06-01T00:01:00Z"), Instant.parse("2026-06-01T00:02:00Z"));
+                .containsExactly(Instant.parse("2026-06-02T12:01:00Z"), Instant.parse("2026-06-02T12:02:00Z"));
         assertThat(((Sample.Values) taken.get(0)).values().get(Variable.AIR_TEMPERATURE))
                 .isEqualTo(10);
     }
@@ -125,8 +125,8 @@ class ProgramSensorTest {
 
     @Test
     void checkSaysWhatWasRead() {
-        assertThat(sensor("echo '{\"at\": 1780300800, \"bme\": {\"t\": 50}}'").check(Duration.ofSeconds(20)))
+        assertThat(sensor("echo '{\"at\": 1780401600, \"bme\": {\"t\": 50}}'").check(Duration.ofSeconds(20)))
                 .isEqualTo(new SourceCheck.Ok(
-                        "The program sh printed a report of 2026-06-01T08:00:00Z: air_temperature 10.00 degC."));
+                        "The program sh printed a report of 2026-06-02T12:00:00Z: air_temperature 10.00 degC."));
     }
 }

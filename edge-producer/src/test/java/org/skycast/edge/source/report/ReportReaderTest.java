@@ -93,7 +93,7 @@ class ReportReaderTest {
                 + "&windspeedmph=10.00&windgustmph=20.00&maxdailygust=30.0&solarradiation=500.00&uv=3&rainratein=0.000"
                 + "&eventrainin=0.100&hourlyrainin=0.010&dailyrainin=0.120&yearlyrainin=10.000");
         var read = (ReportReader.Read) new ReportReader(FieldMap.ready("ecowitt"), "s")
-                .read(report, NOW, Map.of(Variable.RAIN, new Total("yearlyrainin", 253.9)));
+                .read(report, NOW, Map.of("yearlyrainin", new Total("yearlyrainin", 253.9)));
         assertThat(read.at()).isEqualTo(Instant.parse("2026-06-01T11:59:30Z"));
         assertThat(read.values().get(Variable.PRESSURE)).isCloseTo(1000, within(0.01));
         assertThat(read.values().get(Variable.AIR_TEMPERATURE)).isCloseTo(20, within(1e-6));
@@ -126,7 +126,7 @@ class ReportReaderTest {
         "2026-06-01T08:00, 2026-06-01T08:00:00Z",
     })
     void timesAreRead(String text, Instant time) {
-        assertThat(TimeText.parse(text, NOW)).contains(time);
+        assertThat(TimeText.KNOWN.read(text, NOW)).contains(time);
     }
 
     @ParameterizedTest
@@ -145,14 +145,14 @@ class ReportReaderTest {
                 "99999999999999"
             })
     void whatIsNoTimeIsNone(String text) {
-        assertThat(TimeText.parse(text, NOW)).isEmpty();
+        assertThat(TimeText.KNOWN.read(text, NOW)).isEmpty();
     }
 
     @Test
     void nestedFieldsAreReachedByDotsAndOddValuesAreMissing() {
         var reader = new ReportReader(
                 FieldMap.of(
-                        Optional.of("meta.time"),
+                        List.of("meta.time"),
                         Map.of(
                                 "air_temperature", new Column("sensors.0.t", "degC"),
                                 "air_pressure", new Column("p", "Pa"),
@@ -226,7 +226,7 @@ class ReportReaderTest {
     private static ReportIntake intake() {
         var reader = new ReportReader(
                 FieldMap.of(
-                        Optional.of("time"), Map.of("thickness_of_rainfall_amount", new Column("rain", "mm", true))),
+                        List.of("time"), Map.of("thickness_of_rainfall_amount", new Column("rain", "mm", true))),
                 "s");
         return new ReportIntake("a", "s", reader, new EdgeMetrics(), () -> NOW);
     }
