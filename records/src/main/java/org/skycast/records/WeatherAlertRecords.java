@@ -57,7 +57,7 @@ public final class WeatherAlertRecords {
                 .setRaisedAt(incident.raisedAt())
                 .setStaleAfter(message.span().staleAfter())
                 .setReason(message.reason().name())
-                .setReasonText(message.reason().sentence())
+                .setReasonText(message.sentence())
                 .setForecast(OriginRecords.toAvro(message.source().at()))
                 .setReferenceTime(message.source().referenceTime())
                 .setCompleteness(message.source().completeness())

@@ -27,10 +27,15 @@ public record AlertIncident(String id, Instant raisedAt, List<Instant> sent, int
         return new AlertIncident(station + "/" + rule + "/" + reference, reference, List.of(sent), 1);
     }
 
-    /** It with one more message. */
+    /** When the newest message was sent. */
+    public Instant newest() {
+        return sent.get(sent.size() - 1);
+    }
+
+    /** It with one more message, which is not sent before the others. */
     AlertIncident with(Instant next) {
         var all = new ArrayList<>(sent);
-        all.add(next);
+        all.add(next.isAfter(newest()) ? next : newest());
         if (all.size() > REMEMBERED) {
             all.remove(1);
         }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param rule the revision by which it was judged
  * @param kind what has become of it
  * @param reason why it is told now
+ * @param sentence the same for people, in English
  * @param sent in the log's time: when the forecast was issued that gave rise to it, or the deadline that passed
  * @param incident what it is a message of, with this one as the newest
  * @param level which of the rule's levels at the station, from 0
@@ -26,6 +27,7 @@ public record AlertMessage(
         AlertRule rule,
         Kind kind,
         AlertReason reason,
+        String sentence,
         Instant sent,
         AlertIncident incident,
         int level,

@@ -8,15 +8,26 @@ import java.util.Optional;
  * How far all rules have come at a station.
  *
  * @param newest the reference time of the newest forecast
- * @param last the newest forecast that some rule could judge
  * @param states by rule, those of which there is something to say
  */
-public record StationAlerts(Instant newest, Optional<AlertSource> last, List<AlertState> states) {
+public record StationAlerts(Instant newest, List<AlertState> states) {
 
     /** Nothing has come. */
-    public static final StationAlerts NONE = new StationAlerts(Instant.MIN, Optional.empty(), List.of());
+    public static final StationAlerts NONE = new StationAlerts(Instant.EPOCH, List.of());
 
     public StationAlerts {
         states = List.copyOf(states);
+    }
+
+    /**
+     * When, if no forecast comes, there is something to do; empty if there never is. A change of the rules is not asked
+     * for here.
+     *
+     * @param book what rules are known
+     */
+    public Optional<Instant> due(AlertBook book) {
+        return states.stream()
+                .flatMap(state -> state.due(book).stream())
+                .min(Instant::compareTo);
     }
 }

@@ -62,6 +62,11 @@ public record Forecast(
         public Lineage {
             slots = List.copyOf(slots);
         }
+
+        /** The same without slots and weights, for what names the forecast: that one has them. */
+        public Lineage withoutSlots() {
+            return new Lineage(model, featureSpec, observation, List.of(), learnt.map(Learnt::withoutWeights));
+        }
     }
 
     /** A slot that was read, and which revision of it. */
