@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
-import org.apache.kafka.streams.KafkaStreams;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.serve.ApiResponse;
 import org.skycast.streams.serve.StationApi;
@@ -36,11 +35,11 @@ final class StatusPage implements AutoCloseable {
                     exchange -> ApiResponse.text(200, meters.scrape()).send(exchange));
             http.createContext("/api/", api::handle);
             http.createContext("/health/live", exchange -> {
-                boolean live = stages.stream().noneMatch(s -> s.state().hasCompletedShutdown());
+                boolean live = stages.stream().noneMatch(RunningStage::isOver);
                 ApiResponse.text(live ? 200 : 503, states(stages)).send(exchange);
             });
             http.createContext("/health/ready", exchange -> {
-                boolean ready = stages.stream().allMatch(s -> s.state() == KafkaStreams.State.RUNNING);
+                boolean ready = stages.stream().allMatch(s -> s.standing().isEmpty());
                 ApiResponse.text(ready ? 200 : 503, states(stages)).send(exchange);
             });
             http.start();
@@ -59,7 +58,13 @@ final class StatusPage implements AutoCloseable {
     }
 
     private static String states(List<RunningStage> stages) {
-        return stages.stream().map(s -> s.name() + " " + s.state()).collect(Collectors.joining("\n"));
+        return stages.stream()
+                .map(s -> "%s %s%s"
+                        .formatted(
+                                s.name(),
+                                s.state(),
+                                s.standing().isEmpty() ? "" : ": " + String.join("; ", s.standing())))
+                .collect(Collectors.joining("\n"));
     }
 
     private static HttpServer open(int port) {
