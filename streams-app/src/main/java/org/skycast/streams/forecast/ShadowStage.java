@@ -29,6 +29,12 @@ public final class ShadowStage implements Stage {
         return "-shadow";
     }
 
+    /** The stage that forecasts with the champion reads all of it, too. */
+    @Override
+    public boolean answersFor(String topic) {
+        return false;
+    }
+
     @Override
     public Topology topology() {
         var choice = new ModelChoice.Deployed(Role.SHADOW, Optional.empty(), parts.published());

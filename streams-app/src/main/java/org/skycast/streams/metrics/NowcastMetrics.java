@@ -2,6 +2,7 @@ package org.skycast.streams.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.skycast.nowcast.verify.rolling.DriftChange;
  *
  * <ul>
  *   <li>{@code skycast.dead.letters}: a producer writes what nobody can read, or a step fails on a record;
+ *   <li>{@code skycast.threads.replaced} and {@code skycast.records.passed.over}: a record ends threads; {@code
+ *       skycast.partitions.standing} above nothing: a stage does not get on;
  *   <li>a rise of {@code skycast.rejected} by reason: a broken sensor or clock;
  *   <li>{@code skycast.sequence.missing}: records were lost before the broker;
  *   <li>{@code skycast.bundles.refused} and {@code skycast.deployments.refused}: a bundle cannot be used, and the one
@@ -69,6 +72,21 @@ public final class NowcastMetrics {
     /** A record could not be read, or a step failed on it. */
     public void deadLetter(String topic) {
         count("skycast.dead.letters", "topic", topic);
+    }
+
+    /** A record was passed over, because threads died on it. */
+    public void passedOver(String topic) {
+        count("skycast.records.passed.over", "topic", topic);
+    }
+
+    /** A thread of a stage died and was replaced. */
+    public void threadReplaced(String stage) {
+        count("skycast.threads.replaced", "stage", stage);
+    }
+
+    /** How many partitions of a stage stand still though records wait, as of now. */
+    public void showStanding(String stage, Supplier<Number> standing) {
+        Gauge.builder("skycast.partitions.standing", standing).tag("stage", stage).register(meters);
     }
 
     /** A record without a value was passed over; there is nothing of it to keep, so no dead letter is written. */

@@ -5,6 +5,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.inference.bundle.TrustedKeys;
@@ -79,7 +81,10 @@ public final class NowcastApp implements AutoCloseable {
         StartupChecks.topics(config);
         StartupChecks.registry(config);
         var app = new NowcastApp(config, bundle);
-        app.stages.forEach(RunningStage::start);
+        app.stages.forEach(stage -> {
+            app.metrics.showStanding(stage.name(), () -> stage.standing().size());
+            stage.start();
+        });
         return app;
     }
 
@@ -99,13 +104,26 @@ public final class NowcastApp implements AutoCloseable {
         return true;
     }
 
-    /** Waits until every stage has stopped; gives whether all were told to, and none failed. */
+    /**
+     * Waits until every stage has stopped, or a record holds a thread of one that nothing but the end of the process ends;
+     * gives whether all were told to, and none failed.
+     */
     public boolean awaitStopped() throws InterruptedException {
-        boolean well = true;
-        for (RunningStage stage : stages) {
-            well &= stage.awaitStopped();
+        var one = new CompletableFuture<Boolean>();
+        stages.forEach(stage -> stage.stopped().thenAccept(well -> {
+            if (stage.isGivenUp()) {
+                one.complete(false);
+            }
+        }));
+        CompletableFuture<?>[] each = stages.stream().map(RunningStage::stopped).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(each)
+                .thenRun(() ->
+                        one.complete(stages.stream().allMatch(stage -> stage.stopped().join())));
+        try {
+            return one.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
-        return well;
     }
 
     @Override

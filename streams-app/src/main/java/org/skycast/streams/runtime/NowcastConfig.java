@@ -17,6 +17,7 @@ import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.Persistence;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.settings.SettingsFile;
+import org.skycast.streams.guard.RecordBounds;
 import org.skycast.settings.SettingsFile.Environment;
 import org.skycast.topics.LogTime;
 
@@ -82,6 +83,9 @@ public record NowcastConfig(
 
         @JsonPropertyDescription("How often the wall clock is written into the log.")
         Duration tickInterval,
+
+        @JsonPropertyDescription("What one record may do before it is passed over.")
+        RecordBounds oneRecord,
 
         @JsonPropertyDescription("The most bytes that an image may have.")
         int maxImageBytes,

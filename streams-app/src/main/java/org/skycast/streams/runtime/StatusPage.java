@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
-import org.apache.kafka.streams.KafkaStreams;
 import org.skycast.http.PageAnswer;
 import org.skycast.http.StatusServer;
 import org.skycast.streams.StartupException;
@@ -32,11 +31,11 @@ final class StatusPage implements AutoCloseable {
         server.ifPresent(http -> http.page("/metrics", exchange -> PageAnswer.text(200, meters.scrape()))
                 .page("/api/", exchange -> inTurn(exchange, api))
                 .page("/health/live", exchange -> {
-                    boolean live = stages.stream().noneMatch(s -> s.state().hasCompletedShutdown());
+                    boolean live = stages.stream().noneMatch(RunningStage::isOver);
                     return PageAnswer.text(live ? 200 : 503, states(stages));
                 })
                 .page("/health/ready", exchange -> {
-                    boolean ready = stages.stream().allMatch(s -> s.state() == KafkaStreams.State.RUNNING);
+                    boolean ready = stages.stream().allMatch(s -> s.standing().isEmpty());
                     return PageAnswer.text(ready ? 200 : 503, states(stages));
                 })
                 .start());
@@ -60,7 +59,13 @@ final class StatusPage implements AutoCloseable {
     }
 
     private static String states(List<RunningStage> stages) {
-        return stages.stream().map(s -> s.name() + " " + s.state()).collect(Collectors.joining("\n"));
+        return stages.stream()
+                .map(s -> "%s %s%s"
+                        .formatted(
+                                s.name(),
+                                s.state(),
+                                s.standing().isEmpty() ? "" : ": " + String.join("; ", s.standing())))
+                .collect(Collectors.joining("\n"));
     }
 
     private static StatusServer open(String address, int port) {

@@ -4,6 +4,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.skycast.streams.guard.StageGuard;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.topics.Topics;
 
@@ -29,12 +30,17 @@ public final class StreamsSettings {
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailedRecords.class);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS);
         // Zero means: take the partition whose next record the log took first, waiting for what the broker is known to
-        // have. It is the default; the order of the join, and so exact replay, rests on it.
+        // have. It is the default; what is known is the guarded consumer's answer. The order of the join, and so exact
+        // replay, rests on both.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A rejected record carries the original, which may be as large as a frame's topic allows.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 8 << 20);
         properties.put(NowcastMetrics.CONFIG, metrics);
+        String deaths = config.applicationId() + suffix + ".deaths";
+        properties.put(
+                StageGuard.CONFIG,
+                new StageGuard(config.stateDirectory().resolve("records").resolve(deaths), config.oneRecord(), metrics));
         properties.putAll(config.kafka());
         return properties;
     }

@@ -23,6 +23,14 @@ public interface Stage {
         return 1;
     }
 
+    /**
+     * Whether it is this stage that puts a topic's unreadable records aside. Several read the same topics; each such record is
+     * counted once.
+     */
+    default boolean answersFor(String topic) {
+        return true;
+    }
+
     /** The names of its stores that may be asked over HTTP. */
     default Set<String> served() {
         return Set.of();

@@ -1,5 +1,6 @@
 package org.skycast.streams.topology;
 
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -17,7 +18,15 @@ public record StoreSpec<V>(String name, Class<V> type) {
         return context.getStateStore(name);
     }
 
+    /** A changelog takes a mebibyte a record where the broker is as it comes, less what stands around the value. */
+    private static final int MOST = (1 << 20) - 4_096;
+
     StoreBuilder<KeyValueStore<String, V>> builder() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), SmileSerde.of(type));
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), bounded());
+    }
+
+    private Serde<V> bounded() {
+        Serde<V> serde = SmileSerde.of(type);
+        return Serdes.serdeFrom(new BoundedSerializer<>(serde.serializer(), MOST), serde.deserializer());
     }
 }

@@ -4,12 +4,15 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.schemas.RecordSizes;
+import org.skycast.streams.guard.GuardedProcessor;
 import org.skycast.topics.Topic;
 
 /** Puts topologies together: sources and sinks of declared topics, processors between them, and their stores. */
@@ -49,7 +52,7 @@ public final class TopologyBuilder {
 
     /** A processor behind others. */
     public <I, K, O> void processor(String name, ProcessorSupplier<String, I, K, O> supplier, String... parents) {
-        topology.addProcessor(name, supplier, parents);
+        topology.addProcessor(name, () -> new GuardedProcessor<>(supplier.get()), parents);
     }
 
     /** A store, shared by processors. */
@@ -65,7 +68,7 @@ public final class TopologyBuilder {
     /** A topic that is like another. */
     public <T extends SpecificRecord> void sinkLike(Outgoing<T> child, Topic<T> like, String topic, String... parents) {
         topology.addSink(
-                child.child(), topic, new StringSerializer(), serde(like).serializer(), parents);
+                child.child(), topic, new StringSerializer(), bounded(like), parents);
     }
 
     /** A topic of which the partitioner chooses the partition. */
@@ -75,7 +78,7 @@ public final class TopologyBuilder {
                 child.child(),
                 topic.name(),
                 new StringSerializer(),
-                serde(topic).serializer(),
+                bounded(topic),
                 partitioner,
                 parents);
     }
@@ -83,6 +86,11 @@ public final class TopologyBuilder {
     /** What was put together. */
     public Topology topology() {
         return topology;
+    }
+
+    /** What is too large for its topic fails where it is made, on the record that it is made of, and not once it is sent. */
+    private <T extends SpecificRecord> Serializer<T> bounded(Topic<T> topic) {
+        return new BoundedSerializer<>(serde(topic).serializer(), RecordSizes.mostWritten(topic.name()));
     }
 
     private <T extends SpecificRecord> Serde<T> serde(Topic<T> topic) {

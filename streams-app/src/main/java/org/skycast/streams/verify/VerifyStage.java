@@ -4,6 +4,7 @@ import java.util.Set;
 import org.apache.kafka.streams.Topology;
 import org.skycast.streams.stage.Stage;
 import org.skycast.streams.stage.StageParts;
+import org.skycast.topics.Topics;
 
 /** Scores the forecasts of the champion and the shadow as their truths arrive, and tells drifts. */
 public final class VerifyStage implements Stage {
@@ -31,6 +32,11 @@ public final class VerifyStage implements Stage {
     @Override
     public Set<String> served() {
         return Set.of(RollingStores.SKILL.name(), RollingStores.INPUTS.name(), RollingStores.WATCHES.name());
+    }
+
+    @Override
+    public boolean answersFor(String topic) {
+        return topic.equals(Topics.FORECASTS.name()) || topic.equals(Topics.SHADOW_FORECASTS.name());
     }
 
     @Override

@@ -1,0 +1,90 @@
+package org.skycast.streams.guard;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+import org.skycast.nowcast.observe.Origin;
+import org.skycast.schemas.RecordSizes;
+import org.skycast.text.Printable;
+import org.skycast.topics.Topics;
+
+/**
+ * Makes dead letters: the record as it came where that fits, else its first bytes; in headers where it stands, what was
+ * against it, how many bytes its value has and their digest. So no record is too large to be put aside.
+ *
+ * @param topic where they go
+ */
+public record DeadLetters(String topic) {
+
+    /** Header: the topic of the original; the names of the first four are Kafka Streams' own. */
+    public static final String TOPIC = "__streams.errors.topic";
+    /** Header: its partition. */
+    public static final String PARTITION = "__streams.errors.partition";
+    /** Header: its offset. */
+    public static final String OFFSET = "__streams.errors.offset";
+    /** Header: what was against it, as one line. */
+    public static final String MESSAGE = "__streams.errors.message";
+    /** Header: the kind, such as {@code TOO_LARGE}. */
+    public static final String REASON = "skycast.reason";
+    /** Header: how many bytes the value has. */
+    public static final String BYTES = "skycast.bytes";
+    /** Header: the sha256 of the value, in hexadecimal. */
+    public static final String SHA256 = "skycast.sha256";
+
+    /** Of a record that does not fit. */
+    static final int FIRST_BYTES = 4_096;
+
+    private static final int HEADERS = 16_384;
+
+    /** Those of a stage, by its settings. */
+    public static DeadLetters of(Map<String, ?> settings) {
+        Object topic = settings.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG);
+        return new DeadLetters(topic == null ? Topics.DEAD_LETTERS : topic.toString());
+    }
+
+    /** A record's, as all that goes out for it. */
+    public List<ProducerRecord<byte[], byte[]>> letter(
+            Origin at, String reason, String message, byte @Nullable [] key, byte @Nullable [] value) {
+        var headers = new RecordHeaders();
+        add(headers, TOPIC, at.topic());
+        add(headers, PARTITION, Integer.toString(at.partition()));
+        add(headers, OFFSET, Long.toString(at.offset()));
+        add(headers, MESSAGE, Printable.cut(message));
+        add(headers, REASON, reason);
+        if (value != null) {
+            add(headers, BYTES, Integer.toString(value.length));
+            add(headers, SHA256, sha256(value));
+        }
+        return List.of(new ProducerRecord<>(
+                topic,
+                null,
+                null,
+                first(key, RecordSizes.KEY, RecordSizes.KEY),
+                first(value, Topics.DEAD_LETTERS_MAX_BYTES - HEADERS, FIRST_BYTES),
+                headers));
+    }
+
+    private static void add(RecordHeaders headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte @Nullable [] first(byte @Nullable [] bytes, int most, int kept) {
+        return bytes == null || bytes.length <= most ? bytes : Arrays.copyOf(bytes, kept);
+    }
+
+    private static String sha256(byte[] value) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
