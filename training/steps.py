@@ -131,7 +131,13 @@ STEPS = (
 # Not on the way to a bundle.
 ASIDE = (
     Step("report", "bundle.report", "card and README again, of a bundle's report.json", "1 s", lambda s: []),
-    Step("fixture", "bundle.fixture", "the small bundle of the Java tests, with the spec slots-2", "5 s", lambda s: []),
+    Step(
+        "fixture",
+        "bundle.fixture",
+        "a small bundle of the Java tests, with a spec that is not shipped",
+        "5 s",
+        lambda s: [],
+    ),
 )
 
 

@@ -1,6 +1,7 @@
-"""Makes the bundle that the Java tests run for the spec slots-2: small, its weights drawn by seed, learnt from nothing.
+"""Makes the bundles that the Java tests run for specs beside the shipped one: small, their weights drawn by seed,
+learnt from nothing.
 
-Its encoder is the shipped one, which is not written again: the tests put the two together.
+Their encoder is the shipped one, which is not written again: the tests put the two together.
 """
 
 import dataclasses
@@ -14,6 +15,7 @@ from training.bundle import golden
 from training.bundle.manifest import FILES, describe, digests
 from training.common import files, runtime
 from training.common import settings as settings_file
+from training.data import specs
 from training.data.frames import EMBEDDING
 from training.forecaster import storage
 from training.forecaster.network import Network, export
@@ -24,16 +26,18 @@ EVENTS = ["rain", "cloudy"]
 SEED = 20261128
 # Of persistence's errors at the first lead, in the units of the targets; it grows with the root of the lead.
 ERROR = [0.2, 0.2, 1.0, 0.1, 0.4, 20.0]
+# The mean change from hour to hour of the targets but irradiance.
+HOURLY = [1.0, 1.0, 4.0, 0.5, 0.6]
 
 
-def settings_of(config: Path):
-    """The settings with the spec and the smallest network that reads all of it."""
+def settings_of(config: Path, spec: str):
+    """The settings with that spec and the smallest network that reads all of it."""
     whole = settings_file.load(config)
     small = {"members": 1, "hidden": 6, "blocks": 1, "event_hidden": 2, "sky_features": 1}
     return dataclasses.replace(
         whole,
-        bundle=dataclasses.replace(whole.bundle, id="fixture", version="slots-2"),
-        slots=dataclasses.replace(whole.slots, spec="slots-2"),
+        bundle=dataclasses.replace(whole.bundle, id="fixture", version=spec),
+        slots=dataclasses.replace(whole.slots, spec=spec),
         forecaster=dataclasses.replace(whole.forecaster, **small),
         sources={},
     )
@@ -45,7 +49,10 @@ def network_of(settings, generator) -> Network:
     swing = np.tile(golden.SPREAD, (slots.history, 1))
     spread = np.outer(ERROR, np.sqrt(np.arange(1, slots.leads + 1)))
     sky = generator.normal(0, 1 / EMBEDDING**0.5, (1 + config.sky_features, EMBEDDING))
-    made = Network(config, slots, len(EVENTS), golden.MEANS, golden.SPREAD, swing, spread, sky)
+    scales = [golden.MEANS, golden.SPREAD, swing, spread, sky]
+    if slots.spec == "slots-3":
+        scales += [np.tile(2 * golden.SPREAD, (len(specs.hours_of(slots)), 1)), HOURLY]
+    made = Network(config, slots, len(EVENTS), *scales)
     with torch.no_grad():
         for name, parameter in made.named_parameters():
             if not name.startswith("straight") and not name.endswith("width.bias"):
@@ -75,9 +82,10 @@ def make(settings, shipped: Path, out: Path) -> Path:
 
 
 def step(options) -> Path:
-    return make(settings_of(options.config), SHIPPED, options.out)
+    return make(settings_of(options.config, options.spec), SHIPPED, options.out or PLACE / options.spec)
 
 
-PLACE = HOME / "inference" / "src" / "test" / "resources" / "slots-2"
-OUT = (("--out",), {"type": Path, "default": PLACE, "help": "where it goes; the Java tests' resources by default"})
-OPTIONS = [OUT]
+PLACE = HOME / "inference" / "src" / "test" / "resources"
+SPEC = (("--spec",), {"default": "slots-2", "help": "the feature spec"})
+OUT = (("--out",), {"type": Path, "help": "where it goes; the Java tests' resources by default"})
+OPTIONS = [SPEC, OUT]

@@ -61,7 +61,7 @@ def encoder_case(encoder, name, picture, size):
 def forecaster_cases(runner, slots, generator) -> list:
     full = made_up(slots, generator)
     zeros = {name: value * 0 for name, value in full.items()}
-    hourly = {}
+    hourly = sparse_hours(full)
     for name in [name for name in ("history", "day_before") if name in full]:
         mask = np.zeros_like(full[name])
         mask[:, ::HOUR] = 1
@@ -85,6 +85,15 @@ def forecaster_cases(runner, slots, generator) -> list:
     return result
 
 
+def sparse_hours(full) -> dict:
+    """Of a spec with hours, those of a station that reports once an hour, and did not two days ago."""
+    if "hours" not in full:
+        return {}
+    share = np.full_like(full["hours_mask"], 1 / HOUR)
+    share[:, :HOUR] = 0
+    return {"hours": full["hours"] * (share > 0), "hours_mask": share}
+
+
 def made_up(slots, generator) -> dict:
     """One case of the slots' spec, by name."""
     middles = 1_529_582_700 + np.arange(-slots.history + 1, slots.leads + 1) * slots.minutes * 60
@@ -101,7 +110,10 @@ def made_up(slots, generator) -> dict:
     if "day_before" in specs.of(slots).names:
         made["day_before"] = weather(slots.leads, generator)
         made["day_before_mask"] = np.ones_like(made["day_before"])
-    return made
+    if specs.of(slots).hours_back:
+        made["hours"] = weather(len(specs.hours_of(slots)), generator)
+        made["hours_mask"] = np.ones_like(made["hours"])
+    return {name: made[name] for name in specs.of(slots).names}
 
 
 def weather(count: int, generator) -> np.ndarray:
@@ -144,7 +156,7 @@ def feature_case(name, latitude, longitude, altitude, reference, slots, generato
 
 
 # Significant digits of what was measured; of all else, six.
-DIGITS = {"history": 7, "day_before": 7}
+DIGITS = {"history": 7, "day_before": 7, "hours": 7}
 
 
 def measured(row: int) -> dict:

@@ -67,15 +67,15 @@ def forecast_table(sources: dict, leads) -> str:
     for source, variables in sources.items():
         for variable, by_lead in variables.items():
             for lead, found in by_lead.items():
-                if lead not in leads or "over LightGBM" not in found:
+                if lead not in leads or "minus persistence" not in found:
                     continue
                 s = found["scores"]
                 mine = ours(s)
                 cells = [source, variable, lead] + [f"{s[m]['mae'][0]:.3g}" if m in s else "" for m in MODELS]
                 cells.append(interval(found["minus persistence"], 3, 1))
-                over = found["over LightGBM"]
+                over = found.get("over LightGBM", {})
                 cells += [interval(over[k], 3, 1) if k in over else "" for k in ("mae", "crps")]
-                covers = (m.get("coverage80") for m in (mine, s["LightGBM"]))
+                covers = (m.get("coverage80") for m in (mine, s.get("LightGBM", {})))
                 cells += [f"{100 * c[0]:.1f}%" if c else "" for c in covers]
                 made.append([*cells, found["cases"]])
     return lines_of(head, made)

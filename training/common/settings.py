@@ -119,6 +119,8 @@ class Source:
     leave_one_out: bool
     # Where its stations stand, in degrees north and east and metres: there a station is known to the model.
     sites: list = field(default_factory=list)
+    # Sources of one number are left out together, to see what a new station gets; 0 where one never is.
+    fold: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from training.common.bad_input import BadInput
-from training.data import dataset, variables
+from training.data import dataset, places, variables
 from training.data.readings import read_readings, require
 from training.data.series import Series, to_slots
 
@@ -41,4 +41,6 @@ def load(name: str, kind: str, folder: Path, minutes: int, events: dict) -> list
         if not files:
             raise BadInput(f"There are no readings in {folder / 'beijing'}; expected files named like dongsi.csv.gz.")
         return [to_slots(f.name.split(".")[0], 39.9, 116.4, read_readings(f), minutes, events) for f in files]
-    raise BadInput(f"The source kind '{kind}' is not known; known are export, dtu, katkam and beijing.")
+    if kind == "place":
+        return places.load(name, folder / "stations", minutes, events)
+    raise BadInput(f"The source kind '{kind}' is not known; known are export, place, dtu, katkam and beijing.")

@@ -1,6 +1,7 @@
 """What is known of a station, slot by slot: what the tensors of a feature spec are made of."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -29,6 +30,17 @@ class Known:
     def seconds(self) -> int:
         """Of a slot."""
         return self.slots.minutes * 60
+
+    @cached_property
+    def hourly(self) -> tuple:
+        """[n, F] the mean over what was measured in the hour that ends with each slot, 0 where nothing was, and [n, F]
+        the share of its slots in which it was. Sums and quotients are of double precision, oldest first."""
+        slots, (n, wide) = 60 // self.slots.minutes, self.values.shape
+        total, count = torch.zeros(n, wide, dtype=torch.double), torch.zeros(n, wide)
+        for back in range(min(slots, n) - 1, -1, -1):
+            total[back:] += (self.values * self.mask)[: n - back]
+            count[back:] += self.mask[: n - back]
+        return (total / count.clamp(min=1)).float(), count / slots
 
     def newest_sky(self, index) -> tuple:
         """Of the newest slots [m]: the frame [m], its age in minutes at the reference time [m], and whether it is there

@@ -12,6 +12,7 @@ COLUMNS = {
     "dew_point_c": "dew_point_temperature",
     "relative_humidity_pct": "relative_humidity",
     "pressure_hpa": "air_pressure",
+    "wind_gust_ms": "wind_speed_of_gust",
     "wind_speed_ms": "wind_speed",
     "wind_from_direction_deg": "wind_from_direction",
     "ghi_wm2": "surface_downwelling_shortwave_flux_in_air",
@@ -28,15 +29,18 @@ WET_TEXTS = "Rain|Drizzle|Snow|Shower|Pellets|Thunderstorm"
 OBSERVED_HOURS = 3
 
 
-def read_readings(path: Path, last_of_each_time: bool = False) -> pd.DataFrame:
+def read_readings(path: Path, last_of_each_time: bool = False, rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """A table by UTC time with CF-named columns; raises BadInput if the file or its time column is not there.
 
     last_of_each_time: of rows with the same time the last alone stands; columns whose names start with sky_ are kept.
+    rows: those of the file that are wanted, where it is read already.
     """
     try:
-        table = pd.read_csv(path)
+        table = pd.read_csv(path) if rows is None else rows
     except (OSError, ValueError) as e:
         raise BadInput(f"The readings {path} cannot be read: {e}.") from e
+    if "pressure_hpa" not in table and "pressure_msl_hpa" in table:
+        table = table.rename(columns={"pressure_msl_hpa": "pressure_hpa"})
     if "time_utc" not in table:
         raise BadInput(f"The readings {path} have no column 'time_utc'; they have {', '.join(table.columns)}.")
     try:

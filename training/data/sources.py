@@ -20,7 +20,8 @@ ENOUGH = 100
 
 @dataclass(frozen=True)
 class Stations:
-    """series and embeddings by source and station; events: those whose truth some source knows; left_out: a station."""
+    """series and embeddings by source and station; events: those whose truth some source knows; left_out: a station;
+    fold: which sources are left out, 0 for none."""
 
     settings: object
     series: dict
@@ -29,10 +30,12 @@ class Stations:
     encoder_sha256: str
     digest: str
     left_out: str = ""
+    fold: int = 0
 
     def samples(self, period: str) -> list:
-        """(weight, [Samples]) of each source; period as in of."""
-        return [(s.weight, self.of(name, period)) for name, s in self.settings.sources.items()]
+        """(weight, [Samples]) of each source that is not left out; period as in of."""
+        listed = self.settings.sources.items()
+        return [(s.weight, self.of(name, period)) for name, s in listed if not self.fold or s.fold != self.fold]
 
     def of(self, name: str, period: str) -> list:
         """[Samples] of a source; period: train, validate, test, or parts of the training period: "learn", what weights

@@ -16,6 +16,8 @@ from training.data.known import Known
 from training.data.variables import NAMES
 
 DAY = solar.DAY // 60  # minutes
+# Hours before the newest that the tensor "hours" goes back to: the same hour yesterday, and the day before.
+HOURS = 48
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,13 @@ class Feature:
 
 @dataclass(frozen=True)
 class Spec:
-    """day_back: whether slots of the day before are looked at, so that a station must be remembered for 24 hours."""
+    """day_back: whether slots of the day before are looked at, so that a station must be remembered for 24 hours;
+    hours_back: whether hours of two days are, so that it must be for 49."""
 
     version: str
     features: tuple
     day_back: bool = False
+    hours_back: bool = False
 
     @property
     def names(self) -> list:
@@ -46,7 +50,8 @@ class Spec:
 
     def remembers(self, slots) -> int:
         """How many minutes before the reference time what was measured still counts."""
-        return max(slots.history * slots.minutes, DAY if self.day_back else 0)
+        days = DAY if self.day_back else 60 * (HOURS + 1) if self.hours_back else 0
+        return max(slots.history * slots.minutes, days)
 
 
 def rows(index, first: int, last: int) -> np.ndarray:
@@ -84,6 +89,25 @@ def age_of_sky(known, index) -> torch.Tensor:
     return column(age * has)
 
 
+def hours_of(slots) -> np.ndarray:
+    """Which hours before the newest there is a mean of, oldest first: those that the history does not hold whole."""
+    return np.arange(HOURS, slots.history * slots.minutes // 60 - 1, -1)
+
+
+def of_hours(known, index) -> np.ndarray:
+    """[m, hours]: the newest slot of each hour; below 0 before the first slot that is known."""
+    return index[:, None] - hours_of(known.slots) * (60 // known.slots.minutes)
+
+
+def hours(known, index, what: torch.Tensor) -> torch.Tensor:
+    at = of_hours(known, index)
+    return what[at.clip(0)] * torch.from_numpy(at >= 0)[..., None]
+
+
+def by_hour(slots):
+    return len(hours_of(slots)), len(NAMES)
+
+
 def by_history(slots):
     return slots.history, len(NAMES)
 
@@ -107,7 +131,18 @@ YESTERDAY = (
     Feature("day_before", by_lead, lambda k, i: day_before(k, i, k.values)),
     Feature("day_before_mask", by_lead, lambda k, i: day_before(k, i, k.mask)),
 )
-SPECS = {spec.version: spec for spec in (Spec("slots-1", SLOTS), Spec("slots-2", SLOTS + YESTERDAY, day_back=True))}
+# The means of whole hours, counted back from the newest slot, and the share of each that was measured.
+TWO_DAYS = (
+    Feature("hours", by_hour, lambda k, i: hours(k, i, k.hourly[0])),
+    Feature("hours_mask", by_hour, lambda k, i: hours(k, i, k.hourly[1])),
+)
+NO_CALENDAR = tuple(feature for feature in SLOTS if feature.name != "calendar")
+ALL = (
+    Spec("slots-1", SLOTS),
+    Spec("slots-2", SLOTS + YESTERDAY, day_back=True),
+    Spec("slots-3", NO_CALENDAR + TWO_DAYS, hours_back=True),
+)
+SPECS = {spec.version: spec for spec in ALL}
 
 
 def of(slots) -> Spec:
@@ -117,6 +152,11 @@ def of(slots) -> Spec:
         raise BadInput(
             f"The feature spec '{spec.version}' looks a day back: {slots.leads} leads of {slots.minutes} minutes do "
             "not fit, since a day must be whole slots and hold the leads."
+        )
+    if spec.hours_back and (60 % slots.minutes or slots.history * slots.minutes % 60):
+        raise BadInput(
+            f"The feature spec '{spec.version}' looks at hours: {slots.history} slots of {slots.minutes} minutes do "
+            "not fit, since an hour must be whole slots and the history whole hours."
         )
     return spec
 

@@ -3,7 +3,12 @@
 A kind is a way of reporting: how often, and which variables. Widths are found on weeks of the training period that were
 not learnt from, which are of every season, and on the validation period, which is of another year. Weather swings more
 in some years than in others: of each variable the period that needed the wider intervals decides.
+
+Where places are left out in folds, widths are one for all, and set at stations that were left out: a station that is
+new is surer to be missed than one that was learnt from.
 """
+
+import warnings
 
 import numpy as np
 import torch
@@ -12,8 +17,11 @@ from training.data.solar import SUN_UP
 from training.data.variables import GHI, TARGETS
 
 CASES = 6000
+OF_PLACE = 2500
 ENOUGH = 200
 OUTSIDE = 0.1
+# What one station that was never seen may say.
+OF_PLACES = (0.5, 2.5)
 # Beyond these the cases say more of themselves than of the forecaster.
 SCALES = np.linspace(0.5, 1.6, 12)
 
@@ -30,6 +38,33 @@ def calibrate(network, periods, slots, levels):
     network.calibrated(torch.stack(patterns), torch.from_numpy(np.stack(scales)))
 
 
+def at_places(network, samples, slots, levels) -> np.ndarray:
+    """[2, T, L] for one station that the network never saw: by how much the distances from the median must grow below
+    and above for OUTSIDE of the truths to be out; NaN where too few are known."""
+    low, high = (int(np.abs(np.array(levels) - q).argmin()) for q in (OUTSIDE, 1 - OUTSIDE))
+    sides, masks = [], []
+    for batch in chunks([samples], OF_PLACE):
+        with torch.no_grad():
+            quantiles = network.of(batch)[0]
+        mask, truth, middle = batch["truth_mask"].clone(), batch["truth"], quantiles[..., len(levels) // 2]
+        mask[:, GHI] *= batch["sun"][:, slots.history :, 0] > SUN_UP
+        below = (middle - truth) / (middle - quantiles[..., low]).clamp(min=1e-3)
+        above = (truth - middle) / (quantiles[..., high] - middle).clamp(min=1e-3)
+        sides.append(torch.stack([below, above], 1)), masks.append(mask)
+    if not sides:
+        return np.full((2, len(TARGETS), slots.leads), np.nan)
+    away, there = torch.cat(sides).numpy(), torch.cat(masks).numpy() > 0
+    found = np.nanquantile(np.where(there[:, None], away, np.nan), 1 - OUTSIDE, axis=0, method="higher")
+    return np.where(there.sum(0) >= ENOUGH, found.clip(*OF_PLACES), np.nan)
+
+
+def over_places(scales: list) -> np.ndarray:
+    """[1, 2, T, L]: the mean over stations, each of which counts as much; 1 where none knows."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return np.nan_to_num(np.nanmean(np.stack(scales), 0), nan=1).astype(np.float32)[None]
+
+
 def widest(scales: list) -> np.ndarray:
     """[2, T, L] out of one such of each period: for each variable those of the period whose mean over sides and leads
     is the most; 1 where no period knows."""
@@ -38,11 +73,11 @@ def widest(scales: list) -> np.ndarray:
     return np.nan_to_num(each[chosen, :, np.arange(len(chosen))].transpose(1, 0, 2), nan=1)
 
 
-def chunks(samples):
+def chunks(samples, most=CASES):
     """Batches of the source's reference times, evenly spaced over its stations."""
     total = sum(len(s.index) for s in samples)
     for s in samples:
-        index = s.index[:: max(1, total // CASES)]
+        index = s.index[:: max(1, total // most)]
         for chunk in np.array_split(index, max(1, len(index) // 1000)):
             if len(chunk):
                 yield s.batch(chunk)

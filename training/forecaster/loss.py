@@ -13,11 +13,19 @@ IRRADIANCE_SCALE = 100.0
 def loss_of(network, batch, levels):
     """Of each variable the mean over cases of the mean over their leads: a case of an hourly station, whose truth is
     known at four leads, counts as one with all of them."""
-    quantiles, events = network.of(batch)
-    scale = network.spread[None].clone()
+    named = {name: batch[name] for name in network.spec.names}
+    row, known = network.inputs(named)
+    return loss_of_rows(network, row, known, batch, levels, named["history_mask"])
+
+
+def loss_of_rows(network, row, known, batch, levels, mask, leads=None):
+    """The same of what the inputs made, at some leads; mask: as Network.scale reads it."""
+    quantiles, events = network.told(row, known, mask, leads)
+    scale, truth, there = network.unit(known).clone(), batch["truth"], batch["truth_mask"]
     scale[:, GHI] = IRRADIANCE_SCALE
-    pin = pinball(quantiles, batch["truth"], levels) / scale
-    continuous = mean_of_cases(pin, batch["truth_mask"])
+    if leads is not None:
+        scale, truth, there = scale[..., leads], truth[..., leads], there[..., leads]
+    continuous = mean_of_cases(pinball(quantiles, truth, levels) / scale, there)
     happened = batch["happened"]
     entropy = torch.nn.functional.binary_cross_entropy(events.clamp(1e-6, 1 - 1e-6), happened, reduction="none")
     mask = batch["happened_mask"]

@@ -47,10 +47,13 @@ class Member(nn.Module):
         self.width.bias.data.copy_(start)
         nn.init.zeros_(self.event[-1].weight), nn.init.constant_(self.event[-1].bias, -2.0)
 
-    def forward(self, inputs):
+    def forward(self, inputs, leads=None):
+        """leads: at which medians and distances are wanted; at all where not said."""
         hidden = self.dropout(nn.functional.silu(self.first(inputs)))
         for block in self.blocks:
             hidden = hidden + self.dropout(nn.functional.silu(block(hidden)))
-        centre = self.centre(hidden).reshape(*self.shape, self.leads)
+        centre, between = self.centre(hidden).reshape(*self.shape, self.leads), self.between
+        if leads is not None:
+            centre, between = centre[:, :, leads], between[leads]
         knots = nn.functional.softplus(self.width(hidden)).reshape(*self.shape, len(KNOTS), self.levels - 1)
-        return centre, torch.matmul(self.between, knots), self.event(inputs).reshape(self.events)
+        return centre, torch.matmul(between, knots), self.event(inputs).reshape(self.events)

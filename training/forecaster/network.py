@@ -17,6 +17,7 @@ from training.data.variables import GHI, NAMES, TARGETS
 from training.forecaster import storage
 from training.forecaster.inputs import Inputs
 from training.forecaster.member import Member
+from training.forecaster.transfer import Transfer
 
 MIDDLE = 3  # the median among the seven quantile levels
 BOUNDS = [(-80, 60), (-80, 35), (0, 100), (500, 1100), (0, 75), (0, 1600)]
@@ -28,11 +29,13 @@ class Network(nn.Module):
     """The tensors of the slots' feature spec, in its order, to quantiles [N, T, L, Q] and events' probabilities [N, E,
     L]. The mean of its members, before rounding."""
 
-    def __init__(self, config, slots, events, mean, std, swing, spread, sky):
-        """events: how many; spread: [T, L], of persistence's errors; the others as Inputs has them."""
+    def __init__(self, config, slots, events, mean, std, swing, spread, sky, *hours):
+        """events: how many; spread: [T, L], of persistence's errors; the others as Inputs has them, and Transfer where
+        the spec has hours."""
         super().__init__()
         self.spec = specs.of(slots)
-        self.inputs = Inputs(slots, mean, std, swing, sky, config.sky_dropout)
+        kind = Transfer if self.spec.hours_back else Inputs
+        self.inputs = kind(slots, mean, std, swing, sky, config.sky_dropout, *hours)
         made = [Member(config, self.inputs.width, slots.leads, events) for _ in range(config.members)]
         self.members = nn.ModuleList(made)
         # What is linear in the newest departures needs no detour.
@@ -53,28 +56,55 @@ class Network(nn.Module):
     def forward(self, *tensors):
         named = dict(zip(self.spec.names, tensors, strict=True))
         row, known = self.inputs(named)
-        said = [member(row) for member in self.members]
+        return self.told(row, known, named["history_mask"])
+
+    def told(self, row, known, mask, leads=None):
+        """What forward gives, at some leads, of what the inputs made; mask: as scale reads it."""
+        said = [member(row, leads) for member in self.members]
         centre, steps, logits = (sum(part) / len(said) for part in zip(*said, strict=True))
-        centre = centre + self.straight(row).reshape(centre.shape)
-        return self.quantiles(centre, steps, self.scale(named["history_mask"]), known), torch.sigmoid(logits)
+        straight = self.straight(row)
+        if leads is not None:
+            straight = straight.reshape(-1, len(TARGETS), self.spread.shape[1])[:, :, leads]
+        centre = centre + straight.reshape(centre.shape)
+        return self.quantiles(centre, steps, self.scale(mask), known, leads), torch.sigmoid(logits)
 
     def of(self, batch: dict):
         """Of what a batch holds by the spec's names, and maybe more."""
         return self(*(batch[name] for name in self.spec.names))
 
+    def unit(self, known):
+        """[N or 1, T, L]: persistence's errors, at a station as lively as this one where that is known."""
+        if "unrest" not in known:
+            return self.spread[None]
+        lively = torch.cat([known["unrest"], torch.ones_like(known["unrest"][:, :1])], 1)
+        return self.spread[None] * lively[:, :, None]
+
+    def spread_of(self, known, leads):
+        """[N or 1, GHI, L, 1] of what is told by its values."""
+        if "unrest" not in known:
+            return self.spread[None, :GHI, :, None]
+        unit = self.unit(known)[:, :GHI, :, None]
+        return unit if leads is None else unit[:, :, leads]
+
     def scale(self, mask):
-        """[N, 2, T, L]: of stations that report like this one."""
+        """[N, 2, T, L]: of stations that report like this one. A spec of hours has one scale for all, since there the
+        distances themselves are learnt from whatever a station reports."""
+        if self.spec.hours_back:
+            return self.scales
         away = ((self.inputs.pattern(mask)[:, None] - self.patterns) ** 2).sum(2)
         weight = torch.softmax(-SHARPNESS * away, 1)
         return (weight @ self.scales.flatten(1)).reshape(-1, *self.scales.shape[1:])
 
-    def quantiles(self, centre, steps, scale, known):
+    def quantiles(self, centre, steps, scale, known, leads=None):
+        clear = known["clear"]
+        if leads is not None:
+            clear, scale = clear[:, leads], scale[..., leads]
         below = -torch.cumsum(steps[..., :MIDDLE].flip(-1), -1).flip(-1) * scale[:, 0, :, :, None]
         above = torch.cumsum(steps[..., MIDDLE:], -1) * scale[:, 1, :, :, None]
         offsets = torch.cat([below, torch.zeros_like(below[..., :1]), above], -1) + centre[..., None]
-        plain = known["now"][:, :GHI, None, None] + offsets[:, :GHI] * self.spread[None, :GHI, :, None]
+        plain = known["now"][:, :GHI, None, None] + offsets[:, :GHI] * self.spread_of(known, leads)
         plain = toward_whole(plain, known["rounded"][:, :, None, None])
-        ghi = known["clear"][:, :, None] * (known["index"][:, :, None] + offsets[:, GHI] * 0.3)
+        ghi = clear[:, :, None] * (known["index"][:, :, None] + offsets[:, GHI] * 0.3)
         values = torch.cat([plain, ghi[:, None]], dim=1)
         return torch.maximum(torch.minimum(values, self.upper), self.lower)
 

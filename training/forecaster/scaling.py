@@ -5,12 +5,16 @@ import torch
 
 from training.data.frames import EMBEDDING
 from training.data.samples import Samples
-from training.data.variables import TARGET_COLUMNS, TARGETS
+from training.data.variables import GHI, TARGET_COLUMNS, TARGETS
+
+# Fewer changes than so many say nothing of a station's unrest.
+ENOUGH = 500
 
 
 def statistics(sources: list[list[Samples]], slots, sky_features: int) -> tuple:
     """Of the training slots: mean and standard deviation [F] of the inputs, the root mean square [H, F] of their
-    departures from the newest value, that of persistence's errors [T, L], and the basis [1 + K, E] of embeddings."""
+    departures from the newest value, that of persistence's errors [T, L], and the basis [1 + K, E] of embeddings; where
+    the spec has hours, also what of_hours gives."""
     samples = [s for source in sources for s in source]
     values = torch.cat([s.known.values[s.index] for s in samples]).double()
     mask = torch.cat([s.known.mask[s.index] for s in samples]).double()
@@ -25,7 +29,25 @@ def statistics(sources: list[list[Samples]], slots, sky_features: int) -> tuple:
             there = s.known.mask[index][:, TARGET_COLUMNS][:, :, None]
             of_source.add(batch["truth"] - now[:, TARGET_COLUMNS][:, :, None], batch["truth_mask"] * there)
             departures.add(batch["history"] - now[:, None], batch["history_mask"] * s.known.mask[index][:, None])
-    return mean, std, swing(departures), spread(errors), basis(samples, sky_features)
+    found = mean, std, swing(departures), spread(errors), basis(samples, sky_features)
+    return found + of_hours(samples) if samples[0].spec.hours_back else found
+
+
+def of_hours(samples: list[Samples]) -> tuple:
+    """[hours, F] the root mean square of the departures of earlier hours from the newest value, and [GHI] the mean
+    change of what is told by its value from hour to hour; of each station alike."""
+    generator, departures, changes = np.random.default_rng(0), None, []
+    for s in [s for s in samples if len(s.index)]:
+        index = np.sort(generator.choice(s.index, min(len(s.index), 4000), replace=False))
+        batch, now, there = s.inputs(index), s.known.values[index], s.known.mask[index]
+        hours, known = batch["hours"], (batch["hours_mask"] > 0).float()
+        departures = departures or Squares(*hours.shape[1:])
+        departures.add(hours - now[:, None], known * there[:, None])
+        both = (known[:, 1:] * known[:, :-1])[:, :, TARGET_COLUMNS[:GHI]]
+        change = (hours[:, 1:] - hours[:, :-1]).abs()[:, :, TARGET_COLUMNS[:GHI]] * both
+        changes.append(torch.where(both.sum((0, 1)) > ENOUGH, change.sum((0, 1)) / both.sum((0, 1)), torch.nan))
+    stir = torch.stack(changes).nanmean(0)
+    return swing(departures), torch.where(stir.isnan(), torch.ones_like(stir), stir).clamp(min=1e-3)
 
 
 def swing(departures) -> torch.Tensor:

@@ -12,16 +12,27 @@ import numpy as np
 import torch
 
 from training.common import files, fit
-from training.data import known, losing, samples, solar, sources, specs, variables
+from training.data import known, losing, losing_hours, samples, solar, sources, specs, variables
 from training.data.embeddings import ENCODER
-from training.forecaster import calibration, clear_sky, day_before, inputs, loss, scaling, storage
+from training.forecaster import (
+    calibration,
+    clear_sky,
+    day_before,
+    echo,
+    humid,
+    inputs,
+    loss,
+    scaling,
+    storage,
+    transfer,
+)
 from training.forecaster import member as member_module
 from training.forecaster import network as network_module
 from training.forecaster.loss import loss_of
 
 # The modules whose code decides what comes of a training.
 DECISIVE = (fit, known, losing, samples, solar, specs, variables, calibration, clear_sky, day_before, inputs, loss)
-DECISIVE += (scaling, storage, member_module, network_module)
+DECISIVE += (scaling, storage, member_module, network_module, losing_hours, transfer, humid, echo)
 
 
 def draw(weighted, size, generator, between=0.0):
@@ -72,12 +83,17 @@ def member(settings, training, number: int, folder: Path, name: str):
     network = untrained(settings, training, dataclasses.replace(config, members=1))
     levels = torch.tensor(config.quantiles)
 
-    def of_step(step, epoch):
-        generator = np.random.default_rng([seed, epoch, int(step[0])])
+    def drawn(epoch, number):
+        generator = np.random.default_rng([seed, epoch, number])
         chances = torch.Generator().manual_seed(int(generator.integers(2**62)))
-        batch = losing.lose_some(draw(training, config.batch, generator, config.between), chances)
+        return draw(training, config.batch, generator, config.between), chances
+
+    def of_step(step, epoch):
+        batch = losing.lose_some(*drawn(epoch, int(step[0])))
         return loss_of(network, {k: v.to(fit.device()) for k, v in batch.items()}, levels.to(fit.device()))
 
+    if network.spec.hours_back:
+        of_step = echo.steps(network, config, lambda *which: losing_hours.lose_some(*drawn(*which)), levels, seed)
     steps, rows = Steps(config.epochs, config.learning_rate, config.weight_decay), np.arange(config.steps_per_epoch)
     place = folder / f"member-{number}"
     return fit.fit(network, of_step, rows, steps, seed, place, f"{name} {number + 1}", config.averaging).cpu()
@@ -91,8 +107,11 @@ def run(settings, stations, runs: Path) -> Path:
     start = time.monotonic()
     network = train(settings, stations.samples("learn"), folder)
     storage.round_weights(network)
-    periods = [stations.samples(period) for period in ("calibrate", "validate")]
-    calibration.calibrate(network, periods, settings.slots, settings.forecaster.quantiles)
+    if folds(settings):
+        network.calibrated(network.patterns, torch.from_numpy(at_left_out(settings, stations, folder)))
+    else:
+        periods = [stations.samples(period) for period in ("calibrate", "validate")]
+        calibration.calibrate(network, periods, settings.slots, settings.forecaster.quantiles)
     checks = draw(stations.samples("validate"), 16_384, np.random.default_rng(1))
     with torch.no_grad():
         check = loss_of(network, checks, torch.tensor(settings.forecaster.quantiles)).item()
@@ -106,6 +125,42 @@ def run(settings, stations, runs: Path) -> Path:
     return folder
 
 
+def folds(settings) -> list:
+    """The numbers of the folds over places; none where the spec's widths are looked up by the way of reporting."""
+    found = sorted({source.fold for source in settings.sources.values()} - {0})
+    return found if specs.of(settings.slots).hours_back else []
+
+
+def left_out_of(settings, stations, number: int) -> list:
+    """[Samples] of the stations that a fold leaves out, in their training periods."""
+    listed = settings.sources.items()
+    return [s for name, source in listed if source.fold == number for s in stations.of(name, "train") if len(s.index)]
+
+
+def of_fold(settings, stations, number: int, folder: Path):
+    """A network of one member, in fewer epochs, that saw nothing of the fold's places."""
+    config = dataclasses.replace(settings.forecaster, epochs=settings.forecaster.left_out_epochs, members=1)
+    without = dataclasses.replace(stations, fold=number).samples("learn")
+    short = dataclasses.replace(settings, forecaster=config)
+    return train(short, without, folder / f"fold-{number}", f"without fold {number},")
+
+
+def at_left_out(settings, stations, folder: Path) -> np.ndarray:
+    """[1, 2, T, L]: the widths' scale. Of each fold a network is written, too, with the scale of the other folds."""
+    numbers, levels, scales = folds(settings), settings.forecaster.quantiles, {}
+    networks = {number: of_fold(settings, stations, number, folder) for number in numbers}
+    for number, network in networks.items():
+        storage.round_weights(network)
+        asked = left_out_of(settings, stations, number)
+        scales[number] = [calibration.at_places(network, s, settings.slots, levels) for s in asked]
+    for number, network in networks.items():
+        others = [scale for n in numbers if n != number or len(numbers) == 1 for scale in scales[n]]
+        network.calibrated(network.patterns, torch.from_numpy(calibration.over_places(others)))
+        exported = network_module.export(network, settings.slots)
+        files.write(folder / f"fold-{number}.onnx", lambda p, exported=exported: p.write_bytes(exported))
+    return calibration.over_places([scale for of_one in scales.values() for scale in of_one])
+
+
 def model(settings, stations, runs: Path) -> bytes:
     """The trained model's ONNX."""
     return (run(settings, stations, runs) / "forecaster.onnx").read_bytes()
@@ -115,18 +170,22 @@ def identity(settings, stations) -> str:
     listed = {n: dataclasses.asdict(s) for n, s in settings.sources.items()}
     events = {n: dataclasses.asdict(settings.events[n]) for n in stations.events}
     parts = [settings.forecaster, settings.slots, listed, events, settings.seed]
-    data = stations.digest, stations.encoder_sha256, stations.left_out
+    data = stations.digest, stations.encoder_sha256, stations.left_out, stations.fold
     return files.identity(*parts, files.code(*DECISIVE, draw, untrained, member), *data)
 
 
 def step(options) -> str:
     settings, stations = sources.given(options)
+    folder = options.runs / f"forecaster-{identity(settings, stations)}"
+    if options.fold is not None:
+        of_fold(settings, stations, options.fold, folder)
+        return f"The network without fold {options.fold} is trained in {folder}."
     if options.member is not None:
-        folder = options.runs / f"forecaster-{identity(settings, stations)}"
         member(settings, stations.samples("learn"), options.member, folder, "forecaster")
         return f"Member {options.member} is trained in {folder}."
     return (run(settings, stations, options.runs) / "result.json").read_text()
 
 
 MEMBER = (("--member",), {"type": int, "help": "train this member alone, from 0, beside another process"})
-OPTIONS = [ENCODER, MEMBER]
+FOLD = (("--fold",), {"type": int, "help": "train the network without this fold of places alone"})
+OPTIONS = [ENCODER, MEMBER, FOLD]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from training.data import specs
 from training.data.solar import DAY, SUN_UP
 from training.data.variables import GHI, HOUR, TARGET_COLUMNS
 from training.forecaster.clear_sky import clear_sky_of, clearness
@@ -104,8 +105,17 @@ def table(history, batch, index, ahead, clear):
     there = [(~np.isnan(history[:, i : i + HOUR])).sum(1) for i in range(0, length, HOUR)]
     means = [np.where(c > 0, w / np.maximum(c, 1), np.nan) - newest for w, c in zip(windows, there, strict=True)]
     now = batch["sun"][:, length - 1]
-    parts = [newest, *departures, *means, index, now, ahead, clear, batch["calendar"]]
+    parts = [newest, *departures, *means, index, now, ahead, clear]
+    parts += [batch["calendar"]] if "calendar" in batch else days(batch, newest)
     return np.concatenate(parts, 1).astype(np.float32)
+
+
+def days(batch, newest) -> list:
+    """Of a spec with hours: departures of the hours a day and two days before the leads and now, NaN where missing."""
+    wanted = [hour for day in (24, 48) for hour in range(day - LEADS[-1] // 60, day + 1)]
+    rows = [specs.HOURS - hour for hour in wanted]
+    hours = np.where(batch["hours_mask"] > 0, batch["hours"], np.nan)[:, rows]
+    return [(hours - newest[:, None]).reshape(len(newest), -1)]
 
 
 def foretold(runner, samples: list, most: int, blind: bool = False):

@@ -18,7 +18,7 @@ from training.data.embeddings import ENCODER, save
 from training.data.variables import GHI, TARGETS
 from training.forecaster import clear_sky, train
 from training.verify import cases as cases_of_periods
-from training.verify import peers, scores
+from training.verify import folds, peers, scores
 from training.verify.cases import LEADS, cases, foretold
 from training.verify.scores import Blocks, of_point, of_probability, of_quantiles, with_interval
 
@@ -31,7 +31,9 @@ def of_source(name: str, stations, runner, settings, runs: Path) -> dict:
     """Scores by variable or event, and lead."""
     levels, result = np.array(settings.forecaster.quantiles), {}
     training, test = cases(stations.of(name, "train"), TRAINING_CASES), cases(stations.of(name, "test"), TEST_CASES)
-    said = {"LightGBM": boosting(name, training, test, levels, runs)} | with_and_without(runner, test)
+    said = with_and_without(runner, test)
+    if not train.folds(settings):
+        said = {"LightGBM": boosting(name, training, test, levels, runs)} | said
     climatology = peers.Climatology(training, levels)
     for target, variable in enumerate(TARGETS):
         for lead, minutes in enumerate(LEADS):
@@ -60,10 +62,12 @@ def of_variable_at(said, training, test, climatology, target, lead) -> dict | No
     """Scores of quantiles [n, Q] and of the simple peers; None where there are too few cases."""
     truth, levels = test.truth[:, target, lead], climatology.levels
     middle = len(levels) // 2
-    use = ~np.isnan(truth) & ~np.isnan(test.now[:, target]) & ~np.isnan(said["LightGBM"][:, middle])
+    use = ~np.isnan(truth) & ~np.isnan(test.now[:, target])
+    if "LightGBM" in said:
+        use &= ~np.isnan(said["LightGBM"][:, middle])
     if use.sum() < ENOUGH:
         return None
-    if np.isnan(said["LightGBM"][use]).any():
+    if "LightGBM" in said and np.isnan(said["LightGBM"][use]).any():
         said = said | {"LightGBM": said["LightGBM"][:, middle]}
     said, blocks = points(training, test, climatology, target, lead) | said, Blocks(test.day[use])
     drawn = {m: drawn_of(v[use], truth[use], levels, blocks) for m, v in said.items()}
@@ -93,6 +97,8 @@ def compared(drawn: dict, count: int) -> dict:
     for peer in ("persistence", "smart persistence"):
         if peer in drawn:
             result[f"minus {peer}"] = with_interval(ours["mae"] - drawn[peer]["mae"])
+    if "LightGBM" not in drawn:
+        return result
     # A peer that gave its median alone is not asked for a distribution.
     compared_by = ("mae", "crps") if "coverage80" in drawn["LightGBM"] else ("mae",)
     result["over LightGBM"] = {k: with_interval(ours[k] / drawn["LightGBM"][k]) for k in compared_by}
@@ -169,6 +175,9 @@ def run(settings, stations, folder: Path, runs: Path) -> Path:
         found = {name: of_source(name, stations, runner, settings, runs) for name in settings.sources}
         files.save_json(kept, {"model": folder.name, "sources": found})
     found = json.loads(kept.read_text())
+    if train.folds(settings) and "places" not in found:
+        found["places"] = folds.of_all(settings, stations, folder)
+        files.save_json(kept, found)
     if "leftOut" not in found:
         names = [name for name, source in settings.sources.items() if source.leave_one_out]
         files.save_json(kept, found | {"leftOut": {n: left_out(n, stations, settings, runs) for n in names}})
