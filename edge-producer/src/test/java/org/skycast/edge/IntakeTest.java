@@ -139,10 +139,7 @@ class IntakeTest {
             assertThat(spool.depth()).isEqualTo(2);
             assertThat(processor.told)
                     .containsExactly(
-                            "roll back a",
-                            "The network was ended after 20 s; deploy another.",
-                            "commit a",
-                            "commit a");
+                            "roll back a", "The network was ended after 20 s; deploy another.", "commit a", "commit a");
         }
     }
 

@@ -78,7 +78,9 @@ class RolesIT {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             for (Role role : Role.values()) {
                 admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
-                                role.name(), new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), role + " pass")))
+                                role.name(),
+                                new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
+                                role + " pass")))
                         .all()
                         .get();
             }
@@ -278,10 +280,9 @@ class RolesIT {
             refused(() -> admin.createTopics(List.of(new NewTopic("skycast.more", 1, (short) 1)))
                     .all()
                     .get());
-            refused(() -> admin.deleteTopics(List.of(Topics.READINGS.name())).all().get());
-            refused(() -> admin.describeAcls(AclBindingFilter.ANY)
-                    .values()
-                    .get());
+            refused(() ->
+                    admin.deleteTopics(List.of(Topics.READINGS.name())).all().get());
+            refused(() -> admin.describeAcls(AclBindingFilter.ANY).values().get());
             refused(() -> admin.describeUserScramCredentials().all().get());
         }
         try (var reader = consumer(role, Map.of("group.id", "somebody-else"))) {

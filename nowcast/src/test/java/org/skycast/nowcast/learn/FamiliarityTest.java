@@ -58,8 +58,8 @@ class FamiliarityTest {
         var away = new Site(52, 4, 5);
         double before = 0;
         for (double worst : new double[] {0.8, 0.95, 1.0, 1.05, 1.2}) {
-            var tried = new Familiarity(new TrainingStatistics(
-                    LOWLAND.inputs(), List.of(HOME), Map.of(Feature.WIND_SPEED, worst)));
+            var tried = new Familiarity(
+                    new TrainingStatistics(LOWLAND.inputs(), List.of(HOME), Map.of(Feature.WIND_SPEED, worst)));
             double distrust = tried.distrust(away, Feature.WIND_SPEED);
             assertThat(distrust).isGreaterThan(before);
             assertThat(tried.distrust(away, Feature.PRESSURE))

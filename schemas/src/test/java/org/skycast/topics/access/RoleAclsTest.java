@@ -52,7 +52,8 @@ class RoleAclsTest {
                 if (binding.pattern().patternType() == PatternType.PREFIXED
                         && binding.pattern().resourceType() == ResourceType.TOPIC) {
                     assertThat(RoleAccess.byTopic().keySet())
-                            .noneMatch(topic -> topic.startsWith(binding.pattern().name()));
+                            .noneMatch(
+                                    topic -> topic.startsWith(binding.pattern().name()));
                 }
             }
         }

@@ -45,7 +45,8 @@ public final class NowcastMetrics {
         this.meters = meters;
         this.stations = new StationGauges(meters);
         FunctionCounter.builder("skycast.network.overruns", RunLimit.class, ignored -> RunLimit.overruns())
-                .description("runs of networks that were ended because they did not come to an end, or not begun for it")
+                .description(
+                        "runs of networks that were ended because they did not come to an end, or not begun for it")
                 .register(meters);
     }
 
@@ -86,7 +87,9 @@ public final class NowcastMetrics {
 
     /** How many partitions of a stage stand still though records wait, as of now. */
     public void showStanding(String stage, Supplier<Number> standing) {
-        Gauge.builder("skycast.partitions.standing", standing).tag("stage", stage).register(meters);
+        Gauge.builder("skycast.partitions.standing", standing)
+                .tag("stage", stage)
+                .register(meters);
     }
 
     /** A record without a value was passed over; there is nothing of it to keep, so no dead letter is written. */

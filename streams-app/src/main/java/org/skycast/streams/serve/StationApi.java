@@ -4,8 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.http.PageAnswer;
+import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.streams.serve.RollingQueries.SkillFilter;
 
 /**

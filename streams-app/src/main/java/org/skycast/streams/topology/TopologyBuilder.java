@@ -67,20 +67,13 @@ public final class TopologyBuilder {
 
     /** A topic that is like another. */
     public <T extends SpecificRecord> void sinkLike(Outgoing<T> child, Topic<T> like, String topic, String... parents) {
-        topology.addSink(
-                child.child(), topic, new StringSerializer(), bounded(like), parents);
+        topology.addSink(child.child(), topic, new StringSerializer(), bounded(like), parents);
     }
 
     /** A topic of which the partitioner chooses the partition. */
     public <T extends SpecificRecord> void sink(
             Outgoing<T> child, Topic<T> topic, StreamPartitioner<String, T> partitioner, String... parents) {
-        topology.addSink(
-                child.child(),
-                topic.name(),
-                new StringSerializer(),
-                bounded(topic),
-                partitioner,
-                parents);
+        topology.addSink(child.child(), topic.name(), new StringSerializer(), bounded(topic), partitioner, parents);
     }
 
     /** What was put together. */

@@ -65,21 +65,27 @@ class FrameDirectoryTest {
         FrameDirectory source = frames(TimeFrom.name, now);
         assertThat(source.next()).contains(Instant.parse("2026-06-01T00:00:00Z"));
         assertThat(source.takeBefore(Instant.parse("2026-06-01T00:10:00Z"))).hasSize(1);
-        assertThat(source.takeBefore(Instant.MAX)).extracting(one -> FrameMemory.nameOf(one.item())).containsExactly("20260601T0210.jpg");
+        assertThat(source.takeBefore(Instant.MAX))
+                .extracting(one -> FrameMemory.nameOf(one.item()))
+                .containsExactly("20260601T0210.jpg");
         assertThat(metrics.counts()).containsEntry("unreadable." + source.name(), 1L);
         // One that was copied afterwards, with an earlier time.
         Files.write(folder.resolve("20260601T0150.jpg"), new byte[] {1});
         assertThat(source.next()).isEmpty();
         now[0] = now[0].plusSeconds(5);
-        assertThat(source.takeBefore(Instant.MAX)).extracting(one -> FrameMemory.nameOf(one.item())).containsExactly("20260601T0150.jpg");
+        assertThat(source.takeBefore(Instant.MAX))
+                .extracting(one -> FrameMemory.nameOf(one.item()))
+                .containsExactly("20260601T0150.jpg");
     }
 
     @Test
     void aNameOfAYearThatCannotBeIsLeftOutAndTheRestGoesOn() throws IOException {
-        for (String name : List.of("00010101T0000.jpg", "99991231T2300.jpg", "19700101T0000.jpg", "20260601T0210.jpg")) {
+        for (String name :
+                List.of("00010101T0000.jpg", "99991231T2300.jpg", "19700101T0000.jpg", "20260601T0210.jpg")) {
             Files.write(folder.resolve(name), new byte[] {1});
         }
-        FrameDirectory source = frames(TimeFrom.name, new Instant[] {Instant.now().plusSeconds(60)});
+        FrameDirectory source =
+                frames(TimeFrom.name, new Instant[] {Instant.now().plusSeconds(60)});
         assertThat(source.takeBefore(Instant.MAX)).extracting(Sample::item).containsExactly("20260601T0210.jpg");
         assertThat(source.next()).isEmpty();
         assertThat(metrics.counts()).containsEntry("unreadable." + source.name(), 3L);
