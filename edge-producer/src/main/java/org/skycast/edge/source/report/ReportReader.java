@@ -15,7 +15,6 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;
-import org.skycast.text.Printable;
 
 /** Reads reports by a map of their fields. Immutable. */
 public final class ReportReader {
@@ -95,8 +94,8 @@ public final class ReportReader {
                 .findFirst();
         Optional<Instant> at = time.isEmpty() ? Optional.of(now) : TimeText.parse(time.get(), now);
         if (at.isEmpty()) {
-            return new Refused("The time '%s' cannot be read, or cannot be; give seconds since 1970 or UTC as 2026-06-01T00:00:00Z."
-                    .formatted(Printable.name(time.get())));
+            return new Refused("The time '%s' cannot be read; give seconds since 1970 or UTC as 2026-06-01T00:00:00Z."
+                    .formatted(time.get()));
         }
         if (!knowsAnyOf(report)) {
             return new Refused("None of its fields is known; it has %s, and looked for are %s."
@@ -185,7 +184,7 @@ public final class ReportReader {
     }
 
     private static String shown(Collection<String> names) {
-        String shown = names.stream().limit(NAMES_SHOWN).map(Printable::name).collect(Collectors.joining(", "));
+        String shown = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
         return names.isEmpty() ? "none" : names.size() > NAMES_SHOWN ? shown + ", …" : shown;
     }
 }

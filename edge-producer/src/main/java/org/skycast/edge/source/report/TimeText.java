@@ -6,7 +6,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.skycast.edge.source.PossibleTime;
 
 /** Times as sensors write them, always UTC where they do not say another offset. */
 public final class TimeText {
@@ -18,7 +17,7 @@ public final class TimeText {
 
     /**
      * The time that {@code text} means: seconds or milliseconds since 1970, ISO 8601 with an offset or without one, the same
-     * with a space in the middle, or {@code now}; none where it is not {@linkplain PossibleTime possible}.
+     * with a space in the middle, or {@code now}.
      *
      * @param now what {@code now} means
      */
@@ -27,7 +26,7 @@ public final class TimeText {
         if (time.equals("now")) {
             return Optional.of(now);
         }
-        return number(time).or(() -> iso(time)).filter(PossibleTime::is);
+        return number(time).or(() -> iso(time));
     }
 
     private static Optional<Instant> number(String text) {
