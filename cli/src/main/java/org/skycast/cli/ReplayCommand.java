@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.skycast.cli.connection.Connection;
+import org.skycast.cli.models.TrustOptions;
 import org.skycast.nowcast.compare.Verdict;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.StartupException;
@@ -48,6 +49,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Mixin
     private Connection connection = new Connection();
+
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
 
     @Option(
             names = "--model",
@@ -157,7 +161,7 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new StartupException("--warm-up %s is negative; give a span such as P21D.".formatted(warmUp));
         }
         var metrics = new NowcastMetrics(new SimpleMeterRegistry());
-        try (var bundles = new Bundles(connection.properties(), report.resolve("bundles"), metrics)) {
+        try (var bundles = new Bundles(connection.properties(), report.resolve("bundles"), trust.keys(), metrics)) {
             Bundles.Choice choice = bundles.choose(model, against);
             var ask = new Ask(
                     from,

@@ -57,63 +57,18 @@ class RolesIT {
     @TempDir
     static Path folder;
 
-    private static Certificates certificates;
-    private static EmbeddedKafka kafka;
+    private static SecuredBroker broker;
     private static Rig rig;
 
     @BeforeAll
     static void start() throws Exception {
-        certificates = new Certificates(folder.resolve("certificates"));
-        Map<String, String> settings = new HashMap<>(certificates.trust());
-        settings.putAll(Certificates.key(certificates.signed("broker")));
-        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-        // Of the plain listener, which the test and its registry alone use.
-        settings.put("super.users", "User:ANONYMOUS");
-        settings.put("listener.name.scram.sasl.enabled.mechanisms", "SCRAM-SHA-512");
-        settings.put(
-                "listener.name.scram.scram-sha-512.sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
-        kafka = EmbeddedKafka.start(folder.resolve("broker"), 0, new Extras(Map.of("SCRAM", "SASL_SSL"), settings));
-        rig = Rig.at(kafka.bootstrapServers(), folder.resolve("rig"));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            for (Role role : Role.values()) {
-                admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
-                                role.name(),
-                                new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
-                                role + " pass")))
-                        .all()
-                        .get();
-            }
-        }
-        for (Role role : Role.values()) {
-            String made = rig.done("topics", "acls", "--create", "--role", role.name(), "--principal", "User:" + role);
-            assertThat(made).contains("may do what the role " + role + " needs");
-        }
+        broker = SecuredBroker.start(folder);
+        rig = broker.rig();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        rig.close();
-        kafka.close();
-    }
-
-    private static Map<String, String> as(Role role) {
-        Map<String, String> keys = new HashMap<>(certificates.trust());
-        keys.put("bootstrap.servers", kafka.bootstrapServers("SCRAM"));
-        keys.put("schema.registry.url", rig.clients().get("schema.registry.url"));
-        keys.put("security.protocol", "SASL_SSL");
-        keys.put("sasl.mechanism", "SCRAM-SHA-512");
-        keys.put(
-                "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s pass\";"
-                        .formatted(role, role));
-        return keys;
-    }
-
-    private static String yaml(Map<String, String> keys) {
-        return keys.entrySet().stream()
-                .map(e -> "'%s': '%s'".formatted(e.getKey(), e.getValue()))
-                .collect(Collectors.joining(", ", "{ ", " }"));
+        broker.close();
     }
 
     private static Path edge() throws Exception {
@@ -132,29 +87,11 @@ class RolesIT {
                     name: North
                     site: { latitude: 59.9, longitude: 10.7, altitude: 20 }
                     readings: { csv: r.csv, columns: { air_temperature: { column: t, units: degF } } }
-                """.formatted(yaml(as(Role.edge))));
-    }
-
-    private static Ended operator(String... command) throws Exception {
-        Path config = folder.resolve("operator.properties");
-        Files.write(
-                config,
-                as(Role.operator).entrySet().stream()
-                        .map(e -> e.getKey() + "=" + e.getValue().replace("\\", "\\\\"))
-                        .toList());
-        List<String> whole = new ArrayList<>(List.of(command));
-        whole.addAll(List.of(
-                "--bootstrap-server",
-                kafka.bootstrapServers("SCRAM"),
-                "--registry",
-                rig.clients().get("schema.registry.url"),
-                "--command-config",
-                config.toString()));
-        return Ended.run(whole.toArray(String[]::new));
+                """.formatted(SecuredBroker.yaml(broker.as(Role.edge))));
     }
 
     private static void assertDone(String... command) throws Exception {
-        Ended ended = operator(command);
+        Ended ended = broker.operator(command);
         assertThat(ended.code()).as(ended.err() + ended.out()).isZero();
     }
 
@@ -173,7 +110,7 @@ class RolesIT {
         assertDone("models", "publish", "--bundle", Rig.BUNDLE.toString());
         NowcastConfig config = NowcastConfig.read(
                 "kafka: %s\nbundle: '%s'\nstateDirectory: '%s'\nhttpPort: -1\n"
-                        .formatted(yaml(as(Role.topology)), Rig.BUNDLE, folder.resolve("state")),
+                        .formatted(SecuredBroker.yaml(broker.as(Role.topology)), Rig.BUNDLE, folder.resolve("state")),
                 "of the test",
                 Map.of());
         try (NowcastApp app = NowcastApp.start(config)) {
@@ -189,7 +126,7 @@ class RolesIT {
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(Role role, Map<String, String> more) {
-        Map<String, Object> keys = new HashMap<>(as(role));
+        Map<String, Object> keys = new HashMap<>(broker.as(role));
         keys.put("auto.offset.reset", "earliest");
         keys.putAll(more);
         return new KafkaConsumer<>(keys, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -241,7 +178,7 @@ class RolesIT {
     @EnumSource(Role.class)
     @Order(3)
     void noRoleWritesWhereItHasNoBusiness(Role role) {
-        Map<String, Object> keys = new HashMap<>(as(role));
+        Map<String, Object> keys = new HashMap<>(broker.as(role));
         keys.put("max.block.ms", 20_000);
         try (var producer = new KafkaProducer<>(keys, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (String topic : others(topics(role, true))) {
@@ -276,13 +213,14 @@ class RolesIT {
     @EnumSource(Role.class)
     @Order(4)
     void noRoleMakesTopicsTakesOthersGroupsOrChangesTheLists(Role role) throws Exception {
-        try (Admin admin = Admin.create(new HashMap<>(as(role)))) {
+        try (Admin admin = Admin.create(new HashMap<>(broker.as(role)))) {
             refused(() -> admin.createTopics(List.of(new NewTopic("skycast.more", 1, (short) 1)))
                     .all()
                     .get());
-            refused(() ->
-                    admin.deleteTopics(List.of(Topics.READINGS.name())).all().get());
-            refused(() -> admin.describeAcls(AclBindingFilter.ANY).values().get());
+            refused(() -> admin.deleteTopics(List.of(Topics.READINGS.name())).all().get());
+            refused(() -> admin.describeAcls(AclBindingFilter.ANY)
+                    .values()
+                    .get());
             refused(() -> admin.describeUserScramCredentials().all().get());
         }
         try (var reader = consumer(role, Map.of("group.id", "somebody-else"))) {

@@ -6,7 +6,7 @@ import org.skycast.inference.bundle.TrustedKeys;
 import picocli.CommandLine.Option;
 
 /** The option of every command that checks signatures. */
-final class TrustOptions {
+public final class TrustOptions {
 
     @Option(
             names = "--trusted-key",
@@ -15,7 +15,7 @@ final class TrustOptions {
     private List<Path> trustedKeys = List.of();
 
     /** @throws org.skycast.inference.BundleException naming a file that holds no key */
-    TrustedKeys keys() {
+    public TrustedKeys keys() {
         return TrustedKeys.read(trustedKeys);
     }
 }

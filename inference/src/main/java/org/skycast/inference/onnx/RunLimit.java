@@ -69,17 +69,21 @@ public final class RunLimit {
                 run.with(ending.options);
                 running.set(0);
             } catch (OrtException e) {
-                if (!ending.isOver()) {
-                    throw e;
+                if (ending.isOver()) {
+                    throw overrun();
                 }
-                running.incrementAndGet();
-                OVERRUNS.increment();
-                throw new OverrunException(
-                        "The network was ended after %d s; deploy another.".formatted(limit.toSeconds()));
+                throw e;
             } finally {
                 over.cancel(false);
             }
         }
+    }
+
+    private OverrunException overrun() {
+        running.incrementAndGet();
+        OVERRUNS.increment();
+        return new OverrunException(
+                "The network was ended after %d s; deploy another.".formatted(limit.toSeconds()));
     }
 
     /** Has the run ended, unless it has ended by itself: its options are gone then. */

@@ -39,13 +39,20 @@ record PictureWork(int maxPixels) {
                     "The image has %d x %d pixels; at most %d are taken; shrink it at the edge.",
                     width, height, maxPixels);
         }
+        return tooLong(width, height).or(() -> tooOften(JpegScans.in(file), width, height));
+    }
+
+    private static Optional<Rejection> tooLong(int width, int height) {
         int longer = Math.max(width, height);
         if (longer > MOST_SIDE || longer > (long) MOST_ASPECT * Math.min(width, height)) {
             return tooLarge(
                     "The image has %d x %d pixels; at most %d on a side, and %d times the other, are taken; crop it.",
                     width, height, MOST_SIDE, MOST_ASPECT);
         }
-        int scans = JpegScans.in(file);
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> tooOften(int scans, int width, int height) {
         if (scans > MOST_SCANS || (long) width * height * scans > MOST_WORK) {
             return tooLarge(
                     "The image goes over its %d x %d pixels %d times; at most %d times and %d pixels in all are taken; "

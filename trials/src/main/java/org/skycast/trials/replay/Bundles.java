@@ -22,14 +22,17 @@ public final class Bundles implements AutoCloseable {
 
     private final BundleCache cache;
     private final BundleCatalogue catalogue;
+    private final TrustedKeys trusted;
 
     /**
      * The published bundles of a broker, and all directories.
      *
      * @param directory where published bundles are unpacked
+     * @param trusted who must have signed, before any of a bundle's networks is opened
      */
-    public Bundles(Map<String, Object> clients, Path directory, NowcastMetrics metrics) {
-        this.cache = new BundleCache(clients, directory, TrustedKeys.NONE, metrics);
+    public Bundles(Map<String, Object> clients, Path directory, TrustedKeys trusted, NowcastMetrics metrics) {
+        this.cache = new BundleCache(clients, directory, trusted, metrics);
+        this.trusted = trusted;
         this.catalogue = BundleCatalogue.on(clients);
     }
 
@@ -71,7 +74,9 @@ public final class Bundles implements AutoCloseable {
     private ModelBundle named(String name) {
         Path directory = Path.of(name);
         if (Files.isDirectory(directory)) {
-            return GoldenCases.proven(directory);
+            ModelBundle bundle = ModelBundle.load(directory, trusted::require);
+            GoldenCases.prove(bundle);
+            return bundle;
         }
         BundleCache.Outcome outcome = cache.find(catalogue.named(name));
         if (outcome instanceof BundleCache.Refused refused) {

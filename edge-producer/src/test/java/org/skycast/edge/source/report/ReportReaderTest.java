@@ -129,20 +129,7 @@ class ReportReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "yesterday",
-                "NaN",
-                "-5",
-                "2026-13-01 00:00:00",
-                "0001-01-01 00:00:00",
-                "1969-12-31T23:59:59Z",
-                "9999-12-31T23:59:59Z",
-                "+999999999-12-31T23:59:59Z",
-                "-999999999-01-01T00:00:00Z",
-                "99999999999999"
-            })
+    @ValueSource(strings = {"", "yesterday", "NaN", "-5", "2026-13-01 00:00:00"})
     void whatIsNoTimeIsNone(String text) {
         assertThat(TimeText.KNOWN.read(text, NOW)).isEmpty();
     }
