@@ -44,8 +44,8 @@ class EveryVariableTest {
     private static final Set<Feature> NO_INPUT = Set.of(Feature.CLOUD_AREA_FRACTION);
 
     /** What stands where nobody can tell in the text of the WeatherLink program, or not at all. */
-    private static final Set<Variable> BEHIND_THE_HEAT_INDEX = Set.of(
-            Variable.PRESSURE, Variable.GHI, Variable.RAIN, Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION);
+    private static final Set<Variable> BEHIND_THE_HEAT_INDEX =
+            Set.of(Variable.PRESSURE, Variable.GHI, Variable.RAIN, Variable.VISIBILITY, Variable.CLOUD_AREA_FRACTION);
 
     /** What the makers' reports have no field for. */
     private static final Map<String, Set<Variable>> NOT_IN_REPORTS = Map.ofEntries(

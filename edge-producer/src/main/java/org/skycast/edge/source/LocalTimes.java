@@ -34,7 +34,8 @@ public record LocalTimes(ZoneId zone) {
     /** Of two, the one that is nearer to {@code time}, as when a file was written or a report came; the earlier of equals. */
     public Instant nearest(LocalDateTime local, Instant time) {
         return meanings(local).stream()
-                .min(Comparator.comparing(meaning -> Duration.between(meaning, time).abs()))
+                .min(Comparator.comparing(
+                        meaning -> Duration.between(meaning, time).abs()))
                 .orElseThrow();
     }
 

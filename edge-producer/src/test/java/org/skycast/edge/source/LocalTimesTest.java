@@ -56,6 +56,8 @@ class LocalTimesTest {
         assertThat(ClockBound.offset(now.minus(Duration.ofDays(180)), now))
                 .isEqualTo("180 days behind this computer's clock");
         assertThat(ClockBound.isAhead(now.plus(ClockBound.MOST_AHEAD), now)).isFalse();
-        assertThat(new ClockBound(() -> now).isAhead(now.plus(ClockBound.MOST_AHEAD).plusMillis(1))).isTrue();
+        assertThat(new ClockBound(() -> now)
+                        .isAhead(now.plus(ClockBound.MOST_AHEAD).plusMillis(1)))
+                .isTrue();
     }
 }

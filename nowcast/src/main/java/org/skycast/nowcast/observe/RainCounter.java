@@ -104,7 +104,8 @@ public record RainCounter(Level last, Optional<Level> doubted, Optional<Level> b
     private Step plain(Level shown) {
         double rise = shown.amount() - last.amount();
         boolean usual = rise <= usual(last, shown);
-        if (rise > ABOUT_ZERO && before.filter(level -> isBackAt(level, shown, usual)).isPresent()) {
+        if (rise > ABOUT_ZERO
+                && before.filter(level -> isBackAt(level, shown, usual)).isPresent()) {
             return stands(shown, Math.max(0, shown.amount() - before.get().amount()));
         } else if (!usual) {
             return doubting(shown);

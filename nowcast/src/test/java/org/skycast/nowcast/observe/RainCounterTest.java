@@ -107,7 +107,8 @@ class RainCounterTest {
             double wet = 0;
             LocalDate day = BEGIN.atZone(ZoneOffset.UTC).toLocalDate();
             for (int i = 0; i < READINGS; i++) {
-                LocalDate today = BEGIN.plus(STEP.multipliedBy(i)).atZone(ZoneOffset.UTC).toLocalDate();
+                LocalDate today =
+                        BEGIN.plus(STEP.multipliedBy(i)).atZone(ZoneOffset.UTC).toLocalDate();
                 if (daily && !today.equals(day) || yearly && today.getYear() != day.getYear()) {
                     total = 0;
                 }
@@ -123,7 +124,9 @@ class RainCounterTest {
     }
 
     private static double sum(double... shown) {
-        return fallen(STEP, shown).stream().mapToDouble(mm -> mm == null ? 0 : mm).sum();
+        return fallen(STEP, shown).stream()
+                .mapToDouble(mm -> mm == null ? 0 : mm)
+                .sum();
     }
 
     @Test

@@ -32,7 +32,8 @@ record CsvFiles(Path path, CsvForm form, boolean follow) {
             CsvFile file = CsvFile.open(candidate, form.charset());
             if (file.holds(position)) {
                 file.seek(position.end());
-                return Optional.of(new CsvBeginning(file, form.header(position), position.at(), !candidate.equals(path)));
+                return Optional.of(
+                        new CsvBeginning(file, form.header(position), position.at(), !candidate.equals(path)));
             }
             file.close();
         }
@@ -113,7 +114,9 @@ record CsvFiles(Path path, CsvForm form, boolean follow) {
                 continue;
             }
             start = start < 0 ? line.get().start() : start;
-            long at = CsvRow.of(line.get(), header.get(), form, Long.MIN_VALUE).position().at();
+            long at = CsvRow.of(line.get(), header.get(), form, Long.MIN_VALUE)
+                    .position()
+                    .at();
             if (at != Long.MIN_VALUE) {
                 file.seek(start);
                 return Optional.of(new CsvBeginning(file, header.get(), at, isRotated));
@@ -149,9 +152,8 @@ record CsvFiles(Path path, CsvForm form, boolean follow) {
             lines.add(line.get().text());
             // Rows that cannot be read may stand before the first that can; a title may, where names are told.
             boolean fromStart = form.isData(lines.get(0));
-            Optional<CsvHeader> without = fromStart || form.isTold()
-                    ? form.withoutHeader(line.get().text(), last)
-                    : Optional.empty();
+            Optional<CsvHeader> without =
+                    fromStart || form.isTold() ? form.withoutHeader(line.get().text(), last) : Optional.empty();
             if (without.isPresent()) {
                 file.seek(fromStart ? start : line.get().start());
                 return without;

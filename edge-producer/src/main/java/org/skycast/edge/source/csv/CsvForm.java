@@ -66,8 +66,7 @@ record CsvForm(FieldMap map, boolean all, CsvNotation notation, TimeText times, 
         return notation.separators().stream()
                 .map(separator -> new CsvHeader(CsvCells.of(line, separator), separator))
                 .filter(header -> wanted.isHeader(header.names()))
-                .map(header -> new CsvHeader(
-                        header.names(), header.separator(), false, wanted.trouble(header.names())))
+                .map(header -> new CsvHeader(header.names(), header.separator(), false, wanted.trouble(header.names())))
                 .findFirst();
     }
 
@@ -92,7 +91,8 @@ record CsvForm(FieldMap map, boolean all, CsvNotation notation, TimeText times, 
     /** The header that was in force at a row. */
     CsvHeader header(CsvPosition row) {
         String known = row.separator();
-        char separator = known == null || known.isEmpty() ? notation.separators().get(0) : known.charAt(0);
+        char separator =
+                known == null || known.isEmpty() ? notation.separators().get(0) : known.charAt(0);
         return told(separator).orElseGet(() -> new CsvHeader(row.header(), separator));
     }
 

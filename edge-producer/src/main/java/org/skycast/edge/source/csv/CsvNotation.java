@@ -25,18 +25,17 @@ public record CsvNotation(Optional<String> separator, Optional<String> decimal, 
     /** Stands for any number of blanks and tabs. */
     static final char BLANKS = ' ';
 
-    private static final Map<String, Character> WORDS = new TreeMap<>(Map.of(
-            "comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|', "blanks", BLANKS));
+    private static final Map<String, Character> WORDS =
+            new TreeMap<>(Map.of("comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|', "blanks", BLANKS));
 
-    private static final Map<Character, String> NAMES = Map.of(
-            ',', "commas", ';', "semicolons", '\t', "tabs", '|', "pipes", BLANKS, "blanks");
+    private static final Map<Character, String> NAMES =
+            Map.of(',', "commas", ';', "semicolons", '\t', "tabs", '|', "pipes", BLANKS, "blanks");
 
     /** @throws IllegalArgumentException if one of them cannot be used */
     public CsvNotation {
         separator.ifPresent(CsvNotation::character);
         if (decimal.filter(said -> !said.equals(".") && !said.equals(",")).isPresent()) {
-            throw new IllegalArgumentException(
-                    "decimal is '%s'; give '.' or ','.".formatted(decimal.get()));
+            throw new IllegalArgumentException("decimal is '%s'; give '.' or ','.".formatted(decimal.get()));
         }
         encoding.ifPresent(CsvNotation::charset);
     }

@@ -32,12 +32,7 @@ public record CsvReadings(
     /** One whose columns are named, in plain notation. */
     public CsvReadings(
             Path csv, String timeColumn, Map<String, Column> columns, Optional<Instant> from, Optional<Instant> to) {
-        this(
-                csv,
-                new FieldNames.Inline(Optional.of(timeColumn), columns),
-                CsvNotation.TOLD_BY_THE_LOG,
-                from,
-                to);
+        this(csv, new FieldNames.Inline(Optional.of(timeColumn), columns), CsvNotation.TOLD_BY_THE_LOG, from, to);
     }
 
     @Override

@@ -100,7 +100,10 @@ final class CsvTail implements AutoCloseable {
                             "The columns of {} change to {}{}.",
                             path,
                             CsvWanted.quoted(changed.get().names()),
-                            changed.get().trouble().map(said -> ": they " + said).orElse(""));
+                            changed.get()
+                                    .trouble()
+                                    .map(said -> ": they " + said)
+                                    .orElse(""));
                 }
                 header = changed.get();
                 return Optional.empty();

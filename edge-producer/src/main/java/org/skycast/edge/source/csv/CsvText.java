@@ -68,7 +68,10 @@ record CsvText(Optional<Charset> charset) {
 
     private static String told(byte[] line) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
         } catch (CharacterCodingException e) {
             return new String(line, StandardCharsets.ISO_8859_1);
         }

@@ -48,9 +48,10 @@ record CsvWanted(List<String> time, boolean allOfTime, Set<String> fields, boole
 
     /** Why no row can be read under these names, as the end of a sentence; nothing where some values can. */
     Optional<String> trouble(List<String> names) {
-        return amiss(names).or(() -> fields.stream().anyMatch(names::contains)
-                ? Optional.empty()
-                : Optional.of("have none of the columns %s".formatted(quoted(fields))));
+        return amiss(names)
+                .or(() -> fields.stream().anyMatch(names::contains)
+                        ? Optional.empty()
+                        : Optional.of("have none of the columns %s".formatted(quoted(fields))));
     }
 
     /** The same, and a column that the settings name and that is not there. */
@@ -86,6 +87,7 @@ record CsvWanted(List<String> time, boolean allOfTime, Set<String> fields, boole
         List<String> all = Stream.iterate(names.iterator(), i -> i.hasNext(), i -> i)
                 .map(i -> "'" + i.next() + "'")
                 .toList();
-        return all.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", ")) + (all.size() > NAMES_SHOWN ? ", …" : "");
+        return all.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                + (all.size() > NAMES_SHOWN ? ", …" : "");
     }
 }

@@ -211,7 +211,9 @@ final class ReadingCsv implements Source {
                         tail.separator().orElse("nothing"),
                         tally.hasCommas() ? "comma" : "point",
                         tail.encoding(),
-                        form.times().zone().equals(ZoneOffset.UTC) ? "UTC" : form.times().zone());
+                        form.times().zone().equals(ZoneOffset.UTC)
+                                ? "UTC"
+                                : form.times().zone());
     }
 
     @Override

@@ -180,9 +180,7 @@ public record ReadingKeys(
             throw new IllegalArgumentException("Both map and columns are given; keep one of them.");
         }
         var notation = new Notation(
-                Optional.ofNullable(timeFormat),
-                Optional.ofNullable(zone),
-                missing == null ? List.of() : missing);
+                Optional.ofNullable(timeFormat), Optional.ofNullable(zone), missing == null ? List.of() : missing);
         notation.times();
         if (columns != null) {
             return new FieldNames.Inline(timeColumn == null ? time : timeColumn, columns, notation);

@@ -17,11 +17,7 @@ import org.skycast.nowcast.observe.Variable;
  * @param gauge which one it is of
  */
 record Candidate(
-        Variable variable,
-        String field,
-        Map<String, DoubleUnaryOperator> conversions,
-        boolean total,
-        String gauge) {
+        Variable variable, String field, Map<String, DoubleUnaryOperator> conversions, boolean total, String gauge) {
 
     /** Hygrometers show somewhat more than there can be while it is saturated; what they mean is that. */
     private static final double MOST_HUMIDITY = 105;
@@ -45,9 +41,8 @@ record Candidate(
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        OptionalDouble number = variable == Variable.WIND_DIRECTION
-                ? NumberText.direction(text.get())
-                : NumberText.number(text.get());
+        OptionalDouble number =
+                variable == Variable.WIND_DIRECTION ? NumberText.direction(text.get()) : NumberText.number(text.get());
         Optional<DoubleUnaryOperator> conversion =
                 Optional.ofNullable(conversions.getOrDefault("", conversions.get(system)));
         if (number.isPresent() && conversion.isPresent()) {

@@ -60,7 +60,8 @@ final class ClockRemarks {
                 && last.filter(Content.of(read)::equals).isEmpty();
         return read.offset()
                 .filter(offset -> stands)
-                .map(offset -> "Its time %s is that of the report before, and its values are others: the clock of the device stands, %s."
-                        .formatted(read.at(), offset));
+                .map(offset ->
+                        "Its time %s is that of the report before, and its values are others: the clock of the device stands, %s."
+                                .formatted(read.at(), offset));
     }
 }

@@ -53,7 +53,8 @@ final class Counters {
                 .or(() -> moved.stream().filter(one -> one.added().isPresent()).findFirst());
         double given = chosen.map(Moved::given).orElse(0.0);
         for (Moved one : moved) {
-            double ahead = Math.min(COARSEST, Math.max(0, one.ahead() + given - one.added().orElse(0.0)));
+            double ahead = Math.min(
+                    COARSEST, Math.max(0, one.ahead() + given - one.added().orElse(0.0)));
             totals.put(one.field(), Total.of(one.field(), one.counter(), ahead));
         }
         return chosen.map(Moved::given);

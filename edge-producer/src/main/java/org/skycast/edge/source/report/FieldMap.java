@@ -164,8 +164,7 @@ public record FieldMap(
     public static FieldMap of(List<String> time, Map<String, Column> columns) {
         Map<String, List<Field>> fields = new LinkedHashMap<>();
         columns.forEach((name, column) -> fields.put(
-                name,
-                List.of(new Field(column.column(), Optional.of(column.units()), Map.of(), column.total(), ""))));
+                name, List.of(new Field(column.column(), Optional.of(column.units()), Map.of(), column.total(), ""))));
         boolean parts = time.size() > 1;
         return new FieldMap(
                         parts ? List.of() : time,

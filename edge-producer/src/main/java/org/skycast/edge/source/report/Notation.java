@@ -25,7 +25,9 @@ public record Notation(Optional<String> timeFormat, Optional<String> zone, List<
         return new Notation(
                 timeFormat.or(other::timeFormat),
                 zone.or(other::zone),
-                Stream.concat(missing.stream(), other.missing().stream()).distinct().toList());
+                Stream.concat(missing.stream(), other.missing().stream())
+                        .distinct()
+                        .toList());
     }
 
     /** @throws org.skycast.settings.SettingsException if the format or the zone cannot be used */

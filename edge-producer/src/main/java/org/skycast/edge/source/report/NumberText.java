@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 final class NumberText {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+([.]\\d*)?|[.]\\d+)([eE][+-]?\\d{1,3})?");
-    private static final List<String> POINTS = List.of(
-            "N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW");
+    private static final List<String> POINTS =
+            List.of("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW");
 
     private final Set<Double> missingNumbers = new HashSet<>();
     private final Set<String> missingWords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

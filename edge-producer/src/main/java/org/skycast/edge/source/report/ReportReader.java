@@ -124,14 +124,14 @@ public final class ReportReader {
             return new Refused("None of its fields is known; it has %s, and looked for are %s."
                     .formatted(shown(report.names()), shown(fields())));
         }
-        Read read = values(report, at.get(), time.filter(text -> !text.equals("now")).isPresent(), before);
+        Read read = values(
+                report, at.get(), time.filter(text -> !text.equals("now")).isPresent(), before);
         boolean off = read.timed() && ClockBound.isOff(at.get(), now);
         return off ? off(read, ClockBound.offset(at.get(), now)) : read;
     }
 
     private static Read off(Read read, String offset) {
-        return new Read(
-                read.at(), read.timed(), read.values(), read.totals(), read.unreadable(), Optional.of(offset));
+        return new Read(read.at(), read.timed(), read.values(), read.totals(), read.unreadable(), Optional.of(offset));
     }
 
     /**

@@ -12,7 +12,9 @@ public final class ReportSeen {
     private static String lacking(ReportReader.Read read) {
         return read.unreadable() == 0
                 ? ""
-                : read.unreadable() == 1 ? "; one value is missing, for it is no number" : "; %d values are missing, for they are no numbers".formatted(read.unreadable());
+                : read.unreadable() == 1
+                        ? "; one value is missing, for it is no number"
+                        : "; %d values are missing, for they are no numbers".formatted(read.unreadable());
     }
 
     /** @param what the beginning of the sentence */
@@ -25,10 +27,9 @@ public final class ReportSeen {
                                     value.getValue(),
                                     value.getKey().units()))
                     .collect(Collectors.joining(", "));
-            String rain =
-                    !read.totals().isEmpty() && !read.values().containsKey(Variable.RAIN)
-                            ? "; rain counts from the next report on"
-                            : "";
+            String rain = !read.totals().isEmpty() && !read.values().containsKey(Variable.RAIN)
+                    ? "; rain counts from the next report on"
+                    : "";
             String seen = "%s of %s: %s%s%s."
                     .formatted(what, read.at(), values.isEmpty() ? "no value" : values, rain, lacking(read));
             return read.offset()

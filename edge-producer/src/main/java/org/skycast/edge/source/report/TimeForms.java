@@ -30,9 +30,10 @@ final class TimeForms {
     private static final String OFFSET = " ?(Z|z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?(?:\\[[^]]*])?";
     private static final Pattern YEAR_FIRST =
             Pattern.compile("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?: ?[Tt] ?| )" + CLOCK + OFFSET);
-    private static final Pattern DOTTED = Pattern.compile("(\\d{1,2})[.](\\d{1,2})[.](\\d{4})(?:T|,? )" + CLOCK + OFFSET);
-    private static final Pattern COMPACT =
-            Pattern.compile("(\\d{4})(\\d{2})(\\d{2})[T ]?(\\d{2})(?::?(\\d{2})(?::?(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?)?" + OFFSET);
+    private static final Pattern DOTTED =
+            Pattern.compile("(\\d{1,2})[.](\\d{1,2})[.](\\d{4})(?:T|,? )" + CLOCK + OFFSET);
+    private static final Pattern COMPACT = Pattern.compile(
+            "(\\d{4})(\\d{2})(\\d{2})[T ]?(\\d{2})(?::?(\\d{2})(?::?(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?)?" + OFFSET);
 
     private TimeForms() {}
 
@@ -88,10 +89,7 @@ final class TimeForms {
 
     /** 24:00 is the end of a day, by ISO 8601:2004, and nothing else begins with 24. */
     private static boolean endOfDay(Matcher parts) {
-        return number(parts, 4) == 24
-                && number(parts, 5) == 0
-                && number(parts, 6) == 0
-                && nanos(parts.group(7)) == 0;
+        return number(parts, 4) == 24 && number(parts, 5) == 0 && number(parts, 6) == 0 && nanos(parts.group(7)) == 0;
     }
 
     private static int number(Matcher parts, int group) {

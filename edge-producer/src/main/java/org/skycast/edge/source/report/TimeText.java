@@ -77,9 +77,11 @@ public final class TimeText {
                     .parseCaseInsensitive()
                     .appendPattern(PADDED.matcher(format).replaceAll("$1").replaceAll(" ?a$", " a"))
                     .toFormatter(Locale.ENGLISH);
-            Form form = (text, now, local) -> parsed(HALF_OF_DAY.matcher(text).replaceFirst("$1 $2M"), formatter, local);
+            Form form =
+                    (text, now, local) -> parsed(HALF_OF_DAY.matcher(text).replaceFirst("$1 $2M"), formatter, local);
             String sample = formatter.format(SAMPLE.atZone(ZoneOffset.UTC));
-            if (form.read(sample, SAMPLE, local -> local.toInstant(ZoneOffset.UTC)).isPresent()) {
+            if (form.read(sample, SAMPLE, local -> local.toInstant(ZoneOffset.UTC))
+                    .isPresent()) {
                 return form;
             }
         } catch (IllegalArgumentException | DateTimeException e) {

@@ -231,7 +231,7 @@ class CsvRotationTest {
                             Optional.empty()),
                     true,
                     new EdgeMetrics(),
-                () -> NOW);
+                    () -> NOW);
             source.resumeAfter(item);
             Sample.Values next = (Sample.Values)
                     source.takeBefore(BEGIN.plusSeconds(60 * i + 1)).get(0);

@@ -34,8 +34,25 @@ class LogFuzzTest {
     private static final Instant BEGIN = Instant.parse("2026-06-01T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-06-02T00:00:00Z");
     private static final List<String> PIECES = List.of(
-            "\"", "\"\"", ",", ";", "\n", "\r", "\0\0\0\0", "\ufeff", "\u00b0", "NaN", "1e400", "-9999", "time", "temp",
-            "2036-02-07T06:28:16Z", "1970-01-01T00:00:00Z", "time,temp,rain\n", "temp,time,rain\n", "time,dew,rain\n");
+            "\"",
+            "\"\"",
+            ",",
+            ";",
+            "\n",
+            "\r",
+            "\0\0\0\0",
+            "\ufeff",
+            "\u00b0",
+            "NaN",
+            "1e400",
+            "-9999",
+            "time",
+            "temp",
+            "2036-02-07T06:28:16Z",
+            "1970-01-01T00:00:00Z",
+            "time,temp,rain\n",
+            "temp,time,rain\n",
+            "time,dew,rain\n");
 
     @TempDir
     Path folder;
@@ -93,9 +110,11 @@ class LogFuzzTest {
                 .isEqualTo(source.lines());
         assertThat(metrics.counts().getOrDefault("unreadable.a/readings/log.csv", 0L))
                 .isEqualTo(tally.unreadable() + tally.words());
-        assertThat(metrics.counts().getOrDefault("ahead.a/readings/log.csv", 0L)).isEqualTo(tally.ahead());
-        assertThat(taken).as("seed %d", seed).allSatisfy(one -> assertThat(one.at())
-                .isBefore(NOW.plus(Duration.ofMinutes(6))));
+        assertThat(metrics.counts().getOrDefault("ahead.a/readings/log.csv", 0L))
+                .isEqualTo(tally.ahead());
+        assertThat(taken)
+                .as("seed %d", seed)
+                .allSatisfy(one -> assertThat(one.at()).isBefore(NOW.plus(Duration.ofMinutes(6))));
     }
 
     private static byte[] mutated(byte[] log, Random random) {
@@ -104,12 +123,19 @@ class LogFuzzTest {
             int at = random.nextInt(bytes.length);
             bytes = switch (random.nextInt(5)) {
                 case 0 -> joined(Arrays.copyOf(bytes, at), piece(random), Arrays.copyOfRange(bytes, at, bytes.length));
-                case 1 -> joined(
-                        Arrays.copyOf(bytes, at),
-                        Arrays.copyOfRange(bytes, Math.min(bytes.length, at + 1 + random.nextInt(40)), bytes.length));
+                case 1 ->
+                    joined(
+                            Arrays.copyOf(bytes, at),
+                            Arrays.copyOfRange(
+                                    bytes, Math.min(bytes.length, at + 1 + random.nextInt(40)), bytes.length));
                 case 2 -> joined(bytes, Arrays.copyOfRange(bytes, at, bytes.length));
                 case 3 -> flipped(bytes, at, random);
-                default -> joined(Arrays.copyOf(bytes, at), piece(random), piece(random), Arrays.copyOfRange(bytes, at, bytes.length));
+                default ->
+                    joined(
+                            Arrays.copyOf(bytes, at),
+                            piece(random),
+                            piece(random),
+                            Arrays.copyOfRange(bytes, at, bytes.length));
             };
             if (bytes.length == 0) {
                 return log;
@@ -145,7 +171,8 @@ class LogFuzzTest {
         try (var out = Files.newBufferedWriter(log)) {
             out.write("time,temp,rain\n");
             for (int i = 0; i < 100_000; i++) {
-                out.write("%s%s,%d,%d\n".formatted(i % 5 == 0 ? "\"" : "", BEGIN.minusSeconds(300L * (100_000 - i)), i % 30, i / 100));
+                out.write("%s%s,%d,%d\n"
+                        .formatted(i % 5 == 0 ? "\"" : "", BEGIN.minusSeconds(300L * (100_000 - i)), i % 30, i / 100));
             }
         }
         try (ReadingCsv source = source(log, new EdgeMetrics())) {

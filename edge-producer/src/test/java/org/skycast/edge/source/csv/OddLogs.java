@@ -63,8 +63,16 @@ final class OddLogs {
                         "01T12:10 h65 p1012.2"),
                 OddLog.of("twoOfOneName", COLUMNS, rows("time,temp,rh,pressure,temp", FIRST + ",21.9")),
                 OddLog.of("linesBeforeTheHeader", COLUMNS, rows("My station", "", header, FIRST), FIRST_SAID),
-                OddLog.of("commasAtTheEnd", COLUMNS, rows(header + ",", FIRST + ",,", LAST + ","), FIRST_SAID, LAST_SAID),
-                OddLog.of("newestFirst", COLUMNS, rows(header, LAST, FIRST, "2026-06-01T11:50:00Z,,,", "2026-06-01T11:40:00Z,,,"), LAST_SAID, FIRST_SAID, "01T11:50", "01T11:40"));
+                OddLog.of(
+                        "commasAtTheEnd", COLUMNS, rows(header + ",", FIRST + ",,", LAST + ","), FIRST_SAID, LAST_SAID),
+                OddLog.of(
+                        "newestFirst",
+                        COLUMNS,
+                        rows(header, LAST, FIRST, "2026-06-01T11:50:00Z,,,", "2026-06-01T11:40:00Z,,,"),
+                        LAST_SAID,
+                        FIRST_SAID,
+                        "01T11:50",
+                        "01T11:40"));
     }
 
     private static List<OddLog> dialects() {
@@ -82,16 +90,40 @@ final class OddLogs {
                         "timeColumn: Date, " + COLUMNS,
                         rows("Date;temp;rh;pressure", "01/06/2026 12:00;12,3;67,0;1012,4")),
                 OddLog.of("tabs", COLUMNS, rows("time\ttemp\trh\tpressure", FIRST.replace(',', '\t')), FIRST_SAID),
-                OddLog.of("blanks", COLUMNS, rows("time  temp rh  pressure", " " + FIRST.replace(",", "   ")), FIRST_SAID),
-                OddLog.of("blanksAroundNames", COLUMNS, rows("time, temp , rh, pressure", FIRST.replace(",", ", ")), FIRST_SAID),
-                OddLog.of("quotedDecimalCommas", COLUMNS, rows("time,temp,rh,pressure", "2026-06-01T12:00Z,\"12,3\",67,\"1012,4\""), FIRST_SAID),
+                OddLog.of(
+                        "blanks",
+                        COLUMNS,
+                        rows("time  temp rh  pressure", " " + FIRST.replace(",", "   ")),
+                        FIRST_SAID),
+                OddLog.of(
+                        "blanksAroundNames",
+                        COLUMNS,
+                        rows("time, temp , rh, pressure", FIRST.replace(",", ", ")),
+                        FIRST_SAID),
+                OddLog.of(
+                        "quotedDecimalCommas",
+                        COLUMNS,
+                        rows("time,temp,rh,pressure", "2026-06-01T12:00Z,\"12,3\",67,\"1012,4\""),
+                        FIRST_SAID),
                 OddLog.of(
                         "missingSaid",
                         "missing: [-99.9, n/a], " + COLUMNS,
                         rows("time,temp,rh,pressure", "2026-06-01T12:00Z,-99.90,N/A,1012.4"),
                         "01T12:00 p1012.4"),
-                OddLog.of("wordsForMissing", COLUMNS, rows("time,temp,rh,pressure", "2026-06-01T12:00Z,---,None,1012.4"), "01T12:00 p1012.4"),
-                OddLog.of("humidityAboveAHundred", COLUMNS, rows("time,temp,rh,pressure", "2026-06-01T12:00Z,12.3,100.3,1012.4", "2026-06-01T12:10Z,12.5,105,1012.2"), "01T12:00 t12.3 h100 p1012.4", "01T12:10 t12.5 h100 p1012.2"));
+                OddLog.of(
+                        "wordsForMissing",
+                        COLUMNS,
+                        rows("time,temp,rh,pressure", "2026-06-01T12:00Z,---,None,1012.4"),
+                        "01T12:00 p1012.4"),
+                OddLog.of(
+                        "humidityAboveAHundred",
+                        COLUMNS,
+                        rows(
+                                "time,temp,rh,pressure",
+                                "2026-06-01T12:00Z,12.3,100.3,1012.4",
+                                "2026-06-01T12:10Z,12.5,105,1012.2"),
+                        "01T12:00 t12.3 h100 p1012.4",
+                        "01T12:10 t12.5 h100 p1012.2"));
     }
 
     private static List<OddLog> encodings() {
@@ -101,10 +133,14 @@ final class OddLogs {
         return List.of(
                 OddLog.of("latin1", named, degrees, "01T12:00 t12.3").in(StandardCharsets.ISO_8859_1),
                 OddLog.of("utf8WithMark", named, "\ufeff" + degrees, "01T12:00 t12.3"),
-                OddLog.of("utf16WithMark", named, "\ufeff" + degrees, "01T12:00 t12.3").in(StandardCharsets.UTF_16LE),
-                OddLog.of("utf16WithoutMark", COLUMNS, plain, FIRST_SAID, LAST_SAID).in(StandardCharsets.UTF_16LE),
-                OddLog.of("utf16BigEndian", named, "\ufeff" + degrees, "01T12:00 t12.3").in(StandardCharsets.UTF_16BE),
-                OddLog.of("encodingSaid", "encoding: ISO-8859-1, " + named, degrees, "01T12:00 t12.3").in(StandardCharsets.ISO_8859_1));
+                OddLog.of("utf16WithMark", named, "\ufeff" + degrees, "01T12:00 t12.3")
+                        .in(StandardCharsets.UTF_16LE),
+                OddLog.of("utf16WithoutMark", COLUMNS, plain, FIRST_SAID, LAST_SAID)
+                        .in(StandardCharsets.UTF_16LE),
+                OddLog.of("utf16BigEndian", named, "\ufeff" + degrees, "01T12:00 t12.3")
+                        .in(StandardCharsets.UTF_16BE),
+                OddLog.of("encodingSaid", "encoding: ISO-8859-1, " + named, degrees, "01T12:00 t12.3")
+                        .in(StandardCharsets.ISO_8859_1));
     }
 
     private static OddLog time(String name, String keys, String time, String... right) {
@@ -124,7 +160,11 @@ final class OddLogs {
                 time("endOfTheDay", "", "2026-06-01 24:00", "02T00:00 t12.3 h67 p1012.4"),
                 time("withoutZeros", "", "2026-6-1 9:5:1", "01T09:05:01 t12.3 h67 p1012.4"),
                 time("daysWithDots", "", "01.06.2026 12:00", FIRST_SAID),
-                time("twelveHours", "timeFormat: 'M/d/yy h:mm a', zone: America/New_York, ", "6/1/26 8:00 AM", FIRST_SAID),
+                time(
+                        "twelveHours",
+                        "timeFormat: 'M/d/yy h:mm a', zone: America/New_York, ",
+                        "6/1/26 8:00 AM",
+                        FIRST_SAID),
                 time("unpaddedUnderAPaddedForm", "timeFormat: dd/MM/yyyy HH:mm, ", "1/6/2026 12:0", FIRST_SAID),
                 OddLog.of(
                         "dayAndTimeApart",
@@ -139,7 +179,14 @@ final class OddLogs {
                 OddLog.of(
                         "hourThatComesTwice",
                         "zone: Europe/Oslo, " + temp,
-                        rows("time,temp", "2025-10-26 01:30,1", "2025-10-26 02:00,2", "2025-10-26 02:30,3", "2025-10-26 02:00,4", "2025-10-26 02:30,5", "2025-10-26 03:00,6"),
+                        rows(
+                                "time,temp",
+                                "2025-10-26 01:30,1",
+                                "2025-10-26 02:00,2",
+                                "2025-10-26 02:30,3",
+                                "2025-10-26 02:00,4",
+                                "2025-10-26 02:30,5",
+                                "2025-10-26 03:00,6"),
                         "2025-10-25T23:30 t1",
                         "2025-10-26T00:00 t2",
                         "2025-10-26T00:30 t3",
@@ -154,7 +201,12 @@ final class OddLogs {
                         "2026-03-29T01:30 t2",
                         "2026-03-29T02:30 t3"),
                 // Seven hours behind what is written now.
-                OddLog.of("localTimesWest", temp, rows("time,temp", "2026-06-02 04:40,9.1", "2026-06-02 04:45,9.2"), "02T04:40 t9.1", "02T04:45 t9.2"),
+                OddLog.of(
+                        "localTimesWest",
+                        temp,
+                        rows("time,temp", "2026-06-02 04:40,9.1", "2026-06-02 04:45,9.2"),
+                        "02T04:40 t9.1",
+                        "02T04:45 t9.2"),
                 OddLog.of("localTimesEast", temp, rows("time,temp", "2026-06-02 13:40,9.1", "2026-06-02 13:45,9.2")));
     }
 

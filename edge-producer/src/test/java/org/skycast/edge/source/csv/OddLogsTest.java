@@ -40,7 +40,8 @@ class OddLogsTest {
             assertThat(tally.rows()).isEqualTo(tally.taken() + tally.unreadable() + tally.ahead());
             assertThat(metrics.counts().getOrDefault("unreadable." + source.name(), 0L))
                     .isEqualTo(tally.unreadable() + tally.words());
-            assertThat(metrics.counts().getOrDefault("ahead." + source.name(), 0L)).isEqualTo(tally.ahead());
+            assertThat(metrics.counts().getOrDefault("ahead." + source.name(), 0L))
+                    .isEqualTo(tally.ahead());
         } catch (SettingsException refused) {
             assertThat(log.right()).as(refused.getMessage()).isEmpty();
         }

@@ -18,7 +18,18 @@ class ReadyLogMapsTest {
     Path folder;
 
     static List<OddLog> logs() {
-        return List.of(weewx(), cumulus(), cumulusInNorway(), weatherDisplay(), weatherLink(), weatherLinkText(), ecowitt(), ambient(), dwd(), dwdSun(), ndbc());
+        return List.of(
+                weewx(),
+                cumulus(),
+                cumulusInNorway(),
+                weatherDisplay(),
+                weatherLink(),
+                weatherLinkText(),
+                ecowitt(),
+                ambient(),
+                dwd(),
+                dwdSun(),
+                ndbc());
     }
 
     @ParameterizedTest
@@ -134,41 +145,27 @@ class ReadyLogMapsTest {
     }
 
     private static OddLog dwd() {
-        return OddLog.of(
-                "dwd",
-                "map: dwd",
-                """
+        return OddLog.of("dwd", "map: dwd", """
                 STATIONS_ID;MESS_DATUM;  QN;PP_10;TT_10;TM5_10;RF_10;TD_10;eor
                          44;202606011200;    3;  1009.7;  12.3;  11.8;  67.0;   6.3;eor
                          44;202606011210;    3;   -999;  12.5;  11.8;  65.0;   -999;eor
-                """,
-                "01T12:00 t12.3 d6.3 h67 p1009.7",
-                "01T12:10 t12.5 h65");
+                """, "01T12:00 t12.3 d6.3 h67 p1009.7", "01T12:10 t12.5 h65");
     }
 
     private static OddLog dwdSun() {
-        return OddLog.of(
-                "dwdSun",
-                "map: dwd",
-                """
+        return OddLog.of("dwdSun", "map: dwd", """
                 STATIONS_ID;MESS_DATUM;  QN;DS_10;GS_10;SD_10;LS_10;eor
                          44;202606011200;    3;   -999;  30.0;  0.1;   -999;eor
-                """,
-                "01T12:00 s500");
+                """, "01T12:00 s500");
     }
 
     private static OddLog ndbc() {
-        return OddLog.of(
-                        "ndbc",
-                        "map: ndbc",
-                        """
+        return OddLog.of("ndbc", "map: ndbc", """
                         #YY  MM DD hh mm WDIR WSPD GST  WVHT   DPD   APD MWD   PRES  ATMP  WTMP  DEWP  VIS  TIDE
                         #yr  mo dy hr mn degT m/s  m/s     m   sec   sec degT   hPa  degC  degC  degC  nmi    ft
                         2026 06 01 12 00 250  2.6  3.1    MM    MM    MM  MM 1017.3  12.4  14.9   7.9   11    MM
                         2026 06 01 12 10 999 99.0 99.0 99.00 99.00 99.00 999 9999.0 999.0 999.0 999.0 99.0 99.00
-                        """,
-                        "01T12:00 t12.4 d7.9 w2.6 g3.1 f250 v20372",
-                        "01T12:10")
+                        """, "01T12:00 t12.4 d7.9 w2.6 g3.1 f250 v20372", "01T12:10")
                 .in(StandardCharsets.US_ASCII);
     }
 }

@@ -80,7 +80,8 @@ class MqttSensorTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return new MqttSensor("a", new MqttReadings(mqtt, new FieldNames.Named("weewx")), metrics, () -> BEGIN.plusSeconds(1200));
+        return new MqttSensor(
+                "a", new MqttReadings(mqtt, new FieldNames.Named("weewx")), metrics, () -> BEGIN.plusSeconds(1200));
     }
 
     private Thread run(MqttSensor sensor, SampleSink sink) {

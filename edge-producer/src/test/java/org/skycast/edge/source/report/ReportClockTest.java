@@ -45,8 +45,10 @@ class ReportClockTest {
     void timeThatIsNotYetEntersNothing() {
         take("2026-06-01+11:50:00", "tempf=50&dailyrainin=0.10");
         assertThat(take("2036-02-07+06:28:16", "tempf=50&dailyrainin=0.20"))
-                .isInstanceOfSatisfying(ReportIntake.Refused.class, refused -> assertThat(refused.reason())
-                        .contains("'2036-02-07 06:28:16'", "ahead of this computer's clock"));
+                .isInstanceOfSatisfying(
+                        ReportIntake.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .contains("'2036-02-07 06:28:16'", "ahead of this computer's clock"));
         take("2026-06-01+12:00:00", "tempf=50&dailyrainin=0.30");
         assertThat(kept).hasSize(2);
         assertThat(((Sample.Values) kept.get(1)).values().get(Variable.RAIN)).isCloseTo(5.08, within(1e-6));
@@ -65,11 +67,14 @@ class ReportClockTest {
     @Test
     void clockThatStandsIsSaidAndCounted() {
         take("2026-05-31+15:00:00", "tempf=71.5");
-        assertThat(metrics.remark("a/s")).hasValueSatisfying(said -> assertThat(said).contains("21 h behind"));
+        assertThat(metrics.remark("a/s"))
+                .hasValueSatisfying(said -> assertThat(said).contains("21 h behind"));
         assertThat(take("2026-05-31+15:00:00", "tempf=71.5")).isInstanceOf(ReportIntake.Repeated.class);
         assertThat(take("2026-05-31+15:00:00", "tempf=72.5"))
-                .isInstanceOfSatisfying(ReportIntake.Refused.class, refused -> assertThat(refused.reason())
-                        .contains("stands", "21 h behind this computer's clock"));
+                .isInstanceOfSatisfying(
+                        ReportIntake.Refused.class,
+                        refused ->
+                                assertThat(refused.reason()).contains("stands", "21 h behind this computer's clock"));
         assertThat(metrics.counts()).containsEntry("unreadable.a/s", 1L);
         take("2026-06-01+12:00:00", "tempf=72.5");
         assertThat(metrics.remark("a/s")).isEmpty();
@@ -79,8 +84,9 @@ class ReportClockTest {
     void zoneIsSaidForLocalTimes() {
         var reader = reader(new Notation(Optional.empty(), Optional.of("Europe/Oslo"), List.of()));
         assertThat(reader.read(report("2026-06-01+13:59:00", "tempf=50"), NOW, Map.of()))
-                .isInstanceOfSatisfying(ReportReader.Read.class, read -> assertThat(read.at())
-                        .isEqualTo(Instant.parse("2026-06-01T11:59:00Z")));
+                .isInstanceOfSatisfying(
+                        ReportReader.Read.class,
+                        read -> assertThat(read.at()).isEqualTo(Instant.parse("2026-06-01T11:59:00Z")));
     }
 
     @ParameterizedTest
@@ -92,8 +98,8 @@ class ReportClockTest {
         "2026-6-1+11:59:1, Ok, ''",
     })
     void checkSaysHowFarALiveReportIsOff(String time, String finding, String said) {
-        SourceCheck check = ReportSeen.of(
-                "A report", reader(Notation.PLAIN).read(report(time, "tempf=50"), NOW, Map.of()));
+        SourceCheck check =
+                ReportSeen.of("A report", reader(Notation.PLAIN).read(report(time, "tempf=50"), NOW, Map.of()));
         assertThat(check.getClass().getSimpleName()).isEqualTo(finding);
         assertThat(check.says()).contains(said).endsWith(".");
     }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,8 +211,7 @@ class ReportReaderTest {
 
     private static ReportIntake intake() {
         var reader = new ReportReader(
-                FieldMap.of(
-                        List.of("time"), Map.of("thickness_of_rainfall_amount", new Column("rain", "mm", true))),
+                FieldMap.of(List.of("time"), Map.of("thickness_of_rainfall_amount", new Column("rain", "mm", true))),
                 "s");
         return new ReportIntake("a", "s", reader, new EdgeMetrics(), () -> NOW);
     }

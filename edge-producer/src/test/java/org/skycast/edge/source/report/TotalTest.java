@@ -35,7 +35,9 @@ class TotalTest {
                 List<Counters.Showing> showing =
                         List.of(new Counters.Showing("year", shown), new Counters.Showing("day", day));
                 var added = Counters.added(showing, at, running);
-                assertThat(Counters.added(showing, at, restarted)).as("seed %d, %d", seed, i).isEqualTo(added);
+                assertThat(Counters.added(showing, at, restarted))
+                        .as("seed %d, %d", seed, i)
+                        .isEqualTo(added);
                 for (Map.Entry<String, Total> total : restarted.entrySet()) {
                     total.setValue(JSON.readValue(JSON.writeValueAsString(total.getValue()), Total.class));
                 }
