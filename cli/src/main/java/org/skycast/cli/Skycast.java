@@ -1,8 +1,11 @@
 package org.skycast.cli;
 
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.skycast.cli.models.ModelsCommand;
 import org.skycast.edge.cli.EdgeCommand;
+import org.skycast.inference.BundleException;
+import org.skycast.inference.NativeLibraries;
 import org.skycast.settings.BuildVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +45,19 @@ public final class Skycast {
     /** Runs a command in this process; gives its exit code. */
     public static int run(String... arguments) {
         var skycast = new Skycast();
+        try {
+            return run(skycast, arguments);
+        } catch (LinkageError e) {
+            String sentence = NativeLibraries.sentence(e).orElse("");
+            if (sentence.isEmpty() || skycast.stackTrace) {
+                throw e;
+            }
+            System.err.println(sentence);
+            return 1;
+        }
+    }
+
+    private static int run(Skycast skycast, String... arguments) {
         return commandLine(skycast)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (skycast.stackTrace) {
@@ -73,6 +89,10 @@ public final class Skycast {
     }
 
     private static String sentence(Throwable failure) {
+        Optional<String> unloadable = NativeLibraries.sentence(failure);
+        if (unloadable.isPresent() && !(failure instanceof BundleException)) {
+            return unloadable.get();
+        }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.toString() : message;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.skycast.cli.connection.Connection;
 import org.skycast.streams.runtime.TopicSetup;
+import org.skycast.topics.LogTime;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 import picocli.CommandLine.Command;
@@ -27,14 +28,18 @@ public final class TopicsCommand {
         return 0;
     }
 
-    @Command(name = "create", mixinStandardHelpOptions = true, description = "Creates the topics that are missing.")
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Creates the topics that are missing, and then checks all; exit code 1 if they differ.")
     int create(@Mixin Connection connection, @Mixin Shape shape) {
         try (Admin admin = Admin.create(connection.properties())) {
-            List<String> created = new TopicSetup(admin, shape.partitions, shape.replication).create();
+            TopicSetup setup = shape.setup(admin);
+            List<String> created = setup.create();
             System.out.println(
                     created.isEmpty() ? "All topics are there." : "Created " + String.join(", ", created) + ".");
+            return told(setup.check());
         }
-        return 0;
     }
 
     @Command(
@@ -43,20 +48,33 @@ public final class TopicsCommand {
             description = "Says where the topics differ from what is declared; exit code 1 if they do.")
     int check(@Mixin Connection connection, @Mixin Shape shape) {
         try (Admin admin = Admin.create(connection.properties())) {
-            List<String> complaints = new TopicSetup(admin, shape.partitions, shape.replication).check();
-            complaints.forEach(System.out::println);
-            System.out.println(
-                    complaints.isEmpty() ? "All topics are as declared." : complaints.size() + " complaints.");
-            return complaints.isEmpty() ? 0 : 1;
+            return told(shape.setup(admin).check());
         }
     }
 
-    /** How many partitions and replicas. */
+    private static int told(List<String> complaints) {
+        complaints.forEach(System.out::println);
+        System.out.println(complaints.isEmpty() ? "All topics are as declared." : complaints.size() + " complaints.");
+        return complaints.isEmpty() ? 0 : 1;
+    }
+
+    /** How many partitions and replicas, and whose time. */
     static final class Shape {
         @Option(names = "--partitions", defaultValue = "4", description = "Of every topic (${DEFAULT-VALUE}).")
         private int partitions = 4;
 
         @Option(names = "--replication", defaultValue = "1", description = "Of every partition (${DEFAULT-VALUE}).")
         private int replication = 1;
+
+        @Option(
+                names = "--time",
+                defaultValue = "LogAppendTime",
+                description =
+                        "Which clock gives records their time, ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}); CreateTime where the broker allows no other.")
+        private LogTime time = LogTime.LogAppendTime;
+
+        TopicSetup setup(Admin admin) {
+            return new TopicSetup(admin, partitions, replication, time);
+        }
     }
 }

@@ -1,9 +1,7 @@
 package org.skycast.edge.check;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,6 +10,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
+import org.skycast.edge.uplink.AdminKeys;
 
 /** A connection to the brokers with the edge's own properties, opened when it is first asked; shared by probes. */
 final class Link implements AutoCloseable {
@@ -33,14 +32,7 @@ final class Link implements AutoCloseable {
 
     private synchronized Admin admin(Duration limit) {
         if (admin == null) {
-            Map<String, Object> properties = new HashMap<>();
-            Set<String> known = AdminClientConfig.configNames();
-            kafka.forEach((key, value) -> {
-                // What is the producer's or the registry's alone; a login's own keys are passed on.
-                if (known.contains(key) || key.startsWith("sasl.") || key.startsWith("ssl.")) {
-                    properties.put(key, value);
-                }
-            });
+            Map<String, Object> properties = AdminKeys.of(kafka);
             int millis = Math.toIntExact(limit.toMillis());
             properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
             properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1000, millis / 2));

@@ -1,12 +1,16 @@
 package org.skycast.edge.check;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.skycast.edge.spool.SpoolFile;
 import org.skycast.edge.spool.SpoolSettings;
 import org.skycast.edge.spool.SpoolState;
+import org.skycast.inference.NativeLibraries;
 
 /** The spool's file, read only: whether it is whole, and what it holds. */
 public final class SpoolProbe implements Probe {
@@ -25,6 +29,11 @@ public final class SpoolProbe implements Probe {
     @Override
     public CheckFinding look(Duration limit) {
         Path file = settings.file();
+        try (Connection unused = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            // SQLite's native library is there.
+        } catch (SQLException | LinkageError e) {
+            return new CheckFinding.Failed(NativeLibraries.sentence(e).orElse("SQLite cannot be used: " + e.getMessage()));
+        }
         var spool = new SpoolFile(file);
         if (!spool.exists()) {
             return new CheckFinding.Ok("%s is not there yet; the edge makes it.".formatted(file));

@@ -14,8 +14,8 @@ public interface TakenItems {
         }
 
         @Override
-        public boolean has(String source, String item) {
-            return false;
+        public Set<String> all(String source) {
+            return Set.of();
         }
 
         @Override
@@ -27,8 +27,8 @@ public interface TakenItems {
     /** The last item of a source that is remembered by its last. */
     Optional<String> last(String source);
 
-    /** Whether {@code item} was taken of a source that is remembered by each. */
-    boolean has(String source, String item);
+    /** The items of a source that is remembered by each. */
+    Set<String> all(String source);
 
     /** Forgets the items of a source that is remembered by each, save those that it may give again. */
     void forgetAllBut(String source, Set<String> present);

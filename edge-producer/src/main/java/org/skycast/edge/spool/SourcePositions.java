@@ -1,6 +1,5 @@
 package org.skycast.edge.spool;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +33,6 @@ final class SourcePositions {
                 "SELECT item FROM position WHERE source = ?",
                 rows -> rows.next() ? Optional.of(rows.getString(1)) : Optional.<String>empty(),
                 source);
-    }
-
-    boolean has(String source, String item) throws SQLException {
-        return database.ask("SELECT 1 FROM taken WHERE source = ? AND item = ?", ResultSet::next, source, item);
     }
 
     /** Those that are not among {@code present}. */

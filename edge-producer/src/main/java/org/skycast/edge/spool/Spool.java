@@ -139,8 +139,8 @@ public final class Spool implements TakenItems, AutoCloseable {
     }
 
     @Override
-    public synchronized boolean has(String source, String item) {
-        return read(() -> positions.has(source, item));
+    public synchronized Set<String> all(String source) {
+        return Set.copyOf(read(() -> positions.allBut(source, Set.of())));
     }
 
     @Override

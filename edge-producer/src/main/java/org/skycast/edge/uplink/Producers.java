@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -26,13 +27,23 @@ public final class Producers implements AutoCloseable {
     private final Map<String, String> common;
     private final Map<String, Map<String, String>> ofStations;
     private final Map<Map<String, String>, Producer<String, SpecificRecord>> open = new LinkedHashMap<>();
+    private final Optional<TopicLook> look;
     private boolean closed;
 
     Producers(
             Function<Map<String, String>, Producer<String, SpecificRecord>> maker,
             Map<String, String> common,
             Map<String, Map<String, String>> ofStations) {
+        this(maker, common, ofStations, Optional.empty());
+    }
+
+    private Producers(
+            Function<Map<String, String>, Producer<String, SpecificRecord>> maker,
+            Map<String, String> common,
+            Map<String, Map<String, String>> ofStations,
+            Optional<TopicLook> look) {
         this.maker = maker;
+        this.look = look;
         this.common = Map.copyOf(common);
         this.ofStations = Map.copyOf(ofStations);
     }
@@ -45,7 +56,7 @@ public final class Producers implements AutoCloseable {
      * @throws SettingsException if a property has a value that Kafka does not know; whether brokers answer is not asked
      */
     public static Producers of(Map<String, String> common, Map<String, Map<String, String>> ofStations) {
-        var producers = new Producers(Producers::idempotent, common, ofStations);
+        var producers = new Producers(Producers::idempotent, common, ofStations, Optional.of(new TopicLook()));
         check(properties(common));
         ofStations.keySet().forEach(station -> check(properties(producers.properties(station))));
         return producers;
@@ -89,6 +100,8 @@ public final class Producers implements AutoCloseable {
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        // A topic that is not written to is not asked for again, so that none is made that somebody has deleted.
+        properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, 30_000);
         properties.put("max.retries", 1);
         properties.putAll(kafka);
         return properties;
@@ -100,6 +113,15 @@ public final class Producers implements AutoCloseable {
             throw new org.apache.kafka.common.errors.InterruptException("The uplink closes.");
         }
         return open.computeIfAbsent(properties(station), maker);
+    }
+
+    /**
+     * Returns where a topic is there to be written to; asks for it without having it made.
+     *
+     * @throws org.apache.kafka.common.KafkaException if it is not there, or nobody answers
+     */
+    void require(String station, String topic) {
+        look.ifPresent(known -> known.require(properties(station), topic));
     }
 
     private Map<String, String> properties(String station) {
@@ -128,6 +150,7 @@ public final class Producers implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        look.ifPresent(TopicLook::close);
         open.values().forEach(producer -> producer.close(Duration.ofSeconds(2)));
         open.clear();
     }

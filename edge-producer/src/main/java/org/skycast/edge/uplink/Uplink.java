@@ -154,6 +154,7 @@ public final class Uplink implements AutoCloseable {
 
     private void send(String topic, String key, SpecificRecord value, long id, Map<Long, DeliveryResult> fates) {
         try {
+            producers.require(key, topic);
             producers
                     .of(key)
                     .send(

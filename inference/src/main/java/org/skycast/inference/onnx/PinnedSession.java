@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.skycast.inference.BundleException;
+import org.skycast.inference.NativeLibraries;
 
 /**
  * A session with the memory of its inputs and outputs, allocated once outside the heap and used again at every run. For
@@ -59,6 +60,12 @@ public final class PinnedSession implements AutoCloseable {
             return DeepStack.call(() -> OrtEnvironment.getEnvironment().createSession(network, options));
         } catch (OrtException e) {
             throw new BundleException("The network %s cannot be opened: %s.".formatted(where, e.getMessage()), e);
+        } catch (LinkageError | IllegalStateException e) {
+            String reason = NativeLibraries.sentence(e).orElse("");
+            if (reason.isEmpty()) {
+                throw e;
+            }
+            throw new BundleException("The network %s cannot be opened. %s".formatted(where, reason), e);
         }
     }
 

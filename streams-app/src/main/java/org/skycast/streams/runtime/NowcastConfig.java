@@ -18,6 +18,7 @@ import org.skycast.nowcast.forecast.Persistence;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.settings.SettingsFile;
 import org.skycast.settings.SettingsFile.Environment;
+import org.skycast.topics.LogTime;
 
 /**
  * How the topology runs; what each key means stands beside its default in {@code streams-defaults.yaml}.
@@ -50,6 +51,10 @@ public record NowcastConfig(
 
         @JsonPropertyDescription("How many replicas missing topics are made with.")
         int replication,
+
+        @JsonPropertyDescription(
+                "Which clock gives records their time; CreateTime where the broker lets no topic have LogAppendTime.")
+        LogTime logTime,
 
         @JsonPropertyDescription("Where the state stores and the bundles that were fetched lie.")
         Path stateDirectory,

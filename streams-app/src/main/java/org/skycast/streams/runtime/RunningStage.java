@@ -1,6 +1,7 @@
 package org.skycast.streams.runtime;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.skycast.inference.NativeLibraries;
 import org.skycast.streams.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ public final class RunningStage implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Stage stage;
+    private final Properties properties;
     private final KafkaStreams streams;
     private final GroupMembershipOperation atClose;
     private final CountDownLatch running = new CountDownLatch(1);
@@ -33,6 +36,7 @@ public final class RunningStage implements AutoCloseable {
     public RunningStage(Stage stage, Properties properties, GroupMembershipOperation atClose) {
         this.stage = stage;
         this.atClose = atClose;
+        this.properties = properties;
         this.streams = new KafkaStreams(stage.topology(), properties);
     }
 
@@ -46,10 +50,20 @@ public final class RunningStage implements AutoCloseable {
             }
         });
         streams.setUncaughtExceptionHandler(failure -> {
-            LOG.error(
-                    "A thread of the stage {} failed and is replaced; it reads again what it had not committed.",
-                    stage.name(),
-                    failure);
+            Optional<String> unloadable = NativeLibraries.sentence(failure);
+            if (unloadable.isPresent()) {
+                LOG.error("The stage {} ends: {}", stage.name(), unloadable.get());
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+            Optional<String> missing = MissingTopics.of(stage.topology()).onBroker(properties);
+            if (missing.isPresent()) {
+                LOG.error("The stage {} waits, and looks again every few seconds: {}", stage.name(), missing.get());
+            } else {
+                LOG.error(
+                        "A thread of the stage {} failed and is replaced; it reads again what it had not committed.",
+                        stage.name(),
+                        failure);
+            }
             LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });

@@ -24,7 +24,7 @@ final class StartupChecks {
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
         properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         try (Admin admin = Admin.create(properties)) {
-            var setup = new TopicSetup(admin, config.partitions(), config.replication());
+            var setup = new TopicSetup(admin, config.partitions(), config.replication(), config.logTime());
             setup.create();
             List<String> complaints = setup.check();
             if (!complaints.isEmpty()) {

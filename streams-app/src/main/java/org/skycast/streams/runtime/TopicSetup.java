@@ -10,32 +10,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.skycast.streams.StartupException;
-import org.skycast.topics.Retention;
-import org.skycast.topics.Topic;
-import org.skycast.topics.Topics;
+import org.skycast.topics.LogTime;
+import org.skycast.topics.TopicDeclaration;
 
 /** Creates the declared topics on a broker and says where those that are there differ. */
 public final class TopicSetup {
 
     private static final long SECONDS = 20;
-    /** Settings on which the correctness of the data path rests; operators may choose the others. */
-    private static final Set<String> CHECKED =
-            Set.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicConfig.CLEANUP_POLICY_CONFIG);
-
     private final Admin admin;
-    private final Map<String, NewTopic> declared;
+    private final int partitions;
+    private final short replication;
+    private final Map<String, TopicDeclaration> declared = new LinkedHashMap<>();
+
+    /** The declared topics, with so many partitions and replicas, and the broker's time. */
+    public TopicSetup(Admin admin, int partitions, int replication) {
+        this(admin, partitions, replication, LogTime.LogAppendTime);
+    }
 
     /** The declared topics, with so many partitions and replicas. */
-    public TopicSetup(Admin admin, int partitions, int replication) {
+    public TopicSetup(Admin admin, int partitions, int replication, LogTime time) {
         this.admin = admin;
-        this.declared = declared(partitions, (short) replication);
+        this.partitions = partitions;
+        this.replication = (short) replication;
+        TopicDeclaration.all(time).forEach(topic -> declared.put(topic.name(), topic));
     }
 
     /** Creates what is missing; gives the names of what it created. */
@@ -43,6 +47,7 @@ public final class TopicSetup {
         Set<String> present = BrokerAnswers.of(admin.listTopics().names());
         List<NewTopic> missing = declared.values().stream()
                 .filter(topic -> !present.contains(topic.name()))
+                .map(topic -> new NewTopic(topic.name(), partitions, replication).configs(topic.settings()))
                 .toList();
         admin.createTopics(missing).values().forEach((name, created) -> {
             try {
@@ -50,12 +55,24 @@ public final class TopicSetup {
             } catch (StartupException e) {
                 // Another instance may have been quicker.
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw e;
+                    throw notMade(name, e);
                 }
             }
         });
         awaitVisible();
         return missing.stream().map(NewTopic::name).toList();
+    }
+
+    private static StartupException notMade(String name, StartupException e) {
+        boolean policy =
+                e.getCause() instanceof InvalidConfigurationException || e.getCause() instanceof PolicyViolationException;
+        return policy
+                ? new StartupException(
+                        ("The topic %s cannot be made as it is declared (%s); where the broker lets no topic have LogAppendTime,"
+                                        + " say CreateTime (docs/operations.md).")
+                                .formatted(name, String.valueOf(e.getCause().getMessage())),
+                        e)
+                : e;
     }
 
     /** A topic is created once the controller has it; the broker that is asked next may learn of it a moment later. */
@@ -82,7 +99,7 @@ public final class TopicSetup {
         Map<ConfigResource, Config> settings =
                 BrokerAnswers.of(admin.describeConfigs(resources(there)).all());
         for (String name : there) {
-            NewTopic wanted = declared.get(name);
+            TopicDeclaration wanted = declared.get(name);
             TopicDescription description = descriptions.get(name);
             Config found = settings.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
             if (wanted != null && description != null && found != null) {
@@ -92,47 +109,19 @@ public final class TopicSetup {
         return complaints;
     }
 
-    private static void compare(NewTopic wanted, TopicDescription description, Config found, List<String> complaints) {
-        int partitions = description.partitions().size();
-        if (partitions != wanted.numPartitions()) {
+    private void compare(
+            TopicDeclaration wanted, TopicDescription description, Config found, List<String> complaints) {
+        int there = description.partitions().size();
+        if (there != partitions) {
             complaints.add("The topic %s has %d partitions, but %d are configured; stations' records would not meet."
-                    .formatted(wanted.name(), partitions, wanted.numPartitions()));
+                    .formatted(wanted.name(), there, partitions));
         }
-        wanted.configs().forEach((key, value) -> {
-            ConfigEntry entry = found.get(key);
-            if (CHECKED.contains(key) && entry != null && !value.equals(entry.value())) {
-                complaints.add("The topic %s has %s=%s, but %s is needed; alter the topic."
-                        .formatted(wanted.name(), key, entry.value(), value));
-            }
-        });
+        complaints.addAll(wanted.complaints(found));
     }
 
     private static Collection<ConfigResource> resources(List<String> names) {
         return names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-    }
-
-    /** All topics as the broker is asked to make them, by name. */
-    private static Map<String, NewTopic> declared(int partitions, short replication) {
-        Map<String, NewTopic> declared = new LinkedHashMap<>();
-        for (Topic<?> topic : Topics.ALL) {
-            declared.put(
-                    topic.name(),
-                    new NewTopic(topic.name(), partitions, replication)
-                            .configs(settings(topic.retention(), topic.maxBytes())));
-        }
-        declared.put(
-                Topics.DEAD_LETTERS,
-                new NewTopic(Topics.DEAD_LETTERS, partitions, replication)
-                        .configs(settings(Topics.DEAD_LETTERS_RETENTION, Topics.DEAD_LETTERS_MAX_BYTES)));
-        return declared;
-    }
-
-    private static Map<String, String> settings(Retention retention, int maxBytes) {
-        Map<String, String> settings = new LinkedHashMap<>(retention.settings());
-        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
-        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
-        return settings;
     }
 }

@@ -60,7 +60,7 @@ public final class RefusedFrames {
 
     /** By its file; what a polled camera's place is told by says nothing to people. */
     private static String named(Sample.Frame frame) {
-        return frame.item().startsWith("{") ? "of a camera" : frame.item();
+        return frame.item().startsWith("{") ? "of a camera" : frame.item().split("\\|", 2)[0];
     }
 
     private void dropOldest() throws IOException {

@@ -1,13 +1,10 @@
 package org.skycast.edge.source.directory;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import org.skycast.edge.source.Checked;
 import org.skycast.edge.source.SourceCheck;
@@ -18,9 +15,11 @@ final class DirectoryCheck implements Checked {
     private final String stationId;
     private final DirectoryFrames config;
     private final FrameTime time;
+    private final InstantSource clock;
 
     /** @throws org.skycast.settings.SettingsException if the pattern or the zone cannot be used */
-    DirectoryCheck(String stationId, DirectoryFrames config) {
+    DirectoryCheck(String stationId, DirectoryFrames config, InstantSource clock) {
+        this.clock = clock;
         this.stationId = stationId;
         this.config = config;
         this.time = FrameTime.from(config);
@@ -34,31 +33,45 @@ final class DirectoryCheck implements Checked {
     @Override
     public SourceCheck check(Duration limit) {
         try {
-            List<Path> there = FrameFiles.in(stationId, config);
-            return there.stream()
-                    .max(Comparator.comparing(DirectoryCheck::written))
-                    .<SourceCheck>map(newest -> newest(there.size(), newest))
-                    .orElseGet(() -> new SourceCheck.Silent("%s holds no picture yet.".formatted(config.directory())));
+            FrameFiles found = FrameFiles.in(stationId, config);
+            return found.files().stream()
+                    .max(Comparator.comparing(FrameFile::modified))
+                    .<SourceCheck>map(newest -> newest(found, newest))
+                    .orElseGet(() -> new SourceCheck.Silent(
+                            "%s holds no picture yet%s.".formatted(config.directory(), aside(found))));
         } catch (UncheckedIOException e) {
             return SourceCheck.failed(e);
         }
     }
 
-    private SourceCheck newest(int number, Path file) {
-        Optional<Instant> at = time.of(file);
-        String seen = "%s holds %d pictures; the time of the newest, %s, "
-                .formatted(config.directory(), number, file.getFileName());
-        return at.isPresent()
-                ? new SourceCheck.Ok(seen + "is %s.".formatted(at.get()), Optional.of(written(file)))
-                : new SourceCheck.Failed(
-                        seen + "cannot be told by %s; correct time, pattern or zone.".formatted(config.time()));
+    private SourceCheck newest(FrameFiles found, FrameFile file) {
+        Optional<Instant> at = time.of(file.path());
+        String seen = "%s holds %d pictures%s; the time of the newest, %s, "
+                .formatted(config.directory(), found.files().size(), aside(found), file.name());
+        if (at.isEmpty()) {
+            return new SourceCheck.Failed(
+                    seen + "cannot be told by %s; correct time, pattern or zone.".formatted(config.time()));
+        }
+        String known = seen + "is %s.".formatted(at.get());
+        Instant now = clock.instant();
+        if (at.get().isAfter(now.plus(FrameDirectory.MOST_AHEAD))) {
+            return new SourceCheck.Failed(
+                    known + " That is not yet, and it is left out; set the clock of what writes it, or correct zone.");
+        }
+        return file.modified().isAfter(now.plus(FrameDirectory.MOST_AHEAD))
+                ? new SourceCheck.Silent(known
+                        + " It was last changed at %s, which is not yet; set the clock of what writes it."
+                                .formatted(file.modified()))
+                : new SourceCheck.Ok(known, Optional.of(file.modified()));
     }
 
-    private static Instant written(Path file) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant();
-        } catch (IOException e) {
-            return Instant.MIN;
-        }
+    private static String aside(FrameFiles found) {
+        return found.leftAside().isEmpty()
+                ? ""
+                : "; the folder%s %s in it %s left aside, for only folders named by date are read"
+                        .formatted(
+                                found.leftAside().size() == 1 ? "" : "s",
+                                String.join(", ", found.leftAside()),
+                                found.leftAside().size() == 1 ? "is" : "are");
     }
 }

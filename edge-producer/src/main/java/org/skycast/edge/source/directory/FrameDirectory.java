@@ -2,7 +2,6 @@ package org.skycast.edge.source.directory;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,20 +18,26 @@ import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
+import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.TakenItems;
+import org.skycast.edge.source.camera.Picture;
 import org.skycast.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory of JPEG and PNG files: those that are there, and, where it is followed, those that come. A file counts as
- * written once it has not changed for a while.
+ * A directory of JPEG and PNG files: those that are there, and, where it is followed, those that come or are written anew. A
+ * file counts as written once it has not changed for a while.
  */
 final class FrameDirectory implements Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameDirectory.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_FORGETTING = Duration.ofHours(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    private static final int SHARE = 20;
+    /** As far ahead as the topology lets records be. */
+    static final Duration MOST_AHEAD = Duration.ofMinutes(5);
 
     private final String stationId;
     private final DirectoryFrames config;
@@ -41,14 +46,15 @@ final class FrameDirectory implements Source {
     private final InstantSource clock;
     private final FrameTime time;
     private final TakenItems items;
-    private final Set<String> seen = new HashSet<>();
+    private final FrameMemory memory;
+    private final Settling settling;
     private final Queue<Waiting> waiting = new PriorityQueue<>(
-            Comparator.comparing(Waiting::at).thenComparing(w -> w.file().toString()));
+            Comparator.comparing(Waiting::at).thenComparing(w -> w.file().name()));
     private Instant nextLook = Instant.MIN;
     private Instant nextForgetting = Instant.MIN;
     private Set<String> presentBefore = Set.of();
 
-    private record Waiting(Path file, Instant at) {}
+    private record Waiting(FrameFile file, Instant at) {}
 
     /**
      * @param items what was taken before a restart
@@ -68,6 +74,8 @@ final class FrameDirectory implements Source {
         this.clock = clock;
         this.time = FrameTime.from(config);
         this.items = items;
+        this.memory = new FrameMemory(items.all(name()), clock.instant());
+        this.settling = new Settling(name());
         if (!Files.isDirectory(config.directory())) {
             throw new SettingsException("The directory %s of station %s is not there; create it or correct the path."
                     .formatted(config.directory(), stationId));
@@ -106,15 +114,32 @@ final class FrameDirectory implements Source {
         List<Sample> taken = new ArrayList<>();
         for (Waiting first = waiting.peek(); first != null && first.at().isBefore(end); first = waiting.peek()) {
             waiting.remove();
-            try {
-                byte[] image = Files.readAllBytes(first.file());
-                taken.add(new Sample.Frame(stationId, first.at(), FrameFiles.item(first.file()), image));
-            } catch (IOException e) {
-                metrics.unreadable(name());
-                LOG.warn("The frame {} is left out: it cannot be read.", first.file());
-            }
+            take(first).ifPresent(taken::add);
         }
         return taken;
+    }
+
+    private Optional<Sample> take(Waiting first) {
+        FrameFile file = first.file();
+        try {
+            byte[] image = Files.readAllBytes(file.path());
+            if (image.length != file.size()) {
+                // It is being written anew; it comes again once it is done.
+                memory.forget(file);
+                return Optional.empty();
+            }
+            Optional<String> item = memory.take(file, image);
+            if (item.isEmpty()) {
+                metrics.leftAside(name());
+            }
+            return item.map(known -> new Sample.Frame(stationId, first.at(), known, Picture.in(image).orElse(image)));
+        } catch (IOException e) {
+            memory.forget(file);
+            metrics.unreadable(name());
+            LOG.warn("The frame {} cannot be read ({}); it is tried again.", file.path(), SourceCheck.reason(e));
+            nextLook = clock.instant().plus(AFTER_FAILURE);
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -127,12 +152,15 @@ final class FrameDirectory implements Source {
         if (now.isBefore(nextLook)) {
             return;
         }
-        nextLook = follow ? now.plus(BETWEEN_LOOKS) : Instant.MAX;
-        List<Path> there = FrameFiles.in(stationId, config);
+        long begun = System.nanoTime();
+        List<FrameFile> there = FrameFiles.in(stationId, config).files();
         there.stream()
-                .filter(file -> !seen.contains(FrameFiles.item(file)))
-                .filter(file -> !follow || FrameFiles.isWritten(file, now))
+                .filter(file -> !memory.has(file))
+                .filter(file -> !follow || settling.isWritten(file, now))
                 .forEach(this::add);
+        // A tree of half a million files takes seconds to look through; that may take a twentieth of the time.
+        Duration between = Duration.ofNanos((System.nanoTime() - begun) * SHARE);
+        nextLook = follow ? now.plus(between.compareTo(BETWEEN_LOOKS) > 0 ? between : BETWEEN_LOOKS) : Instant.MAX;
         if (follow && !now.isBefore(nextForgetting) && !there.isEmpty()) {
             nextForgetting = now.plus(BETWEEN_FORGETTING);
             forget(there);
@@ -140,32 +168,34 @@ final class FrameDirectory implements Source {
     }
 
     /**
-     * Forgets the names of files that have left, which nobody would need to know again. One must have been away for an hour;
-     * and while the directory holds no picture at all it may be a disk that is not mounted, and nothing is forgotten.
+     * Forgets the files that have left, which nobody would need to know again. One must have been away for an hour; and while
+     * the directory holds no picture at all it may be a disk that is not mounted, and nothing is forgotten.
      */
-    private void forget(List<Path> there) {
-        Set<String> present = there.stream().map(FrameFiles::item).collect(Collectors.toSet());
+    private void forget(List<FrameFile> there) {
+        Set<String> present = there.stream().map(FrameFile::name).collect(Collectors.toSet());
         if (!presentBefore.isEmpty()) {
             Set<String> kept = new HashSet<>(present);
             kept.addAll(presentBefore);
-            items.forgetAllBut(name(), kept);
-            seen.retainAll(kept);
+            items.forgetAllBut(name(), memory.items(kept));
+            memory.retain(kept);
+            settling.retain(kept);
         }
         presentBefore = present;
     }
 
-    private void add(Path file) {
-        seen.add(FrameFiles.item(file));
-        if (items.has(name(), FrameFiles.item(file))) {
+    private void add(FrameFile file) {
+        if (memory.leaveAside(file)) {
+            // Of a file that was written anew before it was taken, what it is now counts.
+            waiting.removeIf(one -> one.file().name().equals(file.name()));
+        }
+        Optional<Instant> at = time.of(file.path());
+        if (at.isEmpty()) {
+            leaveOut(file, "its time cannot be told by %s; correct time, pattern or zone".formatted(config.time()));
             return;
         }
-        Optional<Instant> at = time.of(file);
-        if (at.isEmpty()) {
-            metrics.unreadable(name());
-            LOG.warn(
-                    "The frame {} is left out: its time cannot be told by {}; correct time, pattern or zone.",
-                    file,
-                    config.time());
+        if (at.get().isAfter(clock.instant().plus(MOST_AHEAD))) {
+            leaveOut(file, "by %s it is of %s, which is not yet; set the clock of what writes it, or correct zone"
+                    .formatted(config.time(), at.get()));
             return;
         }
         boolean before = config.from().filter(at.get()::isBefore).isPresent();
@@ -173,6 +203,11 @@ final class FrameDirectory implements Source {
         if (!before && !after) {
             waiting.add(new Waiting(file, at.get()));
         }
+    }
+
+    private void leaveOut(FrameFile file, String why) {
+        metrics.unreadable(name());
+        LOG.warn("The frame {} is left out: {}.", file.path(), why);
     }
 
     @Override

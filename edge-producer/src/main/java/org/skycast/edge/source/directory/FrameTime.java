@@ -9,14 +9,18 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
+import org.skycast.edge.source.LocalTimes;
 import org.skycast.settings.SettingsException;
 
-/** When a frame was captured: from its name, from what the camera wrote into it, or from when it was written. */
+/**
+ * When a frame was captured: from its name, from what the camera wrote into it, or from when it was written. Of a local time
+ * that comes twice it is the one that is nearer to when the file was written.
+ */
 interface FrameTime {
 
     /** The time of the frame, if it can be told. */
@@ -24,21 +28,12 @@ interface FrameTime {
 
     /** @throws SettingsException if the pattern or the zone cannot be used */
     static FrameTime from(DirectoryFrames config) {
-        ZoneId zone = zone(config.zone());
+        LocalTimes zone = LocalTimes.of(config.zone());
         return switch (config.time()) {
-            case name -> new ByName(formatter(config.pattern()), zone);
+            case name -> new ByName(formatter(config.pattern()), zone, 1 + (int) config.pattern().chars().filter(c -> c == '/').count());
             case exif -> new ByExif(zone);
             case modified -> FrameTime::modified;
         };
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw new SettingsException(
-                    "'%s' is no time zone; give one such as UTC or Europe/Oslo.".formatted(name), e);
-        }
     }
 
     private static DateTimeFormatter formatter(String pattern) {
@@ -58,31 +53,41 @@ interface FrameTime {
         }
     }
 
-    /** From the name without its ending. */
-    record ByName(DateTimeFormatter pattern, ZoneId zone) implements FrameTime {
+    /**
+     * From the name without its ending.
+     *
+     * @param names how many of the path's last the pattern is of: one, and one more for each slash in it
+     */
+    record ByName(DateTimeFormatter pattern, LocalTimes zone, int names) implements FrameTime {
         @Override
         public Optional<Instant> of(Path file) {
-            String name = file.getFileName().toString();
+            String name = file.subpath(Math.max(0, file.getNameCount() - names), file.getNameCount())
+                    .toString()
+                    .replace('\\', '/');
             int dot = name.lastIndexOf('.');
             try {
-                return Optional.of(LocalDateTime.parse(dot < 0 ? name : name.substring(0, dot), pattern)
-                        .atZone(zone)
-                        .toInstant());
+                LocalDateTime local = LocalDateTime.parse(dot < 0 ? name : name.substring(0, dot), pattern);
+                return modified(file).map(written -> zone.nearest(local, written));
             } catch (DateTimeException e) {
                 return Optional.empty();
             }
         }
     }
 
-    /** From DateTimeOriginal; a camera writes local time. */
-    record ByExif(ZoneId zone) implements FrameTime {
+    /** From DateTimeOriginal; a camera writes local time, some of them with its offset. */
+    record ByExif(LocalTimes zone) implements FrameTime {
         @Override
         public Optional<Instant> of(Path file) {
             try {
                 var exif = ImageMetadataReader.readMetadata(file.toFile())
                         .getFirstDirectoryOfType(ExifSubIFDDirectory.class);
-                Date date = exif == null ? null : exif.getDateOriginal(TimeZone.getTimeZone(zone));
-                return Optional.ofNullable(date).map(Date::toInstant);
+                Date there = exif == null ? null : exif.getDateOriginal(TimeZone.getTimeZone(zone.zone()));
+                Date universal = exif == null ? null : exif.getDateOriginal(TimeZone.getTimeZone("UTC"));
+                if (there == null || universal == null || there.equals(universal)) {
+                    return Optional.ofNullable(there).map(Date::toInstant);
+                }
+                LocalDateTime local = LocalDateTime.ofInstant(universal.toInstant(), ZoneOffset.UTC);
+                return modified(file).map(written -> zone.nearest(local, written));
             } catch (ImageProcessingException | IOException e) {
                 return Optional.empty();
             }

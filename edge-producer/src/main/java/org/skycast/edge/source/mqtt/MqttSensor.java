@@ -189,7 +189,7 @@ final class MqttSensor implements LiveSource {
                                 .formatted(config.broker(), config.topic(), limit.toMillis() / 1000.0)));
             }
             SourceCheck seen = seen(message.get());
-            if (seen instanceof SourceCheck.Ok) {
+            if (!(seen instanceof SourceCheck.Failed || seen instanceof SourceCheck.Silent)) {
                 return seen;
             }
             first = first.or(() -> Optional.of(seen));

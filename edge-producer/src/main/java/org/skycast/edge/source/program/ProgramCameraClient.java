@@ -28,12 +28,11 @@ final class ProgramCameraClient implements CameraClient {
         var program = new Program(command, limit, MOST_BYTES);
         byte[] image = program.run();
         Instant at = clock.instant();
-        if (!Picture.is(image)) {
-            throw new ProgramException(
-                    "The program %s wrote %d bytes that are neither JPEG nor PNG; have it write a picture to its standard output."
-                            .formatted(program.name(), image.length));
-        }
-        return Optional.of(new Capture(at, image));
+        byte[] picture = Picture.in(image)
+                .orElseThrow(() -> new ProgramException(
+                        "The program %s wrote %d bytes that are neither JPEG nor PNG; have it write a picture to its standard output."
+                                .formatted(program.name(), image.length)));
+        return Optional.of(new Capture(at, picture));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.skycast.edge.source.snapshot;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import org.skycast.edge.source.camera.Picture;
 
 /** Reads what a camera answers. */
 record SnapshotAnswers(Snapshot config) {
+
+    private static final int BLOCK = 16_384;
 
     /** The camera answered with what is no picture. */
     static final class NoPicture extends IOException {
@@ -60,22 +63,33 @@ record SnapshotAnswers(Snapshot config) {
                             .formatted(config.shownUrl(), type));
         }
         int most = (int) Math.min(Integer.MAX_VALUE - 8L, Math.round(config.maxMegabytes() * 1e6));
-        byte[] image = new byte[0];
-        if (entity != null) {
-            try (InputStream in = entity.getContent()) {
-                image = in.readNBytes(most + 1);
-            }
-        }
+        byte[] image = entity == null ? new byte[0] : read(entity, most);
         if (image.length > most) {
             throw new NoPicture(
                     "The camera %s answers with more than maxMegabytes, %s; raise it or ask for a smaller one."
                             .formatted(config.shownUrl(), config.maxMegabytes()));
         }
-        if (type.startsWith("text/") || !Picture.is(image)) {
-            throw new NoPicture("The camera %s answered with %s, which is neither JPEG nor PNG; check the url."
-                    .formatted(config.shownUrl(), type.isEmpty() ? "something" : type));
+        // The bytes decide: cameras call their pictures text/html, or nothing.
+        return Picture.in(image)
+                .orElseThrow(() -> new NoPicture("The camera %s answered with %s, which is neither JPEG nor PNG; check the url."
+                        .formatted(config.shownUrl(), type.isEmpty() ? "something" : type)));
+    }
+
+    /** What comes, up to {@code most} and one more; of an answer that breaks off, a picture that is there to its end. */
+    private static byte[] read(HttpEntity entity, int most) throws IOException {
+        var read = new ByteArrayOutputStream();
+        try (InputStream in = entity.getContent()) {
+            byte[] block = new byte[BLOCK];
+            for (int n = in.read(block); n >= 0 && read.size() <= most; n = in.read(block)) {
+                read.write(block, 0, n);
+            }
+        } catch (IOException e) {
+            // A Content-Length that counts more than there is looks like this too.
+            if (Picture.in(read.toByteArray()).filter(Picture::isWhole).isEmpty()) {
+                throw e;
+            }
         }
-        return image;
+        return read.toByteArray();
     }
 
     private static String header(ClassicHttpResponse answer, String name) {

@@ -35,8 +35,8 @@ class FrameDirectoryTest {
         }
 
         @Override
-        public boolean has(String source, String item) {
-            return takenBefore.contains(item);
+        public Set<String> all(String source) {
+            return Set.copyOf(takenBefore);
         }
 
         @Override
@@ -45,10 +45,15 @@ class FrameDirectoryTest {
         }
     };
 
+    private DirectoryFrames config(TimeFrom time) {
+        return new DirectoryFrames(
+                folder, time, "yyyyMMdd'T'HHmm", "Europe/Oslo", Optional.empty(), Optional.empty());
+    }
+
     private FrameDirectory frames(TimeFrom time, Instant[] now) {
         return new FrameDirectory(
                 "a",
-                new DirectoryFrames(folder, time, "yyyyMMdd'T'HHmm", "Europe/Oslo", Optional.empty(), Optional.empty()),
+                config(time),
                 true,
                 metrics,
                 () -> now[0],
@@ -65,13 +70,13 @@ class FrameDirectoryTest {
         FrameDirectory source = frames(TimeFrom.name, now);
         assertThat(source.next()).contains(Instant.parse("2026-06-01T00:00:00Z"));
         assertThat(source.takeBefore(Instant.parse("2026-06-01T00:10:00Z"))).hasSize(1);
-        assertThat(source.takeBefore(Instant.MAX)).extracting(Sample::item).containsExactly("20260601T0210.jpg");
+        assertThat(source.takeBefore(Instant.MAX)).extracting(one -> FrameMemory.nameOf(one.item())).containsExactly("20260601T0210.jpg");
         assertThat(metrics.counts()).containsEntry("unreadable." + source.name(), 1L);
         // One that was copied afterwards, with an earlier time.
         Files.write(folder.resolve("20260601T0150.jpg"), new byte[] {1});
         assertThat(source.next()).isEmpty();
         now[0] = now[0].plusSeconds(5);
-        assertThat(source.takeBefore(Instant.MAX)).extracting(Sample::item).containsExactly("20260601T0150.jpg");
+        assertThat(source.takeBefore(Instant.MAX)).extracting(one -> FrameMemory.nameOf(one.item())).containsExactly("20260601T0150.jpg");
     }
 
     @Test
@@ -107,6 +112,19 @@ class FrameDirectoryTest {
         assertThat(frames(TimeFrom.exif, new Instant[] {Instant.now().plusSeconds(60)})
                         .next())
                 .contains(Instant.parse("2026-06-01T00:03:04Z"));
+    }
+
+    /** Clocks were put back at three on 26 October 2025. */
+    @Test
+    void ofALocalTimeThatComesTwiceTheOneNearerToWhenTheFileWasWrittenIsTaken() throws IOException {
+        Path named = Files.write(folder.resolve("20251026T0230.jpg"), new byte[] {1});
+        Path exif = Files.write(folder.resolve("x.jpg"), jpegWithExif("2025:10:26 02:30:00"));
+        for (Instant meant : List.of(Instant.parse("2025-10-26T00:30:00Z"), Instant.parse("2025-10-26T01:30:00Z"))) {
+            Files.setLastModifiedTime(named, FileTime.from(meant.plusSeconds(40)));
+            Files.setLastModifiedTime(exif, FileTime.from(meant.plusSeconds(40)));
+            assertThat(FrameTime.from(config(TimeFrom.name)).of(named)).contains(meant);
+            assertThat(FrameTime.from(config(TimeFrom.exif)).of(exif)).contains(meant);
+        }
     }
 
     /** An EXIF segment with nothing but DateTimeOriginal, by the TIFF 6.0 and Exif 2.3 layouts, little-endian. */

@@ -115,8 +115,8 @@ class SupervisorTest {
             }
 
             @Override
-            public boolean has(String name, String item) {
-                return false;
+            public Set<String> all(String name) {
+                return Set.of();
             }
 
             @Override
@@ -163,8 +163,8 @@ class SupervisorTest {
             }
 
             @Override
-            public boolean has(String source, String item) {
-                return false;
+            public Set<String> all(String source) {
+                return Set.of();
             }
 
             @Override

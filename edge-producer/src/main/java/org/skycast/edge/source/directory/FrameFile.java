@@ -1,0 +1,30 @@
+package org.skycast.edge.source.directory;
+
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A file as it is at a look.
+ *
+ * @param name from its source's directory on, with slashes
+ * @param size in bytes
+ * @param modified to the millisecond
+ */
+record FrameFile(Path path, String name, long size, Instant modified) {
+
+    static FrameFile of(Path directory, Path path, BasicFileAttributes attributes) {
+        String name = directory.relativize(path).toString().replace('\\', '/');
+        return new FrameFile(
+                path,
+                name,
+                attributes.size(),
+                attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Whether it is as it was, as far as can be told without reading it. */
+    boolean isSame(FrameFile before) {
+        return size == before.size && modified.equals(before.modified);
+    }
+}
