@@ -28,8 +28,9 @@ record ConsoleAnswer(int status, String text) {
             503, "Service Unavailable");
 
     /** As RFC 9110 has it. */
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** What became of a report. */
     static ConsoleAnswer to(ReportIntake.Outcome outcome, Protocol protocol) {
@@ -53,7 +54,8 @@ record ConsoleAnswer(int status, String text) {
 
     static ConsoleAnswer wrongPath(String asked, String right) {
         return new ConsoleAnswer(
-                404, "It goes to '%s'; reports go to %s: set that at the console, or path here.".formatted(asked, right));
+                404,
+                "It goes to '%s'; reports go to %s: set that at the console, or path here.".formatted(asked, right));
     }
 
     static ConsoleAnswer tooLarge(int most) {
@@ -77,7 +79,11 @@ record ConsoleAnswer(int status, String text) {
     byte[] bytes(Instant now) {
         String body = text.isEmpty() ? "" : text + "\n";
         String head = "HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n"
-                        .formatted(status, REASONS.getOrDefault(status, "Error"), DATE.format(now), body.getBytes(StandardCharsets.UTF_8).length)
+                        .formatted(
+                                status,
+                                REASONS.getOrDefault(status, "Error"),
+                                DATE.format(now),
+                                body.getBytes(StandardCharsets.UTF_8).length)
                 // A console opens a connection for each report.
                 + "Connection: close\r\n\r\n";
         return (head + body).getBytes(StandardCharsets.UTF_8);

@@ -24,8 +24,8 @@ final class ConsoleConnection {
     private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
 
     /** Those that were answered, then those that have waited longest. */
-    static final Comparator<ConsoleConnection> LONGEST_FIRST = Comparator.comparing(ConsoleConnection::isOwing)
-            .thenComparing((a, b) -> Long.signum(a.opened - b.opened));
+    static final Comparator<ConsoleConnection> LONGEST_FIRST =
+            Comparator.comparing(ConsoleConnection::isOwing).thenComparing((a, b) -> Long.signum(a.opened - b.opened));
 
     private static final byte[] GO_ON = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 

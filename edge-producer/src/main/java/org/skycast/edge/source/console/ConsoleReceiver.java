@@ -149,8 +149,8 @@ final class ConsoleReceiver implements LiveSource {
             // What was refused first tells why no report came.
             return seen.getNow(
                     refused.isDone()
-                            ? new SourceCheck.Failed(
-                                    "To port %d came a request that is refused: %s".formatted(config.port(), refused.join()))
+                            ? new SourceCheck.Failed("To port %d came a request that is refused: %s"
+                                    .formatted(config.port(), refused.join()))
                             : new SourceCheck.Silent("Port %d of %s is free for %s; no report came within %s s."
                                     .formatted(
                                             config.port(),

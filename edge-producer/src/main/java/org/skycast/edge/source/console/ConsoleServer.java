@@ -126,8 +126,7 @@ final class ConsoleServer {
                 connection.write(key);
             }
             long now = System.nanoTime();
-            Optional<RequestParser.Outcome> outcome =
-                    readable ? connection.read(block, now) : connection.look(now);
+            Optional<RequestParser.Outcome> outcome = readable ? connection.read(block, now) : connection.look(now);
             if (outcome.isPresent()) {
                 connection.answer(answer(outcome.get(), answering).bytes(clock.instant()), key, System.nanoTime());
             }

@@ -114,7 +114,8 @@ final class RequestParser {
             return chunked(target, behind, flow, waits);
         }
         Matcher length = LENGTH.matcher(headers);
-        OptionalLong announced = length.find() ? OptionalLong.of(Long.parseLong(length.group(1))) : OptionalLong.empty();
+        OptionalLong announced =
+                length.find() ? OptionalLong.of(Long.parseLong(length.group(1))) : OptionalLong.empty();
         return body(get, target, behind, announced, flow, waits);
     }
 
@@ -137,22 +138,22 @@ final class RequestParser {
         }
         if (announced.isEmpty()) {
             // Nobody says how long it is: a GET has none, and another's is what comes until it pauses.
-            return get || flow != Flow.RUNS
-                    ? new Whole(new ConsoleRequest(target, utf8(behind)))
-                    : new More(waits);
+            return get || flow != Flow.RUNS ? new Whole(new ConsoleRequest(target, utf8(behind))) : new More(waits);
         }
         long missing = announced.getAsLong() - behind.length();
         if (missing <= 0) {
             // What is there beyond the length is the rest of it, unless it is another request.
             String more = behind.substring((int) announced.getAsLong());
-            boolean another = FirstLine.of(more.strip().split("\\n", 2)[0]).filter(FirstLine::isVersioned).isPresent();
+            boolean another = FirstLine.of(more.strip().split("\\n", 2)[0])
+                    .filter(FirstLine::isVersioned)
+                    .isPresent();
             return new Whole(new ConsoleRequest(
                     target, utf8(another ? behind.substring(0, (int) announced.getAsLong()) : behind)));
         }
         if (missing <= UNSENT && flow != Flow.RUNS) {
             // The last field may be cut, and would be another value: it is left out.
-            return new Whole(
-                    new ConsoleRequest(target, utf8(behind.substring(0, Math.max(0, behind.lastIndexOf('&'))))));
+            return new Whole(new ConsoleRequest(
+                    target, utf8(behind.substring(0, Math.max(0, behind.lastIndexOf('&'))))));
         }
         return flow == Flow.ENDED ? unfinished(flow) : new More(waits);
     }

@@ -127,7 +127,8 @@ final class MqttSensor implements LiveSource {
             return Optional.of("the broker has kept it for whoever comes, and it does not say when it was measured");
         }
         return backlog
-                ? Optional.of("the broker may have kept it while the edge was away, and it does not say when it was measured")
+                ? Optional.of(
+                        "the broker may have kept it while the edge was away, and it does not say when it was measured")
                 : Optional.empty();
     }
 
@@ -183,8 +184,9 @@ final class MqttSensor implements LiveSource {
             Optional<Mqtt3Publish> message =
                     publishes.receive(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             if (message.isEmpty()) {
-                return first.orElseGet(() -> new SourceCheck.Silent("%s lets this station read %s; nothing came within %s s."
-                        .formatted(config.broker(), config.topic(), limit.toMillis() / 1000.0)));
+                return first.orElseGet(
+                        () -> new SourceCheck.Silent("%s lets this station read %s; nothing came within %s s."
+                                .formatted(config.broker(), config.topic(), limit.toMillis() / 1000.0)));
             }
             SourceCheck seen = seen(message.get());
             if (!(seen instanceof SourceCheck.Failed || seen instanceof SourceCheck.Silent)) {
@@ -203,7 +205,8 @@ final class MqttSensor implements LiveSource {
             ReportReader.Outcome outcome = reader.read(newest, clock.instant(), Map.of());
             Optional<String> aside = whyAside(message, false, newest);
             return aside.isPresent() && outcome instanceof ReportReader.Read
-                    ? new SourceCheck.Silent("%s that is left aside: %s; nothing else came.".formatted(came, aside.get()))
+                    ? new SourceCheck.Silent(
+                            "%s that is left aside: %s; nothing else came.".formatted(came, aside.get()))
                     : ReportSeen.of(came, outcome);
         } catch (IOException e) {
             return new SourceCheck.Failed("%s that is of no use: %s.".formatted(came, e.getMessage()));

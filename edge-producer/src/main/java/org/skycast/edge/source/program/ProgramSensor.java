@@ -102,11 +102,12 @@ final class ProgramSensor implements LiveSource {
                         .toList(),
                 sink);
         List<String> refused = outcomes.stream()
-                .flatMap(outcome -> outcome instanceof ReportIntake.Refused no ? Stream.of(no.reason()) : Stream.empty())
+                .flatMap(
+                        outcome -> outcome instanceof ReportIntake.Refused no ? Stream.of(no.reason()) : Stream.empty())
                 .toList();
         if (refused.size() == outcomes.size()) {
-            throw new ProgramException("The program %s printed no reading that can be used: %s"
-                    .formatted(program.name(), refused.get(0)));
+            throw new ProgramException(
+                    "The program %s printed no reading that can be used: %s".formatted(program.name(), refused.get(0)));
         }
     }
 

@@ -132,6 +132,7 @@ public record FieldMap(
         Map<String, List<Field>> fields = new LinkedHashMap<>();
         columns.forEach((name, column) -> fields.put(
                 name, List.of(new Field(column.column(), Optional.of(column.units()), Map.of(), column.total()))));
-        return new FieldMap(time.stream().toList(), Optional.empty(), Set.of(), List.of(), fields).checked("of columns");
+        return new FieldMap(time.stream().toList(), Optional.empty(), Set.of(), List.of(), fields)
+                .checked("of columns");
     }
 }

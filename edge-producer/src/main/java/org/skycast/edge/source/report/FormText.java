@@ -37,7 +37,8 @@ final class FormText {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 // A question mark is in no name: what stands before it is the end of a path.
-                String name = decode(pair.substring(pair.lastIndexOf('?', equals) + 1, equals)).strip();
+                String name = decode(pair.substring(pair.lastIndexOf('?', equals) + 1, equals))
+                        .strip();
                 fields.put(name, decoding.apply(pair.substring(equals + 1)));
             }
         }
@@ -71,7 +72,8 @@ final class FormText {
                 at += 3;
             } else {
                 int next = at + Character.charCount(text.codePointAt(at));
-                bytes.writeBytes(c == '+' ? new byte[] {' '} : text.substring(at, next).getBytes(StandardCharsets.UTF_8));
+                bytes.writeBytes(
+                        c == '+' ? new byte[] {' '} : text.substring(at, next).getBytes(StandardCharsets.UTF_8));
                 at = next;
             }
         }

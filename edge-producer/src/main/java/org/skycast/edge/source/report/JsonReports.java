@@ -50,7 +50,9 @@ public record JsonReports(List<Element> reports, List<String> broken, int unread
         }
         if (all.reports.isEmpty()) {
             throw new IOException(
-                    all.broken.isEmpty() ? "there is no JSON object in '%s'".formatted(shown(bytes)) : all.broken.get(0));
+                    all.broken.isEmpty()
+                            ? "there is no JSON object in '%s'".formatted(shown(bytes))
+                            : all.broken.get(0));
         }
         return new JsonReports(all.reports, all.broken, all.unreadable);
     }
@@ -109,7 +111,8 @@ public record JsonReports(List<Element> reports, List<String> broken, int unread
             } else if (value.isArray()) {
                 value.forEach(this::add);
             } else {
-                broken("it is JSON, but no object: '%s'".formatted(shown(value.toString().getBytes(StandardCharsets.UTF_8))));
+                broken("it is JSON, but no object: '%s'"
+                        .formatted(shown(value.toString().getBytes(StandardCharsets.UTF_8))));
             }
         }
 

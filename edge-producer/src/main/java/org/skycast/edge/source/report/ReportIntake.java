@@ -95,8 +95,8 @@ public final class ReportIntake {
     public synchronized List<Outcome> takeAll(List<Given> list, SampleSink sink) {
         Instant now = clock.instant();
         List<Given> inOrder = list.stream()
-                .sorted(Comparator.comparing(
-                        one -> reader.read(one.report(), now, Map.of()) instanceof ReportReader.Read read ? read.at() : now))
+                .sorted(Comparator.comparing(one ->
+                        reader.read(one.report(), now, Map.of()) instanceof ReportReader.Read read ? read.at() : now))
                 .toList();
         List<Outcome> outcomes = new ArrayList<>();
         for (int from = 0; from < inOrder.size(); from += BATCH) {
@@ -171,14 +171,17 @@ public final class ReportIntake {
     private boolean isOtherKind(Report report, Instant at) {
         Optional<Boolean> summary = reader.isSummary(report);
         return summary.isPresent()
-                && position.summaries().filter(taken -> !taken.equals(summary.get())).isPresent()
+                && position.summaries()
+                        .filter(taken -> !taken.equals(summary.get()))
+                        .isPresent()
                 && at.toEpochMilli() - position.at() < OTHER_KIND_AFTER.toMillis();
     }
 
     private Outcome otherKind(boolean summary) {
-        LeftAside aside = leaveAside(summary
-                ? "It sums up reports that are taken one by one; have one kind sent, best archive records alone."
-                : "It is a loop packet, and archive records, which sum these up, are taken; have one kind sent.");
+        LeftAside aside = leaveAside(
+                summary
+                        ? "It sums up reports that are taken one by one; have one kind sent, best archive records alone."
+                        : "It is a loop packet, and archive records, which sum these up, are taken; have one kind sent.");
         if (!saidOtherKind) {
             saidOtherKind = true;
             LOG.warn("A report to {} is left aside, and so are others like it: {}", source, aside.reason());

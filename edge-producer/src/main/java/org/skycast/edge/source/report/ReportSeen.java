@@ -12,7 +12,9 @@ public final class ReportSeen {
     private static String lacking(ReportReader.Read read) {
         return read.unreadable() == 0
                 ? ""
-                : read.unreadable() == 1 ? "; one value is missing, for it is no number" : "; %d values are missing, for they are no numbers".formatted(read.unreadable());
+                : read.unreadable() == 1
+                        ? "; one value is missing, for it is no number"
+                        : "; %d values are missing, for they are no numbers".formatted(read.unreadable());
     }
 
     /** @param what the beginning of the sentence */
@@ -29,8 +31,8 @@ public final class ReportSeen {
                     read.totals().containsKey(Variable.RAIN) && !read.values().containsKey(Variable.RAIN)
                             ? "; rain counts from the next report on"
                             : "";
-            return new SourceCheck.Ok(
-                    "%s of %s: %s%s%s.".formatted(what, read.at(), values.isEmpty() ? "no value" : values, rain, lacking(read)));
+            return new SourceCheck.Ok("%s of %s: %s%s%s."
+                    .formatted(what, read.at(), values.isEmpty() ? "no value" : values, rain, lacking(read)));
         }
         return new SourceCheck.Failed(
                 "%s that is of no use: %s".formatted(what, ((ReportReader.Refused) outcome).reason()));

@@ -31,7 +31,8 @@ class ConsoleQuirksTest {
         assertThat(console.kept).singleElement().satisfies(one -> {
             assertThat(one.at()).isEqualTo(Instant.parse("2026-06-01T11:30:00Z"));
             assertThat(one.values())
-                    .hasEntrySatisfying(Variable.AIR_TEMPERATURE, t -> assertThat(t).isCloseTo(10, within(1e-9)))
+                    .hasEntrySatisfying(
+                            Variable.AIR_TEMPERATURE, t -> assertThat(t).isCloseTo(10, within(1e-9)))
                     .containsEntry(Variable.RELATIVE_HUMIDITY, 61.0);
         });
         assertThat(console.refused()).isZero();
@@ -105,9 +106,11 @@ class ConsoleQuirksTest {
     @Test
     void chunksAreJoined() throws Exception {
         try (var console = new ListeningConsole(Protocol.ecowitt, Optional.of("AB"))) {
-            String chunks = "5;x=y\r\n" + FIELDS.substring(0, 5) + "\r\n"
-                    + Integer.toHexString(FIELDS.length() - 5) + "\r\n" + FIELDS.substring(5) + "\r\n0\r\n\r\n";
-            isTaken(console, console.send("POST /data/report/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks));
+            String chunks = "5;x=y\r\n" + FIELDS.substring(0, 5) + "\r\n" + Integer.toHexString(FIELDS.length() - 5)
+                    + "\r\n" + FIELDS.substring(5) + "\r\n0\r\n\r\n";
+            isTaken(
+                    console,
+                    console.send("POST /data/report/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks));
         }
     }
 
@@ -128,33 +131,56 @@ class ConsoleQuirksTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "50%off|50%off", "50%|50%", "%zz|%zz", "a+b|a+b", "a b|a+b", "a b|a%20b", "a;b|a;b", "a|a", "å|å", "å|%C3%A5",
-                "x%y|x%25y", "a|b{c}|a|b{c}"
+                "50%off|50%off",
+                "50%|50%",
+                "%zz|%zz",
+                "a+b|a+b",
+                "a b|a+b",
+                "a b|a%20b",
+                "a;b|a;b",
+                "a|a",
+                "å|å",
+                "å|%C3%A5",
+                "x%y|x%25y",
+                "a|b{c}|a|b{c}"
             })
     void passwordIsKnownEncodedOrNot(String both) throws Exception {
         int middle = both.indexOf('|', both.startsWith("a|b") ? 6 : 0);
         String password = both.substring(0, middle);
         try (var console = new ListeningConsole(Protocol.wunderground, Optional.of(password))) {
-            String sent = new String(both.substring(middle + 1).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            String sent = new String(
+                    both.substring(middle + 1).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             String fields = "ID=1&PASSWORD=" + sent + "&dateutc=2026-06-01 11:30:00&tempf=50&humidity=61";
-            isTaken(console, console.send("GET /weatherstation/updateweatherstation.phpX HTTP/1.1\r\n\r\n"
-                    .replace("X", "?" + fields)));
+            isTaken(
+                    console,
+                    console.send("GET /weatherstation/updateweatherstation.phpX HTTP/1.1\r\n\r\n"
+                            .replace("X", "?" + fields)));
         }
     }
 
     @Test
     void whateverIsRefusedIsAnsweredInOneSentenceAndCounted() throws Exception {
         Map<String, String> refused = Map.of(
-                "\u0016\u0003\u0001\u0002\u0000\r\n", "HTTP/1.1 400 .*give the console http, not https\\.\n",
-                "hello\r\n\r\n", "HTTP/1.1 400 .*It is no HTTP request: its first line is no request\\.\n",
-                "DELETE /data/report/ HTTP/1.1\r\n\r\n", "HTTP/1.1 405 .*Send the report by GET or POST\\.\n",
-                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HTTP/1.1 405 .*",
-                "GET /x?PASSKEY=AB HTTP/1.1\r\n\r\n", "HTTP/1.1 404 .*It goes to '/x'; .*path here\\.\n",
-                "GET /data/report/?" + "x".repeat(20_000) + " HTTP/1.1\r\n\r\n", "HTTP/1.1 413 .*",
-                "POST /data/report/ HTTP/1.1\r\nContent-Length: 999999999\r\n\r\n", "HTTP/1.1 413 .*",
-                "POST /data/report/ HTTP/1.1\r\n" + "X: y\r\n".repeat(4000), "HTTP/1.1 413 .*",
-                "\r\n".repeat(20_000), "HTTP/1.1 413 .*",
-                "GET /data/report/?PASSKEY=no HTTP/1.1\r\n\r\n", "HTTP/1.1 401 .*");
+                "\u0016\u0003\u0001\u0002\u0000\r\n",
+                "HTTP/1.1 400 .*give the console http, not https\\.\n",
+                "hello\r\n\r\n",
+                "HTTP/1.1 400 .*It is no HTTP request: its first line is no request\\.\n",
+                "DELETE /data/report/ HTTP/1.1\r\n\r\n",
+                "HTTP/1.1 405 .*Send the report by GET or POST\\.\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+                "HTTP/1.1 405 .*",
+                "GET /x?PASSKEY=AB HTTP/1.1\r\n\r\n",
+                "HTTP/1.1 404 .*It goes to '/x'; .*path here\\.\n",
+                "GET /data/report/?" + "x".repeat(20_000) + " HTTP/1.1\r\n\r\n",
+                "HTTP/1.1 413 .*",
+                "POST /data/report/ HTTP/1.1\r\nContent-Length: 999999999\r\n\r\n",
+                "HTTP/1.1 413 .*",
+                "POST /data/report/ HTTP/1.1\r\n" + "X: y\r\n".repeat(4000),
+                "HTTP/1.1 413 .*",
+                "\r\n".repeat(20_000),
+                "HTTP/1.1 413 .*",
+                "GET /data/report/?PASSKEY=no HTTP/1.1\r\n\r\n",
+                "HTTP/1.1 401 .*");
         try (var console = new ListeningConsole(Protocol.ecowitt, Optional.of("AB"))) {
             for (Map.Entry<String, String> one : refused.entrySet()) {
                 assertThat(console.send(one.getKey())).matches("(?s)" + one.getValue());
@@ -170,7 +196,10 @@ class ConsoleQuirksTest {
         try (var console = new ListeningConsole(Protocol.ecowitt, Optional.of("AB"))) {
             for (int i = 0; i < 300; i++) {
                 slow.add(console.open());
-                slow.get(i).getOutputStream().write("POST /data/report/ HTTP/1.1\r\nContent-Length: 99\r\n\r\nPA".getBytes(StandardCharsets.US_ASCII));
+                slow.get(i)
+                        .getOutputStream()
+                        .write("POST /data/report/ HTTP/1.1\r\nContent-Length: 99\r\n\r\nPA"
+                                .getBytes(StandardCharsets.US_ASCII));
             }
             long begun = System.nanoTime();
             isTakenBeside(console, console.send("GET /data/report/?" + FIELDS + " HTTP/1.1\r\n\r\n"));

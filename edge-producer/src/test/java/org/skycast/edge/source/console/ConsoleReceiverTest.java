@@ -182,7 +182,9 @@ class ConsoleReceiverTest {
                         .statusCode())
                 .isEqualTo(400);
         assertThat(get("/elsewhere").statusCode()).isEqualTo(404);
-        assertThat(get("/elsewhere?PASSWORD=s3cret").body()).contains("'/elsewhere'").doesNotContain("s3cret");
+        assertThat(get("/elsewhere?PASSWORD=s3cret").body())
+                .contains("'/elsewhere'")
+                .doesNotContain("s3cret");
         assertThat(post(path, "x=1").statusCode()).isEqualTo(401);
         assertThat(kept).isEmpty();
         assertThat(metrics.counts()).containsEntry("unreadable.a/readings/receive/" + port, 7L);

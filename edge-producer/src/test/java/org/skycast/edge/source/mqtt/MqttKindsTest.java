@@ -142,7 +142,8 @@ class MqttKindsTest {
             if (flagged) {
                 SourceCheck check = sensor(retaining.port(), names).check(Duration.ofSeconds(10));
                 assertThat(check.says())
-                        .isEqualTo("On weather/roof came a report of 2026-06-01T11:50:00Z: air_temperature 9.500 degC.");
+                        .isEqualTo(
+                                "On weather/roof came a report of 2026-06-01T11:50:00Z: air_temperature 9.500 degC.");
             }
             run(sensor(retaining.port(), names));
             // What says its time is of that time.
@@ -157,9 +158,12 @@ class MqttKindsTest {
     @Test
     void checkSaysThatARetainedMessageIsLeftAside() throws Exception {
         try (var retaining = new RetainingBroker(false, true, List.of("{\"t\": 21.5}"))) {
-            assertThat(sensor(retaining.port(), PLAIN).check(Duration.ofSeconds(2)).says())
-                    .isEqualTo("On weather/roof came a report that is left aside: the broker has kept it for whoever comes, and it"
-                            + " does not say when it was measured; nothing else came.");
+            assertThat(sensor(retaining.port(), PLAIN)
+                            .check(Duration.ofSeconds(2))
+                            .says())
+                    .isEqualTo(
+                            "On weather/roof came a report that is left aside: the broker has kept it for whoever comes, and it"
+                                    + " does not say when it was measured; nothing else came.");
         }
     }
 
@@ -188,8 +192,7 @@ class MqttKindsTest {
         while (!check.isDone()) {
             publish(false, "{\"ts\": %d, \"t\": nan, \"p\": 1009.2}".formatted(EPOCH + second++));
         }
-        assertThat(check.get().says())
-                .contains("air_pressure 1009 hPa; one value is missing, for it is no number.");
+        assertThat(check.get().says()).contains("air_pressure 1009 hPa; one value is missing, for it is no number.");
         assertThat(next().values()).containsOnlyKeys(Variable.PRESSURE).containsEntry(Variable.PRESSURE, 1009.2);
     }
 
@@ -213,7 +216,8 @@ class MqttKindsTest {
     }
 
     private static String loop(long at, String rain) {
-        return "{\"dateTime\": \"%d\", \"usUnits\": \"16\", \"outTemp_C\": \"11.1\", \"rain_cm\": \"%s\"}".formatted(at, rain);
+        return "{\"dateTime\": \"%d\", \"usUnits\": \"16\", \"outTemp_C\": \"11.1\", \"rain_cm\": \"%s\"}"
+                .formatted(at, rain);
     }
 
     private static String archive(long at, String rain) {

@@ -74,7 +74,10 @@ class ProgramSensorTest {
     /** {@code n} of a list a minute apart from {@code first}, oldest first or newest first. */
     private static String list(int first, int n, boolean newestFirst) {
         return "seq %s | while read i; do echo \"{\\\"at\\\": $((1780300800 + 60 * i)), \\\"bme\\\": {\\\"t\\\": 50}}\"; done"
-                .formatted(newestFirst ? "%d -1 %d".formatted(first + n - 1, first) : "%d %d".formatted(first, first + n - 1));
+                .formatted(
+                        newestFirst
+                                ? "%d -1 %d".formatted(first + n - 1, first)
+                                : "%d %d".formatted(first, first + n - 1));
     }
 
     @ParameterizedTest
@@ -82,7 +85,11 @@ class ProgramSensorTest {
     void aDaysListIsTakenOnceHoweverItOverlaps(boolean newestFirst) {
         ProgramSensor sensor = sensor(list(0, 1440, newestFirst));
         List<Sample> taken = run(sensor, 2);
-        assertThat(taken).hasSize(1440).extracting(Sample::at).doesNotHaveDuplicates().isSorted();
+        assertThat(taken)
+                .hasSize(1440)
+                .extracting(Sample::at)
+                .doesNotHaveDuplicates()
+                .isSorted();
         // Over a restart a list that has gone on by ten minutes has ten new readings, and then a short one none.
         for (int i = 0; i < 3; i++) {
             ProgramSensor restarted = sensor(list(10 * (i + 1), 1440, newestFirst));
@@ -98,7 +105,8 @@ class ProgramSensorTest {
 
     @Test
     void lineThatIsNoJsonCostsItself() {
-        List<Sample> taken = run(sensor("echo '{\"at\": 1780300800, \"bme\": {\"t\": 50}}'; echo '{\"at\":'; echo 7"), 1);
+        List<Sample> taken =
+                run(sensor("echo '{\"at\": 1780300800, \"bme\": {\"t\": 50}}'; echo '{\"at\":'; echo 7"), 1);
         assertThat(taken).hasSize(1);
     }
 

@@ -19,12 +19,42 @@ class JsonReportsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "NaN", "nan", "-nan", "NAN", "Infinity", "-inf", "+Inf", "None", "undefined", "N/A", "#N/A", "--", "---", "1.#QNAN",
-                "007", "+5", ".5", "5.", "1.2.3", "True", "err", "'x'", "", "null", "\"\"", "\"nan\"", "—", "1e", "0x1f",
+                "NaN",
+                "nan",
+                "-nan",
+                "NAN",
+                "Infinity",
+                "-inf",
+                "+Inf",
+                "None",
+                "undefined",
+                "N/A",
+                "#N/A",
+                "--",
+                "---",
+                "1.#QNAN",
+                "007",
+                "+5",
+                ".5",
+                "5.",
+                "1.2.3",
+                "True",
+                "err",
+                "'x'",
+                "",
+                "null",
+                "\"\"",
+                "\"nan\"",
+                "—",
+                "1e",
+                "0x1f",
             })
     void valueThatIsNoneCostsItselfAlone(String value) throws IOException {
         for (String text : new String[] {
-            "{\"t\": %s, \"p\": 1009.2}", "{\"p\": 1009.2, \"t\": %s}", "{\"p\":1009.2,\"t\":%s,}\n", "[{\"t\":%s,\"p\":1009.2}]",
+            "{\"t\": %s, \"p\": 1009.2}",
+            "{\"p\": 1009.2, \"t\": %s}",
+            "{\"p\":1009.2,\"t\":%s,}\n",
+            "[{\"t\":%s,\"p\":1009.2}]",
         }) {
             JsonReports found = read(text.formatted(value));
             assertThat(found.reports()).hasSize(1);
@@ -45,17 +75,23 @@ class JsonReportsTest {
     @Test
     void elementsAndLinesThatAreNoneCostThemselves() throws IOException {
         JsonReports list = read("[{\"t\": 1}, 5, [{\"t\": 2}], \"x\", {\"t\": 3}]");
-        assertThat(list.reports()).extracting(one -> one.report().text("t").orElse("")).containsExactly("1", "2", "3");
+        assertThat(list.reports())
+                .extracting(one -> one.report().text("t").orElse(""))
+                .containsExactly("1", "2", "3");
         assertThat(list.unreadable()).isEqualTo(2);
         JsonReports lines = read("{\"t\": 1}\n{\"t\": \n{\"t\": 3}\nhello: {\n");
-        assertThat(lines.reports()).extracting(one -> one.report().text("t").orElse("")).containsExactly("1", "3");
+        assertThat(lines.reports())
+                .extracting(one -> one.report().text("t").orElse(""))
+                .containsExactly("1", "3");
         assertThat(lines.unreadable()).isEqualTo(2);
         assertThat(lines.broken()).hasSize(2);
     }
 
     @Test
     void textWithoutAReportSaysWhy() {
-        assertThatThrownBy(() -> read("")).isInstanceOf(IOException.class).hasMessageContaining("there is no JSON object");
+        assertThatThrownBy(() -> read(""))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("there is no JSON object");
         assertThatThrownBy(() -> read("12.3")).hasMessageContaining("no object: '12.3'");
         assertThatThrownBy(() -> read("{\"t\": 1")).hasMessageContaining("it is no JSON");
         assertThatThrownBy(() -> read("[".repeat(100_000))).isInstanceOf(IOException.class);

@@ -58,6 +58,7 @@ class SeenReportsTest {
         assertThat(restarted.has(at(99))).isTrue();
         assertThat(restarted.has(at(36))).isTrue();
         assertThat(restarted.has(at(35))).isFalse();
-        assertThat(SeenReports.of(List.of("garbage", "+*", "a+b*c", "")).newestFirst()).isNotNull();
+        assertThat(SeenReports.of(List.of("garbage", "+*", "a+b*c", "")).newestFirst())
+                .isNotNull();
     }
 }
