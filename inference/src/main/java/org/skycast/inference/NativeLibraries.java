@@ -31,7 +31,11 @@ public final class NativeLibraries {
 
     private static String sentenceOf(Throwable cause) {
         // Without the paths, which stand before the reason or behind it.
-        String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("").split(", paths=", 2)[0];
+        String line = String.valueOf(cause.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .split(", paths=", 2)[0];
         String reason = line.substring(line.lastIndexOf(": ") + 1).strip();
         return String.format(
                 Locale.ROOT,

@@ -21,7 +21,8 @@ class NativeLibrariesTest {
 
     @Test
     void otherFailuresAreNone() {
-        assertThat(NativeLibraries.sentence(new IllegalStateException(new NoClassDefFoundError("org/x/Y")))).isEmpty();
+        assertThat(NativeLibraries.sentence(new IllegalStateException(new NoClassDefFoundError("org/x/Y"))))
+                .isEmpty();
         var loop = new IllegalStateException();
         loop.initCause(new IllegalArgumentException(loop));
         assertThat(NativeLibraries.sentence(loop)).isEmpty();

@@ -27,7 +27,8 @@ class TopicDeclarationTest {
     @Test
     void topicAsItIsDeclaredHasNoComplaint() {
         for (LogTime time : LogTime.values()) {
-            assertThat(readings(time).complaints(config(readings(time).settings()))).isEmpty();
+            assertThat(readings(time).complaints(config(readings(time).settings())))
+                    .isEmpty();
         }
         assertThat(TopicDeclaration.all(LogTime.LogAppendTime))
                 .hasSize(Topics.ALL.size() + 1)

@@ -32,7 +32,8 @@ public final class SpoolProbe implements Probe {
         try (Connection unused = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             // SQLite's native library is there.
         } catch (SQLException | LinkageError e) {
-            return new CheckFinding.Failed(NativeLibraries.sentence(e).orElse("SQLite cannot be used: " + e.getMessage()));
+            return new CheckFinding.Failed(
+                    NativeLibraries.sentence(e).orElse("SQLite cannot be used: " + e.getMessage()));
         }
         var spool = new SpoolFile(file);
         if (!spool.exists()) {

@@ -87,7 +87,10 @@ final class TopicsProbe implements Probe {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Config found;
         try {
-            found = link.ask(limit, admin -> admin.describeConfigs(List.of(resource)).all()).get(resource);
+            found = link.ask(
+                            limit,
+                            admin -> admin.describeConfigs(List.of(resource)).all())
+                    .get(resource);
         } catch (AuthorizationException e) {
             return; // WRITE and DESCRIBE do for an edge; 'skycast topics check' sees more.
         }

@@ -6,7 +6,8 @@ import java.util.SplittableRandom;
 /** Bytes changed at random, as lines, disks and firmware change them. */
 public final class Mutations {
 
-    private static final byte[] TELLING = "\r\n\0 %&;=?\"{}[],:.-+eE0123456789\u00ff".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    private static final byte[] TELLING =
+            "\r\n\0 %&;=?\"{}[],:.-+eE0123456789\u00ff".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 
     private Mutations() {}
 

@@ -64,8 +64,8 @@ public final class TopicSetup {
     }
 
     private static StartupException notMade(String name, StartupException e) {
-        boolean policy =
-                e.getCause() instanceof InvalidConfigurationException || e.getCause() instanceof PolicyViolationException;
+        boolean policy = e.getCause() instanceof InvalidConfigurationException
+                || e.getCause() instanceof PolicyViolationException;
         return policy
                 ? new StartupException(
                         ("The topic %s cannot be made as it is declared (%s); where the broker lets no topic have LogAppendTime,"
@@ -109,8 +109,7 @@ public final class TopicSetup {
         return complaints;
     }
 
-    private void compare(
-            TopicDeclaration wanted, TopicDescription description, Config found, List<String> complaints) {
+    private void compare(TopicDeclaration wanted, TopicDescription description, Config found, List<String> complaints) {
         int there = description.partitions().size();
         if (there != partitions) {
             complaints.add("The topic %s has %d partitions, but %d are configured; stations' records would not meet."

@@ -15,7 +15,8 @@ class MissingTopicsTest {
         builder.stream(Set.of("readings", "frames")).to("observations");
         MissingTopics topics = MissingTopics.of(builder.build());
         assertThat(topics.needed()).containsExactlyInAnyOrder("readings", "frames", "observations");
-        assertThat(topics.sentence(Set.of("readings", "frames", "observations", "other"))).isEmpty();
+        assertThat(topics.sentence(Set.of("readings", "frames", "observations", "other")))
+                .isEmpty();
         assertThat(topics.sentence(Set.of("frames", "observations")))
                 .contains("The topic readings is missing; run 'skycast topics create'.");
         assertThat(topics.sentence(Set.of("frames")))
@@ -27,6 +28,7 @@ class MissingTopicsTest {
         var clients = new Properties();
         clients.setProperty("bootstrap.servers", "127.0.0.1:9");
         assertThat(new MissingTopics(Set.of("readings")).onBroker(clients)).isEmpty();
-        assertThat(new MissingTopics(Set.of("readings")).onBroker(new Properties())).isEmpty();
+        assertThat(new MissingTopics(Set.of("readings")).onBroker(new Properties()))
+                .isEmpty();
     }
 }

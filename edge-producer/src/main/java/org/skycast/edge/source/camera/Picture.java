@@ -55,6 +55,7 @@ public final class Picture {
 
     /** Its kind and size, for a person. */
     static String described(byte[] bytes) {
-        return String.format(Locale.ROOT, "a %s of %.1f kB", begins(bytes, 0, PNG) ? "PNG" : "JPEG", bytes.length / 1000.0);
+        return String.format(
+                Locale.ROOT, "a %s of %.1f kB", begins(bytes, 0, PNG) ? "PNG" : "JPEG", bytes.length / 1000.0);
     }
 }

@@ -132,7 +132,8 @@ final class FrameDirectory implements Source {
             if (item.isEmpty()) {
                 metrics.leftAside(name());
             }
-            return item.map(known -> new Sample.Frame(stationId, first.at(), known, Picture.in(image).orElse(image)));
+            return item.map(known -> new Sample.Frame(
+                    stationId, first.at(), known, Picture.in(image).orElse(image)));
         } catch (IOException e) {
             memory.forget(file);
             metrics.unreadable(name());
@@ -194,8 +195,10 @@ final class FrameDirectory implements Source {
             return;
         }
         if (at.get().isAfter(clock.instant().plus(MOST_AHEAD))) {
-            leaveOut(file, "by %s it is of %s, which is not yet; set the clock of what writes it, or correct zone"
-                    .formatted(config.time(), at.get()));
+            leaveOut(
+                    file,
+                    "by %s it is of %s, which is not yet; set the clock of what writes it, or correct zone"
+                            .formatted(config.time(), at.get()));
             return;
         }
         boolean before = config.from().filter(at.get()::isBefore).isPresent();

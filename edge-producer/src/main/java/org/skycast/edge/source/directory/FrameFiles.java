@@ -27,8 +27,8 @@ record FrameFiles(List<FrameFile> files, Set<String> leftAside) {
     private static final int DEEPEST = 8;
 
     /** Such as 2026, 2026-11-28, 20261128, 28.11.2026, 28-Nov-2026, 001 or 14h. */
-    private static final Pattern BY_DATE = Pattern.compile(
-            "(?i)(?=.*\\d)(\\d|[-_. ]|[hd]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)+");
+    private static final Pattern BY_DATE =
+            Pattern.compile("(?i)(?=.*\\d)(\\d|[-_. ]|[hd]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)+");
 
     /** What file servers and viewers make for themselves. */
     private static final Pattern ALIEN = Pattern.compile("(?i)[.@#$].*|thumb(nail)?s?|lost\\+found");
@@ -130,8 +130,7 @@ record FrameFiles(List<FrameFile> files, Set<String> leftAside) {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-                throws IOException {
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
             if (e != null && folder.equals(root)) {
                 throw e;
             }

@@ -16,7 +16,8 @@ import java.util.zip.CRC32C;
  */
 final class FrameMemory {
 
-    private static final Pattern ITEM = Pattern.compile("(.+)\\|(\\d{1,18})\\|(-?\\d{1,18})\\|([0-9a-z]+)", Pattern.DOTALL);
+    private static final Pattern ITEM =
+            Pattern.compile("(.+)\\|(\\d{1,18})\\|(-?\\d{1,18})\\|([0-9a-z]+)", Pattern.DOTALL);
 
     private final Map<String, Known> known = new HashMap<>();
     private final Set<String> byNameAlone = new HashSet<>();
@@ -43,14 +44,19 @@ final class FrameMemory {
             byNameAlone.add(item);
             return;
         }
-        var one = new Known(Long.parseLong(parts.group(2)), Long.parseLong(parts.group(3)), Optional.of(new Taken(parts.group(4), item)));
+        var one = new Known(
+                Long.parseLong(parts.group(2)),
+                Long.parseLong(parts.group(3)),
+                Optional.of(new Taken(parts.group(4), item)));
         known.merge(parts.group(1), one, (a, b) -> a.modified() > b.modified() ? a : b);
     }
 
     /** Whether the file is as it was when it was last looked at. */
     boolean has(FrameFile file) {
         Known before = known.get(file.name());
-        if (before == null && byNameAlone.contains(file.name()) && file.modified().isBefore(opened)) {
+        if (before == null
+                && byNameAlone.contains(file.name())
+                && file.modified().isBefore(opened)) {
             leaveAside(file);
             return true;
         }
@@ -81,7 +87,8 @@ final class FrameMemory {
             leaveAside(file);
             return Optional.empty();
         }
-        String item = "%s|%d|%d|%s".formatted(file.name(), file.size(), file.modified().toEpochMilli(), sum);
+        String item = "%s|%d|%d|%s"
+                .formatted(file.name(), file.size(), file.modified().toEpochMilli(), sum);
         put(file, Optional.of(new Taken(sum, item)));
         return Optional.of(item);
     }

@@ -30,7 +30,11 @@ interface FrameTime {
     static FrameTime from(DirectoryFrames config) {
         LocalTimes zone = LocalTimes.of(config.zone());
         return switch (config.time()) {
-            case name -> new ByName(formatter(config.pattern()), zone, 1 + (int) config.pattern().chars().filter(c -> c == '/').count());
+            case name ->
+                new ByName(
+                        formatter(config.pattern()),
+                        zone,
+                        1 + (int) config.pattern().chars().filter(c -> c == '/').count());
             case exif -> new ByExif(zone);
             case modified -> FrameTime::modified;
         };

@@ -71,8 +71,9 @@ record SnapshotAnswers(Snapshot config) {
         }
         // The bytes decide: cameras call their pictures text/html, or nothing.
         return Picture.in(image)
-                .orElseThrow(() -> new NoPicture("The camera %s answered with %s, which is neither JPEG nor PNG; check the url."
-                        .formatted(config.shownUrl(), type.isEmpty() ? "something" : type)));
+                .orElseThrow(() ->
+                        new NoPicture("The camera %s answered with %s, which is neither JPEG nor PNG; check the url."
+                                .formatted(config.shownUrl(), type.isEmpty() ? "something" : type)));
     }
 
     /** What comes, up to {@code most} and one more; of an answer that breaks off, a picture that is there to its end. */

@@ -44,9 +44,12 @@ class ConsoleFuzzTest {
     void lotsOfBlanksAndSeparatorsTakeNoTime() {
         var parser = new RequestParser(ConsoleReceiver.MOST_BYTES);
         long begun = System.nanoTime();
-        for (String many : new String[] {" ", "\t ", "&", "&amp;", ";", "?", "%3F", "/", "a;", "=", "\r\n", "GET ", "%"}) {
+        for (String many :
+                new String[] {" ", "\t ", "&", "&amp;", ";", "?", "%3F", "/", "a;", "=", "\r\n", "GET ", "%"}) {
             String part = many.repeat(16_000 / many.length());
-            for (String text : new String[] {"GET " + part + "x HTTP/1.1\r\n\r\n", "GET /data/report" + part + "=1\r\n\r\n", part + "x\r\n\r\n"}) {
+            for (String text : new String[] {
+                "GET " + part + "x HTTP/1.1\r\n\r\n", "GET /data/report" + part + "=1\r\n\r\n", part + "x\r\n\r\n"
+            }) {
                 byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
                 if (parser.parse(bytes, bytes.length, RequestParser.Flow.ENDED) instanceof RequestParser.Whole whole) {
                     whole.request().fieldsAt("/data/report/").ifPresent(org.skycast.edge.source.report.Report::form);
@@ -62,7 +65,8 @@ class ConsoleFuzzTest {
         int given = 0;
         try (var console = new ListeningConsole(Protocol.ecowitt, Optional.of("AB"))) {
             for (int i = 0; i < 10_000; i++) {
-                byte[] request = Mutations.of(REQUESTS[i % REQUESTS.length].getBytes(StandardCharsets.ISO_8859_1), random);
+                byte[] request =
+                        Mutations.of(REQUESTS[i % REQUESTS.length].getBytes(StandardCharsets.ISO_8859_1), random);
                 given += answered(console, request) ? 1 : 0;
             }
             long aside = console.metrics.counts().getOrDefault("left_aside.a/readings/receive/" + console.port, 0L);
@@ -70,7 +74,8 @@ class ConsoleFuzzTest {
             assertThat(console.kept.size() + aside + console.refused()).isGreaterThanOrEqualTo(given);
             assertThat(given).isGreaterThan(9_000);
             int before = console.kept.size();
-            assertThat(console.send("GET /data/report/?PASSKEY=AB&dateutc=2026-06-01+11:59:59&tempf=50 HTTP/1.1\r\n\r\n"))
+            assertThat(console.send(
+                            "GET /data/report/?PASSKEY=AB&dateutc=2026-06-01+11:59:59&tempf=50 HTTP/1.1\r\n\r\n"))
                     .startsWith("HTTP/1.1 200");
             assertThat(console.kept).hasSize(before + 1);
         }

@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.source.directory.DirectoryFrames.TimeFrom;
 
@@ -70,13 +69,17 @@ class FrameDirectoryTest {
         FrameDirectory source = frames(TimeFrom.name, now);
         assertThat(source.next()).contains(Instant.parse("2026-06-01T00:00:00Z"));
         assertThat(source.takeBefore(Instant.parse("2026-06-01T00:10:00Z"))).hasSize(1);
-        assertThat(source.takeBefore(Instant.MAX)).extracting(one -> FrameMemory.nameOf(one.item())).containsExactly("20260601T0210.jpg");
+        assertThat(source.takeBefore(Instant.MAX))
+                .extracting(one -> FrameMemory.nameOf(one.item()))
+                .containsExactly("20260601T0210.jpg");
         assertThat(metrics.counts()).containsEntry("unreadable." + source.name(), 1L);
         // One that was copied afterwards, with an earlier time.
         Files.write(folder.resolve("20260601T0150.jpg"), new byte[] {1});
         assertThat(source.next()).isEmpty();
         now[0] = now[0].plusSeconds(5);
-        assertThat(source.takeBefore(Instant.MAX)).extracting(one -> FrameMemory.nameOf(one.item())).containsExactly("20260601T0150.jpg");
+        assertThat(source.takeBefore(Instant.MAX))
+                .extracting(one -> FrameMemory.nameOf(one.item()))
+                .containsExactly("20260601T0150.jpg");
     }
 
     @Test

@@ -63,7 +63,8 @@ class FrameFuzzTest {
         Instant later = Instant.now().plus(Duration.ofMinutes(1));
         var source = new FrameDirectory("a", frames, false, metrics, () -> later, TakenItems.NONE);
         List<Sample> given = new ArrayList<>(source.takeBefore(Instant.MAX));
-        assertThat(given.size() + metrics.counts().getOrDefault("unreadable." + source.name(), 0L)).isEqualTo(FILES);
+        assertThat(given.size() + metrics.counts().getOrDefault("unreadable." + source.name(), 0L))
+                .isEqualTo(FILES);
         var preparation = new FramePreparation(PictureSettings.DEFAULT, new Site(59.9, 10.7, 20));
         long begun = System.nanoTime();
         int refused = 0;
@@ -90,10 +91,12 @@ class FrameFuzzTest {
                 file[i] = (byte) random.nextInt(128);
             }
             System.arraycopy(jpeg, 0, file, before, jpeg.length);
-            assertThat(Picture.in(file)).hasValueSatisfying(found -> assertThat(found).isEqualTo(jpeg));
+            assertThat(Picture.in(file))
+                    .hasValueSatisfying(found -> assertThat(found).isEqualTo(jpeg));
         }
         assertThat(Picture.in(new byte[2000])).isEmpty();
         assertThat(Picture.isWhole(jpeg)).isTrue();
-        assertThat(Picture.isWhole(java.util.Arrays.copyOf(jpeg, jpeg.length - 1))).isFalse();
+        assertThat(Picture.isWhole(java.util.Arrays.copyOf(jpeg, jpeg.length - 1)))
+                .isFalse();
     }
 }

@@ -94,7 +94,10 @@ class FrameKindsTest {
         for (int minute = 0; minute < 5; minute++) {
             now = BEGIN.plus(Duration.ofMinutes(minute));
             write("latest.jpg", now, 1, minute);
-            assertThat(taken()).singleElement().extracting(Sample::at).isEqualTo(BEGIN.plus(Duration.ofMinutes(minute)));
+            assertThat(taken())
+                    .singleElement()
+                    .extracting(Sample::at)
+                    .isEqualTo(BEGIN.plus(Duration.ofMinutes(minute)));
             assertThat(taken()).isEmpty();
             // Nor is it taken again over a restart.
             open(frames(TimeFrom.modified, null));
@@ -124,7 +127,9 @@ class FrameKindsTest {
         open(frames(TimeFrom.name, "yyyyMMddHHmmss"));
         write("20260601115500.jpg", now, 1, 2, 3, 4);
         write("20260601115600.jpg", now, 1, 2, 3, 4);
-        assertThat(taken()).extracting(one -> ((Sample.Frame) one).image()).containsExactly(new byte[] {1, 2, 3, 4}, new byte[] {1, 2, 3, 4});
+        assertThat(taken())
+                .extracting(one -> ((Sample.Frame) one).image())
+                .containsExactly(new byte[] {1, 2, 3, 4}, new byte[] {1, 2, 3, 4});
         assertThat(taken()).isEmpty();
     }
 
@@ -155,7 +160,9 @@ class FrameKindsTest {
         assertThat(taken()).singleElement().extracting(Sample::at).isEqualTo(Instant.parse("2026-06-01T11:55:00Z"));
         SourceCheck check = new DirectoryCheck("a", frames, () -> now).check(Duration.ofSeconds(1));
         assertThat(check).isInstanceOf(SourceCheck.Ok.class);
-        assertThat(check.says()).isEqualTo("%s holds 1 pictures; the time of the newest, %s, is 2026-06-01T11:55:00Z.".formatted(folder, name));
+        assertThat(check.says())
+                .isEqualTo("%s holds 1 pictures; the time of the newest, %s, is 2026-06-01T11:55:00Z."
+                        .formatted(folder, name));
         open(frames);
         assertThat(taken()).isEmpty();
         assertThat(unreadable()).isZero();
@@ -187,9 +194,12 @@ class FrameKindsTest {
         now = now.plusSeconds(2);
         assertThat(source.takeBefore(Instant.MAX)).isEmpty();
         assertThat(taken()).singleElement().extracting(Sample::at).isEqualTo(Instant.parse("2026-06-01T11:55:00Z"));
-        assertThat(new DirectoryCheck("a", frames, () -> now).check(Duration.ofSeconds(1)).says())
-                .endsWith("is 2026-06-01T11:55:00Z. It was last changed at 2026-06-01T13:00:01Z, which is not yet; set the clock of"
-                        + " what writes it.");
+        assertThat(new DirectoryCheck("a", frames, () -> now)
+                        .check(Duration.ofSeconds(1))
+                        .says())
+                .endsWith(
+                        "is 2026-06-01T11:55:00Z. It was last changed at 2026-06-01T13:00:01Z, which is not yet; set the clock of"
+                                + " what writes it.");
     }
 
     @Test

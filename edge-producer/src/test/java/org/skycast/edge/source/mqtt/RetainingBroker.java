@@ -92,7 +92,9 @@ final class RetainingBroker implements AutoCloseable {
         byte[] topic = "weather/roof".getBytes(StandardCharsets.UTF_8);
         byte[] text = payload.getBytes(StandardCharsets.UTF_8);
         int length = 2 + topic.length + 2 + text.length;
-        byte[] size = length < 128 ? new byte[] {(byte) length} : new byte[] {(byte) (length % 128 | 0x80), (byte) (length / 128)};
+        byte[] size = length < 128
+                ? new byte[] {(byte) length}
+                : new byte[] {(byte) (length % 128 | 0x80), (byte) (length / 128)};
         return ByteBuffer.allocate(1 + size.length + length)
                 .put((byte) (flagged ? 0x33 : 0x32))
                 .put(size)

@@ -24,7 +24,9 @@ import org.skycast.edge.source.SourceCheck;
 @Timeout(60)
 class CameraQuirksTest {
 
-    private static final byte[] WHOLE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 7, 7, (byte) 0xff, (byte) 0xd9};
+    private static final byte[] WHOLE = {
+        (byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 7, 7, (byte) 0xff, (byte) 0xd9
+    };
 
     @RegisterExtension
     final CameraServer server = new CameraServer();
@@ -45,7 +47,15 @@ class CameraQuirksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/html", "text/plain; charset=utf-8", "application/octet-stream", "video/mp4", "image/png", ""})
+    @ValueSource(
+            strings = {
+                "text/html",
+                "text/plain; charset=utf-8",
+                "application/octet-stream",
+                "video/mp4",
+                "image/png",
+                ""
+            })
     void bytesDecideWhateverTheCameraCallsThem(String type) throws Exception {
         server.answering = exchange -> send(exchange, type, new byte[0]);
         isTaken();
@@ -54,7 +64,8 @@ class CameraQuirksTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 200, 512})
     void pictureIsFoundWithinTheFirstFewHundredBytes(int before) throws Exception {
-        server.answering = exchange -> send(exchange, "image/jpeg", "\r\n".repeat(256).substring(0, before).getBytes(StandardCharsets.US_ASCII));
+        server.answering = exchange -> send(
+                exchange, "image/jpeg", "\r\n".repeat(256).substring(0, before).getBytes(StandardCharsets.US_ASCII));
         isTaken();
     }
 
