@@ -45,18 +45,11 @@ class FrameDirectoryTest {
     };
 
     private DirectoryFrames config(TimeFrom time) {
-        return new DirectoryFrames(
-                folder, time, "yyyyMMdd'T'HHmm", "Europe/Oslo", Optional.empty(), Optional.empty());
+        return new DirectoryFrames(folder, time, "yyyyMMdd'T'HHmm", "Europe/Oslo", Optional.empty(), Optional.empty());
     }
 
     private FrameDirectory frames(TimeFrom time, Instant[] now) {
-        return new FrameDirectory(
-                "a",
-                config(time),
-                true,
-                metrics,
-                () -> now[0],
-                taken);
+        return new FrameDirectory("a", config(time), true, metrics, () -> now[0], taken);
     }
 
     @Test
