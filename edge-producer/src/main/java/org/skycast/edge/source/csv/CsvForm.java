@@ -19,19 +19,15 @@ import org.skycast.settings.SettingsException;
  * How a log's lines are read: what its header is known by, and what its rows say of their times.
  *
  * @param map what its columns mean
- * @param all whether each column of the map must be there
+ * @param wanted the columns that a header must have
  * @param times how its times are written
  */
-record CsvForm(FieldMap map, boolean all, CsvNotation notation, TimeText times, InstantSource clock) {
+record CsvForm(FieldMap map, CsvWanted wanted, CsvNotation notation, TimeText times, InstantSource clock) {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,]\\d*)?");
 
     Optional<Charset> charset() {
         return notation.charset();
-    }
-
-    private CsvWanted wanted() {
-        return CsvWanted.of(map, all);
     }
 
     /** The header of a log that has none itself. */
@@ -53,7 +49,7 @@ record CsvForm(FieldMap map, boolean all, CsvNotation notation, TimeText times, 
         }
         return notation.separators().stream()
                 .map(separator -> new CsvHeader(CsvCells.of(line, separator), separator))
-                .filter(header -> wanted().anyTrouble(header.names()).isEmpty())
+                .filter(header -> wanted.anyTrouble(header.names()).isEmpty())
                 .findFirst();
     }
 
@@ -62,7 +58,6 @@ record CsvForm(FieldMap map, boolean all, CsvNotation notation, TimeText times, 
         if (isTold()) {
             return Optional.empty();
         }
-        CsvWanted wanted = wanted();
         return notation.separators().stream()
                 .map(separator -> new CsvHeader(CsvCells.of(line, separator), separator))
                 .filter(header -> wanted.isHeader(header.names()))
@@ -98,7 +93,6 @@ record CsvForm(FieldMap map, boolean all, CsvNotation notation, TimeText times, 
 
     /** Why none of the first lines is a header, by the one that is most like it. */
     SettingsException noHeader(Path path, List<String> lines) {
-        CsvWanted wanted = wanted();
         List<String> likest = List.of();
         long most = -1;
         for (String line : lines) {

@@ -58,7 +58,7 @@ final class ReadingCsv implements Source {
         FieldMap map = config.names().open();
         this.reader = new ReportReader(map, nameOf(stationId, config));
         boolean all = config.names() instanceof FieldNames.Inline;
-        this.form = new CsvForm(map, all, config.notation(), reader.times(), clock);
+        this.form = new CsvForm(map, CsvWanted.of(map, all), config.notation(), reader.times(), clock);
         this.numbers = map.fields().values().stream()
                 .flatMap(List::stream)
                 .map(FieldMap.Field::field)

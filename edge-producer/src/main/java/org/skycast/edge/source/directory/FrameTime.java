@@ -8,16 +8,20 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
+import org.skycast.edge.source.LocalTimes;
 import org.skycast.edge.source.PossibleTime;
 import org.skycast.edge.source.camera.PictureExif;
 import org.skycast.settings.SettingsException;
 
-/** When a frame was captured: from its name, from what the camera wrote into it, or from when it was written. */
+/**
+ * When a frame was captured: from its name, from what the camera wrote into it, or from when it was written. Of a local time
+ * that comes twice it is the one that is nearer to when the file was written.
+ */
 interface FrameTime {
 
     /** The time of the frame, if it can be told and is {@linkplain PossibleTime possible}. */
@@ -25,7 +29,7 @@ interface FrameTime {
 
     /** @throws SettingsException if the pattern or the zone cannot be used */
     static FrameTime from(DirectoryFrames config) {
-        ZoneId zone = zone(config.zone());
+        LocalTimes zone = LocalTimes.of(config.zone());
         FrameTime told = switch (config.time()) {
             case name -> new ByName(formatter(config.pattern()), zone, folders(config.pattern()));
             case exif -> new ByExif(zone);
@@ -37,15 +41,6 @@ interface FrameTime {
     /** How many names of a path a pattern speaks of, the file's included. */
     private static int folders(String pattern) {
         return 1 + (int) pattern.chars().filter(c -> c == '/').count();
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw new SettingsException(
-                    "'%s' is no time zone; give one such as UTC or Europe/Oslo.".formatted(name), e);
-        }
     }
 
     private static DateTimeFormatter formatter(String pattern) {
@@ -70,7 +65,7 @@ interface FrameTime {
      *
      * @param names how many of the path's last the pattern is of: one, and one more for each slash in it
      */
-    record ByName(DateTimeFormatter pattern, ZoneId zone, int names) implements FrameTime {
+    record ByName(DateTimeFormatter pattern, LocalTimes zone, int names) implements FrameTime {
         @Override
         public Optional<Instant> of(Path file) {
             String name = file.subpath(Math.max(0, file.getNameCount() - names), file.getNameCount())
@@ -78,17 +73,16 @@ interface FrameTime {
                     .replace('\\', '/');
             int dot = name.lastIndexOf('.');
             try {
-                return Optional.of(LocalDateTime.parse(dot < 0 ? name : name.substring(0, dot), pattern)
-                        .atZone(zone)
-                        .toInstant());
+                LocalDateTime local = LocalDateTime.parse(dot < 0 ? name : name.substring(0, dot), pattern);
+                return modified(file).map(written -> zone.nearest(local, written));
             } catch (DateTimeException e) {
                 return Optional.empty();
             }
         }
     }
 
-    /** From DateTimeOriginal; a camera writes local time. */
-    record ByExif(ZoneId zone) implements FrameTime {
+    /** From DateTimeOriginal; a camera writes local time, some of them with its offset. */
+    record ByExif(LocalTimes zone) implements FrameTime {
         private static final int MOST_BYTES = 32 << 20;
 
         @Override
@@ -96,8 +90,13 @@ interface FrameTime {
             try (InputStream bytes = Files.newInputStream(file)) {
                 var exif =
                         PictureExif.of(bytes.readNBytes(MOST_BYTES)).getFirstDirectoryOfType(ExifSubIFDDirectory.class);
-                Date date = exif == null ? null : exif.getDateOriginal(TimeZone.getTimeZone(zone));
-                return Optional.ofNullable(date).map(Date::toInstant);
+                Date there = exif == null ? null : exif.getDateOriginal(TimeZone.getTimeZone(zone.zone()));
+                Date universal = exif == null ? null : exif.getDateOriginal(TimeZone.getTimeZone("UTC"));
+                if (there == null || universal == null || there.equals(universal)) {
+                    return Optional.ofNullable(there).map(Date::toInstant);
+                }
+                LocalDateTime local = LocalDateTime.ofInstant(universal.toInstant(), ZoneOffset.UTC);
+                return modified(file).map(written -> zone.nearest(local, written));
             } catch (IOException e) {
                 return Optional.empty();
             }

@@ -30,7 +30,7 @@ public final class TimeText {
     private static final Pattern DATE_ALONE =
             Pattern.compile("\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}|(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])");
     private static final Pattern EITHER_ORDER = Pattern.compile("(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})[ T,].*");
-    private static final Pattern SPREADSHEET = Pattern.compile("[2-7]\\d{4}([.]\\d+)?");
+    private static final Pattern SPREADSHEET = Pattern.compile("[2-7]\\d{4}([.,]\\d+)?");
 
     private final String format;
     private final Form form;

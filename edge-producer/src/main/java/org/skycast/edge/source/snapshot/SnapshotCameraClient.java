@@ -1,6 +1,7 @@
 package org.skycast.edge.source.snapshot;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -119,19 +121,29 @@ final class SnapshotCameraClient implements CameraClient {
         }
         // A socket's timeout is of each read; a camera that drips is stopped by this one.
         var timedOut = new AtomicBoolean();
+        var given = new AtomicReference<Optional<Capture>>(Optional.empty());
         Runnable stop = () -> {
             timedOut.set(true);
             get.cancel();
         };
         ScheduledFuture<?> over = timer.schedule(stop, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return client.execute(get, context, this::answered);
+            return client.execute(get, context, answer -> {
+                Optional<Capture> capture = answered(answer);
+                given.set(capture);
+                return capture;
+            });
         } catch (IOException e) {
             if (e instanceof SnapshotAnswers.NoPicture) {
                 throw e;
             }
+            Optional<Capture> capture = given.get();
+            if (capture.isPresent()) {
+                // The client looks for the rest of an answer that counts more than it has.
+                return capture;
+            }
             throw new IOException(
-                    timedOut.get()
+                    timedOut.get() || e instanceof SocketTimeoutException
                             ? "The camera %s did not answer within %s s; check that it is on and reachable."
                                     .formatted(config.shownUrl(), limit.toMillis() / 1000.0)
                             : "The camera %s cannot be asked (%s); check that it is on and reachable."

@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.source.directory.DirectoryFrames.TimeFrom;
 
@@ -45,14 +44,12 @@ class FrameDirectoryTest {
         }
     };
 
+    private DirectoryFrames config(TimeFrom time) {
+        return new DirectoryFrames(folder, time, "yyyyMMdd'T'HHmm", "Europe/Oslo", Optional.empty(), Optional.empty());
+    }
+
     private FrameDirectory frames(TimeFrom time, Instant[] now) {
-        return new FrameDirectory(
-                "a",
-                new DirectoryFrames(folder, time, "yyyyMMdd'T'HHmm", "Europe/Oslo", Optional.empty(), Optional.empty()),
-                true,
-                metrics,
-                () -> now[0],
-                taken);
+        return new FrameDirectory("a", config(time), true, metrics, () -> now[0], taken);
     }
 
     @Test
@@ -86,7 +83,8 @@ class FrameDirectoryTest {
         }
         FrameDirectory source =
                 frames(TimeFrom.name, new Instant[] {Instant.now().plusSeconds(60)});
-        assertThat(source.takeBefore(Instant.MAX)).extracting(Sample::item).containsExactly("20260601T0210.jpg");
+        assertThat(source.takeBefore(Instant.MAX)).extracting(one -> FrameMemory.nameOf(one.item()))
+                .containsExactly("20260601T0210.jpg");
         assertThat(source.next()).isEmpty();
         assertThat(metrics.counts()).containsEntry("unreadable." + source.name(), 3L);
     }
@@ -124,6 +122,19 @@ class FrameDirectoryTest {
         assertThat(frames(TimeFrom.exif, new Instant[] {Instant.now().plusSeconds(60)})
                         .next())
                 .contains(Instant.parse("2026-06-01T00:03:04Z"));
+    }
+
+    /** Clocks were put back at three on 26 October 2025. */
+    @Test
+    void ofALocalTimeThatComesTwiceTheOneNearerToWhenTheFileWasWrittenIsTaken() throws IOException {
+        Path named = Files.write(folder.resolve("20251026T0230.jpg"), new byte[] {1});
+        Path exif = Files.write(folder.resolve("x.jpg"), jpegWithExif("2025:10:26 02:30:00"));
+        for (Instant meant : List.of(Instant.parse("2025-10-26T00:30:00Z"), Instant.parse("2025-10-26T01:30:00Z"))) {
+            Files.setLastModifiedTime(named, FileTime.from(meant.plusSeconds(40)));
+            Files.setLastModifiedTime(exif, FileTime.from(meant.plusSeconds(40)));
+            assertThat(FrameTime.from(config(TimeFrom.name)).of(named)).contains(meant);
+            assertThat(FrameTime.from(config(TimeFrom.exif)).of(exif)).contains(meant);
+        }
     }
 
     /** An EXIF segment with nothing but DateTimeOriginal, by the TIFF 6.0 and Exif 2.3 layouts, little-endian. */

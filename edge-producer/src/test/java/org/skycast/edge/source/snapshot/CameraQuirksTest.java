@@ -80,7 +80,7 @@ class CameraQuirksTest {
                     Optional.empty(),
                     Optional.empty(),
                     Duration.ofSeconds(2),
-                    1,
+                    1.0,
                     Optional.empty());
             SourceCheck check = server.camera(snapshot).check(Duration.ofSeconds(20));
             camera.close();
