@@ -9,8 +9,10 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import org.skycast.avro.Alert;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Rejected;
+import org.skycast.cli.alerts.AlertLine;
 import org.skycast.records.PlainRecord;
 
 /** A record as one line of text. Bytes are shown by their number. */
@@ -58,6 +60,9 @@ final class RecordLine {
                 }
             });
             return line.toString();
+        }
+        if (value instanceof Alert alert) {
+            return start + AlertLine.of(alert);
         }
         if (value instanceof Rejected rejected) {
             return start + rejected.getReason() + " " + rejected.getDetail();

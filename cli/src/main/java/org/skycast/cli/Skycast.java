@@ -2,6 +2,7 @@ package org.skycast.cli;
 
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.skycast.cli.alerts.AlertsCommand;
 import org.skycast.cli.models.ModelsCommand;
 import org.skycast.edge.cli.EdgeCommand;
 import org.skycast.inference.BundleException;
@@ -13,7 +14,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
 /**
- * The one command line: {@code skycast edge|streams|topics|schemas|tail|models|replay}, and what other modules on the
+ * The one command line: {@code skycast edge|streams|topics|schemas|tail|models|replay|alerts}, and what other modules on the
  * class path add to it as a {@link Subcommand}, such as the demo, which brings a broker of its own.
  */
 @Command(
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
             SchemasCommand.class,
             TailCommand.class,
             ModelsCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            AlertsCommand.class
         })
 public final class Skycast {
 

@@ -154,7 +154,7 @@ public final class SettingsFile {
     }
 
     /** The name at the least edit distance from {@code wrong}, if it is near. */
-    static Optional<String> nearest(String wrong, Collection<?> right) {
+    public static Optional<String> nearest(String wrong, Collection<?> right) {
         return right.stream()
                 .map(Object::toString)
                 .min(Comparator.comparingInt(name -> distance(wrong, name)))

@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.skycast.nowcast.alert.AlertRule;
+import org.skycast.nowcast.alert.StationAlerts;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.learn.HandedOver;
@@ -52,39 +54,23 @@ class StoredNamesTest {
             Awaited.class,
             SkillBucket.class,
             InputBucket.class,
-            DriftState.class);
+            DriftState.class,
+            AlertRule.class,
+            StationAlerts.class);
 
-    private static final Map<String, List<String>> NAMES = Map.of(
-            "Stream", List.of("READINGS", "FRAMES", "EMBEDDINGS"),
-            "Variable",
-                    List.of(
-                            "AIR_TEMPERATURE",
-                            "DEW_POINT",
-                            "RELATIVE_HUMIDITY",
-                            "PRESSURE",
-                            "WIND_SPEED",
-                            "WIND_GUST",
-                            "WIND_DIRECTION",
-                            "GHI",
-                            "RAIN",
-                            "VISIBILITY",
-                            "CLOUD_AREA_FRACTION"),
-            "Feature",
-                    List.of(
-                            "AIR_TEMPERATURE",
-                            "DEW_POINT",
-                            "RELATIVE_HUMIDITY",
-                            "PRESSURE",
-                            "WIND_SPEED",
-                            "WIND_GUST",
-                            "EASTWARD_WIND",
-                            "NORTHWARD_WIND",
-                            "GHI",
-                            "RAIN",
-                            "VISIBILITY",
-                            "CLOUD_AREA_FRACTION"),
-            "Role", List.of("CHAMPION", "SHADOW"),
-            "DriftRule", List.of("INPUT_MEAN", "INPUT_SPREAD", "INPUT_LOST", "BELOW_PERSISTENCE", "ERROR_GROWN"));
+    private static final Map<String, List<String>> NAMES = Map.ofEntries(
+            Map.entry("Stream", List.of("READINGS", "FRAMES", "EMBEDDINGS")),
+            Map.entry("Variable", List.of("AIR_TEMPERATURE", "DEW_POINT", "RELATIVE_HUMIDITY", "PRESSURE", "WIND_SPEED", "WIND_GUST", "WIND_DIRECTION", "GHI", "RAIN", "VISIBILITY", "CLOUD_AREA_FRACTION")),
+            Map.entry("Feature", List.of("AIR_TEMPERATURE", "DEW_POINT", "RELATIVE_HUMIDITY", "PRESSURE", "WIND_SPEED", "WIND_GUST", "EASTWARD_WIND", "NORTHWARD_WIND", "GHI", "RAIN", "VISIBILITY", "CLOUD_AREA_FRACTION")),
+            Map.entry("Role", List.of("CHAMPION", "SHADOW")),
+            Map.entry("DriftRule", List.of("INPUT_MEAN", "INPUT_SPREAD", "INPUT_LOST", "BELOW_PERSISTENCE", "ERROR_GROWN")),
+            Map.entry("AlertRelation", List.of("BELOW", "AT_MOST", "ABOVE", "AT_LEAST")),
+            Map.entry("Measure", List.of("VALUE", "CHANGE")),
+            Map.entry("AlertSeverity", List.of("Minor", "Moderate", "Severe", "Extreme", "Unknown")),
+            Map.entry("Status", List.of("Actual", "Exercise", "Test")),
+            Map.entry("Scope", List.of("Public", "Restricted", "Private")),
+            Map.entry("Phase", List.of("RAISED", "UNKNOWN", "CLEARED", "CLOSED")),
+            Map.entry("AlertReason", List.of("RAISED", "RAISED_AGAIN", "LEVEL_UP", "LEVEL_DOWN", "PROBABILITY", "ONSET", "ENDS", "REFRESHED", "JUDGEABLE_AGAIN", "BELOW_CLEAR", "ABSENT", "DEGRADED", "INCOMPLETE", "STALE", "NO_FORECAST", "NOT_SKILFUL", "NOT_RENEWED", "WITHDRAWN", "CHANGED", "NOT_FOR_STATION")));
 
     @Test
     void constantsInStoresKeepTheirNames() {

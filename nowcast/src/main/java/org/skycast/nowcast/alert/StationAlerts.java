@@ -19,6 +19,12 @@ public record StationAlerts(Instant newest, List<AlertState> states) {
         states = List.copyOf(states);
     }
 
+    /** Whether there is an incident of a rule that is not forgotten. */
+    public boolean isOpen(String rule) {
+        return states.stream()
+                .anyMatch(state -> state.rule().equals(rule) && state.open().isPresent());
+    }
+
     /**
      * When, if no forecast comes, there is something to do; empty if there never is. A change of the rules is not asked
      * for here.

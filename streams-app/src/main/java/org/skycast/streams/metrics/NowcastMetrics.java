@@ -39,15 +39,22 @@ public final class NowcastMetrics {
 
     private final MeterRegistry meters;
     private final StationGauges stations;
+    private final AlertMetrics alerts;
 
     /** Counts into a registry. */
     public NowcastMetrics(MeterRegistry meters) {
         this.meters = meters;
         this.stations = new StationGauges(meters);
+        this.alerts = new AlertMetrics(meters);
         FunctionCounter.builder("skycast.network.overruns", RunLimit.class, ignored -> RunLimit.overruns())
                 .description(
                         "runs of networks that were ended because they did not come to an end, or not begun for it")
                 .register(meters);
+    }
+
+    /** What is counted of weather alerts. */
+    public AlertMetrics alerts() {
+        return alerts;
     }
 
     /** What is shown of each station: its skill and its drifts. */

@@ -1,6 +1,7 @@
 package org.skycast.streams.runtime;
 
 import java.util.function.Function;
+import org.skycast.streams.alert.AlertsStage;
 import org.skycast.streams.forecast.ShadowStage;
 import org.skycast.streams.live.NowcastStage;
 import org.skycast.streams.stage.Stage;
@@ -11,7 +12,8 @@ import org.skycast.streams.verify.VerifyStage;
 public enum StageKind {
     nowcast(NowcastStage::new),
     shadow(ShadowStage::new),
-    verify(VerifyStage::new);
+    verify(VerifyStage::new),
+    alerts(AlertsStage::new);
 
     private final Function<StageParts, Stage> stage;
 

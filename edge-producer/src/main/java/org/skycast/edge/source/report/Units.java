@@ -15,8 +15,8 @@ import org.skycast.nowcast.observe.Variable;
 import org.skycast.settings.SettingsException;
 import tech.units.indriya.AbstractUnit;
 
-/** Conversion of a column's unit to its variable's. */
-final class Units {
+/** Conversion of the units that people use to a variable's own. */
+public final class Units {
 
     private static final Unit<?> PERCENT = AbstractUnit.ONE.divide(100);
     private static final Unit<?> WATT_PER_SQUARE_METRE =

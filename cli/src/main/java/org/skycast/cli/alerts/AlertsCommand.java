@@ -1,0 +1,11 @@
+package org.skycast.cli.alerts;
+
+import picocli.CommandLine.Command;
+
+/** {@code skycast alerts}: weather alerts and their rules. */
+@Command(
+        name = "alerts",
+        mixinStandardHelpOptions = true,
+        description = "Shows weather alerts, writes and replays the rules that raise them.",
+        subcommands = {RulesCommand.class, ListAlertsCommand.class, ReplayAlertsCommand.class})
+public final class AlertsCommand {}

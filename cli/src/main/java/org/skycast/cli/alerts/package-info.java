@@ -1,0 +1,5 @@
+/** The commands of weather alerts. */
+@NullMarked
+package org.skycast.cli.alerts;
+
+import org.jspecify.annotations.NullMarked;
