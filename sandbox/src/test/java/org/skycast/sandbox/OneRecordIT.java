@@ -74,29 +74,41 @@ class OneRecordIT {
         }
         send("good");
         var failing = new FailingStage(rig.clients());
-        // A batch behind one that the broker refuses is tried again for as long as this.
-        String patience = "producer.delivery.timeout.ms: 6000\n  producer.request.timeout.ms: 3000";
+        // A transaction of which the broker refuses a batch is waited for as long as this.
+        String patience = "producer.max.block.ms: 3000\n  producer.delivery.timeout.ms: 6000\n  producer.request.timeout.ms: 3000";
         try (RunningStage stage = running(failing, patience)) {
             stage.start();
-            Rig.await("a sign that the stage does not get on", Duration.ofMinutes(1), () -> stage.standing().stream()
-                    .anyMatch(sentence -> sentence.contains("threads died")));
+            Rig.await(
+                    "a sign that the stage does not get on",
+                    Duration.ofMinutes(1),
+                    () -> stage.standing().stream().anyMatch(sentence -> sentence.contains("threads died")));
             Rig.await("all that is good", Duration.ofMinutes(2), () -> answers().size() == bad.size() + 1);
-            Rig.await("the stage to be well", Duration.ofMinutes(1), () -> stage.standing().isEmpty());
+            Rig.await(
+                    "the stage to be well",
+                    Duration.ofMinutes(1),
+                    () -> stage.standing().isEmpty());
         }
         assertThat(answers()).containsExactly("good0", "good2", "good4", "good6", "good8", "good10", "good12");
         Map<Long, ConsumerRecord<String, byte[]>> letters = letters();
         assertThat(letters).containsOnlyKeys(1L, 3L, 5L, 7L, 9L, 11L);
         assertThat(letters.values())
-                .allSatisfy(letter -> assertThat(header(letter, DeadLetters.SHA256)).matches("[0-9a-f]{64}"))
-                .allSatisfy(letter -> assertThat(header(letter, DeadLetters.TOPIC)).isEqualTo(Topics.READINGS.name()));
-        assertThat(letters.values().stream().map(letter -> header(letter, DeadLetters.REASON)).toList())
+                .allSatisfy(
+                        letter -> assertThat(header(letter, DeadLetters.SHA256)).matches("[0-9a-f]{64}"))
+                .allSatisfy(
+                        letter -> assertThat(header(letter, DeadLetters.TOPIC)).isEqualTo(Topics.READINGS.name()));
+        assertThat(letters.values().stream()
+                        .map(letter -> header(letter, DeadLetters.REASON))
+                        .toList())
                 .containsExactly("FAILED", "FAILED", "PASSED_OVER", "FAILED", "PASSED_OVER", "FAILED");
         assertThat(header(letters.get(5L), DeadLetters.MESSAGE)).contains("3 threads died on it: OutOfMemoryError");
         assertThat(header(letters.get(9L), DeadLetters.MESSAGE)).contains("RecordTooLargeException");
         // What is counted in a transaction that ends with its thread is counted again.
-        assertThat(metrics.counts().get("skycast.dead.letters[skycast.readings]")).isGreaterThanOrEqualTo(6);
-        assertThat(metrics.counts().get("skycast.records.passed.over[skycast.readings]")).isGreaterThanOrEqualTo(2);
-        // Three each; where the broker refuses what was sent with other things, the first is blamed on the last of these.
+        assertThat(metrics.counts().get("skycast.dead.letters[skycast.readings]"))
+                .isGreaterThanOrEqualTo(6);
+        assertThat(metrics.counts().get("skycast.records.passed.over[skycast.readings]"))
+                .isGreaterThanOrEqualTo(2);
+        // Three each; where the broker refuses what was sent with other things, the first is blamed on the last of
+        // these.
         assertThat(metrics.counts().get("skycast.threads.replaced[failing]")).isBetween(6L, 9L);
         System.out.println("OneRecordIT: " + metrics.counts());
     }
@@ -132,7 +144,8 @@ class OneRecordIT {
     private RunningStage running(FailingStage stage, String kafka) {
         String yaml = rig.yaml() + "oneRecord: { longest: PT0.5S, standsAfter: PT20S }\n";
         NowcastConfig config = NowcastConfig.read(
-                yaml.replaceFirst("kafka:", "kafka:\n  session.timeout.ms: 6000\n  heartbeat.interval.ms: 1000\n  " + kafka),
+                yaml.replaceFirst(
+                        "kafka:", "kafka:\n  session.timeout.ms: 6000\n  heartbeat.interval.ms: 1000\n  " + kafka),
                 "of the test",
                 Map.of());
         return new RunningStage(
@@ -161,7 +174,8 @@ class OneRecordIT {
             reader.whole(Topics.DEAD_LETTERS)
                     .forEach(span -> reader.read(
                             span,
-                            letter -> assertThat(letters.put(Long.parseLong(header(letter, DeadLetters.OFFSET)), letter))
+                            letter -> assertThat(
+                                            letters.put(Long.parseLong(header(letter, DeadLetters.OFFSET)), letter))
                                     .isNull()));
         }
         return letters;

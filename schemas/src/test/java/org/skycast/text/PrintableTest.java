@@ -13,14 +13,13 @@ class PrintableTest {
 
     @Test
     void whatMovesACursorOrEndsALineIsWrittenAsItsNumber() {
-        assertThat(Printable.of("a\u001b[2Jb\nc\r\u0007\u007f\u009b")).isEqualTo(
-                "a\\u001b[2Jb\\u000ac\\u000d\\u0007\\u007f\\u009b");
+        assertThat(Printable.of("a\u001b[2Jb\nc\r\u0007\u007f\u009b"))
+                .isEqualTo("a\\u001b[2Jb\\u000ac\\u000d\\u0007\\u007f\\u009b");
     }
 
     @Test
     void whatReordersOrHidesIsWrittenAsItsNumber() {
-        assertThat(Printable.of("a\u202eb\u200bc\u2028d\ud800e"))
-                .isEqualTo("a\\u202eb\\u200bc\\u2028d\\ud800e");
+        assertThat(Printable.of("a\u202eb\u200bc\u2028d\ud800e")).isEqualTo("a\\u202eb\\u200bc\\u2028d\\ud800e");
     }
 
     @Test

@@ -85,8 +85,8 @@ final class Deaths {
     synchronized Optional<Gap> gap(TopicPartition partition, long position) {
         return deaths.entrySet().stream()
                 .filter(entry -> entry.getValue().resumeAt().isPresent())
-                .map(entry -> new Gap(
-                        entry.getKey(), entry.getValue().resumeAt().getAsLong()))
+                .map(entry ->
+                        new Gap(entry.getKey(), entry.getValue().resumeAt().getAsLong()))
                 .filter(gap -> gap.isIn(partition) && gap.resumeAt() > position)
                 .min(Comparator.comparing(Gap::first));
     }
@@ -124,7 +124,10 @@ final class Deaths {
                                         : OptionalLong.of(Long.parseLong(death[1]))));
             });
         } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            LOG.warn("The file {} of records that ended threads cannot be read and is begun anew: {}", file, e.toString());
+            LOG.warn(
+                    "The file {} of records that ended threads cannot be read and is begun anew: {}",
+                    file,
+                    e.toString());
             deaths.clear();
         }
     }

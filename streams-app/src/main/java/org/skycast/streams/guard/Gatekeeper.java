@@ -52,7 +52,9 @@ final class Gatekeeper {
         for (TopicPartition partition : fetched.partitions()) {
             admitted.put(
                     partition,
-                    fetched.records(partition).stream().map(this::admit).collect(Collectors.toCollection(ArrayList::new)));
+                    fetched.records(partition).stream()
+                            .map(this::admit)
+                            .collect(Collectors.toCollection(ArrayList::new)));
         }
         return new ConsumerRecords<>(admitted, fetched.nextOffsets());
     }
@@ -64,7 +66,8 @@ final class Gatekeeper {
         if (death.isPresent()) {
             return putAside(record, Why.PASSED_OVER, deaths(death.get()));
         }
-        Optional<String> fault = RecordSizes.fault(record.topic(), length(record.key()), length(record.value()), headers(record));
+        Optional<String> fault =
+                RecordSizes.fault(record.topic(), length(record.key()), length(record.value()), headers(record));
         if (fault.isPresent()) {
             return putAside(record, Why.TOO_LARGE, fault.get());
         }

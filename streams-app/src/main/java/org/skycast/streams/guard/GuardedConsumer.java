@@ -69,7 +69,8 @@ final class GuardedConsumer implements InvocationHandler {
                 break;
         }
         if (method.getName().equals("close") && guard.isDying()) {
-            // Kafka Streams keeps a thread's place in its group for a session timeout, for a quick restart; who died does
+            // Kafka Streams keeps a thread's place in its group for a session timeout, for a quick restart; who died
+            // does
             // not come back, and its partitions would stand for so long.
             main.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
             return null;
@@ -130,9 +131,8 @@ final class GuardedConsumer implements InvocationHandler {
                 return guard.gatekeeper().admit(gone(partition, records, next));
             }
         }
-        List<ConsumerRecord<byte[], byte[]>> inItsPlace = position <= gap.first().offset()
-                ? List.of(guard.gatekeeper().unfetchable(gap))
-                : List.of();
+        List<ConsumerRecord<byte[], byte[]>> inItsPlace =
+                position <= gap.first().offset() ? List.of(guard.gatekeeper().unfetchable(gap)) : List.of();
         return gone(partition, inItsPlace, gap.resumeAt());
     }
 

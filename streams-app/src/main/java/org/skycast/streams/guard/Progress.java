@@ -84,6 +84,9 @@ final class Progress {
     }
 
     private long moved(Set<TopicPartition> task) {
-        return task.stream().mapToLong(partition -> place(partition).since()).max().orElse(Long.MAX_VALUE / 2);
+        return task.stream()
+                .mapToLong(partition -> place(partition).since())
+                .max()
+                .orElse(Long.MAX_VALUE / 2);
     }
 }

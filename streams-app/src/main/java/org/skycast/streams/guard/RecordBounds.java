@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param standsAfter how long a partition may stand still, with records waiting, before the stage is not ready
  */
 public record RecordBounds(
-        @JsonPropertyDescription("After how many deaths of a thread on one record it is passed over, with a dead letter.")
+        @JsonPropertyDescription(
+                "After how many deaths of a thread on one record it is passed over, with a dead letter.")
         int deaths,
 
         @JsonPropertyDescription(

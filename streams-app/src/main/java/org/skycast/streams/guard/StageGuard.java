@@ -176,8 +176,7 @@ public final class StageGuard {
             OptionalLong found = probe.firstUnfetchable(partition, position);
             if (found.isPresent()) {
                 var record = new Origin(partition.topic(), partition.partition(), found.getAsLong());
-                String reason = "It cannot be fetched into this heap (%s)."
-                        .formatted(Blame.sentence(failure));
+                String reason = "It cannot be fetched into this heap (%s).".formatted(Blame.sentence(failure));
                 if (deaths.isEnough(count(record, reason))) {
                     deaths.cannotFetch(record, probe.resumesAt(partition, record.offset()));
                 }

@@ -81,7 +81,9 @@ public final class NowcastMetrics {
 
     /** How many partitions of a stage stand still though records wait, as of now. */
     public void showStanding(String stage, Supplier<Number> standing) {
-        Gauge.builder("skycast.partitions.standing", standing).tag("stage", stage).register(meters);
+        Gauge.builder("skycast.partitions.standing", standing)
+                .tag("stage", stage)
+                .register(meters);
     }
 
     /** A record without a value was passed over; there is nothing of it to keep, so no dead letter is written. */

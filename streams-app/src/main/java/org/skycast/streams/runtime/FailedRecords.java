@@ -46,7 +46,11 @@ public final class FailedRecords implements ProcessingExceptionHandler {
         }
         var at = new Origin(String.valueOf(context.topic()), context.partition(), context.offset());
         String message = Printable.cut("%s failed: %s".formatted(context.processorNodeId(), exception));
-        LOG.error("The record at {} is put aside: {}", UnreadableRecords.place(at), message, firstOfItsKind(context, exception));
+        LOG.error(
+                "The record at {} is put aside: {}",
+                UnreadableRecords.place(at),
+                message,
+                firstOfItsKind(context, exception));
         return Response.resume(letters.letter(at, "FAILED", message, context.sourceRawKey(), wire(context, record)));
     }
 

@@ -116,8 +116,8 @@ public final class NowcastApp implements AutoCloseable {
         }));
         CompletableFuture<?>[] each = stages.stream().map(RunningStage::stopped).toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(each)
-                .thenRun(() ->
-                        one.complete(stages.stream().allMatch(stage -> stage.stopped().join())));
+                .thenRun(() -> one.complete(
+                        stages.stream().allMatch(stage -> stage.stopped().join())));
         try {
             return one.get();
         } catch (ExecutionException e) {

@@ -17,8 +17,8 @@ import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.forecast.Persistence;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.settings.SettingsFile;
-import org.skycast.streams.guard.RecordBounds;
 import org.skycast.settings.SettingsFile.Environment;
+import org.skycast.streams.guard.RecordBounds;
 
 /**
  * How the topology runs; what each key means stands beside its default in {@code streams-defaults.yaml}.

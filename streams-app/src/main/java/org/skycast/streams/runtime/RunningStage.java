@@ -1,23 +1,23 @@
 package org.skycast.streams.runtime;
 
-import org.skycast.streams.guard.StageGuard;
-import org.skycast.streams.guard.GuardedClients;
-import org.apache.kafka.streams.TaskMetadata;
-import org.apache.kafka.streams.KafkaClientSupplier;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Executors;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.skycast.streams.guard.GuardedClients;
+import org.skycast.streams.guard.StageGuard;
 import org.skycast.streams.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,16 +101,18 @@ public final class RunningStage implements AutoCloseable {
 
     /** A thread that no interruption ends cannot be taken its work: the process must end, and is started again by what runs it. */
     private void watch() {
-        guard.interruptLate().filter(record -> givenUp.compareAndSet(false, true)).ifPresent(record -> {
-            LOG.error(
-                    "The record at {} holds a thread of the stage {} for longer than {}, and no interruption ends it; "
-                            + "the process must be started again, and after {} such ends passes the record over.",
-                    UnreadableRecords.place(record),
-                    stage.name(),
-                    guard.bounds().longest(),
-                    guard.bounds().deaths());
-            stopped.complete(false);
-        });
+        guard.interruptLate()
+                .filter(record -> givenUp.compareAndSet(false, true))
+                .ifPresent(record -> {
+                    LOG.error(
+                            "The record at {} holds a thread of the stage {} for longer than {}, and no interruption ends it; "
+                                    + "the process must be started again, and after {} such ends passes the record over.",
+                            UnreadableRecords.place(record),
+                            stage.name(),
+                            guard.bounds().longest(),
+                            guard.bounds().deaths());
+                    stopped.complete(false);
+                });
     }
 
     /** What keeps it from going on, a sentence each; none if it runs and makes progress. */

@@ -40,7 +40,8 @@ public final class StreamsSettings {
         String deaths = config.applicationId() + suffix + ".deaths";
         properties.put(
                 StageGuard.CONFIG,
-                new StageGuard(config.stateDirectory().resolve("records").resolve(deaths), config.oneRecord(), metrics));
+                new StageGuard(
+                        config.stateDirectory().resolve("records").resolve(deaths), config.oneRecord(), metrics));
         properties.putAll(config.kafka());
         return properties;
     }

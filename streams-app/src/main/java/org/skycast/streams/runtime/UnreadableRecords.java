@@ -43,7 +43,8 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
         var at = new Origin(record.topic(), record.partition(), record.offset());
         guard.ifPresent(known -> known.handled(at));
         SetAside aside = guard.flatMap(known -> known.takeAside(at))
-                .orElseGet(() -> new SetAside(SetAside.Why.UNREADABLE, message(exception), record.key(), record.value()));
+                .orElseGet(
+                        () -> new SetAside(SetAside.Why.UNREADABLE, message(exception), record.key(), record.value()));
         boolean isOwnDeath = aside.why() == SetAside.Why.PASSED_OVER;
         if (stage != null && !stage.answersFor(record.topic()) && !isOwnDeath) {
             return Response.resume();

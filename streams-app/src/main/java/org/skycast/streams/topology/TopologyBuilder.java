@@ -36,18 +36,23 @@ public final class TopologyBuilder {
         topology.addSource(name, new StringDeserializer(), serde(like).deserializer(), topic);
     }
 
-    /** A topic's records as what {@code as} makes of each; a deletion stays one. */
-    public <T extends SpecificRecord, V> void source(String name, Topic<T> topic, Function<T, V> as) {
+    /** A topic's records, each with its bytes, as what {@code as} makes of it; a deletion stays one. */
+    public <T extends SpecificRecord, V> void source(String name, Topic<T> topic, Function<Envelope<T>, V> as) {
         topology.addSource(
                 name,
                 new StringDeserializer(),
-                new MappedDeserializer<>(serde(topic), (bytes, value) -> as.apply(value)),
+                new MappedDeserializer<>(serde(topic), (bytes, value) -> as.apply(new Envelope<>(bytes, value))),
                 topic.name());
     }
 
     /** A topic's records, each with its bytes. */
     public <T extends SpecificRecord> void envelopes(String name, Topic<T> topic) {
         topology.addSource(name, new StringDeserializer(), Envelope.around(serde(topic)), topic.name());
+    }
+
+    /** The records of a topic that is like another, each with its bytes. */
+    public <T extends SpecificRecord> void envelopesLike(String name, Topic<T> like, String topic) {
+        topology.addSource(name, new StringDeserializer(), Envelope.around(serde(like)), topic);
     }
 
     /** A processor behind others. */
@@ -67,20 +72,13 @@ public final class TopologyBuilder {
 
     /** A topic that is like another. */
     public <T extends SpecificRecord> void sinkLike(Outgoing<T> child, Topic<T> like, String topic, String... parents) {
-        topology.addSink(
-                child.child(), topic, new StringSerializer(), bounded(like), parents);
+        topology.addSink(child.child(), topic, new StringSerializer(), bounded(like), parents);
     }
 
     /** A topic of which the partitioner chooses the partition. */
     public <T extends SpecificRecord> void sink(
             Outgoing<T> child, Topic<T> topic, StreamPartitioner<String, T> partitioner, String... parents) {
-        topology.addSink(
-                child.child(),
-                topic.name(),
-                new StringSerializer(),
-                bounded(topic),
-                partitioner,
-                parents);
+        topology.addSink(child.child(), topic.name(), new StringSerializer(), bounded(topic), partitioner, parents);
     }
 
     /** What was put together. */
