@@ -1,5 +1,6 @@
 package org.skycast.cli;
 
+import org.skycast.text.Printable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,8 @@ final class RecordLine {
     private RecordLine() {}
 
     static String of(ConsumerRecord<String, ?> record, @Nullable Object value, boolean json) {
-        return json ? json(record, value) : brief(record, value);
+        // What a station, a key or a header says may move a cursor; in JSON such characters are the same text escaped.
+        return Printable.of(json ? json(record, value) : brief(record, value));
     }
 
     private static String json(ConsumerRecord<String, ?> record, @Nullable Object value) {

@@ -78,6 +78,9 @@ public final class TailCommand implements Callable<Integer> {
     }
 
     private static Object decode(Deserializer<?> values, ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            return "(deleted)";
+        }
         try {
             return values.deserialize(record.topic(), record.value());
         } catch (SerializationException e) {

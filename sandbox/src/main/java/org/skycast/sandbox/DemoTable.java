@@ -1,5 +1,6 @@
 package org.skycast.sandbox;
 
+import org.skycast.text.Printable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,7 +30,7 @@ final class DemoTable {
         table.append(
                 LINE.formatted("station", "frame", "reading", "reference", "temperature +1 h", "temperature +4 h"));
         rows.forEach((station, row) -> table.append(LINE.formatted(
-                station,
+                Printable.name(station),
                 time(Optional.ofNullable(newestFrames.get(station))),
                 time(Optional.ofNullable(newestReadings.get(station))),
                 time(Optional.of(row.referenceTime())),
@@ -44,11 +45,11 @@ final class DemoTable {
     static String line(String station, Row row) {
         return "%s at %s: +1 h %s, +4 h %s%s"
                 .formatted(
-                        station,
+                        Printable.name(station),
                         row.referenceTime(),
                         text(row.inOneHour()),
                         text(row.inFourHours()),
-                        row.degraded().isEmpty() ? "" : ", lacking " + row.degraded());
+                        row.degraded().isEmpty() ? "" : ", lacking " + Printable.cut(row.degraded()));
     }
 
     private static String time(Optional<Instant> time) {
@@ -57,7 +58,7 @@ final class DemoTable {
 
     private static String text(Optional<Interval> interval) {
         return interval.map(i ->
-                        String.format(Locale.ROOT, "%.1f (%.1f to %.1f) %s", i.median(), i.low(), i.high(), i.units()))
+                        String.format(Locale.ROOT, "%.1f (%.1f to %.1f) %s", i.median(), i.low(), i.high(), Printable.name(i.units())))
                 .orElse("-");
     }
 }

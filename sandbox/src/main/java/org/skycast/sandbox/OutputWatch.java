@@ -1,5 +1,10 @@
 package org.skycast.sandbox;
 
+import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
+import org.skycast.text.Printable;
+import org.apache.kafka.common.errors.SerializationException;
+import java.util.Optional;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +20,8 @@ import org.skycast.topics.Topics;
 
 /** Reads what comes out of the topology, committed, from the beginning, onto a board. Used from one thread. */
 final class OutputWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutputWatch.class);
 
     private final LogFollower log;
     private final Map<String, ?> serdes;
@@ -32,9 +39,9 @@ final class OutputWatch implements AutoCloseable {
     void poll(Duration most) {
         for (ConsumerRecord<String, byte[]> record : log.poll(most)) {
             if (record.topic().equals(Topics.FORECASTS.name())) {
-                board.add(read(Forecast.class, record));
+                read(Forecast.class, record).ifPresent(board::add);
             } else if (record.topic().equals(Topics.REJECTED.name())) {
-                board.add(read(Rejected.class, record));
+                read(Rejected.class, record).ifPresent(board::add);
             } else {
                 board.addDeadLetter();
             }
@@ -46,10 +53,21 @@ final class OutputWatch implements AutoCloseable {
         return log.isAtEnd();
     }
 
-    private <T extends SpecificRecord> T read(Class<T> type, ConsumerRecord<String, byte[]> record) {
+    /** What is none is passed over: the topology's own stages count it. */
+    private <T extends SpecificRecord> Optional<T> read(Class<T> type, ConsumerRecord<String, byte[]> record) {
         var reader = readers.computeIfAbsent(
                 type, t -> AvroSerdes.values(type, serdes).deserializer());
-        return type.cast(reader.deserialize(record.topic(), record.value()));
+        try {
+            return Optional.ofNullable(type.cast(reader.deserialize(record.topic(), record.value())));
+        } catch (SerializationException e) {
+            LOG.warn(
+                    "The record at {}-{}@{} cannot be read and is passed over: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    Printable.cut(String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
     }
 
     @Override

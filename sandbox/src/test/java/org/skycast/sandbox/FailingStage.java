@@ -120,7 +120,9 @@ final class FailingStage implements Stage {
                     0,
                     0L,
                     Instant.EPOCH,
-                    ByteBuffer.allocate(bytes));
+                    ByteBuffer.allocate(bytes),
+                    null,
+                    null);
         }
     }
 }

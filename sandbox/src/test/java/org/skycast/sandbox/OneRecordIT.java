@@ -74,8 +74,8 @@ class OneRecordIT {
         }
         send("good");
         var failing = new FailingStage(rig.clients());
-        // A batch behind one that the broker refuses is tried again for as long as this.
-        String patience = "producer.delivery.timeout.ms: 6000\n  producer.request.timeout.ms: 3000";
+        // A transaction of which the broker refuses a batch is waited for as long as this.
+        String patience = "producer.max.block.ms: 3000\n  producer.delivery.timeout.ms: 6000\n  producer.request.timeout.ms: 3000";
         try (RunningStage stage = running(failing, patience)) {
             stage.start();
             Rig.await(

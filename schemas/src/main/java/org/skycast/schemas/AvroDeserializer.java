@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
@@ -19,6 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
+import org.skycast.text.Printable;
 
 /**
  * Reads Avro records in Confluent's wire format, whatever compatible schema they were written with, into the generated
@@ -31,10 +34,29 @@ public final class AvroDeserializer implements Deserializer<Object> {
         AvroTrust.establish();
     }
 
+    private static final long ASKED_AGAIN_AFTER_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private @Nullable Registry registry;
     private boolean specific;
     private Optional<Schema> type = Optional.empty();
     private Map<Integer, Schema> writers = Map.of();
+    private final LongSupplier clock;
+    private Map<Integer, Unusable> unusable = Map.of();
+
+    /**
+     * A schema that records are not read with.
+     *
+     * @param until when the registry is asked again, in the terms of {@link System#nanoTime()}: what it did not have it may get
+     */
+    private record Unusable(String sentence, long until) {}
+
+    public AvroDeserializer() {
+        this(System::nanoTime);
+    }
+
+    AvroDeserializer(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     @Override
     public void configure(Map<String, ?> properties, boolean isKey) {
@@ -43,7 +65,13 @@ public final class AvroDeserializer implements Deserializer<Object> {
                 .map(SpecificData.get()::getSchema);
         this.specific = config.getBoolean(RegistryConfig.SPECIFIC) || type.isPresent();
         this.writers = Registries.bounded(config.getInt(RegistryConfig.CACHE));
+        this.unusable = Registries.bounded(config.getInt(RegistryConfig.CACHE));
         this.registry = Registries.open(config);
+    }
+
+    /** Asks this registry instead of the one that is configured. */
+    void asking(Registry other) {
+        registry = other;
     }
 
     /**
@@ -56,6 +84,11 @@ public final class AvroDeserializer implements Deserializer<Object> {
     public Object deserialize(String topic, byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
+        }
+        int most = RecordSizes.most(topic);
+        if (bytes.length > most) {
+            throw new SerializationException(
+                    "A record of %s has %d bytes, but no more than %d are read.".formatted(topic, bytes.length, most));
         }
         if (bytes.length < AvroSerializer.HEADER || bytes[0] != AvroSerializer.MAGIC) {
             throw new SerializationException(
@@ -71,16 +104,35 @@ public final class AvroDeserializer implements Deserializer<Object> {
         if (known != null) {
             return known;
         }
+        Unusable refused = unusable.get(id);
+        if (refused != null && refused.until() - clock.getAsLong() > 0) {
+            throw unusable(topic, id, refused);
+        }
         Registry open = Objects.requireNonNull(registry, "configure was not called");
         try {
             Schema schema = open.byId(id);
+            Optional<String> fault = WriterSchemas.fault(schema);
+            if (fault.isPresent()) {
+                throw unusable(topic, id, refuse(id, "cannot be read within bounds: " + fault.get()));
+            }
             writers.put(id, schema);
             return schema;
         } catch (RegistryRefusal refusal) {
-            throw new SerializationException(
-                    "A record of %s names schema %d, which %s does not have.".formatted(topic, id, open.location()),
-                    refusal);
+            throw unusable(topic, id, refuse(id, open.location() + " does not have"));
+        } catch (StackOverflowError tooDeep) {
+            throw unusable(topic, id, refuse(id, "nests too deeply to be parsed"));
         }
+    }
+
+    private Unusable refuse(int id, String sentence) {
+        var refused = new Unusable(sentence, clock.getAsLong() + ASKED_AGAIN_AFTER_NANOS);
+        unusable.put(id, refused);
+        return refused;
+    }
+
+    private static SerializationException unusable(String topic, int id, Unusable refused) {
+        return new SerializationException(
+                "A record of %s names schema %d, which %s.".formatted(topic, id, refused.sentence()));
     }
 
     private Object decode(String topic, byte[] bytes, int id, Schema writer) {
@@ -98,12 +150,18 @@ public final class AvroDeserializer implements Deserializer<Object> {
                 | ClassCastException
                 | IllegalArgumentException
                 | UnsupportedOperationException
-                | SecurityException e) {
+                | SecurityException
+                | StackOverflowError
+                | OutOfMemoryError e) {
             throw new SerializationException(
                     "A record of %s with %d bytes is no %s as schema %d has it: %s"
-                            .formatted(topic, bytes.length, writer.getFullName(), id, e.getMessage()),
+                            .formatted(topic, bytes.length, writer.getFullName(), id, said(e)),
                     e);
         }
+    }
+
+    private static String said(Throwable e) {
+        return Printable.cut(e instanceof Error ? e.toString() : String.valueOf(e.getMessage()));
     }
 
     private DatumReader<?> reader(Schema writer) {

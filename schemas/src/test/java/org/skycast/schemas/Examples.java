@@ -105,7 +105,17 @@ final class Examples {
                                 null,
                                 null)),
                         new ForecastInputs(0.75, List.of("sky"), List.of())),
-                new Rejected("DUPLICATE", "It came before.", "a", "skycast.readings", 3, 41L, T, bytes(0, 0, 0, 0, 1)),
+                new Rejected(
+                        "DUPLICATE",
+                        "It came before.",
+                        "a",
+                        "skycast.readings",
+                        3,
+                        41L,
+                        T,
+                        bytes(0, 0, 0, 0, 1),
+                        5L,
+                        "ab"),
                 // Fields that came after v1 are null here, as v1 is read.
                 new Score(
                         AT,

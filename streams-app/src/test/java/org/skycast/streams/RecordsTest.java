@@ -24,6 +24,7 @@ import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.ConstantRun;
 import org.skycast.nowcast.observe.Embedding;
+import org.skycast.nowcast.observe.InputRun;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.QualityFlag;
@@ -86,7 +87,7 @@ class RecordsTest {
                         Map.of(Variable.RAIN, new VariableTally(2, 3, 0.1, 0.2, 4, 5, new Sample(T, 0.2), true)),
                         Optional.of(SKY),
                         Optional.of(T),
-                        List.of(new Origin("t", 0, 7))));
+                        List.of(new InputRun("t", 0, 7, 2))));
         survives(
                 History.class,
                 new History(List.of(new PastSlot(

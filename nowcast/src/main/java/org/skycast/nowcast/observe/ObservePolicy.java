@@ -23,6 +23,12 @@ public record ObservePolicy(
         Duration frameSpacing,
         int emptySlots) {
 
+    /**
+     * How many readings of a slot are counted: more than one a second of ten minutes. A station that sends more floods what
+     * is kept of the slot, which is written again with each.
+     */
+    public static final int READINGS_A_SLOT = 720;
+
     /** How long a slot may be amended where nothing else is said. */
     public static final Duration AMENDMENT = Duration.ofHours(24);
 

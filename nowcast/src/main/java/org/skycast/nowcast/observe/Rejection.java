@@ -22,6 +22,12 @@ public record Rejection(Reason reason, String detail) {
         IN_FUTURE,
         /** The slot can no longer be amended. */
         TOO_OLD,
+        /** The slot has as many readings as are counted. */
+        TOO_MANY,
+        /** The sequence number cannot be one. */
+        NUMBER_UNUSABLE,
+        /** An observation or a forecast is of a slot that cannot be. */
+        SLOT_UNUSABLE,
         /** A value is NaN or infinite. */
         NOT_FINITE,
         /** A value is physically impossible. */

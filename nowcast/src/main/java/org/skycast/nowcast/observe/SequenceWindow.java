@@ -18,6 +18,12 @@ public record SequenceWindow(List<Run> runs) {
     /** How many gaps are kept open an epoch; a number in an older gap counts as seen. */
     static final int GAPS = 256;
 
+    /** No station comes to this number: a record a millisecond is thirty years short of it. */
+    static final long LAST = 1_000_000_000_000L;
+
+    /** How many numbers one record can show to be missing; a wider jump is no loss that anybody could have had. */
+    static final long MISSED_AT_ONCE = 1_000_000;
+
     /** A window that has seen nothing. */
     public static final SequenceWindow EMPTY = new SequenceWindow(List.of());
 
@@ -85,7 +91,7 @@ public record SequenceWindow(List<Run> runs) {
         var kept = gaps.subList(Math.max(0, gaps.size() - GAPS), gaps.size());
         var all = new ArrayList<>(runs);
         all.set(index, new Run(run.epoch(), Math.max(run.highest(), sequence), kept));
-        return new Fresh(new SequenceWindow(all), missing);
+        return new Fresh(new SequenceWindow(all), Math.min(missing, MISSED_AT_ONCE));
     }
 
     private static boolean fill(List<Gap> gaps, long sequence) {

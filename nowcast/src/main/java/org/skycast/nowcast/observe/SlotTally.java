@@ -1,8 +1,6 @@
 package org.skycast.nowcast.observe;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,7 @@ public record SlotTally(
         Map<Variable, VariableTally> variables,
         Optional<Sky> sky,
         Optional<Instant> newestReadingAt,
-        List<Origin> inputs) {
+        List<InputRun> inputs) {
 
     public SlotTally {
         variables = Variable.ordered(variables);
@@ -65,10 +63,18 @@ public record SlotTally(
             return new SlotTally(start, published, tallies, sky, newestReadingAt, inputs);
         }
         Instant newest = newestReadingAt.filter(at::isBefore).orElse(at);
-        var origins = new ArrayList<>(inputs);
-        origins.add(reading.stamp().origin());
-        Collections.sort(origins);
-        return new SlotTally(start, published, tallies, sky, Optional.of(newest), origins);
+        return new SlotTally(
+                start,
+                published,
+                tallies,
+                sky,
+                Optional.of(newest),
+                InputRun.with(inputs, reading.stamp().origin()));
+    }
+
+    /** How many readings are counted. */
+    long readings() {
+        return inputs.stream().mapToLong(InputRun::size).sum();
     }
 
     /** The slot as the log keeps it. */
@@ -79,6 +85,14 @@ public record SlotTally(
                 summaries.put(variable, tally.summary(variable));
             }
         });
-        return new Observation(station.id(), station.site(), slot, published, summaries, sky, newestReadingAt, inputs);
+        return new Observation(
+                station.id(),
+                station.site(),
+                slot,
+                published,
+                summaries,
+                sky,
+                newestReadingAt,
+                InputRun.origins(inputs));
     }
 }

@@ -90,6 +90,12 @@ public final class StationObserver {
                     "Its time %s is ahead of %s, when it was received; set the station's clock."
                             .formatted(stamp.eventTime(), stamp.appendedAt())));
         }
+        if (stamp.sequence() < 0 || stamp.sequence() > SequenceWindow.LAST) {
+            return Optional.of(new Rejection(
+                    Reason.NUMBER_UNUSABLE,
+                    "Its number %d is not within 0 and %d; number records from 0, one by one."
+                            .formatted(stamp.sequence(), SequenceWindow.LAST)));
+        }
         SequenceWindow window = builder.state().sequences().getOrDefault(stamp.stream(), SequenceWindow.EMPTY);
         if (!(window.see(stamp.epoch(), stamp.sequence()) instanceof SequenceWindow.Fresh fresh)) {
             return Optional.of(new Rejection(
@@ -109,6 +115,13 @@ public final class StationObserver {
 
     private void count(TransitionBuilder builder, Reading reading) {
         Slot slot = Slot.holding(reading.stamp().eventTime(), policy.slotLength());
+        if (builder.tally(slot).readings() >= ObservePolicy.READINGS_A_SLOT) {
+            builder.reject(List.of(new Rejection(
+                    Reason.TOO_MANY,
+                    "The slot from %s has %d readings already, as many as are counted; send fewer."
+                            .formatted(slot.start(), ObservePolicy.READINGS_A_SLOT))));
+            return;
+        }
         Map<Variable, ConstantRun> runs = runsWith(builder.state().runs(), reading);
         Verdict verdict =
                 QualityControl.judge(reading, variable -> newestBefore(builder, slot, reading, variable), runs);

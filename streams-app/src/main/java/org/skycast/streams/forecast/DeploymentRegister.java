@@ -61,6 +61,10 @@ final class DeploymentRegister extends TaskProcessor<ModelDeployment, Void, KeyV
 
     @Override
     protected void process(KeyValueStore<String, Deployments> store, Record<String, ModelDeployment> record) {
+        if (record.value() == null) {
+            metrics.tombstone(context().recordMetadata().orElseThrow().topic());
+            return;
+        }
         Deployment deployment;
         try {
             deployment = DeploymentRecords.toDomain(record.value());

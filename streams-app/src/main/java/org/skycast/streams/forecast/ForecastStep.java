@@ -9,6 +9,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
+import org.skycast.avro.Rejected;
 import org.skycast.avro.StationLearning;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
@@ -16,13 +17,17 @@ import org.skycast.nowcast.forecast.LearningSnapshot;
 import org.skycast.nowcast.learn.HandedOver;
 import org.skycast.nowcast.learn.LearningStates;
 import org.skycast.nowcast.learn.TaughtForecaster.Taken;
+import org.skycast.nowcast.observe.LogCheck;
 import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.observe.Rejection;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
 import org.skycast.records.StationLearningRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.Envelope;
 import org.skycast.streams.topology.Outgoing;
+import org.skycast.streams.topology.Rejections;
 import org.skycast.streams.topology.StoreSpec;
 import org.skycast.streams.topology.TaskProcessor;
 
@@ -31,7 +36,7 @@ import org.skycast.streams.topology.TaskProcessor;
  * it, and what it has made of these: histories, and what stations have taught. A model with another encoder than the
  * observations' embeds the frames that they name again.
  */
-final class ForecastStep extends TaskProcessor<Observation, Forecast, ForecastTask> {
+final class ForecastStep extends TaskProcessor<Envelope<Observation>, Forecast, ForecastTask> {
 
     private final Stores stores;
     private final Ways ways;
@@ -63,8 +68,12 @@ final class ForecastStep extends TaskProcessor<Observation, Forecast, ForecastTa
      * Where it sends what it makes.
      *
      * @param learned takes what is put in force, if anybody is told
+     * @param rejected takes observations that cannot be, if it is here that they are put aside
      */
-    record Ways(Outgoing<Forecast> forecasts, Optional<Outgoing<StationLearning>> learned) {}
+    record Ways(
+            Outgoing<Forecast> forecasts,
+            Optional<Outgoing<StationLearning>> learned,
+            Optional<Outgoing<Rejected>> rejected) {}
 
     @Override
     protected ForecastTask open(ProcessorContext<String, Forecast> context) {
@@ -88,7 +97,7 @@ final class ForecastStep extends TaskProcessor<Observation, Forecast, ForecastTa
     }
 
     @Override
-    protected void process(ForecastTask task, Record<String, Observation> record) {
+    protected void process(ForecastTask task, Record<String, Envelope<Observation>> record) {
         RecordMetadata at = context().recordMetadata().orElseThrow();
         if (record.value() == null) {
             // A deletion says nothing of a slot; there is no value to keep.
@@ -96,9 +105,16 @@ final class ForecastStep extends TaskProcessor<Observation, Forecast, ForecastTa
             return;
         }
         var logged = new LoggedObservation(
-                ObservationRecords.toDomain(record.value()),
+                ObservationRecords.toDomain(record.value().record()),
                 new Origin(at.topic(), at.partition(), at.offset()),
                 Instant.ofEpochMilli(record.timestamp()));
+        Optional<Rejection> fault = LogCheck.fault(String.valueOf(record.key()), logged, parts.slotLength());
+        if (fault.isPresent()) {
+            ways.rejected()
+                    .ifPresent(way -> new Rejections(way, metrics)
+                            .reject(context(), record, record.value().wire(), fault.get()));
+            return;
+        }
         Taken taken = task.take(record.key(), logged);
         taken.snapshot().ifPresent(snapshot -> tell(record, snapshot, logged.at()));
         taken.issue().filter(issue -> isSent(logged)).ifPresent(issue -> {
@@ -109,7 +125,7 @@ final class ForecastStep extends TaskProcessor<Observation, Forecast, ForecastTa
     }
 
     /** Before the forecast that is the first made with it, and in one transaction with that. */
-    private void tell(Record<String, Observation> cause, LearningSnapshot snapshot, Origin observation) {
+    private void tell(Record<String, Envelope<Observation>> cause, LearningSnapshot snapshot, Origin observation) {
         metrics.learned(parts.choice().isShadow(), snapshot.learnt().map(learnt -> learnt.length));
         ways.learned()
                 .ifPresent(way ->

@@ -43,6 +43,7 @@ public final class ForecastTopology {
      * @param learned the topic of what it puts in force; empty: it is not told
      * @param handedOver the topic of what was put in force elsewhere, which a model that comes from there brings with it;
      *     empty: none comes
+     * @param rejected the topic of observations that cannot be; empty: another stage puts them there
      */
     public record Step(
             String name,
@@ -50,16 +51,29 @@ public final class ForecastTopology {
             String learnings,
             String forecasts,
             Optional<String> learned,
-            Optional<String> handedOver) {
+            Optional<String> handedOver,
+            Optional<String> rejected) {
 
         /** The only one of a topology, into topics; no model comes from elsewhere. */
         public static Step only(String forecasts, String learned) {
-            return new Step("forecast", "histories", "learnings", forecasts, Optional.of(learned), Optional.empty());
+            return new Step(
+                    "forecast",
+                    "histories",
+                    "learnings",
+                    forecasts,
+                    Optional.of(learned),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         /** The same, to which models bring what was put in force elsewhere, by a topic. */
         public Step takingOver(String topic) {
-            return new Step(name, histories, learnings, forecasts, learned, Optional.of(topic));
+            return new Step(name, histories, learnings, forecasts, learned, Optional.of(topic), rejected);
+        }
+
+        /** The same, which puts observations that cannot be on a topic. */
+        public Step rejecting(String topic) {
+            return new Step(name, histories, learnings, forecasts, learned, handedOver, Optional.of(topic));
         }
     }
 
@@ -71,7 +85,7 @@ public final class ForecastTopology {
 
     /** The topic of observations, for one or more steps. */
     public static void addSource(TopologyBuilder topology, String observations) {
-        topology.sourceLike(SOURCE, Topics.OBSERVATIONS, observations);
+        topology.envelopesLike(SOURCE, Topics.OBSERVATIONS, observations);
     }
 
     /** A step from the source. */
@@ -88,13 +102,17 @@ public final class ForecastTopology {
                 deployed.map(choice -> DEPLOYMENTS));
         var ways = new ForecastStep.Ways(
                 new Outgoing<>(step.name() + "s-out"),
-                step.learned().map(topic -> new Outgoing<>(step.name() + "-learned-out")));
+                step.learned().map(topic -> new Outgoing<>(step.name() + "-learned-out")),
+                step.rejected().map(topic -> new Outgoing<>(step.name() + "-rejected-out")));
         topology.processor(step.name(), () -> new ForecastStep(stores, ways, parts, metrics), SOURCE);
         topology.store(stores.histories(), step.name());
         learnings.ifPresent(store -> topology.store(store, step.name()));
         deployed.ifPresent(choice -> addDeployments(topology, choice, step.name()));
         step.handedOver().ifPresent(topic -> addHandOver(topology, topic, step.name()));
         topology.sinkLike(ways.forecasts(), Topics.FORECASTS, step.forecasts(), step.name());
+        ways.rejected()
+                .ifPresent(way ->
+                        topology.sinkLike(way, Topics.REJECTED, step.rejected().orElseThrow(), step.name()));
         ways.learned()
                 .ifPresent(way ->
                         topology.sinkLike(way, Topics.LEARNED, step.learned().orElseThrow(), step.name()));

@@ -1,5 +1,6 @@
 package org.skycast.streams.forecast;
 
+import org.skycast.text.Printable;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,6 +34,10 @@ final class HandOverRegister extends TaskProcessor<StationLearning, Void, KeyVal
         if (record.value() == null) {
             metrics.tombstone(context().recordMetadata().orElseThrow().topic());
             return;
+        }
+        if (!record.value().getStationId().equals(record.key())) {
+            throw new IllegalArgumentException("The key '%s' is not the station '%s' that taught."
+                    .formatted(Printable.name(String.valueOf(record.key())), Printable.name(record.value().getStationId())));
         }
         HandedOver known = Optional.ofNullable(store.get(record.key())).orElse(HandedOver.NONE);
         store.put(record.key(), known.with(StationLearningRecords.toDomain(record.value())));

@@ -31,7 +31,8 @@ public final class NowcastTopology {
                         topology,
                         Topics.OBSERVATIONS.name(),
                         ForecastTopology.Step.only(Topics.FORECASTS.name(), Topics.LEARNED.name())
-                                .takingOver(Topics.SHADOW_LEARNED.name()));
+                                .takingOver(Topics.SHADOW_LEARNED.name())
+                                .rejecting(Topics.REJECTED.name()));
         return topology.topology();
     }
 }

@@ -1,5 +1,6 @@
 package org.skycast.streams.observe;
 
+import org.skycast.text.Printable;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -59,13 +60,14 @@ abstract class RecordGate<T extends SpecificRecord, O> extends TaskProcessor<Env
         return new Rejection(
                 Reason.KEY_MISMATCH,
                 "The key is '%s', but the record is of station '%s'; key records by their station."
-                        .formatted(key, station));
+                        .formatted(Printable.name(String.valueOf(key)), Printable.name(station)));
     }
 
     private static Rejection unknown(String station) {
         return new Rejection(
                 Reason.UNKNOWN_STATION,
-                "No station '%s' is registered; write it to %s first.".formatted(station, Topics.STATIONS.name()));
+                "No station '%s' is registered; write it to %s first."
+                        .formatted(Printable.name(station), Topics.STATIONS.name()));
     }
 
     /** The station that the record names. */

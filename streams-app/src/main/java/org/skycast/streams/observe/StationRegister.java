@@ -1,5 +1,6 @@
 package org.skycast.streams.observe;
 
+import org.skycast.topics.Topics;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -31,7 +32,11 @@ final class StationRegister extends TaskProcessor<Envelope<Station>, Rejected, S
     @Override
     protected void process(Task task, Record<String, Envelope<Station>> record) {
         if (record.value() == null) {
-            task.stations().delete(record.key());
+            if (record.key() == null) {
+                metrics.tombstone(Topics.STATIONS.name());
+            } else {
+                task.stations().delete(record.key());
+            }
             return;
         }
         try {

@@ -43,6 +43,10 @@ final class TickWatch extends TaskProcessor<Tick, Observation, TickWatch.Task> {
 
     @Override
     protected void process(Task task, Record<String, Tick> record) {
+        if (record.value() == null) {
+            metrics.tombstone(context().recordMetadata().orElseThrow().topic());
+            return;
+        }
         Instant at = Instant.ofEpochMilli(record.timestamp());
         task.stations().forEachStation(station -> {
             var session =

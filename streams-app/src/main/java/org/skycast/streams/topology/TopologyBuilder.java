@@ -36,18 +36,23 @@ public final class TopologyBuilder {
         topology.addSource(name, new StringDeserializer(), serde(like).deserializer(), topic);
     }
 
-    /** A topic's records as what {@code as} makes of each; a deletion stays one. */
-    public <T extends SpecificRecord, V> void source(String name, Topic<T> topic, Function<T, V> as) {
+    /** A topic's records, each with its bytes, as what {@code as} makes of it; a deletion stays one. */
+    public <T extends SpecificRecord, V> void source(String name, Topic<T> topic, Function<Envelope<T>, V> as) {
         topology.addSource(
                 name,
                 new StringDeserializer(),
-                new MappedDeserializer<>(serde(topic), (bytes, value) -> as.apply(value)),
+                new MappedDeserializer<>(serde(topic), (bytes, value) -> as.apply(new Envelope<>(bytes, value))),
                 topic.name());
     }
 
     /** A topic's records, each with its bytes. */
     public <T extends SpecificRecord> void envelopes(String name, Topic<T> topic) {
         topology.addSource(name, new StringDeserializer(), Envelope.around(serde(topic)), topic.name());
+    }
+
+    /** The records of a topic that is like another, each with its bytes. */
+    public <T extends SpecificRecord> void envelopesLike(String name, Topic<T> like, String topic) {
+        topology.addSource(name, new StringDeserializer(), Envelope.around(serde(like)), topic);
     }
 
     /** A processor behind others. */

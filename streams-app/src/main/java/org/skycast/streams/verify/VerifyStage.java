@@ -42,6 +42,6 @@ public final class VerifyStage implements Stage {
     @Override
     public Topology topology() {
         return VerifyTopology.of(
-                parts.policy().amendment(), parts.bundle().trainingStatistics(), parts.clients(), parts.metrics());
+                parts.policy(), parts.bundle().trainingStatistics(), parts.clients(), parts.metrics());
     }
 }

@@ -8,9 +8,15 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.skycast.avro.Forecast;
+import org.skycast.avro.Rejected;
 import org.skycast.avro.Score;
+import org.skycast.nowcast.observe.LogCheck;
+import org.skycast.nowcast.observe.LoggedObservation;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.verify.Awaited;
+import org.skycast.nowcast.verify.ForecastCheck;
 import org.skycast.nowcast.verify.Scored;
 import org.skycast.nowcast.verify.StationVerifier;
 import org.skycast.nowcast.verify.VerificationStore;
@@ -20,7 +26,9 @@ import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
 import org.skycast.records.ScoreRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.Envelope;
 import org.skycast.streams.topology.Outgoing;
+import org.skycast.streams.topology.Rejections;
 import org.skycast.streams.topology.TaskProcessor;
 
 /**
@@ -35,12 +43,17 @@ final class VerifyStep extends TaskProcessor<VerifyInput, Score, StreamsVerifica
     /** Where {@link DriftStep} is. */
     static final Outgoing<Verified> WATCH = new Outgoing<>("watch");
 
+    /** Where forecasts go that cannot be. */
+    static final Outgoing<Rejected> REJECTED = new Outgoing<>("rejected-out");
+
     private final StationVerifier verifier;
+    private final Duration slotLength;
     private final NowcastMetrics metrics;
 
-    /** @param amendment how long the observe stage lets a slot be amended */
-    public VerifyStep(Duration amendment, NowcastMetrics metrics) {
-        this.verifier = new StationVerifier(amendment);
+    /** @param policy of the observe stage */
+    public VerifyStep(ObservePolicy policy, NowcastMetrics metrics) {
+        this.verifier = new StationVerifier(policy.amendment());
+        this.slotLength = policy.slotLength();
         this.metrics = metrics;
     }
 
@@ -52,9 +65,9 @@ final class VerifyStep extends TaskProcessor<VerifyInput, Score, StreamsVerifica
     @Override
     protected void process(StreamsVerificationStore.Stores stores, Record<String, VerifyInput> record) {
         if (record.value() instanceof VerifyInput.Observed observed) {
-            observe(stores.of(record.key()), record, ObservationRecords.toDomain(observed.observation()));
+            observe(stores, record, ObservationRecords.toDomain(observed.observation().record()));
         } else if (record.value() instanceof VerifyInput.Foretold foretold) {
-            publish(record, Optional.empty(), verifier.foretell(stores.of(record.key()), awaited(foretold.forecast())));
+            foretell(stores, record, foretold.forecast());
         } else if (record.value() instanceof VerifyInput.Ticked) {
             pass(stores, record);
         } else {
@@ -62,10 +75,29 @@ final class VerifyStep extends TaskProcessor<VerifyInput, Score, StreamsVerifica
         }
     }
 
+    private void foretell(
+            StreamsVerificationStore.Stores stores, Record<String, VerifyInput> record, Envelope<Forecast> forecast) {
+        Awaited awaited = awaited(forecast.record());
+        Optional<Rejection> fault = ForecastCheck.fault(
+                String.valueOf(record.key()), awaited.forecast(), Instant.ofEpochMilli(record.timestamp()));
+        if (fault.isPresent()) {
+            new Rejections(REJECTED, metrics).reject(context(), record, forecast.wire(), fault.get());
+        } else {
+            publish(record, Optional.empty(), verifier.foretell(stores.of(record.key()), awaited));
+        }
+    }
+
     private void observe(
-            VerificationStore store,
+            StreamsVerificationStore.Stores stores,
             Record<String, VerifyInput> record,
             org.skycast.nowcast.observe.Observation observation) {
+        var logged = new LoggedObservation(
+                observation, Rejections.at(context()), Instant.ofEpochMilli(record.timestamp()));
+        if (LogCheck.fault(String.valueOf(record.key()), logged, slotLength).isPresent()) {
+            // The stage that forecasts of it has put it aside.
+            return;
+        }
+        VerificationStore store = stores.of(record.key());
         Optional<SlotValues> values =
                 SlotValues.of(store.truth(observation.slot().start()), observation);
         publish(record, values, verifier.observe(store, observation, Instant.ofEpochMilli(record.timestamp())));

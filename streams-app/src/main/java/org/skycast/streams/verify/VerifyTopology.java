@@ -1,10 +1,10 @@
 package org.skycast.streams.verify;
 
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.Topology;
 import org.skycast.avro.Alert;
 import org.skycast.nowcast.feature.TrainingStatistics;
+import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Outgoing;
 import org.skycast.streams.topology.TopologyBuilder;
@@ -26,26 +26,26 @@ public final class VerifyTopology {
     /**
      * All of it.
      *
-     * @param amendment how long the observe stage lets a slot be amended, and so how long a truth may come late
+     * @param policy of the observe stage; how long it lets a slot be amended is how long a truth may come late
      * @param training what the champion was trained on
      * @param serdes the configuration of the Avro serdes, by Confluent's keys
      */
     public static Topology of(
-            Duration amendment, TrainingStatistics training, Map<String, ?> serdes, NowcastMetrics metrics) {
+            ObservePolicy policy, TrainingStatistics training, Map<String, ?> serdes, NowcastMetrics metrics) {
         var topology = new TopologyBuilder(serdes);
-        addScores(topology, amendment, metrics);
+        addScores(topology, policy, metrics);
         addAlerts(topology, training, metrics);
         return topology.topology();
     }
 
-    private static void addScores(TopologyBuilder topology, Duration amendment, NowcastMetrics metrics) {
+    private static void addScores(TopologyBuilder topology, ObservePolicy policy, NowcastMetrics metrics) {
         topology.source("observations-in", Topics.OBSERVATIONS, VerifyInput.Observed::new);
         topology.source("forecasts-in", Topics.FORECASTS, VerifyInput.Foretold::new);
         topology.source("shadow-forecasts-in", Topics.SHADOW_FORECASTS, VerifyInput.Foretold::new);
         topology.source("ticks-in", Topics.TICKS, VerifyInput.Ticked::new);
         topology.processor(
                 VERIFY,
-                () -> new VerifyStep(amendment, metrics),
+                () -> new VerifyStep(policy, metrics),
                 "observations-in",
                 "forecasts-in",
                 "shadow-forecasts-in",
@@ -54,6 +54,7 @@ public final class VerifyTopology {
         topology.store(StreamsVerificationStore.TRUTHS, VERIFY);
         topology.store(StreamsVerificationStore.AWAITED, VERIFY);
         topology.sink(VerifyStep.SCORES, Topics.SCORES, VERIFY);
+        topology.sink(VerifyStep.REJECTED, Topics.REJECTED, VERIFY);
     }
 
     private static void addAlerts(TopologyBuilder topology, TrainingStatistics training, NowcastMetrics metrics) {

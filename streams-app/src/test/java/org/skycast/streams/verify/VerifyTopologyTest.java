@@ -250,7 +250,7 @@ class VerifyTopologyTest {
     @Test
     void descriptionIsPinned() throws IOException {
         String description = VerifyTopology.of(
-                        ObservePolicy.AMENDMENT,
+                        ObservePolicy.of(Duration.ofMinutes(10), 36),
                         VerifyHarness.TRAINING,
                         Map.of("schema.registry.url", "mock://pinned"),
                         harness.metrics)

@@ -56,7 +56,13 @@ record ReplayStage(
     /** What is put in force is not written: nobody reads it, and the same is learnt again from the same log. */
     private static ForecastTopology.Step step(String name, String forecasts) {
         return new ForecastTopology.Step(
-                name, name + "-histories", name + "-learnings", forecasts, Optional.empty(), Optional.empty());
+                name,
+                name + "-histories",
+                name + "-learnings",
+                forecasts,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private ForecastTopology of(ModelSource model, ReplayLearning.Side learning) {
