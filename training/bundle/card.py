@@ -1,6 +1,8 @@
 """The model card: everything that was measured, and what the model is not."""
 
+from training.bundle import places as places_of
 from training.bundle import tables
+from training.data import specs
 from training.data.frames import EMBEDDING
 from training.verify import peers, verify
 
@@ -49,9 +51,11 @@ each form in turn, with weights that do not matter for time; int8 in the form th
 def forecasts(found: dict, leads) -> str:
     """The section on the forecaster."""
     by_source = found["verification"]["sources"]
-    return f"""MAE of the median, in brackets 95% intervals from resampled days; a ratio below 1 beats LightGBM, which
+    boosted = any("over LightGBM" in found for of in by_source.values() for v in of.values() for found in v.values())
+    trees = f"""; a ratio below 1 beats LightGBM, which
 has a model for each source, variable, lead and quantile ({peers.BOOSTING["n_estimators"]} rounds, up to
-{verify.TRAINING_CASES:,} cases of all training weeks; the quantiles beside the median at +1 h and +4 h only).
+{verify.TRAINING_CASES:,} cases of all training weeks; the quantiles beside the median at +1 h and +4 h only)"""
+    return f"""MAE of the median, in brackets 95% intervals from resampled days{trees if boosted else ""}.
 
 {tables.forecast_table(by_source, leads)}
 
@@ -84,6 +88,46 @@ def left_out(settings, found: dict) -> str:
     )
 
 
+def places(settings, found: dict) -> str:
+    """The section on places that were left out, where there is one."""
+    if not found["verification"].get("places"):
+        return ""
+    return f"""### What a new station gets
+
+Each fold of places left out in turn, raw: a forecaster of one member in {settings.forecaster.left_out_epochs} epochs
+that saw nothing of them, on their training periods. Its widths are set at the places of the other folds. MAE over that
+of persistence; trees: one LightGBM ({peers.BOOSTING["num_leaves"]} leaves) on features that transfer, trained on the
+same places. What ships is the mean of {settings.forecaster.members} such networks that saw all places, with the widths
+that stations left out needed.
+
+{places_of.table(found["verification"]["places"])}
+
+{places_of.said(found["verification"]["places"])}
+
+"""
+
+
+def what(settings) -> str:
+    """What the forecaster is, and whence its widths come."""
+    members = settings.forecaster.members
+    if specs.of(settings.slots).hours_back:
+        return f"""The mean of {members} small networks over six hours of ten-minute slots and the
+hours of two days, with masks, the sun's height and the newest sky; it predicts the departure from persistence, of the
+clear-sky index for irradiance. It reads no levels of temperature and pressure, no calendar and no compass. Distances
+between quantiles come of what is in the history, and grow by one factor for each variable, lead and side, which is what
+stations needed that were left out."""
+    return f"""The mean of {members} small networks over six hours of ten-minute slots with masks, the sun's
+position and the newest sky; it predicts the departure from persistence, of the clear-sky index for irradiance. Widths
+of intervals are set by way of reporting and side, on one week in {settings.forecaster.calibration_every} of the
+training period, from which weights are not learnt, and on the validation period: of each variable by whichever needed
+the wider, since weather swings more in some years than in others."""
+
+
+def attributions(settings) -> str:
+    listed = "".join(f"- {line}\n" for line in settings.bundle.attributions)
+    return f"\n## Attributions\n\n{listed}" if listed else ""
+
+
 def card(settings, found: dict) -> str:
     periods = "\n".join(
         f"- {n}: trained {s.train[0]} to {s.train[1]}, loss watched on {s.validate[0]} to {s.validate[1]}, "
@@ -100,16 +144,12 @@ def card(settings, found: dict) -> str:
 {origin(settings, found)}{compression(found)}
 ## Forecaster
 
-The mean of {settings.forecaster.members} small networks over six hours of ten-minute slots with masks, the sun's
-position and the newest sky; it predicts the departure from persistence, of the clear-sky index for irradiance. Widths
-of intervals are set by way of reporting and side, on one week in {settings.forecaster.calibration_every} of the
-training period, from which weights are not learnt, and on the validation period: of each variable by whichever needed
-the wider, since weather swings more in some years than in others.
+{what(settings)}
 Periods (half-open, UTC):
 
 {periods}
 
 {forecasts(found, every)}{unknown}
-{left_out(settings, found)}**What it is not.** {" ".join(settings.bundle.cautions)}
+{places(settings, found)}{left_out(settings, found)}**What it is not.** {" ".join(settings.bundle.cautions)}
 Where the 80% interval covers less than 77%, the forecaster is too sure of itself.
-"""
+{attributions(settings)}"""

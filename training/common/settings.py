@@ -14,6 +14,8 @@ class Bundle:
     version: str
     created: str
     cautions: list
+    # Whom the data behind it ask to be named.
+    attributions: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)
