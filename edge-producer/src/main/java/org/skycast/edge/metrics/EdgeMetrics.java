@@ -25,18 +25,18 @@ public final class EdgeMetrics {
 
     private static final String LEFT_ASIDE = "left_aside.";
 
-    private static final Map<String, String> HELP = Map.of(
-            "taken", "records that are safe in the spool",
-            "acknowledged", "records that the broker has",
-            "parked", "records that the broker will never take",
-            "refused", "records that the spool had no room for",
-            "unreadable", "records of a source that cannot be used",
-            "ahead", "records of a source that are of a time ahead of this computer's clock",
-            "left_aside", "records of a source that came before, or of a kind that is not taken",
-            "lost", "records that were kept and given up",
-            "frames", "frames by what became of them",
-            "forecasts", "forecasts made here",
-            "model_given_up", "1 once a network failed and none is run any more");
+    private static final Map<String, String> HELP = Map.ofEntries(
+            Map.entry("taken", "records that are safe in the spool"),
+            Map.entry("acknowledged", "records that the broker has"),
+            Map.entry("parked", "records that the broker will never take"),
+            Map.entry("refused", "records that the spool had no room for"),
+            Map.entry("unreadable", "records of a source that cannot be used"),
+            Map.entry("ahead", "records of a source that are of a time ahead of this computer's clock"),
+            Map.entry("left_aside", "records of a source that came before, or of a kind that is not taken"),
+            Map.entry("lost", "records that were kept and given up"),
+            Map.entry("frames", "frames by what became of them"),
+            Map.entry("forecasts", "forecasts made here"),
+            Map.entry("model_given_up", "1 once a network failed and none is run any more"));
 
     private final MeterRegistry meters;
     private final ConcurrentMap<String, Counter> counts = new ConcurrentHashMap<>();
