@@ -64,14 +64,14 @@ public record JsonReports(List<Element> reports, List<String> broken, int unread
         } catch (IOException whole) {
             long lines = mended.lines().filter(line -> !line.isBlank()).count();
             if (lines <= 1) {
-                all.broken(whole.getMessage());
+                all.broken(String.valueOf(whole.getMessage()));
                 return;
             }
             mended.lines().filter(line -> !line.isBlank()).forEach(line -> {
                 try {
                     all.addAll(values(line.getBytes(StandardCharsets.UTF_8)));
                 } catch (IOException e) {
-                    all.broken(e.getMessage());
+                    all.broken(String.valueOf(e.getMessage()));
                 }
             });
         }
