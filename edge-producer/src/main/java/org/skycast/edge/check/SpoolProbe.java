@@ -29,8 +29,8 @@ public final class SpoolProbe implements Probe {
     @Override
     public CheckFinding look(Duration limit) {
         Path file = settings.file();
-        try (Connection unused = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-            // SQLite's native library is there.
+        try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            memory.getMetaData();
         } catch (SQLException | LinkageError e) {
             return new CheckFinding.Failed(
                     NativeLibraries.sentence(e).orElse("SQLite cannot be used: " + e.getMessage()));

@@ -64,15 +64,15 @@ public final class TopicSetup {
     }
 
     private static StartupException notMade(String name, StartupException e) {
-        boolean policy = e.getCause() instanceof InvalidConfigurationException
-                || e.getCause() instanceof PolicyViolationException;
-        return policy
-                ? new StartupException(
-                        ("The topic %s cannot be made as it is declared (%s); where the broker lets no topic have LogAppendTime,"
-                                        + " say CreateTime (docs/operations.md).")
-                                .formatted(name, String.valueOf(e.getCause().getMessage())),
-                        e)
-                : e;
+        Throwable cause = e.getCause();
+        if (cause instanceof InvalidConfigurationException || cause instanceof PolicyViolationException) {
+            return new StartupException(
+                    ("The topic %s cannot be made as it is declared (%s); where the broker lets no topic have LogAppendTime,"
+                                    + " say CreateTime (docs/operations.md).")
+                            .formatted(name, String.valueOf(cause.getMessage())),
+                    e);
+        }
+        return e;
     }
 
     /** A topic is created once the controller has it; the broker that is asked next may learn of it a moment later. */

@@ -116,7 +116,7 @@ final class ConsoleReceiver implements LiveSource {
 
     /** Whether the field is what it must be, encoded as it ought to be or not at all. */
     private static boolean fits(Report report, Report plain, String field, Optional<String> wanted) {
-        return wanted.isEmpty() || isSame(report, field, wanted.get()) | isSame(plain, field, wanted.get());
+        return wanted.isEmpty() || isSame(report, field, wanted.get()) || isSame(plain, field, wanted.get());
     }
 
     /** Compared in a time that tells nothing of where it differs. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Fields as {@code application/x-www-form-urlencoded} has them, read as consoles write them: set apart by {@code &},
- * {@code &amp;}, {@code ;} or ends of lines, doubled ones among them, with stray percent signs, and with all of it encoded
+ * the same as an HTML entity, {@code ;} or ends of lines, doubled ones among them, with stray percent signs, and with all of it encoded
  * once more.
  */
 final class FormText {

@@ -103,7 +103,7 @@ class CameraQuirksTest {
                 client.getInputStream().read();
             }
         } catch (IOException e) {
-            throw new AssertionError(e);
+            // The client has ended it.
         }
     }
 
