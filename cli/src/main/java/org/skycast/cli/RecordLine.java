@@ -53,7 +53,11 @@ final class RecordLine {
             forecast.getVariables().forEach(variable -> {
                 int lead = variable.getLeadMinutes().indexOf(60);
                 int median = variable.getQuantileLevels().indexOf(0.5);
-                if (lead >= 0 && median >= 0) {
+                boolean isThere = lead >= 0
+                        && median >= 0
+                        && lead < variable.getValues().size()
+                        && median < variable.getValues().get(lead).size();
+                if (isThere) {
                     line.append(" %s+1h=%.1f%s"
                             .formatted(
                                     variable.getName(),

@@ -78,10 +78,13 @@ final class DemoBoard {
         int low = variable.getQuantileLevels().indexOf(0.1);
         int median = variable.getQuantileLevels().indexOf(0.5);
         int high = variable.getQuantileLevels().indexOf(0.9);
-        if (lead < 0 || low < 0 || median < 0 || high < 0) {
+        if (lead < 0 || low < 0 || median < 0 || high < 0 || variable.getValues().size() <= lead) {
             return Optional.empty();
         }
         var values = variable.getValues().get(lead);
+        if (values.size() <= Math.max(low, Math.max(median, high))) {
+            return Optional.empty();
+        }
         return Optional.of(new Interval(values.get(low), values.get(median), values.get(high), variable.getUnits()));
     }
 }
