@@ -33,7 +33,8 @@ final class AclOptions {
 
     @Option(
             names = "--group",
-            description = "What the consumer groups of alerts, dashboard and consumer begin with (the role's name and -).")
+            description =
+                    "What the consumer groups of alerts, dashboard and consumer begin with (the role's name and -).")
     private String group = "";
 
     @Option(names = "--create", description = "Make them on the broker in place of printing them.")

@@ -72,7 +72,8 @@ public final class TopicsCommand {
         try (Admin admin = Admin.create(connection.properties())) {
             BrokerAnswers.of(admin.createAcls(bindings).all());
         }
-        System.out.printf("%s may do what the role %s needs, by %d entries.%n", acls.principal(), acls.role(), bindings.size());
+        System.out.printf(
+                "%s may do what the role %s needs, by %d entries.%n", acls.principal(), acls.role(), bindings.size());
         return 0;
     }
 

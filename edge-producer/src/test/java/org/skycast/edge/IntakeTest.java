@@ -139,10 +139,7 @@ class IntakeTest {
             assertThat(spool.depth()).isEqualTo(2);
             assertThat(processor.told)
                     .containsExactly(
-                            "roll back a",
-                            "The network was ended after 20 s; deploy another.",
-                            "commit a",
-                            "commit a");
+                            "roll back a", "The network was ended after 20 s; deploy another.", "commit a", "commit a");
         }
     }
 
@@ -177,12 +174,12 @@ class IntakeTest {
 
     private EdgeConfig twoStations() throws Exception {
         Path file = Files.writeString(folder.resolve("edge.yaml"), """
-                inference: { bundle: %s, forecast: edge }
-                spool: { file: spool.db }
-                stations:
-                  - { id: a, site: { latitude: 55, longitude: 12, altitude: 10 }, frames: { directory: a } }
-                  - { id: b, site: { latitude: 60, longitude: 10, altitude: 20 }, frames: { directory: b } }
-                """.formatted(BUNDLE));
+            inference: { bundle: %s, forecast: edge }
+            spool: { file: spool.db }
+            stations:
+              - { id: a, site: { latitude: 55, longitude: 12, altitude: 10 }, frames: { directory: a } }
+              - { id: b, site: { latitude: 60, longitude: 10, altitude: 20 }, frames: { directory: b } }
+            """.formatted(BUNDLE));
         return EdgeConfig.read(file, Map.of());
     }
 

@@ -53,9 +53,12 @@ class LogLinesTest {
     void hostileTextIsShownAsWhatItIs(String file) throws Exception {
         for (Throwable thrown : new Throwable[] {null, new IllegalStateException(HOSTILE)}) {
             String line = line(file, HOSTILE, thrown);
-            assertThat(line).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n\\t]]").endsWith("\n");
-            assertThat(line.lines().skip(1)).isNotEmpty().allSatisfy(more -> assertThat(more)
-                    .matches("    \\| .*|java\\.lang\\.IllegalStateException: .*"));
+            assertThat(line)
+                    .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n\\t]]")
+                    .endsWith("\n");
+            assertThat(line.lines().skip(1))
+                    .isNotEmpty()
+                    .allSatisfy(more -> assertThat(more).matches("    \\| .*|java\\.lang\\.IllegalStateException: .*"));
         }
     }
 

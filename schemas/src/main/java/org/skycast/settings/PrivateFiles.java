@@ -50,9 +50,10 @@ public final class PrivateFiles {
         try {
             return rights(file)
                     .filter(rights -> rights.contains(PosixFilePermission.OTHERS_READ))
-                    .map(open -> ("%s holds secrets, and every user of this computer may read it: chmod o-rwx it, or name"
-                                    + " files that hold them.")
-                            .formatted(file));
+                    .map(open ->
+                            ("%s holds secrets, and every user of this computer may read it: chmod o-rwx it, or name"
+                                            + " files that hold them.")
+                                    .formatted(file));
         } catch (IOException e) {
             // Whoever reads it next says what is wrong with it.
             return Optional.empty();

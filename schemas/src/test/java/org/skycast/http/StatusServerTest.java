@@ -72,7 +72,8 @@ class StatusServerTest {
             for (int i = 0; i < 250; i++) {
                 var socket = new Socket("127.0.0.1", server.port());
                 slow.add(socket);
-                socket.getOutputStream().write("GET /health/live HTTP/1.1\r\nHost:".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream()
+                        .write("GET /health/live HTTP/1.1\r\nHost:".getBytes(StandardCharsets.US_ASCII));
             }
             long began = System.nanoTime();
             assertThat(ask(server, "GET", "/health/live").statusCode()).isEqualTo(200);

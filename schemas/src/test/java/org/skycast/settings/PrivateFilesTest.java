@@ -40,8 +40,8 @@ class PrivateFilesTest {
     void whatAllMayReadIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("edge.yaml"), "password: x");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(PrivateFiles.warning(file)).hasValueSatisfying(sentence -> assertThat(sentence)
-                .contains(file.toString(), "chmod o-rwx"));
+        assertThat(PrivateFiles.warning(file))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains(file.toString(), "chmod o-rwx"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThat(PrivateFiles.warning(file)).isEmpty();
         assertThat(PrivateFiles.warning(folder.resolve("none"))).isEmpty();

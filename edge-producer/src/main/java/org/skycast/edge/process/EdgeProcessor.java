@@ -138,7 +138,8 @@ public final class EdgeProcessor implements SampleProcessor {
     public void giveUpModel(String why) {
         if (model.filter(EdgeModel::giveUp).isPresent()) {
             metrics.modelGivenUp();
-            LOG.error("There are no forecasts and embeddings from here any more, and frames and readings go on: {}", why);
+            LOG.error(
+                    "There are no forecasts and embeddings from here any more, and frames and readings go on: {}", why);
         }
     }
 

@@ -146,7 +146,8 @@ class SpoolTest {
         try (Spool spool = Spool.open(file, NOW)) {
             assertThat(spool.depth()).isZero();
             try (Stream<Path> files = Files.list(folder)) {
-                assertThat(files.filter(Files::isRegularFile).filter(f -> !f.toString().endsWith("-reserve")))
+                assertThat(files.filter(Files::isRegularFile)
+                                .filter(f -> !f.toString().endsWith("-reserve")))
                         .hasSizeGreaterThan(1)
                         .allSatisfy(f -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(f)))
                                 .endsWith("---"));

@@ -60,7 +60,7 @@ public final class RunLimit {
         if (running.get() >= GIVEN_UP_AFTER) {
             OVERRUNS.increment();
             throw new OverrunException("The network took longer than %d s %d times running and is not run any more; "
-                    .formatted(limit.toSeconds(), GIVEN_UP_AFTER)
+                            .formatted(limit.toSeconds(), GIVEN_UP_AFTER)
                     + "deploy another.");
         }
         try (var ending = new Ending()) {
@@ -82,8 +82,7 @@ public final class RunLimit {
     private OverrunException overrun() {
         running.incrementAndGet();
         OVERRUNS.increment();
-        return new OverrunException(
-                "The network was ended after %d s; deploy another.".formatted(limit.toSeconds()));
+        return new OverrunException("The network was ended after %d s; deploy another.".formatted(limit.toSeconds()));
     }
 
     /** Has the run ended, unless it has ended by itself: its options are gone then. */

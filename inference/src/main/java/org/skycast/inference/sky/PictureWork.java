@@ -37,9 +37,7 @@ record PictureWork(int maxPixels) {
         if ((long) width * height > maxPixels) {
             return tooLarge(
                     "The image has %d x %d pixels; at most %d are taken; shrink it at the edge.",
-                    width,
-                    height,
-                    maxPixels);
+                    width, height, maxPixels);
         }
         return tooLong(width, height).or(() -> tooOften(JpegScans.in(file), width, height));
     }
@@ -49,10 +47,7 @@ record PictureWork(int maxPixels) {
         if (longer > MOST_SIDE || longer > (long) MOST_ASPECT * Math.min(width, height)) {
             return tooLarge(
                     "The image has %d x %d pixels; at most %d on a side, and %d times the other, are taken; crop it.",
-                    width,
-                    height,
-                    MOST_SIDE,
-                    MOST_ASPECT);
+                    width, height, MOST_SIDE, MOST_ASPECT);
         }
         return Optional.empty();
     }
@@ -62,11 +57,7 @@ record PictureWork(int maxPixels) {
             return tooLarge(
                     "The image goes over its %d x %d pixels %d times; at most %d times and %d pixels in all are taken; "
                             + "have the camera make no progressive pictures.",
-                    width,
-                    height,
-                    scans,
-                    MOST_SCANS,
-                    MOST_WORK);
+                    width, height, scans, MOST_SCANS, MOST_WORK);
         }
         return Optional.empty();
     }

@@ -109,7 +109,8 @@ class HostileNetworkTest {
     void afterThreeTimesRunningItIsNotRunAnyMore() {
         try (PinnedSession session = open(OnnxFile.endlessAboveZero())) {
             session.buffer("x").put(0, 1);
-            for (String sentence : List.of("was ended", "was ended", "was ended", "not run any more", "not run any more")) {
+            for (String sentence :
+                    List.of("was ended", "was ended", "was ended", "not run any more", "not run any more")) {
                 assertThatThrownBy(session::run)
                         .isInstanceOf(OverrunException.class)
                         .hasMessageContaining(sentence);

@@ -71,8 +71,7 @@ final class OnnxFile {
     }
 
     private static byte[] model(OnnxFile graph) {
-        return empty()
-                .number(1, 8)
+        return empty().number(1, 8)
                 .message(8, empty().number(2, 17))
                 .message(7, graph)
                 .bytes
@@ -85,8 +84,7 @@ final class OnnxFile {
 
     /** {@code y = x}, for ever where x is above zero. */
     static byte[] endlessAboveZero() {
-        OnnxFile body = empty()
-                .text(2, "body")
+        OnnxFile body = empty().text(2, "body")
                 .message(1, node("Identity", List.of("go"), List.of("goOn")))
                 .message(1, node("Identity", List.of("in"), List.of("out")))
                 .message(11, value("turn", INT64))
@@ -100,7 +98,8 @@ final class OnnxFile {
                 .message(5, zero)
                 .message(1, node("Greater", List.of("x", "zero"), List.of("above")))
                 .message(1, node("Squeeze", List.of("above"), List.of("while")))
-                .message(1, node("Loop", List.of("", "while", "x"), List.of("y")).message(5, attribute)));
+                .message(
+                        1, node("Loop", List.of("", "while", "x"), List.of("y")).message(5, attribute)));
     }
 
     private static OnnxFile tensor(String name) {
@@ -115,7 +114,9 @@ final class OnnxFile {
     }
 
     private static OnnxFile elsewhere(String file) {
-        return tensor("w").message(13, empty().text(1, "location").text(2, file)).number(14, 1);
+        return tensor("w")
+                .message(13, empty().text(1, "location").text(2, file))
+                .number(14, 1);
     }
 
     /** {@code y = x + w}, of which w lies in another file. */
@@ -127,7 +128,8 @@ final class OnnxFile {
 
     /** The same, w being a constant in a node. */
     static byte[] withConstantIn(String file) {
-        OnnxFile attribute = empty().text(1, "value").message(5, elsewhere(file)).number(20, 4);
+        OnnxFile attribute =
+                empty().text(1, "value").message(5, elsewhere(file)).number(20, 4);
         return model(ofOneFloat("elsewhere")
                 .message(1, node("Constant", List.of(), List.of("w")).message(5, attribute))
                 .message(1, node("Add", List.of("x", "w"), List.of("y"))));
@@ -137,7 +139,8 @@ final class OnnxFile {
     static byte[] nested(String file, int depth) {
         OnnxFile graph = ofOneFloat("innermost").message(5, elsewhere(file));
         for (int i = 0; i < depth; i++) {
-            OnnxFile attribute = empty().text(1, "then_branch").message(6, graph).number(20, GRAPH);
+            OnnxFile attribute =
+                    empty().text(1, "then_branch").message(6, graph).number(20, GRAPH);
             graph = ofOneFloat("g" + i)
                     .message(1, node("If", List.of("c"), List.of("y")).message(5, attribute));
         }
@@ -146,10 +149,11 @@ final class OnnxFile {
 
     /** The same in a function of the model, beside a graph that has no tensor. */
     static byte[] functionWithTensorIn(String file) {
-        OnnxFile attribute = empty().text(1, "value").message(5, elsewhere(file)).number(20, 4);
-        OnnxFile function = empty().text(1, "f").message(7, node("Constant", List.of(), List.of("w")).message(5, attribute));
-        return empty()
-                .number(1, 8)
+        OnnxFile attribute =
+                empty().text(1, "value").message(5, elsewhere(file)).number(20, 4);
+        OnnxFile function = empty().text(1, "f")
+                .message(7, node("Constant", List.of(), List.of("w")).message(5, attribute));
+        return empty().number(1, 8)
                 .message(25, function)
                 .message(7, ofOneFloat("g").message(1, node("Identity", List.of("x"), List.of("y"))))
                 .bytes

@@ -74,8 +74,6 @@ class TelemetryTest {
     void everyWayToStartSwitchesItOff(String file) throws IOException {
         List<String> lines = Files.readAllLines(Path.of("..").resolve(file), StandardCharsets.UTF_8);
         assertThat(lines)
-                .anySatisfy(line -> assertThat(line)
-                        .doesNotStartWith("#")
-                        .containsPattern(OFF + "(=1|>1<|\", \"1\")"));
+                .anySatisfy(line -> assertThat(line).doesNotStartWith("#").containsPattern(OFF + "(=1|>1<|\", \"1\")"));
     }
 }

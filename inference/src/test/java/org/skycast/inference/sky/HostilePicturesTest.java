@@ -35,10 +35,10 @@ class HostilePicturesTest {
         var odd = new ByteArrayOutputStream();
         int scans = 0;
         for (int at = 0; at < plain.length; at++) {
-            boolean scan =
-                    at + 1 < plain.length && (plain[at] & 0xff) == 0xff && (plain[at + 1] & 0xff) == 0xda;
+            boolean scan = at + 1 < plain.length && (plain[at] & 0xff) == 0xff && (plain[at + 1] & 0xff) == 0xda;
             if (scan) {
-                odd.writeBytes(new byte[] {7, (byte) 0xff, 0x55, (byte) 0xff, (byte) 0xd3, 0, (byte) 0xff, (byte) 0xff});
+                odd.writeBytes(
+                        new byte[] {7, (byte) 0xff, 0x55, (byte) 0xff, (byte) 0xd3, 0, (byte) 0xff, (byte) 0xff});
                 scans++;
             }
             odd.write(plain[at]);
@@ -91,7 +91,8 @@ class HostilePicturesTest {
     @Test
     void compressedTextBesideThePictureIsNotUnpacked() {
         byte[] bomb = HostilePictures.withText(HostilePictures.png(64, 48), 200_000_000);
-        assertTimeoutPreemptively(AT_ONCE, () -> assertThat(decoder.decode(bomb)).isInstanceOf(Decoded.class));
+        assertTimeoutPreemptively(
+                AT_ONCE, () -> assertThat(decoder.decode(bomb)).isInstanceOf(Decoded.class));
     }
 
     private void assertRefused(byte[] file, String why) {

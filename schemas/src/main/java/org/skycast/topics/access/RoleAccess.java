@@ -63,8 +63,7 @@ public record RoleAccess(Set<Role> writers, Set<Role> readers) {
         return Collections.unmodifiableMap(all);
     }
 
-    private static void put(
-            Map<String, RoleAccess> all, Topic<?> topic, EnumSet<Role> writers, EnumSet<Role> readers) {
+    private static void put(Map<String, RoleAccess> all, Topic<?> topic, EnumSet<Role> writers, EnumSet<Role> readers) {
         put(all, topic.name(), writers, readers);
     }
 

@@ -56,8 +56,8 @@ public record RoleAcls(Role role, String principal, String application, String g
     public List<AclBinding> bindings() {
         List<AclBinding> bindings = new ArrayList<>();
         RoleAccess.byTopic()
-                .forEach((topic, access) -> allow(
-                        bindings, ResourceType.TOPIC, topic, PatternType.LITERAL, operations(access)));
+                .forEach((topic, access) ->
+                        allow(bindings, ResourceType.TOPIC, topic, PatternType.LITERAL, operations(access)));
         besideTopics(bindings);
         return List.copyOf(bindings);
     }
@@ -85,7 +85,8 @@ public record RoleAcls(Role role, String principal, String application, String g
     private void besideTopics(List<AclBinding> bindings) {
         switch (role) {
             case edge -> {
-                // A producer's numbers need no list of their own: whoever may write to a topic may number what it writes.
+                // A producer's numbers need no list of their own: whoever may write to a topic may number what it
+                // writes.
             }
             case topology -> stages(bindings, application, application + "-");
             case operator -> {
@@ -119,19 +120,20 @@ public record RoleAcls(Role role, String principal, String application, String g
     private void allow(
             List<AclBinding> to, ResourceType type, String name, PatternType pattern, List<AclOperation> operations) {
         var resource = new ResourcePattern(type, name, pattern);
-        operations.forEach(operation -> to.add(new AclBinding(
-                resource, new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW))));
+        operations.forEach(operation -> to.add(
+                new AclBinding(resource, new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW))));
     }
 
     /** The same as commands for Kafka's own tool, one for each resource. */
     public List<String> commands(String bootstrapServer) {
         Map<ResourcePattern, List<String>> byResource = new LinkedHashMap<>();
-        bindings().forEach(binding -> byResource
-                .computeIfAbsent(binding.pattern(), resource -> new ArrayList<>())
-                .add("--operation " + words(binding.entry().operation())));
+        bindings()
+                .forEach(binding -> byResource
+                        .computeIfAbsent(binding.pattern(), resource -> new ArrayList<>())
+                        .add("--operation " + words(binding.entry().operation())));
         List<String> commands = new ArrayList<>();
-        byResource.forEach((resource, operations) -> commands.add(
-                "kafka-acls.sh --bootstrap-server %s --add --allow-principal '%s' %s %s '%s'%s"
+        byResource.forEach((resource, operations) ->
+                commands.add("kafka-acls.sh --bootstrap-server %s --add --allow-principal '%s' %s %s '%s'%s"
                         .formatted(
                                 bootstrapServer,
                                 principal,

@@ -42,7 +42,8 @@ public final class NowcastMetrics {
         this.meters = meters;
         this.stations = new StationGauges(meters);
         FunctionCounter.builder("skycast.network.overruns", RunLimit.class, ignored -> RunLimit.overruns())
-                .description("runs of networks that were ended because they did not come to an end, or not begun for it")
+                .description(
+                        "runs of networks that were ended because they did not come to an end, or not begun for it")
                 .register(meters);
     }
 

@@ -26,8 +26,7 @@ final class StatusPage implements AutoCloseable {
     private final Optional<StatusServer> server;
     private final Semaphore questions = new Semaphore(QUESTIONS_AT_ONCE);
 
-    StatusPage(
-            String address, int port, PrometheusMeterRegistry meters, List<RunningStage> stages, StationApi api) {
+    StatusPage(String address, int port, PrometheusMeterRegistry meters, List<RunningStage> stages, StationApi api) {
         this.server = port < 0 ? Optional.empty() : Optional.of(open(address, port));
         server.ifPresent(http -> http.page("/metrics", exchange -> PageAnswer.text(200, meters.scrape()))
                 .page("/api/", exchange -> inTurn(exchange, api))

@@ -4,8 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.http.PageAnswer;
+import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.streams.serve.RollingQueries.SkillFilter;
 
 /**
@@ -59,7 +59,7 @@ public final class StationApi {
     private static String unavailable(InvalidStateStoreException e) {
         return e instanceof StageElsewhereException
                 ? String.valueOf(e.getMessage())
-                : "The verify stage of this process cannot be asked now, for it is starting or its partitions are moving; "
-                        + "ask again in a few seconds.";
+                : "The verify stage of this process cannot be asked now, for it is starting or its partitions are"
+                        + " moving; ask again in a few seconds.";
     }
 }

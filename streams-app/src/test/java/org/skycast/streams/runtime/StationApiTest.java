@@ -66,7 +66,8 @@ class StationApiTest {
     }
 
     private StatusPage page(StoreReader stores) {
-        return new StatusPage("127.0.0.1", 0, harness.meters, List.of(), new StationApi(stores, VerifyHarness.TRAINING));
+        return new StatusPage(
+                "127.0.0.1", 0, harness.meters, List.of(), new StationApi(stores, VerifyHarness.TRAINING));
     }
 
     private HttpResponse<String> get(StatusPage from, String path) throws Exception {

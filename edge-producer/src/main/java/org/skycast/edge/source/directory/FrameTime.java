@@ -83,7 +83,8 @@ interface FrameTime {
         @Override
         public Optional<Instant> of(Path file) {
             try (InputStream bytes = Files.newInputStream(file)) {
-                var exif = PictureExif.of(bytes.readNBytes(MOST_BYTES)).getFirstDirectoryOfType(ExifSubIFDDirectory.class);
+                var exif =
+                        PictureExif.of(bytes.readNBytes(MOST_BYTES)).getFirstDirectoryOfType(ExifSubIFDDirectory.class);
                 Date date = exif == null ? null : exif.getDateOriginal(TimeZone.getTimeZone(zone));
                 return Optional.ofNullable(date).map(Date::toInstant);
             } catch (IOException e) {

@@ -76,10 +76,12 @@ class FrameDirectoryTest {
 
     @Test
     void aNameOfAYearThatCannotBeIsLeftOutAndTheRestGoesOn() throws IOException {
-        for (String name : List.of("00010101T0000.jpg", "99991231T2300.jpg", "19700101T0000.jpg", "20260601T0210.jpg")) {
+        for (String name :
+                List.of("00010101T0000.jpg", "99991231T2300.jpg", "19700101T0000.jpg", "20260601T0210.jpg")) {
             Files.write(folder.resolve(name), new byte[] {1});
         }
-        FrameDirectory source = frames(TimeFrom.name, new Instant[] {Instant.now().plusSeconds(60)});
+        FrameDirectory source =
+                frames(TimeFrom.name, new Instant[] {Instant.now().plusSeconds(60)});
         assertThat(source.takeBefore(Instant.MAX)).extracting(Sample::item).containsExactly("20260601T0210.jpg");
         assertThat(source.next()).isEmpty();
         assertThat(metrics.counts()).containsEntry("unreadable." + source.name(), 3L);

@@ -75,12 +75,14 @@ class CameraLoginTest {
                 exchange.getResponseHeaders()
                         .set(
                                 "Location",
-                                "http://127.0.0.1:" + elsewhere.server.getAddress().getPort() + "/shot.jpg");
+                                "http://127.0.0.1:"
+                                        + elsewhere.server.getAddress().getPort() + "/shot.jpg");
                 exchange.sendResponseHeaders(302, -1);
             };
             assertThat(server.camera().check(Duration.ofSeconds(20))).isInstanceOf(SourceCheck.Failed.class);
-            assertThat(elsewhere.requests).isNotEmpty().allSatisfy(headers -> assertThat(headers)
-                    .doesNotContainKey("Authorization"));
+            assertThat(elsewhere.requests)
+                    .isNotEmpty()
+                    .allSatisfy(headers -> assertThat(headers).doesNotContainKey("Authorization"));
         } finally {
             elsewhere.close();
         }
