@@ -174,12 +174,12 @@ class IntakeTest {
 
     private EdgeConfig twoStations() throws Exception {
         Path file = Files.writeString(folder.resolve("edge.yaml"), """
-                inference: { bundle: %s, forecast: edge }
-                spool: { file: spool.db }
-                stations:
-                  - { id: a, site: { latitude: 55, longitude: 12, altitude: 10 }, frames: { directory: a } }
-                  - { id: b, site: { latitude: 60, longitude: 10, altitude: 20 }, frames: { directory: b } }
-                """.formatted(BUNDLE));
+            inference: { bundle: %s, forecast: edge }
+            spool: { file: spool.db }
+            stations:
+              - { id: a, site: { latitude: 55, longitude: 12, altitude: 10 }, frames: { directory: a } }
+              - { id: b, site: { latitude: 60, longitude: 10, altitude: 20 }, frames: { directory: b } }
+            """.formatted(BUNDLE));
         return EdgeConfig.read(file, Map.of());
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.ScramCredentialInfo;
-import org.apache.kafka.clients.admin.ScramMechanism;
-import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -41,7 +37,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.skycast.sandbox.EmbeddedKafka.Extras;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
 import org.skycast.topics.Topics;
@@ -79,15 +74,15 @@ class RolesIT {
         }
         Files.writeString(home.resolve("r.csv"), csv);
         return Files.writeString(home.resolve("edge.yaml"), """
-                kafka: %s
-                spool: { file: spool.db, maxMegabytes: 10 }
-                operation: { httpPort: -1 }
-                stations:
-                  - id: north
-                    name: North
-                    site: { latitude: 59.9, longitude: 10.7, altitude: 20 }
-                    readings: { csv: r.csv, columns: { air_temperature: { column: t, units: degF } } }
-                """.formatted(SecuredBroker.yaml(broker.as(Role.edge))));
+            kafka: %s
+            spool: { file: spool.db, maxMegabytes: 10 }
+            operation: { httpPort: -1 }
+            stations:
+              - id: north
+                name: North
+                site: { latitude: 59.9, longitude: 10.7, altitude: 20 }
+                readings: { csv: r.csv, columns: { air_temperature: { column: t, units: degF } } }
+            """.formatted(SecuredBroker.yaml(broker.as(Role.edge))));
     }
 
     private static void assertDone(String... command) throws Exception {
@@ -217,10 +212,9 @@ class RolesIT {
             refused(() -> admin.createTopics(List.of(new NewTopic("skycast.more", 1, (short) 1)))
                     .all()
                     .get());
-            refused(() -> admin.deleteTopics(List.of(Topics.READINGS.name())).all().get());
-            refused(() -> admin.describeAcls(AclBindingFilter.ANY)
-                    .values()
-                    .get());
+            refused(() ->
+                    admin.deleteTopics(List.of(Topics.READINGS.name())).all().get());
+            refused(() -> admin.describeAcls(AclBindingFilter.ANY).values().get());
             refused(() -> admin.describeUserScramCredentials().all().get());
         }
         try (var reader = consumer(role, Map.of("group.id", "somebody-else"))) {

@@ -30,7 +30,8 @@ record SecuredBroker(Path folder, Certificates certificates, EmbeddedKafka kafka
         settings.put(
                 "listener.name.scram.scram-sha-512.sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required;");
-        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("broker"), 0, new Extras(Map.of("SCRAM", "SASL_SSL"), settings));
+        EmbeddedKafka kafka =
+                EmbeddedKafka.start(folder.resolve("broker"), 0, new Extras(Map.of("SCRAM", "SASL_SSL"), settings));
         Rig rig = Rig.at(kafka.bootstrapServers(), folder.resolve("rig"));
         users(kafka);
         lists(rig);
@@ -41,7 +42,9 @@ record SecuredBroker(Path folder, Certificates certificates, EmbeddedKafka kafka
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             for (Role role : Role.values()) {
                 admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
-                                role.name(), new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), role + " pass")))
+                                role.name(),
+                                new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
+                                role + " pass")))
                         .all()
                         .get();
             }

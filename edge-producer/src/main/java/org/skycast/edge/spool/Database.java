@@ -27,12 +27,13 @@ final class Database implements AutoCloseable {
                     + " PRIMARY KEY (station, stream))",
             "CREATE TABLE IF NOT EXISTS schema (id INTEGER PRIMARY KEY, json TEXT UNIQUE NOT NULL)",
             // at: event time in microseconds; taken: in milliseconds; rank: what it is worth; crc: of the body
-            "CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL,"
-                    + " station TEXT NOT NULL, at INTEGER NOT NULL, taken INTEGER NOT NULL, rank INTEGER NOT NULL,"
-                    + " schema INTEGER NOT NULL, crc INTEGER NOT NULL, size INTEGER NOT NULL, parked TEXT, body BLOB NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, station"
+                + " TEXT NOT NULL, at INTEGER NOT NULL, taken INTEGER NOT NULL, rank INTEGER NOT NULL, schema INTEGER"
+                + " NOT NULL, crc INTEGER NOT NULL, size INTEGER NOT NULL, parked TEXT, body BLOB NOT NULL)",
             "CREATE INDEX IF NOT EXISTS record_by_rank ON record (rank, id)",
             "CREATE INDEX IF NOT EXISTS record_parked ON record (id) WHERE parked IS NOT NULL",
-            "CREATE TABLE IF NOT EXISTS total (one INTEGER PRIMARY KEY, records INTEGER NOT NULL, bytes INTEGER NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS total (one INTEGER PRIMARY KEY, records INTEGER NOT NULL, bytes INTEGER NOT"
+                    + " NULL)",
             "INSERT OR IGNORE INTO total VALUES (1, 0, 0)",
             "CREATE TRIGGER IF NOT EXISTS record_in AFTER INSERT ON record"
                     + " BEGIN UPDATE total SET records = records + 1, bytes = bytes + NEW.size; END",
@@ -45,8 +46,8 @@ final class Database implements AutoCloseable {
                     + " at INTEGER NOT NULL, taken INTEGER NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL)",
             "CREATE INDEX IF NOT EXISTS journal_at ON journal (station, at)",
             // number: of the journal's entry after which it stood so; since: from where the journal must reach, as at
-            "CREATE TABLE IF NOT EXISTS taught (station TEXT PRIMARY KEY, number INTEGER NOT NULL, since INTEGER NOT NULL,"
-                    + " crc INTEGER NOT NULL, body BLOB NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS taught (station TEXT PRIMARY KEY, number INTEGER NOT NULL, since INTEGER NOT"
+                    + " NULL, crc INTEGER NOT NULL, body BLOB NOT NULL)",
             // Twice, on pages of their own: a source whose place is lost would give everything again, with new numbers.
             "CREATE TABLE IF NOT EXISTS position (source TEXT PRIMARY KEY, item TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS position_again (source TEXT PRIMARY KEY, item TEXT NOT NULL)",

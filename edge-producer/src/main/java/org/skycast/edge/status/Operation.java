@@ -105,8 +105,8 @@ public final class Operation implements AutoCloseable {
             return Optional.of(http.start());
         } catch (IOException e) {
             LOG.warn(
-                    "Status and metrics are not served, for {}:{} cannot be opened ({}); set operation.httpPort to a free"
-                            + " port, or to -1 for none. The edge goes on without.",
+                    "Status and metrics are not served, for {}:{} cannot be opened ({}); set operation.httpPort to a"
+                            + " free port, or to -1 for none. The edge goes on without.",
                     settings.httpAddress(),
                     settings.httpPort(),
                     e.getMessage());

@@ -82,8 +82,7 @@ public final class RunLimit {
     private OverrunException overrun() {
         running.incrementAndGet();
         OVERRUNS.increment();
-        return new OverrunException(
-                "The network was ended after %d s; deploy another.".formatted(limit.toSeconds()));
+        return new OverrunException("The network was ended after %d s; deploy another.".formatted(limit.toSeconds()));
     }
 
     /** Has the run ended, unless it has ended by itself: its options are gone then. */

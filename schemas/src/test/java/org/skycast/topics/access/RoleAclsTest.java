@@ -67,8 +67,9 @@ class RoleAclsTest {
                         "kafka-acls.sh --bootstrap-server broker:9092 --add --allow-principal 'User:x' --operation Write --operation Describe --topic '%s'"
                                 .formatted(Topics.READINGS.name()));
         assertThat(of(Role.topology).commands("broker:9092"))
-                .contains(
-                        "kafka-acls.sh --bootstrap-server broker:9092 --add --allow-principal 'User:x' --operation Write --operation Describe --transactional-id 'skycast' --resource-pattern-type prefixed")
+                .contains("kafka-acls.sh --bootstrap-server broker:9092 --add --allow-principal 'User:x' --operation"
+                        + " Write --operation Describe --transactional-id 'skycast' --resource-pattern-type"
+                        + " prefixed")
                 .anyMatch(line -> line.contains("--operation DescribeConfigs"));
     }
 

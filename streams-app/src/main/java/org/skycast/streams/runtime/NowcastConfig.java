@@ -72,7 +72,8 @@ public record NowcastConfig(
         Duration silence,
 
         @JsonPropertyDescription(
-                "How far behind the time of the station a record may still amend its slot; so long a forecast waits for a truth.")
+                "How far behind the time of the station a record may still amend its slot; so long a forecast waits"
+                        + " for a truth.")
         Duration amendment,
 
         @JsonPropertyDescription("How far the time of a record may be ahead of the log.")

@@ -59,7 +59,7 @@ public final class StationApi {
     private static String unavailable(InvalidStateStoreException e) {
         return e instanceof StageElsewhereException
                 ? String.valueOf(e.getMessage())
-                : "The verify stage of this process cannot be asked now, for it is starting or its partitions are moving; "
-                        + "ask again in a few seconds.";
+                : "The verify stage of this process cannot be asked now, for it is starting or its partitions are"
+                        + " moving; ask again in a few seconds.";
     }
 }

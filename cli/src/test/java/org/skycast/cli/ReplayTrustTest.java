@@ -1,4 +1,4 @@
-package org.skycast.trials.replay;
+package org.skycast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.bundle.TrustedKeys;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.trials.replay.Bundles;
 
-class BundlesTest {
+class ReplayTrustTest {
 
     private static final String SHIPPED =
             Path.of("..", "models", "skycast").toAbsolutePath().normalize().toString();
@@ -46,7 +47,8 @@ class BundlesTest {
                     .hasMessageContaining("is not signed");
         }
         try (Bundles any = bundles(TrustedKeys.NONE)) {
-            assertThat(any.choose(SHIPPED, Bundles.LIVE).model().id()).isEqualTo("skycast");
+            assertThat(any.choose(SHIPPED, Bundles.LIVE).candidate().model().id())
+                    .isEqualTo("skycast");
         }
     }
 }
