@@ -28,14 +28,17 @@ SCALES = np.linspace(0.5, 1.6, 12)
 
 def calibrate(network, periods, slots, levels):
     """Sets the network's scales; periods: for each a list of (weight, [Samples]), each source a way of reporting of its
-    own. A period in which a source has no case says nothing of it."""
+    own. A period in which a source has no case says nothing of it. A spec of hours has one scale, their mean."""
     patterns, scales = [], []
     for of_one in zip(*periods, strict=True):
         found = [batches for batches in (list(chunks(samples)) for _, samples in of_one) if batches]
         masks = torch.cat([b["history_mask"] for batches in found for b in batches])
         patterns.append(network.inputs.pattern(masks).mean(0))
         scales.append(widest([of_period(network, batches, slots, levels) for batches in found]))
-    network.calibrated(torch.stack(patterns), torch.from_numpy(np.stack(scales)))
+    if network.spec.hours_back:
+        network.calibrated(network.patterns, torch.from_numpy(over_places(scales)))
+    else:
+        network.calibrated(torch.stack(patterns), torch.from_numpy(np.stack(scales)))
 
 
 def at_places(network, samples, slots, levels) -> np.ndarray:

@@ -14,10 +14,10 @@ from training.forecaster import train
 from training.verify import peers, scores
 from training.verify.cases import LEADS, cases, foretold
 
-OF_PLACE, OF_TREES = 6000, 6000
+OF_PLACE, OF_TREES = 5000, 4000
 ENOUGH = 150
 # At these leads the trees are asked, minutes.
-ASKED = (10, 60, 240)
+ASKED = (60, 240)
 
 
 def of_all(settings, stations, folder: Path) -> dict:

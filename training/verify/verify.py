@@ -23,7 +23,7 @@ from training.verify.cases import LEADS, cases, foretold
 from training.verify.scores import Blocks, of_point, of_probability, of_quantiles, with_interval
 
 TEST_CASES, TRAINING_CASES = 18_000, 24_000
-CODE = files.code(cases_of_periods, clear_sky, peers, scores)
+CODE = files.code(cases_of_periods, clear_sky, folds, peers, scores)
 ENOUGH = 100
 
 

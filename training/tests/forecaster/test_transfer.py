@@ -132,6 +132,14 @@ def test_widths_grow_to_what_a_station_that_was_left_out_needs(network, samples)
     np.testing.assert_allclose(again[free], 1, atol=0.02)
 
 
+def test_widths_are_one_for_all_where_no_place_is_left_out(network, samples):
+    before, periods = network.scales, [[(0.5, [samples[0]]), (0.5, [samples[1]])]] * 2
+    calibration.calibrate(network, periods, THIRD.slots, THIRD.forecaster.quantiles)
+    found = network.scales
+    network.calibrated(network.patterns, before)
+    assert found.shape == (1, 2, 6, 24) and not torch.equal(found, torch.ones_like(found))
+
+
 def test_a_fold_leaves_out_all_sources_of_its_number(stations):
     mine = stations.settings.sources["mine"]
     listed = {name: dataclasses.replace(mine, fold=fold) for name, fold in (("mine", 2), ("other", 0))}
