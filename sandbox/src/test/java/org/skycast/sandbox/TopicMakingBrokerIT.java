@@ -33,9 +33,7 @@ class TopicMakingBrokerIT {
     private Path settings(String servers, String registry) throws IOException {
         Files.writeString(
                 folder.resolve("readings.csv"), "time,t\n2026-06-01T00:00:00Z,10.1\n2026-06-01T00:10:00Z,10.2\n");
-        return Files.writeString(
-                folder.resolve("edge.yaml"),
-                """
+        return Files.writeString(folder.resolve("edge.yaml"), """
                 kafka: { bootstrap.servers: "%s", schema.registry.url: "%s" }
                 spool: { file: spool.db }
                 operation: { httpPort: 0, heartbeat: PT0S }
@@ -43,8 +41,7 @@ class TopicMakingBrokerIT {
                   - id: a
                     site: { latitude: 59.9, longitude: 10.7, altitude: 23 }
                     readings: { csv: readings.csv, columns: { air_temperature: { column: t, units: degC } } }
-                """
-                        .formatted(servers, registry));
+                """.formatted(servers, registry));
     }
 
     private static Set<String> topics(Admin admin) throws Exception {
@@ -75,7 +72,8 @@ class TopicMakingBrokerIT {
             Path settings = settings(kafka.bootstrapServers(), registry.url());
             EdgeConfig config = EdgeConfig.read(settings, Map.of());
             Clock clock = Clock.systemUTC();
-            try (EdgeApp edge = EdgeApp.open(config, false, Pace.upToNow(clock), clock).start()) {
+            try (EdgeApp edge =
+                    EdgeApp.open(config, false, Pace.upToNow(clock), clock).start()) {
                 assertThat(edge.awaitExhausted(Duration.ofSeconds(15))).isFalse();
                 assertThat(edge.uplink().trouble())
                         .contains("The topic skycast.stations is not there; run 'skycast topics create'.");
@@ -93,7 +91,8 @@ class TopicMakingBrokerIT {
                 Said check = run("edge", "check", "--config", settings.toString());
                 assertThat(check.code()).isEqualTo(1);
                 assertThat(check.text())
-                        .contains("The topics have different numbers of partitions (skycast.stations 4, skycast.readings 1)")
+                        .contains(
+                                "The topics have different numbers of partitions (skycast.stations 4, skycast.readings 1)")
                         .contains("The topic skycast.readings has message.timestamp.type=CreateTime");
                 assertThat(edge.awaitExhausted(Duration.ofSeconds(60))).isTrue();
             }

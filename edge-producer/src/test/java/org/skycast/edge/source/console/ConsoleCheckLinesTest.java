@@ -53,7 +53,9 @@ class ConsoleCheckLinesTest {
     @Test
     void eachIsOneSentenceThatTells() throws Exception {
         Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("by POST", says("POST /data/report/ HTTP/1.1\r\nContent-Length: %d\r\n\r\n%s".formatted(FIELDS.length(), FIELDS)));
+        lines.put(
+                "by POST",
+                says("POST /data/report/ HTTP/1.1\r\nContent-Length: %d\r\n\r\n%s".formatted(FIELDS.length(), FIELDS)));
         lines.put("by GET", says("GET /data/report/?" + FIELDS + " HTTP/1.1\r\n\r\n"));
         lines.put("without a question mark", says("GET /data/report" + FIELDS + " HTTP/1.1\r\n\r\n"));
         lines.put("without a path", says("GET " + FIELDS + " HTTP/1.0\r\n\r\n"));
