@@ -16,7 +16,7 @@ public final class Picture {
         return bytes.length > 3 && (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xd8 && (bytes[2] & 0xff) == 0xff;
     }
 
-    static boolean isPng(byte[] bytes) {
+    private static boolean isPng(byte[] bytes) {
         return bytes.length > 8 && (bytes[0] & 0xff) == 0x89 && bytes[1] == 'P' && bytes[2] == 'N' && bytes[3] == 'G';
     }
 
