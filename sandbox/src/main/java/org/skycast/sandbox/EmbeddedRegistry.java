@@ -16,12 +16,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
+import org.skycast.http.ServerLimits;
 
 /**
  * A schema registry with Confluent's REST API, as far as clients use it, on loopback only; kept in the compacted topic
  * {@code _schemas}. For the demo and tests: one process, no access control.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
+
+    static {
+        // The limits of every server in this process are read when the first is made.
+        ServerLimits.set();
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

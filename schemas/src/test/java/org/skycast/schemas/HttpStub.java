@@ -13,9 +13,15 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
+import org.skycast.http.ServerLimits;
 
 /** A registry over HTTP that keeps every schema under one list, fails as often as it is told and notes what it is asked. */
 final class HttpStub implements AutoCloseable {
+
+    static {
+        // The limits of every server in this process are read when the first is made.
+        ServerLimits.set();
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -18,9 +18,15 @@ import javax.net.ssl.SSLContext;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skycast.http.ServerLimits;
 
 /** A registry behind TLS, with a certificate that only the configured trust store knows. */
 class RegistryTlsTest {
+
+    static {
+        // The limits of every server in this process are read when the first is made.
+        ServerLimits.set();
+    }
 
     private static final String PASSWORD = "changeit";
 

@@ -57,6 +57,10 @@ public record RoleAccess(Set<Role> writers, Set<Role> readers) {
         put(all, Topics.SHADOW_LEARNED, EnumSet.of(topology), EnumSet.of(topology, dashboard));
         put(all, Topics.SCORES, EnumSet.of(topology), EnumSet.of(dashboard));
         put(all, Topics.OPERATOR_ALERTS, EnumSet.of(topology), EnumSet.of(alerts, dashboard));
+        // What people are warned of, by which rules
+        put(all, Topics.ALERT_RULES, EnumSet.of(operator), EnumSet.of(topology, alerts, dashboard));
+        put(all, Topics.ALERTS, EnumSet.of(topology), EnumSet.of(alerts, dashboard, consumer));
+        put(all, Topics.ACTIVE_ALERTS, EnumSet.of(topology), EnumSet.of(alerts, dashboard, consumer));
         // What was refused; it holds what stations sent
         put(all, Topics.REJECTED, EnumSet.of(topology), EnumSet.of(dashboard));
         put(all, Topics.DEAD_LETTERS, EnumSet.of(topology), EnumSet.noneOf(Role.class));

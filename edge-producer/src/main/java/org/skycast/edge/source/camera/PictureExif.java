@@ -29,13 +29,21 @@ public final class PictureExif {
     /** The EXIF of a JPEG or PNG file; empty where there is none, or none that can be read. */
     public static Metadata of(byte[] file) {
         try {
-            return Picture.isPng(file)
+            return isPng(file)
                     ? ofPng(file)
                     : JpegMetadataReader.readMetadata(new ByteArrayInputStream(file), List.of(new ExifReader()));
         } catch (JpegProcessingException | IOException | RuntimeException e) {
             // Such readers throw all kinds of runtime exceptions on hostile bytes.
             return new Metadata();
         }
+    }
+
+    private static boolean isPng(byte[] file) {
+        return file.length > PNG_SIGNATURE
+                && (file[0] & 0xff) == 0x89
+                && file[1] == 'P'
+                && file[2] == 'N'
+                && file[3] == 'G';
     }
 
     private static Metadata ofPng(byte[] file) {
