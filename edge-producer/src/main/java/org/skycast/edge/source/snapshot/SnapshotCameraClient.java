@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -133,7 +134,7 @@ final class SnapshotCameraClient implements CameraClient {
             if (e instanceof SnapshotAnswers.NoPicture) {
                 throw e;
             }
-            Optional<Capture> capture = given.get();
+            Optional<Capture> capture = Objects.requireNonNullElse(given.get(), Optional.empty());
             if (capture.isPresent()) {
                 // The client looks for the rest of an answer that counts more than it has.
                 return capture;
