@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.skycast.avro.Alert;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Rejected;
 import org.skycast.schemas.AvroSerdes;
@@ -24,7 +25,8 @@ final class OutputWatch implements AutoCloseable {
     OutputWatch(Map<String, String> kafka, DemoBoard board) {
         this.board = board;
         this.serdes = new HashMap<>(kafka);
-        List<String> topics = List.of(Topics.FORECASTS.name(), Topics.REJECTED.name(), Topics.DEAD_LETTERS);
+        List<String> topics =
+                List.of(Topics.FORECASTS.name(), Topics.ALERTS.name(), Topics.REJECTED.name(), Topics.DEAD_LETTERS);
         this.log = new LogFollower(kafka, topics, LogFollower.Beginning.OLDEST);
     }
 
@@ -33,6 +35,8 @@ final class OutputWatch implements AutoCloseable {
         for (ConsumerRecord<String, byte[]> record : log.poll(most)) {
             if (record.topic().equals(Topics.FORECASTS.name())) {
                 board.add(read(Forecast.class, record));
+            } else if (record.topic().equals(Topics.ALERTS.name())) {
+                board.add(read(Alert.class, record));
             } else if (record.topic().equals(Topics.REJECTED.name())) {
                 board.add(read(Rejected.class, record));
             } else {

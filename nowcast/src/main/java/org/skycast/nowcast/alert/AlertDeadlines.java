@@ -45,7 +45,8 @@ final class AlertDeadlines {
             Instant due = state.due(book).orElseThrow();
             Optional<Change> change = change(state, time).filter(c -> open.isActive() && !c.at().isAfter(due));
             if (change.isPresent()) {
-                AlertMessage message = cancel(state, open, change.get(), change.get().at());
+                AlertMessage message =
+                        cancel(state, open, change.get(), change.get().at());
                 messages.add(message);
                 state = closed(state, message);
             } else if (due.isAfter(time)) {
@@ -69,8 +70,7 @@ final class AlertDeadlines {
         var writer = new AlertWriter(rule, station);
         if (open.phase() == Phase.UNKNOWN || !due.isBefore(open.span().expires())) {
             AlertReason reason = AlertReason.NOT_RENEWED;
-            return writer.of(
-                    Kind.EXPIRED, reason, reason.sentence(), due, open, AlertExtent.closed(open.span(), due));
+            return writer.of(Kind.EXPIRED, reason, reason.sentence(), due, open, AlertExtent.closed(open.span(), due));
         }
         AlertReason reason = open.doubt().orElse(AlertReason.NO_FORECAST);
         AlertSpan span = AlertExtent.unknown(rule, open.span(), state.judged(), due);
@@ -101,7 +101,8 @@ final class AlertDeadlines {
         AlertState begun = AlertState.begun(rule, rule.levels(station).size());
         Optional<Open> open = state.open();
         if (open.filter(Open::isActive).isEmpty()) {
-            // An incident that is over is still to be forgotten, but not to be taken up again by what means something else.
+            // An incident that is over is still to be forgotten, but not to be taken up again by what means something
+            // else.
             return Passed.unchanged(begun.with(open.map(AlertDeadlines::closed)));
         }
         AlertMessage message = cancel(state, open.get(), new Change(rule, reason.get(), issued), issued);
@@ -111,7 +112,13 @@ final class AlertDeadlines {
 
     private static Open closed(Open open) {
         return new Open(
-                open.told(), Phase.CLOSED, open.level(), open.span(), open.odds(), open.toldAt(), open.source(),
+                open.told(),
+                Phase.CLOSED,
+                open.level(),
+                open.span(),
+                open.odds(),
+                open.toldAt(),
+                open.source(),
                 open.doubt());
     }
 
@@ -125,10 +132,13 @@ final class AlertDeadlines {
         return book.revisions(state.rule()).stream()
                 .filter(rule -> rule.revision() > state.revision())
                 .filter(rule -> !rule.from().plus(patience).isAfter(time))
-                .filter(rule -> book.at(rule.id(), rule.from()).filter(rule::equals).isPresent())
-                .flatMap(rule -> reason(before, rule)
-                        .map(reason -> new Change(rule, reason, rule.from().plus(patience)))
-                        .stream())
+                .filter(rule ->
+                        book.at(rule.id(), rule.from()).filter(rule::equals).isPresent())
+                .flatMap(rule ->
+                        reason(before, rule)
+                                .map(reason ->
+                                        new Change(rule, reason, rule.from().plus(patience)))
+                                .stream())
                 .findFirst();
     }
 

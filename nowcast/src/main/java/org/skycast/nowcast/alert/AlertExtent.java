@@ -60,12 +60,12 @@ final class AlertExtent {
 
     /** The span of an incident's last message: it ends with it, and the message is of use for a day. */
     static AlertSpan closed(AlertSpan told, Instant at) {
-        Instant expires = latest(at.plus(AlertState.KEPT), told.onset(), told.ends().orElse(at));
+        Instant expires =
+                latest(at.plus(AlertState.KEPT), told.onset(), told.ends().orElse(at));
         return new AlertSpan(told.onset(), told.ends(), expires, expires);
     }
 
-    private static AlertSpan lasting(
-            Instant onset, Optional<Instant> ends, Instant staleAfter, Instant horizon) {
+    private static AlertSpan lasting(Instant onset, Optional<Instant> ends, Instant staleAfter, Instant horizon) {
         Instant expires = latest(ends.orElse(horizon), staleAfter, onset);
         return new AlertSpan(onset, ends, staleAfter, expires);
     }

@@ -47,7 +47,9 @@ final class AlertJudge {
         var told = new AlertTold(forecast, source, odds);
         Optional<AlertMessage> message = state.open().isPresent()
                 ? followUp(state, state.open().get(), told)
-                : highest(reached(state)).stream().mapToObj(level -> raise(told, level)).findFirst();
+                : highest(reached(state)).stream()
+                        .mapToObj(level -> raise(told, level))
+                        .findFirst();
         return new Judged(after(state, message, source), message, Optional.empty());
     }
 
@@ -121,8 +123,7 @@ final class AlertJudge {
                 told));
     }
 
-    private AlertMessage next(
-            Kind kind, AlertReason reason, Open open, int level, AlertSpan span, AlertTold told) {
+    private AlertMessage next(Kind kind, AlertReason reason, Open open, int level, AlertSpan span, AlertTold told) {
         return writer.of(kind, reason, open.told().with(told.forecast().issuedAt()), level, span, told);
     }
 

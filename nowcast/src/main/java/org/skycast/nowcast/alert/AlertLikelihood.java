@@ -97,7 +97,10 @@ final class AlertLikelihood {
             if (condition.window().holds(variable.leads().get(i))) {
                 leads.add(variable.leads().get(i));
                 probabilities.add(probability(
-                        condition.relation(), threshold, variable.levels(), variable.values().get(i)));
+                        condition.relation(),
+                        threshold,
+                        variable.levels(),
+                        variable.values().get(i)));
             }
         }
         return summed(leads, probabilities, level, variable.newest());
@@ -115,7 +118,12 @@ final class AlertLikelihood {
             sum += p;
         }
         return Optional.of(new AlertOdds(
-                leads, probabilities, peak, Math.min(1, sum), level.calibration().of(peak), newest));
+                leads,
+                probabilities,
+                peak,
+                Math.min(1, sum),
+                level.calibration().of(peak),
+                newest));
     }
 
     /**

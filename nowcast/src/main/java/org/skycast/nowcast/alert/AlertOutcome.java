@@ -12,11 +12,7 @@ import java.util.List;
  * @param isLeft whether the forecast was no newer than the newest, and was left aside
  */
 public record AlertOutcome(
-        StationAlerts next,
-        List<AlertMessage> messages,
-        List<String> forgotten,
-        List<Doubt> doubts,
-        boolean isLeft) {
+        StationAlerts next, List<AlertMessage> messages, List<String> forgotten, List<Doubt> doubts, boolean isLeft) {
 
     public AlertOutcome {
         messages = List.copyOf(messages);

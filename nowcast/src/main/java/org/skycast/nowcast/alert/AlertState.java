@@ -58,7 +58,10 @@ public record AlertState(
     /** When, if no forecast comes, there is something to do; empty if there never is. */
     Optional<Instant> due(AlertBook book) {
         return open.map(o -> o.due(
-                judged, book.revision(rule, revision).map(r -> r.demands().maxInputAge()).orElse(Duration.ZERO)));
+                judged,
+                book.revision(rule, revision)
+                        .map(r -> r.demands().maxInputAge())
+                        .orElse(Duration.ZERO)));
     }
 
     /** What an incident's messages have said last. */

@@ -19,8 +19,8 @@ record AlertTold(Forecast forecast, AlertSource source, List<AlertOdds> odds) {
     /** What is kept of a message. */
     static Open open(AlertMessage said, Phase phase, Instant toldAt) {
         AlertOdds odds = said.odds();
-        var kept = new AlertOdds(
-                List.of(), List.of(), odds.peak(), odds.upperBound(), odds.calibrated(), odds.newest());
+        var kept =
+                new AlertOdds(List.of(), List.of(), odds.peak(), odds.upperBound(), odds.calibrated(), odds.newest());
         return new Open(
                 said.incident(), phase, said.level(), said.span(), kept, toldAt, said.source(), Optional.empty());
     }

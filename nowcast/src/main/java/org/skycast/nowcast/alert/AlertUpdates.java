@@ -46,8 +46,7 @@ final class AlertUpdates {
         if (Math.abs(change) >= BAND) {
             return Optional.of(AlertReason.PROBABILITY);
         }
-        boolean isOver =
-                !reference.isBefore(open.toldAt().plus(rule.timing().updateEvery()));
+        boolean isOver = !reference.isBefore(open.toldAt().plus(rule.timing().updateEvery()));
         return isOver ? Optional.of(AlertReason.REFRESHED) : Optional.empty();
     }
 

@@ -30,10 +30,14 @@ public final class AlertWords {
             Map.entry("severity", message -> message.reached().severity().name()),
             Map.entry("level", message -> Integer.toString(message.level() + 1)),
             Map.entry("variable", message -> message.rule().condition().name()),
-            Map.entry("comparator", message -> message.rule().condition().relation().sign()),
+            Map.entry(
+                    "comparator",
+                    message -> message.rule().condition().relation().sign()),
             Map.entry("threshold", message -> number(message.reached().given())),
             Map.entry("units", message -> message.rule().condition().givenUnits()),
-            Map.entry("probability", message -> Long.toString(Math.round(100 * message.odds().calibrated()))),
+            Map.entry(
+                    "probability",
+                    message -> Long.toString(Math.round(100 * message.odds().calibrated()))),
             Map.entry("onset", message -> time(message, message.span().onset())),
             Map.entry("ends", AlertWords::ends),
             Map.entry("newest", AlertWords::newest),
@@ -63,8 +67,7 @@ public final class AlertWords {
                     filled(phrases.headline()), filled(phrases.description()), filled(phrases.instruction()));
         }
         String headline = ending(phrases);
-        return new AlertText(
-                headline.isEmpty() ? usual(language) : filled(headline), message.sentence(), "");
+        return new AlertText(headline.isEmpty() ? usual(language) : filled(headline), message.sentence(), "");
     }
 
     private String ending(AlertPhrases phrases) {
@@ -93,15 +96,16 @@ public final class AlertWords {
     }
 
     private String filled(String text) {
-        return NAME.matcher(text)
-                .replaceAll(found -> {
-                    Function<AlertMessage, String> known = KNOWN.get(found.group(1));
-                    return Matcher.quoteReplacement(known == null ? found.group() : known.apply(message));
-                });
+        return NAME.matcher(text).replaceAll(found -> {
+            Function<AlertMessage, String> known = KNOWN.get(found.group(1));
+            return Matcher.quoteReplacement(known == null ? found.group() : known.apply(message));
+        });
     }
 
     private static String ends(AlertMessage message) {
-        Instant beyond = message.source().referenceTime().plus(message.rule().condition().window().to());
+        Instant beyond = message.source()
+                .referenceTime()
+                .plus(message.rule().condition().window().to());
         return message.span().ends().map(end -> time(message, end)).orElseGet(() -> time(message, beyond) + "+");
     }
 

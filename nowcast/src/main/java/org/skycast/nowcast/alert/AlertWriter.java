@@ -18,23 +18,14 @@ final class AlertWriter {
     }
 
     /** Of a forecast. */
-    AlertMessage of(
-            Kind kind, AlertReason reason, AlertIncident incident, int level, AlertSpan span, AlertTold told) {
+    AlertMessage of(Kind kind, AlertReason reason, AlertIncident incident, int level, AlertSpan span, AlertTold told) {
         AlertOdds odds = told.odds().get(level);
         return message(kind, reason, reason.sentence(), incident, level, span, odds, told.source());
     }
 
     /** Of a deadline that passed, or a rule that is no more; there is nothing new of the probability. */
     AlertMessage of(Kind kind, AlertReason reason, String sentence, Instant at, Open open, AlertSpan span) {
-        return message(
-                kind,
-                reason,
-                sentence,
-                open.told().with(at),
-                open.level(),
-                span,
-                open.odds(),
-                open.source());
+        return message(kind, reason, sentence, open.told().with(at), open.level(), span, open.odds(), open.source());
     }
 
     private AlertMessage message(

@@ -16,8 +16,8 @@ import org.skycast.nowcast.observe.Origin;
  */
 public final class StationAlertJudge {
 
-    private static final Comparator<AlertMessage> ORDER =
-            Comparator.comparing(AlertMessage::sent).thenComparing(message -> message.rule().id());
+    private static final Comparator<AlertMessage> ORDER = Comparator.comparing(AlertMessage::sent)
+            .thenComparing(message -> message.rule().id());
 
     private final String station;
     private final AlertBook book;
@@ -75,7 +75,8 @@ public final class StationAlertJudge {
             work.add(passed);
             work.add(deadlines.reconcile(passed.state(), reference, forecast.issuedAt()));
         }
-        var source = new AlertSource(at, reference, forecast.completeness(), forecast.lineage().withoutSlots());
+        var source = new AlertSource(
+                at, reference, forecast.completeness(), forecast.lineage().withoutSlots());
         for (AlertRule rule : book.asking(station, reference)) {
             AlertState state = Optional.ofNullable(work.states.get(rule.id()))
                     .orElseGet(() -> AlertState.begun(rule, rule.levels(station).size()));

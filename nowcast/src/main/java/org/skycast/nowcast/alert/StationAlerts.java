@@ -32,8 +32,6 @@ public record StationAlerts(Instant newest, List<AlertState> states) {
      * @param book what rules are known
      */
     public Optional<Instant> due(AlertBook book) {
-        return states.stream()
-                .flatMap(state -> state.due(book).stream())
-                .min(Instant::compareTo);
+        return states.stream().flatMap(state -> state.due(book).stream()).min(Instant::compareTo);
     }
 }

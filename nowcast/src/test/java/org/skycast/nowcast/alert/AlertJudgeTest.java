@@ -37,7 +37,13 @@ class AlertJudgeTest {
 
     @Test
     void whatHoversAboveClearIsHeldAndThreeInARowClearIt() {
-        scene.raised().say(3, 0.4).say(4, 0.3).say(5, 0.3).say(6, 0.31).say(7, 0.3).say(8, 0.3);
+        scene.raised()
+                .say(3, 0.4)
+                .say(4, 0.3)
+                .say(5, 0.3)
+                .say(6, 0.31)
+                .say(7, 0.3)
+                .say(8, 0.3);
         assertThat(scene.told()).doesNotContain("CLEARED/BELOW_CLEAR");
         scene.say(9, 0.3);
         AlertMessage last = scene.messages.get(scene.messages.size() - 1);
@@ -58,11 +64,14 @@ class AlertJudgeTest {
     void withinTheCooldownItIsTheSameIncidentAndAfterItAnother() {
         scene.raised().say(3, 0).say(4, 0).say(5, 0).say(6, 0.7);
         assertThat(scene.told()).endsWith("CLEARED/BELOW_CLEAR", "RAISED/RAISED_AGAIN");
-        assertThat(scene.messages).extracting(message -> message.incident().id()).containsOnly("a/rain/2026-06-01T00:20:00Z");
+        assertThat(scene.messages)
+                .extracting(message -> message.incident().id())
+                .containsOnly("a/rain/2026-06-01T00:20:00Z");
         scene.say(7, 0).say(8, 0).say(9, 0).say(16, 0.7);
         assertThat(scene.told()).endsWith("CLEARED/BELOW_CLEAR");
         scene.say(17, 0.7);
-        assertThat(scene.messages.get(scene.messages.size() - 1).incident().id()).isEqualTo("a/rain/2026-06-01T02:50:00Z");
+        assertThat(scene.messages.get(scene.messages.size() - 1).incident().id())
+                .isEqualTo("a/rain/2026-06-01T02:50:00Z");
     }
 
     @Test
@@ -158,7 +167,9 @@ class AlertJudgeTest {
         assertThat(levels.told()).endsWith("UPDATED/LEVEL_DOWN");
         levels.say(8, 0.3).say(9, 0.1).say(10, 0.1).say(11, 0.1);
         assertThat(levels.told()).endsWith("CLEARED/BELOW_CLEAR");
-        assertThat(levels.messages).extracting(message -> message.incident().id()).containsOnly("a/rain/2026-06-01T00:20:00Z");
+        assertThat(levels.messages)
+                .extracting(message -> message.incident().id())
+                .containsOnly("a/rain/2026-06-01T00:20:00Z");
     }
 
     @Test

@@ -49,8 +49,10 @@ class AlertLikelihoodTest {
     @Test
     void patternsOfStations() {
         var places = new AlertPlaces(List.of("north-*", "b?"), java.util.Map.of());
-        assertThat(List.of("north-1", "north-", "b1", "b", "south-1", "xnorth-1").stream().filter(places::concerns))
+        assertThat(List.of("north-1", "north-", "b1", "b", "south-1", "xnorth-1").stream()
+                        .filter(places::concerns))
                 .containsExactly("north-1", "north-", "b1");
-        assertThat(new AlertPlaces(List.of("*a*a*a*a*a*b"), java.util.Map.of()).concerns("a".repeat(64))).isFalse();
+        assertThat(new AlertPlaces(List.of("*a*a*a*a*a*b"), java.util.Map.of()).concerns("a".repeat(64)))
+                .isFalse();
     }
 }

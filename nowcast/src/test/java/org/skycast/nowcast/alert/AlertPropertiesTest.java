@@ -78,9 +78,12 @@ class AlertPropertiesTest {
                 assertThat(message.kind()).isEqualTo(Kind.RAISED);
             } else {
                 assertThat(message.sent()).isAfterOrEqualTo(before.sent());
-                assertThat(message.rule().wording().labels()).isEqualTo(before.rule().wording().labels());
+                assertThat(message.rule().wording().labels())
+                        .isEqualTo(before.rule().wording().labels());
                 boolean again = before.kind() == Kind.CLEARED && message.kind() == Kind.RAISED;
-                assertThat(before.kind().isLast() && !again).as("%s after %s", message.kind(), before.kind()).isFalse();
+                assertThat(before.kind().isLast() && !again)
+                        .as("%s after %s", message.kind(), before.kind())
+                        .isFalse();
             }
         }
     }
@@ -102,7 +105,9 @@ class AlertPropertiesTest {
         assertThat(scene.messages.subList(told, scene.messages.size()))
                 .extracting(AlertMessage::kind)
                 .isSubsetOf(Kind.UNKNOWN, Kind.EXPIRED, Kind.CANCELLED);
-        assertThat(scene.state.states()).as("all is forgotten in the end").noneMatch(state -> state.open().isPresent());
+        assertThat(scene.state.states())
+                .as("all is forgotten in the end")
+                .noneMatch(state -> state.open().isPresent());
     }
 
     @ParameterizedTest
@@ -124,8 +129,8 @@ class AlertPropertiesTest {
                 come.merge(station, 1, Integer::sum);
             }
         }
-        lives.forEach((station, life) ->
-                assertThat(together.get(station).messages).isEqualTo(lived(station, life).messages));
+        lives.forEach(
+                (station, life) -> assertThat(together.get(station).messages).isEqualTo(lived(station, life).messages));
     }
 
     /** What is kept is all that there is: a process that is killed takes up the state of its last step. */

@@ -96,7 +96,11 @@ final class AlertScene {
                 at(slot),
                 at(slot).plus(LATE),
                 new Forecast.Lineage(
-                        new Forecaster.Model("m", "1", ""), "slots-1", new Origin("o", 0, slot), List.of(), Optional.empty()),
+                        new Forecaster.Model("m", "1", ""),
+                        "slots-1",
+                        new Origin("o", 0, slot),
+                        List.of(),
+                        Optional.empty()),
                 List.of(),
                 degraded.contains("rain") ? List.of() : List.of(event),
                 1,
