@@ -7,33 +7,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Alert;
 import org.skycast.avro.Tick;
-import org.skycast.nowcast.feature.Feature;
-import org.skycast.nowcast.forecast.Forecast;
-import org.skycast.nowcast.forecast.ForecastSpec;
-import org.skycast.nowcast.forecast.Forecaster;
-import org.skycast.nowcast.observe.Origin;
-import org.skycast.records.ForecastRecords;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.log.LogReader;
 import org.skycast.topics.Topics;
@@ -41,16 +30,9 @@ import org.skycast.topics.Topics;
 /** The alerts stage on a broker: killed again and again it tells what an undisturbed run tells, message for message. */
 class AlertsIT {
 
-    private static final int STATIONS = 6;
     private static final int SLOTS = 240;
     private static final int RETIRED_AT = 180;
-    private static final Duration SLOT = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final List<Duration> LEADS =
-            IntStream.rangeClosed(1, 24).mapToObj(SLOT::multipliedBy).toList();
-    private static final ForecastSpec.Event RAIN =
-            new ForecastSpec.Event("rain", Feature.RAIN, 0.1, Feature.RELATIVE_HUMIDITY);
-
     private static final String RULES = """
             rules:
               - id: rain
@@ -88,7 +70,7 @@ class AlertsIT {
                             "apply",
                             rules.toString(),
                             "--from",
-                            at(0).toString(),
+                            RainForecasts.at(0).toString(),
                             "--bundle",
                             Rig.BUNDLE.toString()))
                     .contains("rain is new", "rain@1  holds from 2026-06-01T00:00:00Z");
@@ -108,17 +90,15 @@ class AlertsIT {
     /** Each part is sent while the stage runs or after it was killed; at last time passes and all falls due. */
     private List<Integer> runLive(Rig rig) throws Exception {
         List<Integer> atKills = new ArrayList<>();
-        try (Producer<String, org.skycast.avro.Forecast> producer = producer(rig)) {
-            var random = new Random(7);
-            Map<String, Double> said = new HashMap<>();
-            send(producer, random, said, 1, 60);
+        try (var forecasts = new RainForecasts(rig)) {
+            forecasts.send(1, 60);
             kill(rig, atKills, 5);
-            send(producer, random, said, 60, 120);
+            forecasts.send(60, 120);
             kill(rig, atKills, 5);
             retire(rig);
-            send(producer, random, said, 120, RETIRED_AT);
+            forecasts.send(120, RETIRED_AT);
             kill(rig, atKills, 1);
-            send(producer, random, said, RETIRED_AT, SLOTS);
+            forecasts.send(RETIRED_AT, SLOTS);
         }
         try (JavaProcess stage = rig.alertsProcess()) {
             // All forecasts are read before time passes: a tick is of now, and they are of long ago.
@@ -164,64 +144,7 @@ class AlertsIT {
 
     private static void retire(Rig rig) {
         rig.done(
-                "alerts", "rules", "retire", "rain", "--from", at(RETIRED_AT).toString(), "--reason", "It cried wolf.");
-    }
-
-    private static Producer<String, org.skycast.avro.Forecast> producer(Rig rig) {
-        return new KafkaProducer<>(
-                new HashMap<>(rig.clients()),
-                new StringSerializer(),
-                AvroSerdes.values(org.skycast.avro.Forecast.class, rig.clients())
-                        .serializer());
-    }
-
-    private static Instant at(int slot) {
-        return Instant.parse("2026-06-01T00:00:00Z").plus(SLOT.multipliedBy(slot));
-    }
-
-    private static void send(
-            Producer<String, org.skycast.avro.Forecast> producer,
-            Random random,
-            Map<String, Double> said,
-            int from,
-            int to) {
-        for (int slot = from; slot < to; slot++) {
-            for (int i = 0; i < STATIONS; i++) {
-                String station = "s-" + i;
-                double p = said.getOrDefault(station, 0.3) + 0.2 * random.nextGaussian();
-                said.put(station, Math.max(0, Math.min(1, p)));
-                // Now and then a station falls silent, or its sensor is lost.
-                boolean silent = slot / 20 % STATIONS == i;
-                boolean lost = slot / 15 % STATIONS == i && !silent;
-                if (!silent) {
-                    producer.send(new ProducerRecord<>(
-                            Topics.FORECASTS.name(), station, forecast(station, slot, said.get(station), lost)));
-                }
-            }
-        }
-        producer.flush();
-    }
-
-    private static org.skycast.avro.Forecast forecast(String station, int slot, double p, boolean lost) {
-        var rain = new Forecast.OfEvent(
-                RAIN, LEADS, Collections.nCopies(LEADS.size(), (float) p), OptionalDouble.empty(), Optional.empty());
-        return ForecastRecords.toAvro(new Forecast(
-                station,
-                at(slot),
-                at(slot).plusSeconds(90),
-                new Forecast.Lineage(
-                        new Forecaster.Model("m", "1", ""),
-                        "slots-1",
-                        new Origin("o", 0, slot),
-                        List.of(),
-                        Optional.empty()),
-                List.of(),
-                List.of(rain),
-                1,
-                lost ? List.of("newest_slot") : List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.of(Duration.ofMinutes(2))));
+                "alerts", "rules", "retire", "rain", "--from", RainForecasts.at(RETIRED_AT).toString(), "--reason", "It cried wolf.");
     }
 
     private static void tick(Rig rig) {
@@ -258,7 +181,7 @@ class AlertsIT {
 
     private static void replayTellsTheSame(Rig rig, List<Alert> live) {
         String said = rig.done(
-                "alerts", "replay", "--from", at(0).toString(), "--to", at(5000).toString(), "--topic", "replayed");
+                "alerts", "replay", "--from", RainForecasts.at(0).toString(), "--to", RainForecasts.at(5000).toString(), "--topic", "replayed");
         assertThat(said).startsWith(live.size() + " messages");
         List<Alert> again = rig.read(
                 "replayed", AvroSerdes.values(Alert.class, rig.clients()).deserializer());
@@ -270,9 +193,9 @@ class AlertsIT {
                                 "alerts",
                                 "replay",
                                 "--from",
-                                at(0).toString(),
+                                RainForecasts.at(0).toString(),
                                 "--to",
-                                at(9).toString(),
+                                RainForecasts.at(9).toString(),
                                 "--topic",
                                 "replayed")
                         .err())
