@@ -1,12 +1,16 @@
 package org.skycast.sandbox;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.skycast.avro.Alert;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Rejected;
 import org.skycast.avro.VariableForecast;
+import org.skycast.cli.alerts.AlertLine;
 
 /** What the demo has seen come out so far. Thread-safe. */
 final class DemoBoard {
@@ -14,6 +18,9 @@ final class DemoBoard {
     private final Map<String, Row> rows = new TreeMap<>();
     private final Map<String, Long> forecasts = new TreeMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();
+    private final Map<String, Long> alerts = new TreeMap<>();
+    private final Map<String, Map<String, String>> open = new TreeMap<>();
+    private final List<String> told = new ArrayList<>();
     private long deadLetters;
 
     /**
@@ -40,6 +47,37 @@ final class DemoBoard {
 
     synchronized void add(Rejected record) {
         rejected.merge(record.getReason(), 1L, Long::sum);
+    }
+
+    synchronized void add(Alert alert) {
+        alerts.merge(alert.getState(), 1L, Long::sum);
+        told.add(AlertLine.of(alert));
+        Map<String, String> ofStation = open.computeIfAbsent(alert.getStationId(), id -> new TreeMap<>());
+        switch (alert.getState()) {
+            case "RAISED", "UPDATED" ->
+                ofStation.put(
+                        alert.getRule(),
+                        "%s %d%%".formatted(alert.getRule(), Math.round(100 * alert.getProbability())));
+            case "UNKNOWN" -> ofStation.put(alert.getRule(), alert.getRule() + " ?");
+            default -> ofStation.remove(alert.getRule());
+        }
+    }
+
+    /** How many messages of alerts, by state. */
+    synchronized Map<String, Long> alerts() {
+        return new TreeMap<>(alerts);
+    }
+
+    /** A station's alerts, in a few words. */
+    synchronized String openAt(String station) {
+        return String.join(", ", open.getOrDefault(station, Map.of()).values());
+    }
+
+    /** The messages that have come since the last time, a line each. */
+    synchronized List<String> told() {
+        List<String> lines = List.copyOf(told);
+        told.clear();
+        return lines;
     }
 
     synchronized void addDeadLetter() {

@@ -128,6 +128,8 @@ public final class DemoCommand implements Subcommand {
                     EdgeApp edge = edge(own, clients, folder, clock);
                     OutputWatch watch = new OutputWatch(clients, board);
                     DemoProgress progress = new DemoProgress(clients, "skycast")) {
+                // The topology that is there has made the topics; nothing has been sent yet.
+                DemoRules.write(clients, bundle);
                 edge.start();
                 watch(edge, watch, progress, board);
                 System.out.println(summary(board, topology, edge.metrics(), (System.nanoTime() - start) / 1e9));
@@ -182,6 +184,7 @@ public final class DemoCommand implements Subcommand {
     private static String summary(DemoBoard board, NowcastApp topology, EdgeMetrics edge, double seconds) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("forecasts", board.forecasts());
+        summary.put("alerts", board.alerts());
         summary.put("rejected", board.rejected());
         summary.put("deadLetters", board.deadLetters());
         summary.put("sent", edge.counts());

@@ -25,6 +25,7 @@ final class DemoScreen {
                     System.out.println(DemoTable.line(station, row));
                 }
             });
+            board.told().forEach(System.out::println);
             return;
         }
         long acknowledged = edge.counts().getOrDefault("acknowledged", 0L);
@@ -34,7 +35,12 @@ final class DemoScreen {
         lastShown = now;
         System.out.print(HOME_AND_CLEAR
                 + DemoTable.table(
-                        board.rows(), edge.newestFrames(), edge.newestReadings(), perSecond, board.forecastsInAll()));
+                        board.rows(),
+                        board::openAt,
+                        edge.newestFrames(),
+                        edge.newestReadings(),
+                        perSecond,
+                        board.forecastsInAll()));
         System.out.flush();
     }
 }

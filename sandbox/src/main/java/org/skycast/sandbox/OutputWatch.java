@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.skycast.avro.Alert;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Rejected;
 import org.skycast.schemas.AvroSerdes;
@@ -31,7 +32,8 @@ final class OutputWatch implements AutoCloseable {
     OutputWatch(Map<String, String> kafka, DemoBoard board) {
         this.board = board;
         this.serdes = new HashMap<>(kafka);
-        List<String> topics = List.of(Topics.FORECASTS.name(), Topics.REJECTED.name(), Topics.DEAD_LETTERS);
+        List<String> topics =
+                List.of(Topics.FORECASTS.name(), Topics.ALERTS.name(), Topics.REJECTED.name(), Topics.DEAD_LETTERS);
         this.log = new LogFollower(kafka, topics, LogFollower.Beginning.OLDEST);
     }
 
@@ -40,6 +42,8 @@ final class OutputWatch implements AutoCloseable {
         for (ConsumerRecord<String, byte[]> record : log.poll(most)) {
             if (record.topic().equals(Topics.FORECASTS.name())) {
                 read(Forecast.class, record).ifPresent(board::add);
+            } else if (record.topic().equals(Topics.ALERTS.name())) {
+                read(Alert.class, record).ifPresent(board::add);
             } else if (record.topic().equals(Topics.REJECTED.name())) {
                 read(Rejected.class, record).ifPresent(board::add);
             } else {

@@ -119,6 +119,11 @@ final class Rig implements AutoCloseable {
         return topologyProcess("stages: [nowcast]\n");
     }
 
+    /** The stage that warns alone, in a process of its own, to be killed. */
+    JavaProcess alertsProcess() throws IOException {
+        return topologyProcess("stages: [alerts]\n");
+    }
+
     private JavaProcess topologyProcess(String more) throws IOException {
         Path config = Files.writeString(directory.resolve("streams.yaml"), yamlToBeFollowed() + more);
         return JavaProcess.start("killed-topology", Skycast.class, "streams", "--config", config.toString());

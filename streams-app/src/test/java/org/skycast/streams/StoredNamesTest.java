@@ -60,17 +60,68 @@ class StoredNamesTest {
 
     private static final Map<String, List<String>> NAMES = Map.ofEntries(
             Map.entry("Stream", List.of("READINGS", "FRAMES", "EMBEDDINGS")),
-            Map.entry("Variable", List.of("AIR_TEMPERATURE", "DEW_POINT", "RELATIVE_HUMIDITY", "PRESSURE", "WIND_SPEED", "WIND_GUST", "WIND_DIRECTION", "GHI", "RAIN", "VISIBILITY", "CLOUD_AREA_FRACTION")),
-            Map.entry("Feature", List.of("AIR_TEMPERATURE", "DEW_POINT", "RELATIVE_HUMIDITY", "PRESSURE", "WIND_SPEED", "WIND_GUST", "EASTWARD_WIND", "NORTHWARD_WIND", "GHI", "RAIN", "VISIBILITY", "CLOUD_AREA_FRACTION")),
+            Map.entry(
+                    "Variable",
+                    List.of(
+                            "AIR_TEMPERATURE",
+                            "DEW_POINT",
+                            "RELATIVE_HUMIDITY",
+                            "PRESSURE",
+                            "WIND_SPEED",
+                            "WIND_GUST",
+                            "WIND_DIRECTION",
+                            "GHI",
+                            "RAIN",
+                            "VISIBILITY",
+                            "CLOUD_AREA_FRACTION")),
+            Map.entry(
+                    "Feature",
+                    List.of(
+                            "AIR_TEMPERATURE",
+                            "DEW_POINT",
+                            "RELATIVE_HUMIDITY",
+                            "PRESSURE",
+                            "WIND_SPEED",
+                            "WIND_GUST",
+                            "EASTWARD_WIND",
+                            "NORTHWARD_WIND",
+                            "GHI",
+                            "RAIN",
+                            "VISIBILITY",
+                            "CLOUD_AREA_FRACTION")),
             Map.entry("Role", List.of("CHAMPION", "SHADOW")),
-            Map.entry("DriftRule", List.of("INPUT_MEAN", "INPUT_SPREAD", "INPUT_LOST", "BELOW_PERSISTENCE", "ERROR_GROWN")),
+            Map.entry(
+                    "DriftRule",
+                    List.of("INPUT_MEAN", "INPUT_SPREAD", "INPUT_LOST", "BELOW_PERSISTENCE", "ERROR_GROWN")),
             Map.entry("AlertRelation", List.of("BELOW", "AT_MOST", "ABOVE", "AT_LEAST")),
             Map.entry("Measure", List.of("VALUE", "CHANGE")),
             Map.entry("AlertSeverity", List.of("Minor", "Moderate", "Severe", "Extreme", "Unknown")),
             Map.entry("Status", List.of("Actual", "Exercise", "Test")),
             Map.entry("Scope", List.of("Public", "Restricted", "Private")),
             Map.entry("Phase", List.of("RAISED", "UNKNOWN", "CLEARED", "CLOSED")),
-            Map.entry("AlertReason", List.of("RAISED", "RAISED_AGAIN", "LEVEL_UP", "LEVEL_DOWN", "PROBABILITY", "ONSET", "ENDS", "REFRESHED", "JUDGEABLE_AGAIN", "BELOW_CLEAR", "ABSENT", "DEGRADED", "INCOMPLETE", "STALE", "NO_FORECAST", "NOT_SKILFUL", "NOT_RENEWED", "WITHDRAWN", "CHANGED", "NOT_FOR_STATION")));
+            Map.entry(
+                    "AlertReason",
+                    List.of(
+                            "RAISED",
+                            "RAISED_AGAIN",
+                            "LEVEL_UP",
+                            "LEVEL_DOWN",
+                            "PROBABILITY",
+                            "ONSET",
+                            "ENDS",
+                            "REFRESHED",
+                            "JUDGEABLE_AGAIN",
+                            "BELOW_CLEAR",
+                            "ABSENT",
+                            "DEGRADED",
+                            "INCOMPLETE",
+                            "STALE",
+                            "NO_FORECAST",
+                            "NOT_SKILFUL",
+                            "NOT_RENEWED",
+                            "WITHDRAWN",
+                            "CHANGED",
+                            "NOT_FOR_STATION")));
 
     @Test
     void constantsInStoresKeepTheirNames() {

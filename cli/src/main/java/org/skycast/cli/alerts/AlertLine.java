@@ -20,7 +20,8 @@ public final class AlertLine {
     public static String of(Alert alert) {
         WeatherAlert weather = alert.getWeather();
         if (weather == null) {
-            return "%s %s %s since %s".formatted(alert.getState(), alert.getSeverity(), alert.getId(), alert.getOnset());
+            return "%s %s %s since %s"
+                    .formatted(alert.getState(), alert.getSeverity(), alert.getId(), alert.getOnset());
         }
         String headline = weather.getTexts().values().stream()
                 .findFirst()

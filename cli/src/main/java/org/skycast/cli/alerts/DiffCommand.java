@@ -14,7 +14,12 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = "Checks a file of rules and says what applying it would change; writes nothing.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:nothing would change", "1:it failed, or the file does not fit", "2:wrong usage", "3:something would"})
+        exitCodeList = {
+            "0:nothing would change",
+            "1:it failed, or the file does not fit",
+            "2:wrong usage",
+            "3:something would"
+        })
 public final class DiffCommand implements Callable<Integer> {
 
     private static final int CHANGES = 3;

@@ -43,7 +43,9 @@ public final class ListAlertsCommand implements Callable<Integer> {
     public Integer call() {
         Instant now = InstantSource.system().instant();
         newest().values().stream()
-                .filter(alert -> !active || !ENDED.contains(alert.getState()) && alert.getExpires().isAfter(now))
+                .filter(alert -> !active
+                        || !ENDED.contains(alert.getState())
+                                && alert.getExpires().isAfter(now))
                 .forEach(alert -> System.out.println(json ? json(alert) : AlertLine.of(alert, now)));
         return 0;
     }

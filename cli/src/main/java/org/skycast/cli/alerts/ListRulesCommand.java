@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code skycast alerts rules list}: the rules in the log. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the rules in the log, the newest of each.")
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the rules in the log, the newest of each.")
 public final class ListRulesCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +35,8 @@ public final class ListRulesCommand implements Callable<Integer> {
     public Integer call() {
         AlertBook book = new AlertRuleLog(connection.properties()).read();
         book.known().stream()
-                .filter(rule -> all || book.newest(rule.id()).filter(rule::equals).isPresent())
+                .filter(rule ->
+                        all || book.newest(rule.id()).filter(rule::equals).isPresent())
                 .forEach(rule -> System.out.println(json ? json(rule) : RuleLine.of(rule)));
         return 0;
     }

@@ -21,11 +21,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Judges the forecasts of a range once more by the rules in the log, to a topic of its own, with the"
-                + " status Test; no sink reads it.")
+        description =
+                "Judges the forecasts of a range once more by the rules in the log, to a topic of its own, with the"
+                        + " status Test; no sink reads it.")
 public final class ReplayAlertsCommand implements Callable<Integer> {
 
-    @Option(names = "--from", required = true, paramLabel = "T", description = "The first time of which messages are told.")
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "T",
+            description = "The first time of which messages are told.")
     private Instant from = Instant.EPOCH;
 
     @Option(
@@ -45,7 +50,8 @@ public final class ReplayAlertsCommand implements Callable<Integer> {
     @Option(
             names = "--forecasts",
             paramLabel = "NAME",
-            description = "The topic of the forecasts, such as one that 'skycast replay --keep' left; by default what went out.")
+            description =
+                    "The topic of the forecasts, such as one that 'skycast replay --keep' left; by default what went out.")
     private String forecasts = Topics.FORECASTS.name();
 
     @Mixin

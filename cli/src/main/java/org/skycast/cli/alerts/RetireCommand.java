@@ -23,7 +23,11 @@ public final class RetireCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The rule.")
     private String id = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "A sentence for those who were warned.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "A sentence for those who were warned.")
     private String reason = "";
 
     @Mixin

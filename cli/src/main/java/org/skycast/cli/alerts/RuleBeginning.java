@@ -17,14 +17,14 @@ final class RuleBeginning {
     @Option(
             names = "--from",
             paramLabel = "T",
-            description = "The first reference time for which it holds; by default two slots after the newest observed one.")
+            description =
+                    "The first reference time for which it holds; by default two slots after the newest observed one.")
     private Optional<Instant> from = Optional.empty();
 
     Instant from(Map<String, ?> clients) {
         return from.orElseGet(() -> ObservationProgress.in(clients)
-                .map(progress -> progress.newest()
-                        .end()
-                        .plus(progress.newest().length().multipliedBy(SLOTS_AHEAD)))
+                .map(progress ->
+                        progress.newest().end().plus(progress.newest().length().multipliedBy(SLOTS_AHEAD)))
                 .orElseGet(() -> InstantSource.system().instant().truncatedTo(ChronoUnit.MINUTES)));
     }
 }

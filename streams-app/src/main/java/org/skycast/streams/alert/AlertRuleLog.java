@@ -77,8 +77,7 @@ public final class AlertRuleLog {
             for (org.skycast.nowcast.alert.AlertRule rule : rules) {
                 AlertRule record = AlertRuleRecords.toAvro(rule);
                 for (PartitionInfo partition : producer.partitionsFor(Topics.ALERT_RULES.name())) {
-                    producer.send(
-                            new ProducerRecord<>(partition.topic(), partition.partition(), rule.key(), record));
+                    producer.send(new ProducerRecord<>(partition.topic(), partition.partition(), rule.key(), record));
                 }
             }
             producer.commitTransaction();

@@ -85,7 +85,9 @@ final class AlertStep extends TaskProcessor<AlertInput, Alert, AlertTask> {
             ALERTS.forward(context(), cause.withKey(station).withValue(alert));
             newest.put(message.rule().id(), alert);
         }
-        outcome.forgotten().stream().filter(rule -> !outcome.next().isOpen(rule)).forEach(rule -> newest.put(rule, null));
+        outcome.forgotten().stream()
+                .filter(rule -> !outcome.next().isOpen(rule))
+                .forEach(rule -> newest.put(rule, null));
         newest.forEach((rule, alert) -> forward(cause.withKey(AlertStores.key(station, rule)), alert));
     }
 

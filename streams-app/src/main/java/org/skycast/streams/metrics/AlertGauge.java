@@ -22,14 +22,14 @@ public final class AlertGauge {
         Map<AlertState.Phase, Long> now = new EnumMap<>(AlertState.Phase.class);
         alerts.states().forEach(state -> state.open().ifPresent(open -> now.merge(open.phase(), 1L, Long::sum)));
         Map<AlertState.Phase, Long> before = now.isEmpty() ? stations.remove(station) : stations.put(station, now);
-        shown.forEach((phase, number) -> number.addAndGet(
-                now.getOrDefault(phase, 0L) - (before == null ? 0 : before.getOrDefault(phase, 0L))));
+        shown.forEach((phase, number) ->
+                number.addAndGet(now.getOrDefault(phase, 0L) - (before == null ? 0 : before.getOrDefault(phase, 0L))));
     }
 
     /** Another instance may have the stations from now on. */
     public void hide() {
-        stations.values().forEach(alerts -> shown.forEach(
-                (phase, number) -> number.addAndGet(-alerts.getOrDefault(phase, 0L))));
+        stations.values()
+                .forEach(alerts -> shown.forEach((phase, number) -> number.addAndGet(-alerts.getOrDefault(phase, 0L))));
         stations.clear();
     }
 }

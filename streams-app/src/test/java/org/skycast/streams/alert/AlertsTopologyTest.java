@@ -135,7 +135,11 @@ class AlertsTopologyTest {
                 at(slot),
                 at(slot).plusSeconds(60),
                 new Forecast.Lineage(
-                        new Forecaster.Model("m", "1", ""), "slots-1", new Origin("o", 0, slot), List.of(), Optional.empty()),
+                        new Forecaster.Model("m", "1", ""),
+                        "slots-1",
+                        new Origin("o", 0, slot),
+                        List.of(),
+                        Optional.empty()),
                 List.of(variable),
                 List.of(),
                 1,
@@ -188,17 +192,30 @@ class AlertsTopologyTest {
         foretell("a", 1, -1);
         foretell("a", 2, -1);
         foretell("b", 2, 5);
-        assertThat(meters.get("skycast.alerts.open").tag("state", "raised").gauge().value()).isEqualTo(1);
+        assertThat(meters.get("skycast.alerts.open")
+                        .tag("state", "raised")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
         tick(8);
         assertThat(told()).containsExactly("RAISED/RAISED", "UNKNOWN/NO_FORECAST");
-        assertThat(meters.get("skycast.alerts.open").tag("state", "unknown").gauge().value()).isEqualTo(1);
+        assertThat(meters.get("skycast.alerts.open")
+                        .tag("state", "unknown")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
         tick(20);
         tick(300);
         var kept = active.readKeyValuesToList();
         assertThat(kept).extracting(entry -> entry.key).containsOnly("a/frost");
-        assertThat(kept).extracting(entry -> entry.value == null ? "-" : entry.value.getState())
+        assertThat(kept)
+                .extracting(entry -> entry.value == null ? "-" : entry.value.getState())
                 .containsExactly("RAISED", "UNKNOWN", "EXPIRED", "-");
-        assertThat(meters.get("skycast.alerts.open").tag("state", "unknown").gauge().value()).isZero();
+        assertThat(meters.get("skycast.alerts.open")
+                        .tag("state", "unknown")
+                        .gauge()
+                        .value())
+                .isZero();
     }
 
     @Test
@@ -238,8 +255,11 @@ class AlertsTopologyTest {
         foretell("a", 2, -1);
         var kept = driver.getKeyValueStore(AlertStores.STATIONS.name()).get("a");
         foretell("a", 2, 20);
-        assertThat(driver.getKeyValueStore(AlertStores.STATIONS.name()).get("a")).isEqualTo(kept);
-        assertThat(driver.getKeyValueStore(AlertStores.RULES.name()).get("frost@1")).isEqualTo(frost(1, 0, true));
-        assertThat(meters.get("skycast.alerts.forecasts.left").counter().count()).isEqualTo(1);
+        assertThat(driver.getKeyValueStore(AlertStores.STATIONS.name()).get("a"))
+                .isEqualTo(kept);
+        assertThat(driver.getKeyValueStore(AlertStores.RULES.name()).get("frost@1"))
+                .isEqualTo(frost(1, 0, true));
+        assertThat(meters.get("skycast.alerts.forecasts.left").counter().count())
+                .isEqualTo(1);
     }
 }

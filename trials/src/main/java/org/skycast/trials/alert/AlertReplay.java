@@ -114,8 +114,7 @@ public final class AlertReplay {
                     .toList()
                     .forEach(station -> keep(
                             station,
-                            judge(station)
-                                    .pass(stations.getOrDefault(station, StationAlerts.NONE), range.to())));
+                            judge(station).pass(stations.getOrDefault(station, StationAlerts.NONE), range.to())));
             return written;
         }
 

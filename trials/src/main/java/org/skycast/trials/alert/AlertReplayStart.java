@@ -55,14 +55,16 @@ final class AlertReplayStart {
         var values = LogValues.of(Topics.ALERTS, clients, Unreadable.IS_PASSED_OVER);
         try (LogReader reader = LogReader.on(clients)) {
             for (LogSpan span : reader.whole(Topics.ALERTS.name())) {
-                reader.read(span, record -> values.entry(record).ifPresent(entry -> {
-                    Alert alert = entry.value();
-                    Instant told = alert.getWeather().getSent();
-                    incidents.merge(
-                            alert.getWeather().getIncident(),
-                            new Stretch(alert.getWeather().getRaisedAt().minus(BEFORE), told.plus(AFTER)),
-                            Stretch::with);
-                }));
+                reader.read(
+                        span,
+                        record -> values.entry(record).ifPresent(entry -> {
+                            Alert alert = entry.value();
+                            Instant told = alert.getWeather().getSent();
+                            incidents.merge(
+                                    alert.getWeather().getIncident(),
+                                    new Stretch(alert.getWeather().getRaisedAt().minus(BEFORE), told.plus(AFTER)),
+                                    Stretch::with);
+                        }));
             }
         }
         return incidents.values();

@@ -62,7 +62,12 @@ public final class RuleChanges {
                 throw new SettingsException("%s begins at %s, after %s; give --from that or later."
                         .formatted(before.get().key(), before.get().from(), from));
             }
-            return revised(draft.rule(), revision, from, draft.rule().enabled(), draft.rule().note());
+            return revised(
+                    draft.rule(),
+                    revision,
+                    from,
+                    draft.rule().enabled(),
+                    draft.rule().note());
         }
     }
 
@@ -72,7 +77,9 @@ public final class RuleChanges {
         for (Draft draft : drafts) {
             Optional<AlertRule> before = log.newest(draft.rule().id());
             changes.add(new Change(
-                    draft, before, before.map(rule -> differing(rule, draft.rule())).orElse(List.of())));
+                    draft,
+                    before,
+                    before.map(rule -> differing(rule, draft.rule())).orElse(List.of())));
         }
         return changes;
     }
@@ -80,8 +87,8 @@ public final class RuleChanges {
     /** A rule that is no more, from a time on. */
     public static AlertRule retired(AlertRule rule, Instant from, String note) {
         if (rule.from().isAfter(from)) {
-            throw new SettingsException("%s begins at %s, after %s; give --from that or later."
-                    .formatted(rule.key(), rule.from(), from));
+            throw new SettingsException(
+                    "%s begins at %s, after %s; give --from that or later.".formatted(rule.key(), rule.from(), from));
         }
         return revised(rule, rule.revision() + 1, from, false, note);
     }

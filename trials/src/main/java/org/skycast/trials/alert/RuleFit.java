@@ -49,7 +49,8 @@ final class RuleFit {
 
     /** The event of this name. */
     static ForecastSpec.Event event(String name, ForecastSpec spec) {
-        List<String> events = spec.events().stream().map(ForecastSpec.Event::name).toList();
+        List<String> events =
+                spec.events().stream().map(ForecastSpec.Event::name).toList();
         return spec.events().stream()
                 .filter(event -> event.name().equals(name))
                 .findFirst()

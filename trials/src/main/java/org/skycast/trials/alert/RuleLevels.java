@@ -25,7 +25,8 @@ final class RuleLevels {
 
     RuleLevels(AlertCondition condition, ForecastSpec spec) {
         this.condition = condition;
-        this.eventThreshold = condition.event().map(name -> RuleFit.event(name, spec).threshold());
+        this.eventThreshold =
+                condition.event().map(name -> RuleFit.event(name, spec).threshold());
         this.conversion =
                 RuleUnits.conversion(condition.of(), condition.givenUnits(), condition.measure() == Measure.CHANGE);
     }
@@ -39,8 +40,8 @@ final class RuleLevels {
     /** The levels at a station that has its own. */
     List<AlertLevel> over(List<LevelKeys> levels, OverrideKeys own) {
         if (own.threshold() != null && levels.size() > 1) {
-            throw new SettingsException(
-                    "overrides: the rule has %d levels; give thresholds: a list with one for each.".formatted(levels.size()));
+            throw new SettingsException("overrides: the rule has %d levels; give thresholds: a list with one for each."
+                    .formatted(levels.size()));
         }
         if (own.thresholds() != null && own.thresholds().size() != levels.size()) {
             throw new SettingsException("overrides: there are %d thresholds for %d levels; give one for each."
@@ -67,7 +68,8 @@ final class RuleLevels {
         double cost = Optional.ofNullable(keys.costLoss()).orElse(0.5);
         if (!(cost > 0 && cost < 1)) {
             throw new SettingsException(
-                    "costLoss: %s is no cost over a greater loss; give one between 0 and 1, such as 0.2.".formatted(cost));
+                    "costLoss: %s is no cost over a greater loss; give one between 0 and 1, such as 0.2."
+                            .formatted(cost));
         }
         double from = Optional.ofNullable(raise).orElse(keys.costLoss() == null ? 0.6 : cost);
         double given = given(threshold);
@@ -91,8 +93,9 @@ final class RuleLevels {
             return own;
         }
         if (Math.abs(conversion.applyAsDouble(threshold) - own) > 1e-9) {
-            throw new SettingsException("threshold: the event %s is foretold for %s %s alone; give that, or leave it out."
-                    .formatted(condition.name(), own, condition.of().units()));
+            throw new SettingsException(
+                    "threshold: the event %s is foretold for %s %s alone; give that, or leave it out."
+                            .formatted(condition.name(), own, condition.of().units()));
         }
         return threshold;
     }
@@ -101,7 +104,8 @@ final class RuleLevels {
         List<AlertCalibration.Point> table = new ArrayList<>();
         for (List<Double> pair : points == null ? List.<List<Double>>of() : points) {
             if (pair.size() != 2) {
-                throw new SettingsException("calibration: give pairs of what was said and what came of it, [0.5, 0.4].");
+                throw new SettingsException(
+                        "calibration: give pairs of what was said and what came of it, [0.5, 0.4].");
             }
             table.add(new AlertCalibration.Point(pair.get(0), pair.get(1)));
         }

@@ -117,8 +117,7 @@ public record RuleReader(ForecastSpec spec) {
                         spec));
         boolean change = Boolean.TRUE.equals(keys.change());
         if (event.isPresent() && (keys.variable() != null || change)) {
-            throw new SettingsException(
-                    "event: goes with neither variable nor change; take them away, or event.");
+            throw new SettingsException("event: goes with neither variable nor change; take them away, or event.");
         }
         var window = keys.window() == null ? new RuleKeys.WindowKeys(10, 120) : keys.window();
         String sign = event.isPresent() && keys.comparator() == null
@@ -145,7 +144,8 @@ public record RuleReader(ForecastSpec spec) {
         String after = Optional.ofNullable(keys.raiseAfter()).orElse("2 of 3");
         Matcher some = SOME_OF.matcher(after.strip());
         if (!some.matches()) {
-            throw new SettingsException("raiseAfter: '%s' is no count of forecasts; write it as 2 of 3.".formatted(after));
+            throw new SettingsException(
+                    "raiseAfter: '%s' is no count of forecasts; write it as 2 of 3.".formatted(after));
         }
         return new AlertTiming(
                 Integer.parseInt(some.group(1)),
@@ -199,7 +199,8 @@ public record RuleReader(ForecastSpec spec) {
             rest = rest.replace("{" + name + "}", "");
         }
         if (BRACES.matcher(rest).find()) {
-            throw new SettingsException("texts: '%s' has a brace without its other; write names as {onset}.".formatted(said));
+            throw new SettingsException(
+                    "texts: '%s' has a brace without its other; write names as {onset}.".formatted(said));
         }
         return said;
     }
