@@ -22,6 +22,7 @@ from training.forecaster import (
     humid,
     inputs,
     loss,
+    occurrences,
     scaling,
     storage,
     transfer,
@@ -32,7 +33,7 @@ from training.forecaster.loss import loss_of
 
 # The modules whose code decides what comes of a training.
 DECISIVE = (fit, known, losing, samples, solar, specs, variables, calibration, clear_sky, day_before, inputs, loss)
-DECISIVE += (scaling, storage, member_module, network_module, losing_hours, transfer, humid, echo)
+DECISIVE += (scaling, storage, member_module, network_module, losing_hours, transfer, humid, echo, occurrences)
 
 
 def draw(weighted, size, generator, between=0.0):
@@ -66,7 +67,19 @@ def train(settings, training, folder: Path, name="forecaster"):
     for place, trained in zip(network.members, made, strict=True):
         place.load_state_dict(trained.members[0].state_dict())
     network.straight.weight.data = torch.stack([trained.straight.weight.data for trained in made]).mean(0)
+    if network.spec.hours_back:
+        occurrences.refit(network, lambda number: of_each(training, settings, number), settings.seed)
     return network.eval()
+
+
+def of_each(training, settings, number: int) -> list:
+    """A batch of each source alike, of which some is lost, for the branches of events."""
+    generator = np.random.default_rng([settings.seed, number, 2])
+    size, found = settings.forecaster.batch // len(training), []
+    for _, stations in training:
+        chances = torch.Generator().manual_seed(int(generator.integers(2**62)))
+        found.append(losing_hours.lose_some(draw([(1.0, stations)], size, generator), chances))
+    return found
 
 
 def untrained(settings, training, config):

@@ -1,0 +1,55 @@
+import types
+
+import torch
+from torch import nn
+
+from training.forecaster import occurrences
+
+
+class Small(nn.Module):
+    """Two events at three leads out of rows of four numbers, whose first tells the source."""
+
+    spec = types.SimpleNamespace(names=["row"])
+
+    def __init__(self):
+        super().__init__()
+        torch.manual_seed(1)
+        self.members = nn.ModuleList([nn.Module()])
+        self.members[0].event = nn.Sequential(nn.Linear(4, 8), nn.SiLU(), nn.Linear(8, 6))
+
+    def inputs(self, named):
+        return named["row"], {}
+
+
+def batches(number: int) -> list:
+    """A source of many truths in which nothing happens, and one of few in which a row's second number decides."""
+    generator = torch.Generator().manual_seed(number)
+    many, few = (torch.randn(count, 4, generator=generator) for count in (60, 6))
+    many[:, 0], few[:, 0] = -1, 1
+    decided = (few[:, 1] > 0).float()[:, None, None].expand(-1, 2, 3).clone()
+    known = torch.ones(60, 2, 3)
+    known[:, 1] = 0  # the second event no one reports at the first source
+    return [
+        {"row": many, "happened": torch.zeros(60, 2, 3), "happened_mask": known},
+        {"row": few, "happened": decided, "happened_mask": torch.ones(6, 2, 3)},
+    ]
+
+
+def test_each_source_counts_alike_however_many_truths_it_has():
+    _, _, weight = occurrences.filled(Small(), batches)
+    of = weight[: 60 * occurrences.DRAWS].sum((0, 2)), weight[60 * occurrences.DRAWS :].sum((0, 2))
+    torch.testing.assert_close(of[0][0], of[1][0], rtol=1e-3, atol=0)
+    assert of[0][1] == 0
+    torch.testing.assert_close(of[1][1], 2 * of[1][0], rtol=1e-3, atol=0)
+
+
+def test_the_source_of_few_truths_is_learnt(monkeypatch):
+    monkeypatch.setattr(occurrences, "LEARNING_RATE", 0.03)  # from a random start
+    network = occurrences.refit(Small(), batches, seed=3)
+    few = [batches(number)[1] for number in range(900, 920)]
+    row, happened = (torch.cat([f[name] for f in few]) for name in ("row", "happened"))
+    with torch.no_grad():
+        said = network.members[0].event(row).reshape(-1, 2, 3)
+    for event in range(2):
+        of, did = said[:, event], happened[:, event] > 0
+        assert of[did].mean() > 1 > -1 > of[~did].mean()
