@@ -1,6 +1,5 @@
 package org.skycast.cli;
 
-import org.skycast.text.Printable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Rejected;
 import org.skycast.records.PlainRecord;
+import org.skycast.text.Printable;
 
 /** A record as one line of text. Bytes are shown by their number. */
 final class RecordLine {

@@ -1,6 +1,5 @@
 package org.skycast.sandbox;
 
-import org.skycast.text.Printable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.skycast.sandbox.DemoBoard.Interval;
 import org.skycast.sandbox.DemoBoard.Row;
+import org.skycast.text.Printable;
 
 /** The demo's board as text. */
 final class DemoTable {
@@ -57,8 +57,13 @@ final class DemoTable {
     }
 
     private static String text(Optional<Interval> interval) {
-        return interval.map(i ->
-                        String.format(Locale.ROOT, "%.1f (%.1f to %.1f) %s", i.median(), i.low(), i.high(), Printable.name(i.units())))
+        return interval.map(i -> String.format(
+                        Locale.ROOT,
+                        "%.1f (%.1f to %.1f) %s",
+                        i.median(),
+                        i.low(),
+                        i.high(),
+                        Printable.name(i.units())))
                 .orElse("-");
     }
 }

@@ -28,7 +28,8 @@ class LogTextTest {
             var configurator = new JoranConfigurator();
             configurator.setContext(context);
             configurator.doConfigure(Path.of(configuration).toFile());
-            context.getLogger("org.skycast.Some").warn("The field {} is unknown.", hostile, new IllegalStateException(hostile));
+            context.getLogger("org.skycast.Some")
+                    .warn("The field {} is unknown.", hostile, new IllegalStateException(hostile));
         } finally {
             context.stop();
             System.setErr(before);
@@ -37,6 +38,7 @@ class LogTextTest {
         assertThat(printed).contains("The field a?[2J?31m").contains("java.lang.IllegalStateException: a?[2J");
         assertThat(printed).doesNotContain("\u001b", "\u009b", "\r");
         assertThat(printed.lines().findFirst().orElseThrow()).contains("WARN  Some The field");
-        assertThat(printed.lines().filter(line -> line.startsWith("2026-01-01"))).isEmpty();
+        assertThat(printed.lines().filter(line -> line.startsWith("2026-01-01")))
+                .isEmpty();
     }
 }
