@@ -1,6 +1,5 @@
 package org.skycast.cli;
 
-import org.skycast.text.Printable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import org.skycast.avro.Forecast;
 import org.skycast.avro.Rejected;
 import org.skycast.cli.alerts.AlertLine;
 import org.skycast.records.PlainRecord;
+import org.skycast.text.Printable;
 
 /** A record as one line of text. Bytes are shown by their number. */
 final class RecordLine {

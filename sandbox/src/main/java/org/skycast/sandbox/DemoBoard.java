@@ -116,7 +116,11 @@ final class DemoBoard {
         int low = variable.getQuantileLevels().indexOf(0.1);
         int median = variable.getQuantileLevels().indexOf(0.5);
         int high = variable.getQuantileLevels().indexOf(0.9);
-        if (lead < 0 || low < 0 || median < 0 || high < 0 || variable.getValues().size() <= lead) {
+        if (lead < 0
+                || low < 0
+                || median < 0
+                || high < 0
+                || variable.getValues().size() <= lead) {
             return Optional.empty();
         }
         var values = variable.getValues().get(lead);

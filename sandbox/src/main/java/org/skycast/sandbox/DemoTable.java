@@ -1,6 +1,5 @@
 package org.skycast.sandbox;
 
-import org.skycast.text.Printable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.skycast.sandbox.DemoBoard.Interval;
 import org.skycast.sandbox.DemoBoard.Row;
+import org.skycast.text.Printable;
 
 /** The demo's board as text. */
 final class DemoTable {
@@ -60,8 +60,13 @@ final class DemoTable {
     }
 
     private static String text(Optional<Interval> interval) {
-        return interval.map(i ->
-                        String.format(Locale.ROOT, "%.1f (%.1f to %.1f) %s", i.median(), i.low(), i.high(), Printable.name(i.units())))
+        return interval.map(i -> String.format(
+                        Locale.ROOT,
+                        "%.1f (%.1f to %.1f) %s",
+                        i.median(),
+                        i.low(),
+                        i.high(),
+                        Printable.name(i.units())))
                 .orElse("-");
     }
 }

@@ -1,23 +1,23 @@
 package org.skycast.sandbox;
 
-import org.slf4j.LoggerFactory;
-import org.slf4j.Logger;
-import org.skycast.text.Printable;
-import org.apache.kafka.common.errors.SerializationException;
-import java.util.Optional;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.skycast.avro.Alert;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Rejected;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.log.LogFollower;
+import org.skycast.text.Printable;
 import org.skycast.topics.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what comes out of the topology, committed, from the beginning, onto a board. Used from one thread. */
 final class OutputWatch implements AutoCloseable {

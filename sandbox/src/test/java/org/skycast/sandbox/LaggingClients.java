@@ -71,7 +71,9 @@ final class LaggingClients extends GuardedClients {
         try {
             return consumer.poll(Duration.ofMillis(Math.min(20, timeout.toMillis())));
         } finally {
-            late.stream().filter(consumer.assignment()::contains).forEach(partition -> consumer.resume(List.of(partition)));
+            late.stream()
+                    .filter(consumer.assignment()::contains)
+                    .forEach(partition -> consumer.resume(List.of(partition)));
         }
     }
 }

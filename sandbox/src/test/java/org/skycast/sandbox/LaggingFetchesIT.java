@@ -54,12 +54,10 @@ class LaggingFetchesIT {
                 NowcastConfig config = NowcastConfig.read(
                         rig.yaml() + "applicationId: behind-" + lagging + "\n", "of the test", Map.of());
                 var stage = new Merging(rig.clients());
-                Properties properties = StreamsSettings.of(
-                        config, stage.suffix(), 1, new NowcastMetrics(new SimpleMeterRegistry()));
-                var clients = new LaggingClients(
-                        StageGuard.of(properties).orElseThrow(), Set.of(lagging), 25);
-                try (var running =
-                        new RunningStage(stage, properties, GroupMembershipOperation.LEAVE_GROUP, clients)) {
+                Properties properties =
+                        StreamsSettings.of(config, stage.suffix(), 1, new NowcastMetrics(new SimpleMeterRegistry()));
+                var clients = new LaggingClients(StageGuard.of(properties).orElseThrow(), Set.of(lagging), 25);
+                try (var running = new RunningStage(stage, properties, GroupMembershipOperation.LEAVE_GROUP, clients)) {
                     running.start();
                     int before = taken.size();
                     for (int round = 0; round < ROUNDS; round++) {

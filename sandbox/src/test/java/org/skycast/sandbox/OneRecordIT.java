@@ -75,7 +75,8 @@ class OneRecordIT {
         send("good");
         var failing = new FailingStage(rig.clients());
         // A transaction of which the broker refuses a batch is waited for as long as this.
-        String patience = "producer.max.block.ms: 3000\n  producer.delivery.timeout.ms: 6000\n  producer.request.timeout.ms: 3000";
+        String patience =
+                "producer.max.block.ms: 3000\n  producer.delivery.timeout.ms: 6000\n  producer.request.timeout.ms: 3000";
         try (RunningStage stage = running(failing, patience)) {
             stage.start();
             Rig.await(

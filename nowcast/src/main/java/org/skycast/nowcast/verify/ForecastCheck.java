@@ -24,8 +24,8 @@ public final class ForecastCheck {
      */
     public static Optional<Rejection> fault(String key, Forecast forecast, Instant appendedAt) {
         if (!VerifyState.leads(forecast).allMatch(ForecastCheck::isPossible)) {
-            return Optional.of(new Rejection(
-                    Reason.SLOT_UNUSABLE, "It has a lead that is not within %s.".formatted(FARTHEST)));
+            return Optional.of(
+                    new Rejection(Reason.SLOT_UNUSABLE, "It has a lead that is not within %s.".formatted(FARTHEST)));
         }
         return LogCheck.mismatch(key, forecast.stationId())
                 .or(() -> LogCheck.ahead(forecast.referenceTime(), appendedAt));

@@ -20,8 +20,8 @@ class FloodTest {
     private static final Station STATION = new Station("a", "a", new Site(55, 12, 10));
 
     private final MemoryJoinStore store = new MemoryJoinStore();
-    private final ObservationSession session = new ObservationSession(
-            new StationObserver(ObservePolicy.of(Duration.ofMinutes(10), 36)), STATION, store);
+    private final ObservationSession session =
+            new ObservationSession(new StationObserver(ObservePolicy.of(Duration.ofMinutes(10), 36)), STATION, store);
     private final List<Reason> reasons = new ArrayList<>();
     private long missing;
 

@@ -1,6 +1,5 @@
 package org.skycast.streams.forecast;
 
-import org.skycast.text.Printable;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -11,6 +10,7 @@ import org.skycast.records.StationLearningRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.StoreSpec;
 import org.skycast.streams.topology.TaskProcessor;
+import org.skycast.text.Printable;
 
 /** What stations have taught models elsewhere, kept for when one of these comes to forecast here. */
 final class HandOverRegister extends TaskProcessor<StationLearning, Void, KeyValueStore<String, HandedOver>> {
@@ -37,7 +37,9 @@ final class HandOverRegister extends TaskProcessor<StationLearning, Void, KeyVal
         }
         if (!record.value().getStationId().equals(record.key())) {
             throw new IllegalArgumentException("The key '%s' is not the station '%s' that taught."
-                    .formatted(Printable.name(String.valueOf(record.key())), Printable.name(record.value().getStationId())));
+                    .formatted(
+                            Printable.name(String.valueOf(record.key())),
+                            Printable.name(record.value().getStationId())));
         }
         HandedOver known = Optional.ofNullable(store.get(record.key())).orElse(HandedOver.NONE);
         store.put(record.key(), known.with(StationLearningRecords.toDomain(record.value())));

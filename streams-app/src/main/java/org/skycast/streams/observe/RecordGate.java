@@ -1,6 +1,5 @@
 package org.skycast.streams.observe;
 
-import org.skycast.text.Printable;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,6 +14,7 @@ import org.skycast.nowcast.station.Station;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Envelope;
 import org.skycast.streams.topology.TaskProcessor;
+import org.skycast.text.Printable;
 import org.skycast.topics.Topics;
 
 /** Where a stream enters: lets through the records of stations that are registered. */

@@ -1,6 +1,5 @@
 package org.skycast.streams.observe;
 
-import org.skycast.topics.Topics;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -12,6 +11,7 @@ import org.skycast.records.StationRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Envelope;
 import org.skycast.streams.topology.TaskProcessor;
+import org.skycast.topics.Topics;
 
 /** Which stations may send data. A tombstone takes a station off the register. */
 final class StationRegister extends TaskProcessor<Envelope<Station>, Rejected, StationRegister.Task> {

@@ -41,7 +41,6 @@ public final class VerifyStage implements Stage {
 
     @Override
     public Topology topology() {
-        return VerifyTopology.of(
-                parts.policy(), parts.bundle().trainingStatistics(), parts.clients(), parts.metrics());
+        return VerifyTopology.of(parts.policy(), parts.bundle().trainingStatistics(), parts.clients(), parts.metrics());
     }
 }

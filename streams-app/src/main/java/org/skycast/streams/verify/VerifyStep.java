@@ -65,7 +65,10 @@ final class VerifyStep extends TaskProcessor<VerifyInput, Score, StreamsVerifica
     @Override
     protected void process(StreamsVerificationStore.Stores stores, Record<String, VerifyInput> record) {
         if (record.value() instanceof VerifyInput.Observed observed) {
-            observe(stores, record, ObservationRecords.toDomain(observed.observation().record()));
+            observe(
+                    stores,
+                    record,
+                    ObservationRecords.toDomain(observed.observation().record()));
         } else if (record.value() instanceof VerifyInput.Foretold foretold) {
             foretell(stores, record, foretold.forecast());
         } else if (record.value() instanceof VerifyInput.Ticked) {
@@ -91,8 +94,8 @@ final class VerifyStep extends TaskProcessor<VerifyInput, Score, StreamsVerifica
             StreamsVerificationStore.Stores stores,
             Record<String, VerifyInput> record,
             org.skycast.nowcast.observe.Observation observation) {
-        var logged = new LoggedObservation(
-                observation, Rejections.at(context()), Instant.ofEpochMilli(record.timestamp()));
+        var logged =
+                new LoggedObservation(observation, Rejections.at(context()), Instant.ofEpochMilli(record.timestamp()));
         if (LogCheck.fault(String.valueOf(record.key()), logged, slotLength).isPresent()) {
             // The stage that forecasts of it has put it aside.
             return;

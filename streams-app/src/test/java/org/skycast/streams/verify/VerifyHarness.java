@@ -84,8 +84,11 @@ public final class VerifyHarness implements AutoCloseable {
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
         Properties properties = StreamsSettings.of(config, "-verify", 1, metrics);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(VerifyTopology.of(
-                        ObservePolicy.of(Duration.ofMinutes(10), 36).amendedFor(amendment), TRAINING, serdes, metrics), properties, START);
+        driver = new TopologyTestDriver(
+                VerifyTopology.of(
+                        ObservePolicy.of(Duration.ofMinutes(10), 36).amendedFor(amendment), TRAINING, serdes, metrics),
+                properties,
+                START);
         topics = new TestTopics(driver, serdes);
     }
 
