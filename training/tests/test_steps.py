@@ -14,11 +14,11 @@ OPTIONS = {
     "distill": {"--methods", "--seeds", "--ask"},
     "compression": {"--earlier"},
     "speed": {"--encoder"},
-    "train": {"--encoder", "--member"},
+    "train": {"--encoder", "--member", "--fold"},
     "verify": {"--encoder"},
     "bundle": {"--encoder", "--out", "--readme"},
     "report": {"--bundle", "--readme"},
-    "fixture": {"--out"},
+    "fixture": {"--spec", "--out"},
 }
 
 
