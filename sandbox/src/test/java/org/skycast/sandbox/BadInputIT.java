@@ -67,10 +67,13 @@ class BadInputIT {
             }
             try (NowcastApp topology = rig.topology()) {
                 rig.awaitCaughtUp();
-                Rig.await("the stages beside it", Duration.ofMinutes(1), () -> topology.metrics()
-                                .counts()
-                                .containsKey("skycast.dead.letters[skycast.forecasts]")
-                        && rig.read(Topics.DEAD_LETTERS, new ByteArrayDeserializer()).size() >= 8);
+                Rig.await(
+                        "the stages beside it",
+                        Duration.ofMinutes(1),
+                        () -> topology.metrics().counts().containsKey("skycast.dead.letters[skycast.forecasts]")
+                                && rig.read(Topics.DEAD_LETTERS, new ByteArrayDeserializer())
+                                                .size()
+                                        >= 8);
                 check(rig, topology.metrics().counts());
             }
         }
@@ -104,7 +107,9 @@ class BadInputIT {
                 (reason, number) -> assertThat(counts).containsEntry("skycast.rejected[" + reason + "]", number));
 
         List<byte[]> deadLetters = rig.read(Topics.DEAD_LETTERS, new ByteArrayDeserializer());
-        assertThat(deadLetters).hasSize(8).allSatisfy(letter -> assertThat(letter.length).isLessThan(5_000));
+        assertThat(deadLetters)
+                .hasSize(8)
+                .allSatisfy(letter -> assertThat(letter.length).isLessThan(5_000));
         assertThat(counts)
                 .containsEntry("skycast.dead.letters[skycast.readings]", 5L)
                 .containsEntry("skycast.dead.letters[skycast.frames]", 1L)

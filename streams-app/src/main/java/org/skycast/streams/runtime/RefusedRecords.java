@@ -14,14 +14,18 @@ import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 public final class RefusedRecords implements ProductionExceptionHandler {
 
     @Override
-    public Response handleError(ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
+    public Response handleError(
+            ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
         return exception instanceof RetriableException ? Response.retry() : Response.fail();
     }
 
     @Override
     @SuppressWarnings("rawtypes") // as it is declared
     public Response handleSerializationError(
-            ErrorHandlerContext context, ProducerRecord record, Exception exception, SerializationExceptionOrigin origin) {
+            ErrorHandlerContext context,
+            ProducerRecord record,
+            Exception exception,
+            SerializationExceptionOrigin origin) {
         return Response.fail();
     }
 
