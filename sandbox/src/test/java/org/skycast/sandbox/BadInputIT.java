@@ -25,12 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.Forecast;
+import org.skycast.avro.Observation;
 import org.skycast.avro.Rejected;
 import org.skycast.avro.SensorReading;
 import org.skycast.avro.Site;
 import org.skycast.avro.Station;
 import org.skycast.avro.Tick;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogValues;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
@@ -64,13 +67,24 @@ class BadInputIT {
             }
             try (NowcastApp topology = rig.topology()) {
                 rig.awaitCaughtUp();
+                Rig.await(
+                        "the stages beside it",
+                        Duration.ofMinutes(1),
+                        () -> topology.metrics().counts().containsKey("skycast.dead.letters[skycast.forecasts]")
+                                && rig.read(Topics.DEAD_LETTERS, new ByteArrayDeserializer())
+                                                .size()
+                                        >= 8);
                 check(rig, topology.metrics().counts());
             }
         }
     }
 
     private void check(Rig rig, Map<String, Long> counts) {
-        List<Forecast> forecasts = rig.read(Topics.FORECASTS);
+        List<Forecast> forecasts = new ArrayList<>();
+        try (var reader = LogReader.on(rig.clients())) {
+            var values = LogValues.of(Topics.FORECASTS, rig.clients(), LogValues.Unreadable.IS_PASSED_OVER);
+            reader.forEach(Topics.FORECASTS.name(), values, entry -> forecasts.add(entry.value()));
+        }
         List<String> clean = of("clean", forecasts);
         assertThat(clean).hasSize(17);
         assertThat(of("dirty", forecasts)).isEqualTo(clean);
@@ -84,18 +98,28 @@ class BadInputIT {
                         "NOT_FINITE", 2L,
                         "OUT_OF_RANGE", 1L,
                         "DUPLICATE", 2L,
-                        "IN_FUTURE", 2L,
+                        "IN_FUTURE", 3L,
                         "TOO_OLD", 2L,
-                        "KEY_MISMATCH", 1L,
+                        "KEY_MISMATCH", 2L,
+                        "NUMBER_UNUSABLE", 2L,
                         "UNKNOWN_STATION", 2L));
         reasons.forEach(
                 (reason, number) -> assertThat(counts).containsEntry("skycast.rejected[" + reason + "]", number));
 
         List<byte[]> deadLetters = rig.read(Topics.DEAD_LETTERS, new ByteArrayDeserializer());
-        assertThat(deadLetters).hasSize(4);
+        assertThat(deadLetters)
+                .hasSize(8)
+                .allSatisfy(letter -> assertThat(letter.length).isLessThan(5_000));
         assertThat(counts)
-                .containsEntry("skycast.dead.letters[skycast.readings]", 3L)
-                .containsEntry("skycast.dead.letters[skycast.frames]", 1L);
+                .containsEntry("skycast.dead.letters[skycast.readings]", 5L)
+                .containsEntry("skycast.dead.letters[skycast.frames]", 1L)
+                // Three stages read the one, and one the other; each is counted once.
+                .containsEntry("skycast.dead.letters[skycast.observations]", 1L)
+                .containsEntry("skycast.dead.letters[skycast.forecasts]", 1L)
+                .containsEntry("skycast.tombstones[skycast.readings]", 1L)
+                // Those of records that are unreadable or of another station, and nothing of the ends of the numbers.
+                .containsEntry("skycast.sequence.missing", 2L)
+                .doesNotContainKey("skycast.threads.replaced[nowcast]");
     }
 
     private void fill() {
@@ -146,6 +170,16 @@ class BadInputIT {
             case 82 -> addBytes(Topics.READINGS, "dirty", noise);
             case 83 -> addBytes(Topics.FRAMES, "dirty", noise);
             case 84 -> addBytes(Topics.READINGS, "dirty", new byte[0]);
+            case 91 -> addBytes(Topics.READINGS, "dirty", new byte[10_000_000]);
+            case 92 -> addBytes(Topics.READINGS, "k".repeat(3_000_000), noise);
+            case 93 -> log.add(new ProducerRecord<>(Topics.READINGS.name(), "dirty", null));
+            case 94 -> log.add(new ProducerRecord<>(Topics.DEPLOYMENTS.name(), "dirty", null));
+            case 95 -> add(Topics.READINGS, "dirty", numbered(Long.MAX_VALUE, at(95)));
+            case 96 -> add(Topics.READINGS, "dirty", numbered(Long.MIN_VALUE, at(96)));
+            case 97 -> add(Topics.OBSERVATIONS, "dirty", observation("dirty", Instant.parse("2090-01-01T00:00:00Z")));
+            case 98 -> add(Topics.OBSERVATIONS, "dirty", observation("clean", at(0)));
+            case 99 -> addBytes(Topics.OBSERVATIONS, "dirty", noise);
+            case 101 -> addBytes(Topics.FORECASTS, "dirty", noise);
             default -> {
                 // A good minute.
             }
@@ -162,9 +196,35 @@ class BadInputIT {
 
     private static Map<String, Object> producerSettings(Rig rig) {
         Map<String, Object> settings = new HashMap<>(rig.clients());
-        settings.put("max.request.size", 8 << 20);
+        settings.put("max.request.size", 32 << 20);
+        // Ten megabytes of nothing go as a few kilobytes.
+        settings.put("compression.type", "gzip");
         settings.put("linger.ms", 0);
         return settings;
+    }
+
+    private static SensorReading numbered(long sequence, Instant at) {
+        return SensorReading.newBuilder()
+                .setStationId("dirty")
+                .setEpoch(EPOCH)
+                .setSequence(sequence)
+                .setObservedAt(at)
+                .setAirTemperature(10.0)
+                .build();
+    }
+
+    private static Observation observation(String id, Instant start) {
+        return Observation.newBuilder()
+                .setStationId(id)
+                .setSite(new Site(55.0, 12.0, 10.0))
+                .setSlotStart(start)
+                .setSlotMinutes(10)
+                .setRevision(0)
+                .setVariables(List.of())
+                .setSky(null)
+                .setNewestReadingAt(null)
+                .setInputs(List.of())
+                .build();
     }
 
     private static Instant at(int minute) {
