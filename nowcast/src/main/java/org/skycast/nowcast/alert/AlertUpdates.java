@@ -27,7 +27,8 @@ final class AlertUpdates {
      * @param span as it would be told
      * @param isHeld whether it is above {@code clear} now; while it may be about to be cleared nothing is told of that
      */
-    static Optional<AlertReason> reason(AlertRule rule, Open open, int level, AlertSpan span, AlertTold told, boolean isHeld) {
+    static Optional<AlertReason> reason(
+            AlertRule rule, Open open, int level, AlertSpan span, AlertTold told, boolean isHeld) {
         if (level != open.level()) {
             return Optional.of(level > open.level() ? AlertReason.LEVEL_UP : AlertReason.LEVEL_DOWN);
         }
