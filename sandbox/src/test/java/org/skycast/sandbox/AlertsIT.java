@@ -144,7 +144,14 @@ class AlertsIT {
 
     private static void retire(Rig rig) {
         rig.done(
-                "alerts", "rules", "retire", "rain", "--from", RainForecasts.at(RETIRED_AT).toString(), "--reason", "It cried wolf.");
+                "alerts",
+                "rules",
+                "retire",
+                "rain",
+                "--from",
+                RainForecasts.at(RETIRED_AT).toString(),
+                "--reason",
+                "It cried wolf.");
     }
 
     private static void tick(Rig rig) {
@@ -181,7 +188,14 @@ class AlertsIT {
 
     private static void replayTellsTheSame(Rig rig, List<Alert> live) {
         String said = rig.done(
-                "alerts", "replay", "--from", RainForecasts.at(0).toString(), "--to", RainForecasts.at(5000).toString(), "--topic", "replayed");
+                "alerts",
+                "replay",
+                "--from",
+                RainForecasts.at(0).toString(),
+                "--to",
+                RainForecasts.at(5000).toString(),
+                "--topic",
+                "replayed");
         assertThat(said).startsWith(live.size() + " messages");
         List<Alert> again = rig.read(
                 "replayed", AvroSerdes.values(Alert.class, rig.clients()).deserializer());

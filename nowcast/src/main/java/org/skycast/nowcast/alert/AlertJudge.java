@@ -143,7 +143,7 @@ final class AlertJudge {
         int least = isOver ? open.level() : standing;
         int level = up > open.level() ? up : least;
         AlertSpan span = span(told, level, Optional.of(open.span()));
-        return AlertUpdates.reason(rule, open, level, span, told)
+        return AlertUpdates.reason(rule, open, level, span, told, isHeldNow)
                 .map(reason -> next(Kind.UPDATED, reason, open, level, span, told));
     }
 

@@ -25,8 +25,10 @@ final class AlertUpdates {
      *
      * @param level the level that holds now
      * @param span as it would be told
+     * @param isHeld whether it is above {@code clear} now; while it may be about to be cleared nothing is told of that
      */
-    static Optional<AlertReason> reason(AlertRule rule, Open open, int level, AlertSpan span, AlertTold told) {
+    static Optional<AlertReason> reason(
+            AlertRule rule, Open open, int level, AlertSpan span, AlertTold told, boolean isHeld) {
         if (level != open.level()) {
             return Optional.of(level > open.level() ? AlertReason.LEVEL_UP : AlertReason.LEVEL_DOWN);
         }
@@ -34,7 +36,14 @@ final class AlertUpdates {
             return Optional.of(AlertReason.JUDGEABLE_AGAIN);
         }
         Instant reference = told.source().referenceTime();
-        Instant horizon = reference.plus(rule.condition().window().to());
+        Optional<AlertReason> news = isHeld ? news(rule, open, span, told, level) : Optional.empty();
+        boolean isOver = !reference.isBefore(open.toldAt().plus(rule.timing().updateEvery()));
+        return news.or(() -> isOver ? Optional.of(AlertReason.REFRESHED) : Optional.empty());
+    }
+
+    private static Optional<AlertReason> news(AlertRule rule, Open open, AlertSpan span, AlertTold told, int level) {
+        Instant horizon =
+                told.source().referenceTime().plus(rule.condition().window().to());
         if (isShifted(open.span().onset(), span.onset())) {
             return Optional.of(AlertReason.ONSET);
         }
@@ -43,11 +52,7 @@ final class AlertUpdates {
             return Optional.of(AlertReason.ENDS);
         }
         double change = told.odds().get(level).calibrated() - open.odds().calibrated();
-        if (Math.abs(change) >= BAND) {
-            return Optional.of(AlertReason.PROBABILITY);
-        }
-        boolean isOver = !reference.isBefore(open.toldAt().plus(rule.timing().updateEvery()));
-        return isOver ? Optional.of(AlertReason.REFRESHED) : Optional.empty();
+        return Math.abs(change) >= BAND ? Optional.of(AlertReason.PROBABILITY) : Optional.empty();
     }
 
     private static boolean isShifted(Instant one, Instant other) {

@@ -53,6 +53,14 @@ class AlertJudgeTest {
     }
 
     @Test
+    void whatIsAboutToBeClearedIsNotToldBefore() {
+        scene.raised().say(3, 0.05).say(4, 0.05).say(5, 0.7);
+        assertThat(scene.told()).containsExactly("RAISED/RAISED");
+        scene.say(6, 0.05).say(7, 0.05).say(8, 0.05);
+        assertThat(scene.told()).containsExactly("RAISED/RAISED", "CLEARED/BELOW_CLEAR");
+    }
+
+    @Test
     void anIncidentLastsItsLeastTime() {
         scene.raised().say(3, 0).say(4, 0);
         assertThat(scene.told()).noneMatch(told -> told.startsWith("CLEARED"));

@@ -183,7 +183,7 @@ class AlertsTopologyTest {
         for (int slot = 3; slot < 6; slot++) {
             foretell("a", slot, 5);
         }
-        assertThat(told()).containsExactly("UPDATED/PROBABILITY", "CLEARED/BELOW_CLEAR");
+        assertThat(told()).containsExactly("CLEARED/BELOW_CLEAR");
     }
 
     @Test
