@@ -67,7 +67,7 @@ final class FetchProbe {
 
     private boolean isFetchable(TopicPartition partition, long offset) {
         try (Consumer<byte[], byte[]> consumer = at(partition, offset)) {
-            if (consumer.endOffsets(List.of(partition)).get(partition) <= offset) {
+            if (consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L) <= offset) {
                 return true;
             }
             for (int silent = 0; silent < SILENT_POLLS; silent++) {
