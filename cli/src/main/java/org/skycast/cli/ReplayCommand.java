@@ -110,8 +110,8 @@ public final class ReplayCommand implements Callable<Integer> {
             defaultValue = "P21D",
             description =
                     "How long before the range a bundle that learns in the replay begins to, as far as the log goes"
-                        + " back; what it says then is not compared. How much a station's past counts settles in two"
-                        + " to three weeks (${DEFAULT-VALUE}).")
+                            + " back; what it says then is not compared. How much a station's past counts settles in two"
+                            + " to three weeks (${DEFAULT-VALUE}).")
     private Duration warmUp = Ask.WARM_UP;
 
     @ArgGroup

@@ -28,8 +28,8 @@ final class Database implements AutoCloseable {
             "CREATE TABLE IF NOT EXISTS schema (id INTEGER PRIMARY KEY, json TEXT UNIQUE NOT NULL)",
             // at: event time in microseconds; taken: in milliseconds; rank: what it is worth; crc: of the body
             "CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, station"
-                + " TEXT NOT NULL, at INTEGER NOT NULL, taken INTEGER NOT NULL, rank INTEGER NOT NULL, schema INTEGER"
-                + " NOT NULL, crc INTEGER NOT NULL, size INTEGER NOT NULL, parked TEXT, body BLOB NOT NULL)",
+                    + " TEXT NOT NULL, at INTEGER NOT NULL, taken INTEGER NOT NULL, rank INTEGER NOT NULL, schema INTEGER"
+                    + " NOT NULL, crc INTEGER NOT NULL, size INTEGER NOT NULL, parked TEXT, body BLOB NOT NULL)",
             "CREATE INDEX IF NOT EXISTS record_by_rank ON record (rank, id)",
             "CREATE INDEX IF NOT EXISTS record_parked ON record (id) WHERE parked IS NOT NULL",
             "CREATE TABLE IF NOT EXISTS total (one INTEGER PRIMARY KEY, records INTEGER NOT NULL, bytes INTEGER NOT"

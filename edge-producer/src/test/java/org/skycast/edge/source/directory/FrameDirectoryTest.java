@@ -83,7 +83,8 @@ class FrameDirectoryTest {
         }
         FrameDirectory source =
                 frames(TimeFrom.name, new Instant[] {Instant.now().plusSeconds(60)});
-        assertThat(source.takeBefore(Instant.MAX)).extracting(one -> FrameMemory.nameOf(one.item()))
+        assertThat(source.takeBefore(Instant.MAX))
+                .extracting(one -> FrameMemory.nameOf(one.item()))
                 .containsExactly("20260601T0210.jpg");
         assertThat(source.next()).isEmpty();
         assertThat(metrics.counts()).containsEntry("unreadable." + source.name(), 3L);
