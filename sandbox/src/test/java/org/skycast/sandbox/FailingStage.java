@@ -93,6 +93,7 @@ final class FailingStage implements Stage {
             ANSWERS.forward(context(), record.withValue(answer(record.value(), bytes)));
         }
 
+        @SuppressWarnings("InfiniteRecursion") // that is what it is for
         private long deeper(long depth) {
             return depth + deeper(depth + 1);
         }
