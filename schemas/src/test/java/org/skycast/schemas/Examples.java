@@ -105,6 +105,7 @@ final class Examples {
                                 null,
                                 null)),
                         new ForecastInputs(0.75, List.of("sky"), List.of())),
+                // Fields that came after v1 are null here, as v1 is read.
                 new Rejected(
                         "DUPLICATE",
                         "It came before.",
@@ -114,9 +115,8 @@ final class Examples {
                         41L,
                         T,
                         bytes(0, 0, 0, 0, 1),
-                        5L,
-                        "ab"),
-                // Fields that came after v1 are null here, as v1 is read.
+                        null,
+                        null),
                 new Score(
                         AT,
                         LINEAGE,
