@@ -74,7 +74,7 @@ class EdgeCommandTest {
         assertThat(ended.out().lines())
                 .anyMatch(line -> line.matches("a/frames/nowhere +FAILED +.*"))
                 .anyMatch(line ->
-                        line.matches("a/readings/r.csv +ok +.*1 rows; the last read is of 2026-06-01T00:00:00Z.*"))
+                        line.matches("a/readings/r.csv +ok +.*1 row; the last read is of 2026-06-01T00:00:00Z.*"))
                 .anyMatch(line -> line.matches("disk +(ok|warn) +.*a sync takes.*"))
                 .anyMatch(line -> line.matches("spool +ok +.*is not there yet.*"))
                 .anyMatch(line -> line.startsWith("clock "))

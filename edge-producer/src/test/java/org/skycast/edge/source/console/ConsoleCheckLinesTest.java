@@ -27,7 +27,7 @@ import org.skycast.edge.source.console.Receive.Protocol;
 class ConsoleCheckLinesTest {
 
     private static final Path PINNED = Path.of("src/test/resources/check/console.txt");
-    private static final String FIELDS = "PASSKEY=AB&dateutc=2026-06-01+11:30:00&tempf=50&humidity=61";
+    private static final String FIELDS = "PASSKEY=AB&dateutc=2026-06-01+11:55:00&tempf=50&humidity=61";
 
     private static String says(String request) throws Exception {
         int port = Loopback.freePort();
