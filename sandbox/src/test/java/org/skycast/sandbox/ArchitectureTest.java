@@ -33,6 +33,7 @@ class ArchitectureTest {
                     "java.util..",
                     "java.time..",
                     "java.nio",
+                    "java.nio.charset",
                     "org.jspecify..",
                     "net.e175.klaus.solarpositioning..");
 
