@@ -3,6 +3,7 @@ package org.skycast.streams.alert;
 import org.apache.kafka.streams.Topology;
 import org.skycast.streams.stage.Stage;
 import org.skycast.streams.stage.StageParts;
+import org.skycast.topics.Topics;
 
 /** Judges the champion's forecasts by the rules, and tells of weather to be warned of. */
 public final class AlertsStage implements Stage {
@@ -22,6 +23,11 @@ public final class AlertsStage implements Stage {
     @Override
     public String suffix() {
         return "-alerts";
+    }
+
+    @Override
+    public boolean answersFor(String topic) {
+        return topic.equals(Topics.ALERT_RULES.name());
     }
 
     @Override
