@@ -10,11 +10,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.skycast.text.Printable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pages over HTTP that can only be read, without TLS and without a password: it belongs on loopback, or behind what has both.
- * A client that takes more than five seconds for its request or its answer is ended, and hundreds of such clients do not keep
- * whoever watches over the process from an answer.
+ * A client that takes more than five seconds for its request is ended, and so is an answer after a minute; hundreds of such clients
+ * do not keep whoever watches over the process from an answer. That a page fails, and that it is well again, is
+ * logged once; where it asks whoever came to come back, that is no news.
  */
 public final class StatusServer implements AutoCloseable {
 
@@ -22,10 +28,14 @@ public final class StatusServer implements AutoCloseable {
     private static final int AT_ONCE = 400;
 
     private static final int IDLE_SECONDS = 10;
+    private static final int SERVER_FAILS = 500;
     private static final Set<String> READS = Set.of("GET", "HEAD");
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
 
     private final HttpServer server;
     private final ExecutorService answering;
+    private final Consumer<String> tell;
 
     /**
      * Listens once it is {@linkplain #start started}.
@@ -34,6 +44,12 @@ public final class StatusServer implements AutoCloseable {
      * @throws IOException if the port is taken or the address is not this computer's
      */
     public StatusServer(String address, int port) throws IOException {
+        this(address, port, LOG::warn);
+    }
+
+    /** @param tell takes the sentence, once for each time that a page ceases to be well or is so again */
+    StatusServer(String address, int port, Consumer<String> tell) throws IOException {
+        this.tell = tell;
         ServerLimits.set();
         var where = new InetSocketAddress(address, port);
         if (where.isUnresolved()) {
@@ -54,8 +70,27 @@ public final class StatusServer implements AutoCloseable {
 
     /** Answers requests for what begins with {@code path}. */
     public StatusServer page(String path, Page page) {
-        server.createContext(path, exchange -> send(exchange, answer(exchange, page)));
+        var well = new AtomicBoolean(true);
+        server.createContext(path, exchange -> {
+            PageAnswer answer = answer(exchange, page);
+            boolean isAskedBack = exchange.getResponseHeaders().containsKey("Retry-After");
+            if (!isAskedBack) {
+                tellChange(path, answer, well);
+            }
+            send(exchange, answer);
+        });
         return this;
+    }
+
+    private void tellChange(String path, PageAnswer answer, AtomicBoolean well) {
+        boolean isWell = answer.status() < SERVER_FAILS;
+        if (well.getAndSet(isWell) != isWell) {
+            String why = Printable.cut(answer.body().strip().replace("\n", "; "));
+            tell.accept(
+                    isWell
+                            ? "%s is well again.".formatted(path)
+                            : "%s answers %d: %s".formatted(path, answer.status(), why));
+        }
     }
 
     /** Begins to answer. */

@@ -1,5 +1,6 @@
 package org.skycast.schemas;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -77,6 +78,7 @@ public final class AvroDeserializer implements Deserializer<Object> {
     /**
      * @return the record, or null for null
      * @throws RegistryUnavailableException if the registry does not answer
+     * @throws RegistryRefusal if it answers nobody who asks so: of the record nothing is known
      * @throws SerializationException if the bytes are not such a record
      */
     @Override
@@ -118,6 +120,9 @@ public final class AvroDeserializer implements Deserializer<Object> {
             writers.put(id, schema);
             return schema;
         } catch (RegistryRefusal refusal) {
+            if (!refusal.isOfSchema()) {
+                throw refusal;
+            }
             throw unusable(topic, id, refuse(id, open.location() + " does not have"));
         } catch (StackOverflowError tooDeep) {
             throw unusable(topic, id, refuse(id, "nests too deeply to be parsed"));
@@ -161,6 +166,9 @@ public final class AvroDeserializer implements Deserializer<Object> {
     }
 
     private static String said(Throwable e) {
+        if (e instanceof EOFException) {
+            return "it ends too early";
+        }
         return Printable.cut(e instanceof Error ? e.toString() : String.valueOf(e.getMessage()));
     }
 

@@ -103,12 +103,16 @@ final class HttpRegistry implements Registry {
     private Schema parse(JsonNode answer) {
         String type = answer.path("schemaType").asText("AVRO");
         if (!type.equals("AVRO")) {
-            throw new RegistryRefusal(0, "The schema at %s is of type %s, not AVRO.".formatted(location(), type));
+            throw new RegistryRefusal(
+                    RegistryRefusal.UNREADABLE,
+                    "The schema at %s is of type %s, not AVRO.".formatted(location(), type));
         }
         try {
             return new Schema.Parser().parse(answer.path("schema").asText());
         } catch (AvroRuntimeException e) {
-            throw new RegistryRefusal(0, "The schema at %s cannot be read: %s.".formatted(location(), e.getMessage()));
+            throw new RegistryRefusal(
+                    RegistryRefusal.UNREADABLE,
+                    "The schema at %s cannot be read: %s.".formatted(location(), e.getMessage()));
         }
     }
 }

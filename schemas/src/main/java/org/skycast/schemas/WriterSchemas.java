@@ -2,7 +2,9 @@ package org.skycast.schemas;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
@@ -15,27 +17,37 @@ final class WriterSchemas {
     /** Those of this build nest five deep. */
     private static final int DEEPEST = 32;
 
+    /** With each named type as often as it stands somewhere. */
+    private static final int MOST_PARTS = 10_000;
+
+    private final Deque<Schema> within = new ArrayDeque<>();
+    private final Map<Schema, Boolean> empty = new IdentityHashMap<>();
+    private int parts;
+
     private WriterSchemas() {}
 
     /** Why records of a schema are not read, as the end of a sentence, if they are not. */
     static Optional<String> fault(Schema schema) {
-        return fault(schema, new ArrayDeque<>());
+        return new WriterSchemas().faultOf(schema);
     }
 
-    private static Optional<String> fault(Schema schema, Deque<Schema> within) {
+    private Optional<String> faultOf(Schema schema) {
+        if (++parts > MOST_PARTS) {
+            return Optional.of("it has more than %d parts".formatted(MOST_PARTS));
+        }
         if (within.size() > DEEPEST) {
             return Optional.of("it nests deeper than %d".formatted(DEEPEST));
         }
         if (schema.getType() == Schema.Type.RECORD && within.stream().anyMatch(outer -> outer == schema)) {
             return Optional.of("%s contains itself".formatted(schema.getFullName()));
         }
-        if (schema.getType() == Schema.Type.ARRAY && leastBytes(schema.getElementType(), 0) == 0) {
+        if (schema.getType() == Schema.Type.ARRAY && isEmpty(schema.getElementType())) {
             return Optional.of("it has a list whose items take no bytes");
         }
         within.push(schema);
         try {
             return parts(schema).stream()
-                    .flatMap(part -> fault(part, within).stream())
+                    .flatMap(part -> faultOf(part).stream())
                     .findFirst();
         } finally {
             within.pop();
@@ -52,18 +64,20 @@ final class WriterSchemas {
         };
     }
 
-    private static int leastBytes(Schema schema, int depth) {
-        return switch (schema.getType()) {
-            case NULL -> 0;
-            case FIXED -> schema.getFixedSize();
-            case RECORD ->
-                depth > DEEPEST
-                        ? 0
-                        : schema.getFields().stream()
-                                .mapToInt(field -> Math.min(1, leastBytes(field.schema(), depth + 1)))
-                                .max()
-                                .orElse(0);
-            default -> 1;
+    /** Whether values take no bytes. A record within itself takes none by that; it is refused all the same. */
+    private boolean isEmpty(Schema schema) {
+        Boolean known = empty.get(schema);
+        if (known != null) {
+            return known;
+        }
+        empty.put(schema, true);
+        boolean found = switch (schema.getType()) {
+            case NULL -> true;
+            case FIXED -> schema.getFixedSize() == 0;
+            case RECORD -> schema.getFields().stream().allMatch(field -> isEmpty(field.schema()));
+            default -> false;
         };
+        empty.put(schema, found);
+        return found;
     }
 }

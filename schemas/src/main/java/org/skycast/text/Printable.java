@@ -1,5 +1,8 @@
 package org.skycast.text;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /**
  * Text of unknown origin for logs, terminals and sentences: what would move a cursor, end a line, hide or reorder what
  * stands beside it is written as its number, {@code \}{@code u001b}.
@@ -32,6 +35,21 @@ public final class Printable {
     /** A name, such as a key: as much of it as fits into a sentence beside others. */
     public static String name(String text) {
         return cut(text, NAME);
+    }
+
+    /** Names beside each other, {@code most} of them. */
+    public static String names(Collection<String> names, int most) {
+        return listed(names, most, "");
+    }
+
+    /** The same in quotes, for names that may hold blanks. */
+    public static String quoted(Collection<String> names, int most) {
+        return listed(names, most, "'");
+    }
+
+    private static String listed(Collection<String> names, int most, String quote) {
+        return names.stream().limit(most).map(one -> quote + name(one) + quote).collect(Collectors.joining(", "))
+                + (names.size() > most ? ", …" : "");
     }
 
     private static String cut(String text, int most) {

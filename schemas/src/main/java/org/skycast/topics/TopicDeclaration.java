@@ -1,6 +1,7 @@
 package org.skycast.topics;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +40,42 @@ public record TopicDeclaration(String name, Map<String, String> settings) {
         return new TopicDeclaration(name, settings);
     }
 
-    /** A sentence for each setting that the data path rests on and that is another on a broker. */
-    public List<String> complaints(Config found) {
-        List<String> complaints = new ArrayList<>();
+    /**
+     * A setting that is another on a broker.
+     *
+     * @param setting by Kafka's name
+     */
+    public record OtherSetting(String topic, String setting, String found, String needed) {
+
+        /** Whether it is the clock of the records' times. */
+        public boolean isClock() {
+            return setting.equals(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+        }
+
+        /** A sentence; {@code remedy} is its end, what to do. */
+        public String complaint(String remedy) {
+            return "The topic %s has %s=%s, but %s is needed; %s.".formatted(topic, setting, found, needed, remedy);
+        }
+    }
+
+    /** The settings that the data path rests on and that are others on a broker, in the order of their names. */
+    public List<OtherSetting> others(Config found) {
+        List<OtherSetting> others = new ArrayList<>();
         settings.forEach((key, value) -> {
             ConfigEntry entry = found.get(key);
             if (CHECKED.contains(key) && entry != null && !value.equals(entry.value())) {
-                complaints.add("The topic %s has %s=%s, but %s is needed; alter the topic."
-                        .formatted(name, key, entry.value(), value));
+                others.add(new OtherSetting(name, key, entry.value(), value));
             }
         });
-        return complaints.stream().sorted().toList();
+        return others.stream()
+                .sorted(Comparator.comparing(OtherSetting::setting))
+                .toList();
+    }
+
+    /** A sentence for each of these. */
+    public List<String> complaints(Config found) {
+        return others(found).stream()
+                .map(other -> other.complaint("alter the topic"))
+                .toList();
     }
 }

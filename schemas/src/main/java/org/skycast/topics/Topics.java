@@ -129,6 +129,14 @@ public final class Topics {
             MIB,
             "weather alerts, the newest message of each");
 
+    /** Keyed by station; which receiver will not be told, and why, stands in the headers. */
+    public static final Topic<Alert> UNDELIVERED_ALERTS = new Topic<>(
+            "skycast.alerts.undelivered",
+            Alert.class,
+            Retention.days(90),
+            MIB,
+            "messages of weather alerts that a receiver did not want, or could not be told in time");
+
     public static final Topic<Rejected> REJECTED = new Topic<>(
             "skycast.rejected",
             Rejected.class,
@@ -165,6 +173,7 @@ public final class Topics {
             ALERT_RULES,
             ALERTS,
             ACTIVE_ALERTS,
+            UNDELIVERED_ALERTS,
             REJECTED);
 
     private Topics() {}

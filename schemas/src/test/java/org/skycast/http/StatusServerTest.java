@@ -16,6 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -39,7 +43,7 @@ class StatusServerTest {
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path)))
                                 .method(method, BodyPublishers.noBody())
-                                .timeout(Duration.ofSeconds(10))
+                                .timeout(Duration.ofSeconds(30))
                                 .build(),
                         BodyHandlers.ofString());
     }
@@ -102,6 +106,52 @@ class StatusServerTest {
             socket.getOutputStream().write("GET /health/live HTTP/1.1\r\nHost:".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
+    }
+
+    /** What is asked of stores may take longer than a client may take to ask. */
+    @Test
+    void anAnswerThatTakesLongerThanARequestMayIsGiven() throws IOException, InterruptedException {
+        var never = new CountDownLatch(1);
+        try (StatusServer server = new StatusServer("127.0.0.1", 0)
+                .page("/long", exchange -> {
+                    boolean isOpen = awaits(never);
+                    return PageAnswer.text(200, "It took long: %s".formatted(isOpen));
+                })
+                .start()) {
+            assertThat(ask(server, "GET", "/long").body()).isEqualTo("It took long: false");
+        }
+    }
+
+    private static boolean awaits(CountDownLatch latch) {
+        try {
+            return latch.await(7, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void thatAPageFailsIsToldOnceAndThatItIsWellAgain() throws IOException, InterruptedException {
+        List<String> told = new CopyOnWriteArrayList<>();
+        var status = new AtomicInteger(200);
+        try (StatusServer server = new StatusServer("127.0.0.1", 0, told::add)
+                .page("/health/ready", exchange -> PageAnswer.text(status.get(), "a: is full\nb: stands"))
+                .page("/api/", exchange -> {
+                    exchange.getResponseHeaders().set("Retry-After", "5");
+                    return PageAnswer.text(503, "ask again");
+                })
+                .start()) {
+            for (int now : new int[] {200, 503, 503, 503, 200, 200, 503}) {
+                status.set(now);
+                assertThat(ask(server, "GET", "/health/ready").statusCode()).isEqualTo(now);
+                assertThat(ask(server, "GET", "/api/").statusCode()).isEqualTo(503);
+            }
+        }
+        assertThat(told)
+                .containsExactly(
+                        "/health/ready answers 503: a: is full; b: stands",
+                        "/health/ready is well again.",
+                        "/health/ready answers 503: a: is full; b: stands");
     }
 
     @Test

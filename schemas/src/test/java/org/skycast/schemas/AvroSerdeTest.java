@@ -115,6 +115,17 @@ class AvroSerdeTest {
                 .hasMessageContaining("does not answer");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404})
+    void recordOfWhichNobodySaysAnythingIsNotUnreadable(int status) {
+        byte[] bytes = serializer().serialize("t", reading);
+        AvroDeserializer deserializer = deserializer();
+        registry.failure.set(status);
+        registry.failures.set(1);
+        assertThatThrownBy(() -> deserializer.deserialize("t", bytes)).isInstanceOf(RegistryRefusal.class);
+        assertThat(deserializer.deserialize("t", bytes)).isEqualTo(reading);
+    }
+
     @Test
     void secondAddressIsTriedWhereTheFirstIsDown() throws IOException {
         var down = new HttpStub();

@@ -83,6 +83,41 @@ class HostileSchemaTest {
                 .hasMessageContaining("nests deeper than 32");
     }
 
+    /** Thirty records, each with the one before in two fields: a few hundred bytes, a thousand million parts. */
+    @Test
+    void schemaThatDoublesWithEachRecordIsRefused() throws IOException {
+        Schema doubled = doubled(Schema.create(Schema.Type.INT), 30);
+        byte[] record = tickWith(doubled, encoder -> encoder.writeInt(0));
+        assertThatThrownBy(() -> deserializer().deserialize("t", record))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("it has more than 10000 parts");
+    }
+
+    @Test
+    void listOfRecordsThatDoubleToNothingIsRefused() throws IOException {
+        Schema nothings = Schema.createArray(doubled(Schema.create(Schema.Type.NULL), 25));
+        byte[] record = tickWith(nothings, encoder -> encoder.writeLong(0));
+        assertThatThrownBy(() -> deserializer().deserialize("t", record))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("items take no bytes");
+    }
+
+    private static Schema doubled(Schema innermost, int times) {
+        Schema doubled = innermost;
+        for (int i = 0; i < times; i++) {
+            doubled = SchemaBuilder.record("Twice" + i)
+                    .fields()
+                    .name("left")
+                    .type(doubled)
+                    .noDefault()
+                    .name("right")
+                    .type(doubled)
+                    .noDefault()
+                    .endRecord();
+        }
+        return doubled;
+    }
+
     @Test
     void fieldThatIsMerelyNewIsPassedOver() throws IOException {
         Schema list = Schema.createArray(Schema.create(Schema.Type.STRING));

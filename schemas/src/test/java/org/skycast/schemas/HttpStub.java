@@ -30,6 +30,7 @@ final class HttpStub implements AutoCloseable {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final List<String> authorizations = new CopyOnWriteArrayList<>();
     final AtomicInteger failures = new AtomicInteger();
+    final AtomicInteger failure = new AtomicInteger(503);
 
     HttpStub() throws IOException {
         this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
@@ -42,7 +43,7 @@ final class HttpStub implements AutoCloseable {
                 String path = exchange.getRequestURI().getPath();
                 asked.add(exchange.getRequestMethod() + " " + path);
                 authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-                int status = failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? 503 : 200;
+                int status = failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? failure.get() : 200;
                 Object answer = Map.of();
                 if (status == 200) {
                     JsonNode body = JSON.readTree(exchange.getRequestBody());

@@ -61,9 +61,11 @@ public record RoleAccess(Set<Role> writers, Set<Role> readers) {
         put(all, Topics.ALERT_RULES, EnumSet.of(operator), EnumSet.of(topology, alerts, dashboard));
         put(all, Topics.ALERTS, EnumSet.of(topology), EnumSet.of(alerts, dashboard, consumer));
         put(all, Topics.ACTIVE_ALERTS, EnumSet.of(topology), EnumSet.of(alerts, dashboard, consumer));
+        put(all, Topics.UNDELIVERED_ALERTS, EnumSet.of(alerts), EnumSet.of(dashboard));
         // What was refused; it holds what stations sent
         put(all, Topics.REJECTED, EnumSet.of(topology), EnumSet.of(dashboard));
-        put(all, Topics.DEAD_LETTERS, EnumSet.of(topology), EnumSet.noneOf(Role.class));
+        // Of a dead letter the dashboard shows what its headers say.
+        put(all, Topics.DEAD_LETTERS, EnumSet.of(topology), EnumSet.of(dashboard));
         return Collections.unmodifiableMap(all);
     }
 

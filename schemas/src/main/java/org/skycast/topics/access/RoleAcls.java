@@ -14,6 +14,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.skycast.topics.Topics;
 
 /**
  * The access control lists of a role, for a broker that refuses what none of them allows. They see topics, not keys: that a
@@ -22,8 +23,9 @@ import org.apache.kafka.common.resource.ResourceType;
  * @param principal such as {@code User:north}
  * @param application the topology's application id, which its groups, transactions and own topics begin with
  * @param group what the consumer groups of a role that reads in groups begin with
+ * @param signed whether stations sign: then administrators register them, and edges may not
  */
-public record RoleAcls(Role role, String principal, String application, String group) {
+public record RoleAcls(Role role, String principal, String application, String group, boolean signed) {
 
     /** What a replay's group, transactions and stores begin with; each run has its own. */
     private static final String REPLAYS = "skycast-replay-";
@@ -52,19 +54,26 @@ public record RoleAcls(Role role, String principal, String application, String g
         }
     }
 
+    /** Where stations do not sign. */
+    public RoleAcls(Role role, String principal, String application, String group) {
+        this(role, principal, application, group, false);
+    }
+
     /** All of them, topics first. */
     public List<AclBinding> bindings() {
         List<AclBinding> bindings = new ArrayList<>();
         RoleAccess.byTopic()
                 .forEach((topic, access) ->
-                        allow(bindings, ResourceType.TOPIC, topic, PatternType.LITERAL, operations(access)));
+                        allow(bindings, ResourceType.TOPIC, topic, PatternType.LITERAL, operations(topic, access)));
         besideTopics(bindings);
         return List.copyOf(bindings);
     }
 
-    private List<AclOperation> operations(RoleAccess access) {
+    private List<AclOperation> operations(String topic, RoleAccess access) {
         List<AclOperation> operations = new ArrayList<>();
-        if (access.writers().contains(role)) {
+        // What an edge wrote there would take the place of what an administrator signed, once the topic is compacted.
+        boolean isSignedAway = signed && role == Role.edge && topic.equals(Topics.STATIONS.name());
+        if (access.writers().contains(role) && !isSignedAway) {
             operations.add(AclOperation.WRITE);
         }
         if (access.readers().contains(role)) {

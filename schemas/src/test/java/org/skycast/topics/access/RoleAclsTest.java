@@ -73,6 +73,18 @@ class RoleAclsTest {
                 .anyMatch(line -> line.contains("--operation DescribeConfigs"));
     }
 
+    @Test
+    void edgeWhoseStationsSignRegistersNone() {
+        var signed = new RoleAcls(Role.edge, "User:x", "skycast", "edge-", true);
+        assertThat(signed.bindings())
+                .isNotEmpty()
+                .noneMatch(binding -> binding.pattern().name().equals(Topics.STATIONS.name()));
+        assertThat(of(Role.edge).bindings())
+                .anyMatch(binding -> binding.pattern().name().equals(Topics.STATIONS.name()));
+        assertThat(new RoleAcls(Role.operator, "User:x", "skycast", "o", true).bindings())
+                .isEqualTo(new RoleAcls(Role.operator, "User:x", "skycast", "o").bindings());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "User:", "User: x", "User:x'; rm -r", "User:x\ny", ""})
     void whatIsNoPrincipalIsRefused(String principal) {
