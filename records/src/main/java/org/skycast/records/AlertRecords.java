@@ -4,6 +4,7 @@ import org.skycast.avro.Alert;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.verify.rolling.DriftChange;
 import org.skycast.nowcast.verify.rolling.DriftChange.State;
+import org.skycast.nowcast.verify.rolling.DriftSentence;
 import org.skycast.nowcast.verify.rolling.OpenDrift;
 
 /** Drifts on their way to the log: alerts in the terms of the Common Alerting Protocol. */
@@ -28,6 +29,14 @@ public final class AlertRecords {
                 .setLineage(LineageRecords.withoutSlots(lineage))
                 .setLevel(alert.level());
         alert.bundleLevel().ifPresent(record::setBundleLevel);
+        record.setSentence(DriftSentence.of(station, alert));
+        alert.evidence().ifPresent(evidence -> {
+            record.setValue(evidence.value())
+                    .setBaseline(evidence.baseline())
+                    .setThreshold(evidence.threshold())
+                    .setCases(evidence.cases());
+            evidence.lead().ifPresent(lead -> record.setLeadMinutes(Math.toIntExact(lead.toMinutes())));
+        });
         return record.build();
     }
 }

@@ -56,6 +56,7 @@ public final class ForecastRecords {
                 LeadRecords.minutes(event.leads()),
                 event.probabilities(),
                 number(event.newest()),
+                seconds(event.newestAge()),
                 event.bundle().orElse(null));
     }
 
@@ -107,6 +108,7 @@ public final class ForecastRecords {
                         LeadRecords.leads(event.getLeadMinutes()),
                         event.getProbabilities(),
                         number(event.getNewest()),
+                        age(event.getNewestAgeSeconds()),
                         Optional.ofNullable(event.getBundleProbabilities())));
     }
 

@@ -4,13 +4,11 @@ import java.awt.Dimension;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.skycast.avro.CameraFrame;
+import org.skycast.nowcast.digest.Sha256;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Sky;
@@ -39,7 +37,7 @@ public final class FrameRecords {
                 .setMediaType(png ? "image/png" : "image/jpeg")
                 .setWidth(size.width)
                 .setHeight(size.height)
-                .setSha256(digest(image))
+                .setSha256(Sha256.of(image))
                 .build();
     }
 
@@ -79,13 +77,5 @@ public final class FrameRecords {
             return new Dimension();
         }
         return new Dimension();
-    }
-
-    private static String digest(byte[] image) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,12 +1,10 @@
 package org.skycast.records;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.skycast.avro.Rejected;
+import org.skycast.nowcast.digest.Sha256;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.text.Printable;
@@ -44,14 +42,6 @@ public final class RejectionRecords {
                 Instant.ofEpochMilli(appendedAt),
                 ByteBuffer.wrap(fits ? wire : Arrays.copyOf(wire, FIRST_BYTES)),
                 fits ? null : (long) wire.length,
-                fits ? null : sha256(wire));
-    }
-
-    private static String sha256(byte[] wire) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(wire));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                fits ? null : Sha256.of(wire));
     }
 }

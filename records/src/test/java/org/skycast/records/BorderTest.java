@@ -118,7 +118,9 @@ class BorderTest {
                         "STEP",
                         "IMAGE_TOO_LARGE",
                         "IMAGE_UNREADABLE",
-                        "EMBEDDING_UNUSABLE");
+                        "EMBEDDING_UNUSABLE",
+                        "RECORD_UNUSABLE",
+                        "NOT_AUTHENTIC");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.verify.Awaited;
 import org.skycast.nowcast.verify.Scored;
 import org.skycast.nowcast.verify.rolling.DriftChange;
+import org.skycast.nowcast.verify.rolling.DriftEvidence;
 import org.skycast.nowcast.verify.rolling.DriftRule;
 import org.skycast.nowcast.verify.rolling.OpenDrift;
 
@@ -54,7 +55,8 @@ class LearningRecordsTest {
                         List.of(List.of(1000f), List.of(1001f)),
                         OptionalDouble.of(999),
                         bundle)),
-                List.of(new Forecast.OfEvent(RAIN, LEADS, List.of(0.5f, 0.25f), OptionalDouble.empty(), bundle)),
+                List.of(new Forecast.OfEvent(
+                        RAIN, LEADS, List.of(0.5f, 0.25f), OptionalDouble.empty(), Optional.empty(), bundle)),
                 0.5,
                 List.of("sky"),
                 unfamiliar,
@@ -133,8 +135,30 @@ class LearningRecordsTest {
         assertThat(alert(OptionalDouble.empty()).getBundleLevel()).isNull();
     }
 
+    @Test
+    void anAlertTellsWhatItWasFoundByAndSaysIt() {
+        Alert alert = alert(OptionalDouble.empty());
+        assertThat(alert.getValue()).isEqualTo(1.5);
+        assertThat(alert.getBaseline()).isEqualTo(1.2);
+        assertThat(alert.getThreshold()).isEqualTo(0.1);
+        assertThat(alert.getCases()).isEqualTo(168);
+        assertThat(alert.getLeadMinutes()).isEqualTo(60);
+        assertThat(alert.getSentence())
+                .isEqualTo(
+                        "At a the week's forecasts of air pressure at +60 min err by 1.50 hPa and persistence by 1.20 hPa, by"
+                                + " 168 cases: above the latter by 25%; it begins above 10%.");
+    }
+
     private static Alert alert(OptionalDouble bundleLevel) {
-        var drift = new OpenDrift(DriftRule.BELOW_PERSISTENCE, "air_pressure", 0.25, bundleLevel, T, T, T);
+        var drift = new OpenDrift(
+                DriftRule.BELOW_PERSISTENCE,
+                "air_pressure",
+                0.25,
+                bundleLevel,
+                Optional.of(new DriftEvidence(1.5, 1.2, 0.1, 168, Optional.of(Duration.ofHours(1)))),
+                T,
+                T,
+                T);
         return AlertRecords.toAvro(
                 "a",
                 new DriftChange(DriftChange.State.RAISED, drift),
