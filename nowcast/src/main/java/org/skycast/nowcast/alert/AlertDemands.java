@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param minCompleteness of its history, 0 to 1
  * @param maxInputAge how old the newest reading may be when it is issued; so long after its last judgement an open
  *     incident is unknown
- * @param requireSkill whether the station's forecasts must have been better than persistence at the lead of the peak
+ * @param requireSkill whether the station must have taught that its forecasts are better than persistence at the lead of the peak
  */
 public record AlertDemands(double minCompleteness, Duration maxInputAge, boolean requireSkill) {
 

@@ -28,14 +28,16 @@ final class AlertLikelihood {
         }
         List<AlertOdds> odds = new ArrayList<>();
         for (AlertLevel level : rule.levels(forecast.stationId())) {
-            Optional<AlertOdds> said = odds(rule.condition(), level, forecast);
+            Optional<AlertOdds> said = odds(rule, level, forecast);
             if (said.isEmpty()) {
                 return new AlertEvidence.Doubt(AlertReason.ABSENT);
             }
             odds.add(said.get());
         }
         boolean skilful = !rule.demands().requireSkill()
-                || odds.stream().allMatch(said -> skill.isThere(rule.condition().name(), leadOfPeak(said)));
+                || odds.stream()
+                        .allMatch(
+                                said -> skill.isThere(forecast, rule.condition().of(), leadOfPeak(said)));
         return skilful ? new AlertEvidence.Likely(odds) : new AlertEvidence.Doubt(AlertReason.NOT_SKILFUL);
     }
 
@@ -58,14 +60,15 @@ final class AlertLikelihood {
         return odds.leads().get(odds.probabilities().indexOf(odds.peak()));
     }
 
-    private static Optional<AlertOdds> odds(AlertCondition condition, AlertLevel level, Forecast forecast) {
+    private static Optional<AlertOdds> odds(AlertRule rule, AlertLevel level, Forecast forecast) {
+        AlertCondition condition = rule.condition();
         if (condition.event().isPresent()) {
             return forecast.events().stream()
                     .filter(event -> event.event().name().equals(condition.name())
                             && event.event().of() == condition.of()
                             && event.event().threshold() == level.threshold())
                     .findFirst()
-                    .flatMap(event -> odds(condition, level, event));
+                    .flatMap(event -> odds(rule, level, event));
         }
         return forecast.variables().stream()
                 .filter(variable -> variable.feature() == condition.of())
@@ -73,16 +76,21 @@ final class AlertLikelihood {
                 .flatMap(variable -> odds(condition, level, variable));
     }
 
-    private static Optional<AlertOdds> odds(AlertCondition condition, AlertLevel level, Forecast.OfEvent event) {
+    private static Optional<AlertOdds> odds(AlertRule rule, AlertLevel level, Forecast.OfEvent event) {
         List<Duration> leads = new ArrayList<>();
         List<Double> probabilities = new ArrayList<>();
         for (int i = 0; i < event.leads().size(); i++) {
-            if (condition.window().holds(event.leads().get(i))) {
+            if (rule.condition().window().holds(event.leads().get(i))) {
                 leads.add(event.leads().get(i));
                 probabilities.add(rounded(event.probabilities().get(i)));
             }
         }
-        return summed(leads, probabilities, level, event.newest());
+        // An event may be foretold from a history whose newest value of its variable is hours old: that tells nothing
+        // of now.
+        boolean isOfNow = event.newestAge()
+                .filter(age -> age.compareTo(rule.demands().maxInputAge()) <= 0)
+                .isPresent();
+        return summed(leads, probabilities, level, isOfNow ? event.newest() : OptionalDouble.empty());
     }
 
     private static Optional<AlertOdds> odds(AlertCondition condition, AlertLevel level, Forecast.OfVariable variable) {

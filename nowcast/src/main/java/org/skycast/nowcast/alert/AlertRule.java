@@ -101,21 +101,4 @@ public record AlertRule(
                 .map(level -> new Step(level.severity(), level.threshold()))
                 .toList();
     }
-
-    /** The same rule, of another status. */
-    public AlertRule with(AlertWording.Status status) {
-        return new AlertRule(
-                id,
-                revision,
-                from,
-                enabled,
-                title,
-                note,
-                places,
-                condition,
-                levels,
-                timing,
-                demands,
-                wording.with(status));
-    }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How far a rule has come at a station.
@@ -57,11 +58,21 @@ public record AlertState(
 
     /** When, if no forecast comes, there is something to do; empty if there never is. */
     Optional<Instant> due(AlertBook book) {
-        return open.map(o -> o.due(
-                judged,
-                book.revision(rule, revision)
-                        .map(r -> r.demands().maxInputAge())
-                        .orElse(Duration.ZERO)));
+        return open.map(o -> o.due(judged, patience(book)));
+    }
+
+    /** When later revisions of the rule concern what is open, if no forecast comes before. */
+    Stream<Instant> changes(AlertBook book) {
+        return open.filter(Open::isActive).stream()
+                .flatMap(active -> book.revisions(rule).stream())
+                .filter(later -> later.revision() > revision)
+                .map(later -> later.from().plus(patience(book)));
+    }
+
+    private Duration patience(AlertBook book) {
+        return book.revision(rule, revision)
+                .map(own -> own.demands().maxInputAge())
+                .orElse(Duration.ZERO);
     }
 
     /** What an incident's messages have said last. */

@@ -29,6 +29,11 @@ public record AlertTiming(
         if (minActive.isNegative() || cooldown.isNegative()) {
             throw new IllegalArgumentException("minActive and cooldown must not be negative; give such as PT30M.");
         }
+        if (cooldown.compareTo(AlertState.KEPT) > 0) {
+            throw new IllegalArgumentException(
+                    "cooldown: %s is longer than a day, after which an incident is forgotten; give at most PT24H."
+                            .formatted(cooldown));
+        }
         if (updateEvery.compareTo(Duration.ofMinutes(10)) < 0) {
             throw new IllegalArgumentException(
                     "updateEvery: %s is shorter than ten minutes; give a longer span, such as PT8H."

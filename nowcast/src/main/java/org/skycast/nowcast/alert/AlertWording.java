@@ -42,9 +42,4 @@ public record AlertWording(
         texts = Collections.unmodifiableMap(new TreeMap<>(texts));
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
-
-    /** The same for another status. */
-    public AlertWording with(Status other) {
-        return new AlertWording(other, scope, zone, area, texts, labels);
-    }
 }

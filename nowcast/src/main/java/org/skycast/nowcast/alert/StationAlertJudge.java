@@ -23,7 +23,7 @@ public final class StationAlertJudge {
     private final AlertBook book;
     private final LeadSkill skill;
 
-    /** @param skill of the station's forecasts */
+    /** @param skill tells whether forecasts are better than persistence, for rules that ask */
     public StationAlertJudge(String station, AlertBook book, LeadSkill skill) {
         this.station = station;
         this.book = book;

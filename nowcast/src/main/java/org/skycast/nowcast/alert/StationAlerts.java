@@ -3,6 +3,7 @@ package org.skycast.nowcast.alert;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How far all rules have come at a station.
@@ -26,12 +27,14 @@ public record StationAlerts(Instant newest, List<AlertState> states) {
     }
 
     /**
-     * When, if no forecast comes, there is something to do; empty if there never is. A change of the rules is not asked
-     * for here.
+     * When, if no forecast comes, there is something to look at: a deadline of an incident, or a later revision of its rule;
+     * empty if there never is.
      *
      * @param book what rules are known
      */
     public Optional<Instant> due(AlertBook book) {
-        return states.stream().flatMap(state -> state.due(book).stream()).min(Instant::compareTo);
+        return states.stream()
+                .flatMap(state -> Stream.concat(state.due(book).stream(), state.changes(book)))
+                .min(Instant::compareTo);
     }
 }

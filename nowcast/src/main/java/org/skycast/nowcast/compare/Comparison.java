@@ -3,6 +3,7 @@ package org.skycast.nowcast.compare;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +17,21 @@ import org.skycast.nowcast.verify.Score;
  */
 public final class Comparison {
 
-    /** How many worst cases of a name are kept: as many as a person will look at. */
-    public static final int WORST = 5;
+    /** How many cases of a name are kept each way, lost and gained: as many as a person will look at. */
+    public static final int FARTHEST = 3;
 
     private final Map<Key, Group> groups = new HashMap<>();
     private final Map<Key, long[]> uncompared = new HashMap<>();
-    private final int worst;
+    private final int farthest;
 
-    /** A comparison that keeps {@link #WORST} worst cases of each name. */
+    /** A comparison that keeps {@link #FARTHEST} cases of each name and way. */
     public Comparison() {
-        this(WORST);
+        this(FARTHEST);
     }
 
-    /** @param worst how many worst cases of each name are kept */
-    public Comparison(int worst) {
-        this.worst = worst;
+    /** @param farthest how many cases of each name are kept at which the candidate lost most, and as many where it gained */
+    public Comparison(int farthest) {
+        this.farthest = farthest;
     }
 
     record Key(String name, Duration lead) implements Comparable<Key> {
@@ -55,17 +56,18 @@ public final class Comparison {
     public record OfHour(int hour, String name, Duration lead, Means means) {}
 
     /**
-     * A case that the candidate was bad at.
+     * A case at which the two differ most.
      *
-     * @param times its score as a multiple of the champion's mean score at that name and lead; infinite where that is zero
+     * @param times the candidate's score less the champion's, as a multiple of the champion's mean score at that name and
+     *     lead: above zero the candidate lost, below it gained; infinite where that mean is zero
      */
-    public record Worst(Case of, double times) {}
+    public record Farthest(Case of, double times) {}
 
     /** Counts a case. */
     public void add(Case of) {
         groups.computeIfAbsent(
                         new Key(of.candidate().name(), of.candidate().lead()),
-                        key -> new Group(of.candidate() instanceof Score.OfEvent, worst))
+                        key -> new Group(of.candidate() instanceof Score.OfEvent, farthest))
                 .add(of);
     }
 
@@ -111,30 +113,36 @@ public final class Comparison {
     }
 
     /**
-     * The candidate's worst cases: by name, those of the largest score as a multiple of the champion's mean at that lead, so
-     * that far leads do not crowd out near ones; at most one of a station and UTC day.
+     * By name, the cases at which the candidate lost most against the champion, and then as many at which it gained most, as a
+     * multiple of the champion's mean at that lead, so that far leads do not crowd out near ones; each way at most one of a
+     * station and UTC day.
      */
-    public List<Worst> worst() {
-        Map<String, Map<WorstCases.Key, Worst>> byName = new TreeMap<>();
+    public List<Farthest> farthest() {
+        Map<String, Map<FarthestCases.Way, Map<FarthestCases.Key, Farthest>>> byName = new TreeMap<>();
         groups().forEach((key, group) -> {
             double mean = group.row(key.name(), key.lead()).champion().score();
-            for (Case of : group.worst().cases()) {
-                byName.computeIfAbsent(key.name(), name -> new HashMap<>())
-                        .merge(
-                                WorstCases.Key.of(of),
-                                new Worst(of, Case.worth(of.candidate()) / mean),
-                                (one, other) -> ORDER.compare(one, other) <= 0 ? one : other);
+            for (FarthestCases.Way way : FarthestCases.Way.values()) {
+                Map<FarthestCases.Key, Farthest> found = byName.computeIfAbsent(
+                                key.name(), name -> new EnumMap<>(FarthestCases.Way.class))
+                        .computeIfAbsent(way, w -> new HashMap<>());
+                for (Case of : group.farthest(way)) {
+                    found.merge(
+                            FarthestCases.Key.of(of),
+                            new Farthest(of, FarthestCases.difference(of) / mean),
+                            (one, other) -> ORDER.compare(one, other) <= 0 ? one : other);
+                }
             }
         });
         return byName.values().stream()
-                .flatMap(ofName -> ofName.values().stream().sorted(ORDER).limit(worst))
+                .flatMap(ofName -> ofName.values().stream())
+                .flatMap(oneWay -> oneWay.values().stream().sorted(ORDER).limit(farthest))
                 .toList();
     }
 
-    private static final Comparator<Worst> ORDER = Comparator.<Worst>comparingDouble(worst -> -worst.times())
-            .thenComparing(worst -> worst.of().stationId())
-            .thenComparing(worst -> worst.of().candidate().referenceTime())
-            .thenComparing(worst -> worst.of().candidate().lead());
+    private static final Comparator<Farthest> ORDER = Comparator.<Farthest>comparingDouble(of -> -Math.abs(of.times()))
+            .thenComparing(farthest -> farthest.of().stationId())
+            .thenComparing(farthest -> farthest.of().candidate().referenceTime())
+            .thenComparing(farthest -> farthest.of().candidate().lead());
 
     /** The sums, by name and lead. */
     Map<Key, Group> groups() {

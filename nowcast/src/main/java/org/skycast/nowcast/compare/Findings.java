@@ -43,6 +43,11 @@ public record Findings(
             Optional<Difference> scoreToPersistence,
             Optional<Difference> maeToPersistence) {}
 
+    /** The same findings with another verdict. */
+    public Findings judged(Verdict other) {
+        return new Findings(days, rows, names, primary, other);
+    }
+
     /** Looks at what was compared; the same comparison and seed give the same findings. */
     public static Findings of(Comparison comparison, long seed) {
         Map<Comparison.Key, Group> groups = comparison.groups();

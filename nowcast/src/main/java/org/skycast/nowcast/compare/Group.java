@@ -1,8 +1,11 @@
 package org.skycast.nowcast.compare;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.skycast.nowcast.verify.Score;
 
@@ -19,15 +22,17 @@ final class Group {
     private final Map<String, Accumulator> stations = new HashMap<>();
     private final Map<Integer, Accumulator> hours = new HashMap<>();
     private final Map<Long, Accumulator> days = new HashMap<>();
-    private final WorstCases worst;
+    private final Map<FarthestCases.Way, FarthestCases> farthest = new EnumMap<>(FarthestCases.Way.class);
     private final boolean isEvent;
     private long cases;
     private long paired;
     private long equal;
 
-    Group(boolean isEvent, int worst) {
+    Group(boolean isEvent, int farthest) {
         this.isEvent = isEvent;
-        this.worst = new WorstCases(worst);
+        for (FarthestCases.Way way : FarthestCases.Way.values()) {
+            this.farthest.put(way, new FarthestCases(way, farthest));
+        }
         candidate = new FigureSums(isEvent);
         champion = new FigureSums(isEvent);
         pairedCandidate = new FigureSums(isEvent);
@@ -56,7 +61,7 @@ final class Group {
         slice(stations, of.stationId()).add(of, other);
         slice(hours, (int) (Math.floorMod(foretold, (long) DAY) / 3600)).add(of, other);
         slice(days, Math.floorDiv(foretold, (long) DAY)).add(of, other);
-        worst.add(of);
+        farthest.values().forEach(cases -> cases.add(of));
     }
 
     private static <K> Accumulator slice(Map<K, Accumulator> slices, K key) {
@@ -91,7 +96,8 @@ final class Group {
         return days;
     }
 
-    WorstCases worst() {
-        return worst;
+    /** The farthest first. */
+    List<Case> farthest(FarthestCases.Way way) {
+        return Objects.requireNonNull(farthest.get(way)).cases();
     }
 }

@@ -34,6 +34,15 @@ public record Interval(double low, double high) {
                 : Optional.of(new Interval(quantile(sorted, tail), quantile(sorted, 1 - tail)));
     }
 
+    /**
+     * Of a share that is 0 or 1. Where all days are alike resamples are too; the interval is then the binomial's of so many days
+     * (Clopper and Pearson, 1934).
+     */
+    public static Interval ofAllOrNone(double share, long days) {
+        double rest = StrictMath.pow((1 - LEVEL) / 2, 1.0 / days);
+        return share == 0 ? new Interval(0, 1 - rest) : new Interval(rest, 1);
+    }
+
     /** By linear interpolation (Hyndman and Fan, type 7). */
     private static double quantile(double[] sorted, double level) {
         double at = level * (sorted.length - 1);

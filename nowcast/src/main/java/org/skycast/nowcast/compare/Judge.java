@@ -20,15 +20,19 @@ final class Judge {
         List<String> reasons = new ArrayList<>();
         Decision decision = Decision.CANNOT_TELL;
         if (cases == 0) {
+            decision = Decision.TOO_FEW;
             reasons.add("No forecast was made by both models and met its truth: compare a range that both answered.");
         } else if (cases == equal) {
+            decision = Decision.EQUAL;
             reasons.add(say("Every value is equal: both models were worth exactly the same in all %,d cases.", cases));
         } else if (days < BlockBootstrap.FEWEST_DAYS) {
+            decision = Decision.TOO_FEW;
             reasons.add(say(
                     "Too few days: the cases are of %d, and with fewer than %d one cannot tell how days vary; compare a"
                             + " longer range.",
                     days, BlockBootstrap.FEWEST_DAYS));
         } else if (primary.isEmpty()) {
+            decision = Decision.TOO_FEW;
             reasons.add(say(
                     "No variable has cases on %d days at a score of the champion's above zero; compare a longer range.",
                     BlockBootstrap.FEWEST_DAYS));

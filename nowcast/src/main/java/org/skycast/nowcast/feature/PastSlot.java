@@ -32,8 +32,7 @@ public record PastSlot(
     public static PastSlot of(Observation observation) {
         Map<Feature, Double> values = new EnumMap<>(Feature.class);
         for (Feature feature : Feature.values()) {
-            // In single precision, as forecasters read it and as it is kept.
-            feature.of(observation.variables()).ifPresent(value -> values.put(feature, (double) (float) value));
+            feature.of(observation.variables()).ifPresent(value -> values.put(feature, kept((float) value)));
         }
         return new PastSlot(
                 observation.slot().start(),
@@ -41,6 +40,15 @@ public record PastSlot(
                 values,
                 observation.sky().stream().toList(),
                 observation.newestReadingAt());
+    }
+
+    /**
+     * A value as it is kept, in single precision, as forecasters read it. A number of at most three decimals is that number:
+     * what a sensor said is told as it said it, and what is just at a threshold stays there.
+     */
+    public static double kept(float value) {
+        double decimals = Math.rint(value * 1e3) / 1e3;
+        return (float) decimals == value ? decimals : value;
     }
 
     /** This slot with its frame as these encoders see it. */

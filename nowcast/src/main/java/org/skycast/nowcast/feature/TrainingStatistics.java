@@ -1,9 +1,12 @@
 package org.skycast.nowcast.feature;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.skycast.nowcast.station.Site;
 
 /**
@@ -11,10 +14,10 @@ import org.skycast.nowcast.station.Site;
  *
  * @param inputs the mean and the standard deviation of the training slots; an input that the training never saw is absent
  * @param sites where its stations stood; empty where that is not known
- * @param elsewhere of what it forecasts, its mean absolute error over persistence's at the worst of the places that were
- *     left out of its training to try it on; absent where none was
+ * @param elsewhere of what it forecasts, how it was at places that were left out of its training to try it on; absent
+ *     where none was
  */
-public record TrainingStatistics(Map<Feature, Spread> inputs, List<Site> sites, Map<Feature, Double> elsewhere) {
+public record TrainingStatistics(Map<Feature, Spread> inputs, List<Site> sites, Map<Feature, Elsewhere> elsewhere) {
 
     /** Of a model of which nothing is known. */
     public static final TrainingStatistics UNKNOWN = new TrainingStatistics(Map.of());
@@ -42,4 +45,32 @@ public record TrainingStatistics(Map<Feature, Spread> inputs, List<Site> sites, 
      * @param std above 0
      */
     public record Spread(double mean, double std) {}
+
+    /**
+     * Of one variable, at places that were left out of the training.
+     *
+     * @param badDays by lead, the mean absolute error over persistence's that all but few windows of three days do not
+     *     exceed; at least one
+     */
+    public record Elsewhere(NavigableMap<Duration, Double> badDays) {
+
+        public Elsewhere {
+            if (badDays.isEmpty()) {
+                throw new IllegalArgumentException("badDays must tell of at least one lead");
+            }
+            badDays = Collections.unmodifiableNavigableMap(new TreeMap<>(badDays));
+        }
+
+        /** At a lead: linear between those that were tried, and of the nearest beyond them. */
+        public double at(Duration lead) {
+            Map.Entry<Duration, Double> below = badDays.floorEntry(lead);
+            Map.Entry<Duration, Double> above = badDays.ceilingEntry(lead);
+            if (below == null || above == null) {
+                return (below == null ? badDays.firstEntry() : badDays.lastEntry()).getValue();
+            }
+            double length = above.getKey().minus(below.getKey()).toMillis();
+            double share = length == 0 ? 0 : lead.minus(below.getKey()).toMillis() / length;
+            return below.getValue() + share * (above.getValue() - below.getValue());
+        }
+    }
 }

@@ -17,8 +17,8 @@ import org.skycast.nowcast.observe.Origin;
  * @param lineage what it was made of
  * @param variables by target; one that the station has not measured within the history is absent
  * @param events by event, likewise
- * @param completeness the share of the history's slots that hold at least one measured value, 0 to 1
- * @param degraded what was lacking, as plain names: a target's CF name, {@code sky}, {@code newest_slot}
+ * @param completeness how much of what the station's rhythm promised of the history was measured, 0 to 1
+ * @param degraded what was due and lacking, as plain names: a target's CF name, {@code sky}, {@code newest_slot}
  * @param unfamiliar what of the inputs lies outside of what the model was trained on, as plain names: a CF name,
  *     {@code altitude}, {@code latitude}
  * @param frameAge from the newest frame's capture to the reference time, if a frame is in the history
@@ -102,6 +102,7 @@ public record Forecast(
      * @param leads the lead times
      * @param probabilities by lead
      * @param newest the newest value of the event's variable among the inputs, if there is one
+     * @param newestAge from the end of that value's slot to the reference time
      * @param bundle the probabilities that the bundle itself said, by lead; absent where they went out as they are
      */
     public record OfEvent(
@@ -109,6 +110,7 @@ public record Forecast(
             List<Duration> leads,
             List<Float> probabilities,
             OptionalDouble newest,
+            Optional<Duration> newestAge,
             Optional<List<Float>> bundle) {
         public OfEvent {
             leads = List.copyOf(leads);

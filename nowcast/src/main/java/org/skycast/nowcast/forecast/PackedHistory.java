@@ -83,10 +83,13 @@ public final class PackedHistory {
         Instant start = instant(from);
         int revision = from.getInt();
         int mask = from.getInt();
+        if (mask >>> FEATURES.length != 0) {
+            throw new IllegalArgumentException("A history was packed with features that this build does not know.");
+        }
         Map<Feature, Double> values = new EnumMap<>(Feature.class);
         for (Feature feature : FEATURES) {
             if ((mask & 1 << feature.ordinal()) != 0) {
-                values.put(feature, (double) from.getFloat());
+                values.put(feature, PastSlot.kept(from.getFloat()));
             }
         }
         Optional<Instant> newestReadingAt = from.get() == 1 ? Optional.of(instant(from)) : Optional.empty();

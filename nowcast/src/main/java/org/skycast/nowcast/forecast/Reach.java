@@ -7,7 +7,7 @@ import org.skycast.nowcast.feature.FeatureSpec;
  * How far back a station is remembered.
  *
  * @param slots what was measured
- * @param skies what its camera saw: a frame weighs as much as a day of readings, and is soon too old to forecast from
+ * @param skies what its camera saw: a frame weighs as much as three hours of slots, and is soon too old to forecast from
  */
 public record Reach(Duration slots, Duration skies) {
 

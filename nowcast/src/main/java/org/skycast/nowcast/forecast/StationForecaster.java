@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.feature.FeatureSpec;
@@ -106,7 +107,7 @@ public final class StationForecaster {
                         correction.learnt()),
                 variables,
                 events,
-                completeness(recent),
+                completeness(history, recent),
                 List.copyOf(degraded),
                 correction.unfamiliar(),
                 age(
@@ -152,6 +153,7 @@ public final class StationForecaster {
                         forecastSpec.leads(),
                         probabilities,
                         newest(recent, event.of()),
+                        newestAge(recent, event.of()),
                         correction.bundle().map(own -> boxed(own.probabilities()[which]))));
             } else {
                 degraded.add(event.name());
@@ -179,18 +181,33 @@ public final class StationForecaster {
         return OptionalDouble.empty();
     }
 
+    /** From the end of the slot that has the newest value to that of the newest slot. */
+    private static Optional<Duration> newestAge(List<PastSlot> recent, Feature feature) {
+        Instant newest = recent.get(recent.size() - 1).start();
+        return recent.stream()
+                .filter(slot -> slot.values().containsKey(feature))
+                .reduce((one, later) -> later)
+                .map(slot -> Duration.between(slot.start(), newest));
+    }
+
     private static boolean isMeasured(List<PastSlot> recent, Feature feature) {
         return newest(recent, feature).isPresent();
     }
 
+    /** What is not there though it was due: between two readings of a station that measures hourly, nothing is. */
     private Set<String> lacking(History history, PastSlot newest, Instant reference) {
         Set<String> lacking = new LinkedHashSet<>();
-        if (newest.values().isEmpty()) {
+        if (isLacking(history, newest, slot -> !slot.values().isEmpty())) {
             lacking.add("newest_slot");
         }
         for (ForecastSpec.Target target : forecastSpec.targets()) {
-            if (!newest.values().containsKey(target.requires())) {
+            if (isLacking(history, newest, slot -> slot.values().containsKey(target.requires()))) {
                 lacking.add(target.requires().cfName());
+            }
+        }
+        for (ForecastSpec.Event event : forecastSpec.events()) {
+            if (isLacking(history, newest, slot -> slot.values().containsKey(event.requires()))) {
+                lacking.add(event.name());
             }
         }
         if (featureSpec.newestSky(history.byStart(), reference).isEmpty()) {
@@ -199,9 +216,24 @@ public final class StationForecaster {
         return lacking;
     }
 
-    private double completeness(List<PastSlot> recent) {
-        long measured = recent.stream().filter(slot -> !slot.values().isEmpty()).count();
-        return (double) measured / featureSpec.historySlots();
+    private boolean isLacking(History history, PastSlot newest, Predicate<PastSlot> holds) {
+        if (holds.test(newest)) {
+            return false;
+        }
+        List<Instant> measured = starts(history.slots(), holds);
+        return measured.isEmpty()
+                || Rhythm.of(measured, featureSpec.slotLength())
+                        .isDue(measured.get(measured.size() - 1), newest.start());
+    }
+
+    private static List<Instant> starts(List<PastSlot> slots, Predicate<PastSlot> holds) {
+        return slots.stream().filter(holds).map(PastSlot::start).toList();
+    }
+
+    private double completeness(History history, List<PastSlot> recent) {
+        Predicate<PastSlot> isMeasured = slot -> !slot.values().isEmpty();
+        Rhythm rhythm = Rhythm.of(starts(history.slots(), isMeasured), featureSpec.slotLength());
+        return rhythm.completeness(starts(recent, isMeasured).size(), span);
     }
 
     private List<SlotRevision> read(History history, Instant reference) {

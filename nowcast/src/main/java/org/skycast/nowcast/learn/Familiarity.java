@@ -1,10 +1,13 @@
 package org.skycast.nowcast.learn;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.feature.TrainingStatistics;
+import org.skycast.nowcast.feature.TrainingStatistics.Elsewhere;
 import org.skycast.nowcast.feature.TrainingStatistics.Spread;
 import org.skycast.nowcast.station.Site;
 
@@ -35,11 +38,9 @@ public record Familiarity(TrainingStatistics training) {
 
     private static final double ELSEWHERE = 0.95;
 
-    /** Mean absolute errors over persistence's, at the worst place of those left out: trusted as at home, or not at all. */
-    private static final double GOOD = 0.9;
+    /** By how much of persistence's error the first three days may be worse, if they are as bad as few are. */
+    private static final double RISKED = 0.03;
 
-    private static final double BAD = 1.1;
-    private static final double UNTRIED = Double.POSITIVE_INFINITY;
     private static final double UNFAMILIAR = 0.999;
 
     /**
@@ -66,19 +67,37 @@ public record Familiarity(TrainingStatistics training) {
         return names;
     }
 
-    /** How much of the weight rests on persistence before a variable was learnt at a site, 0 to 1. */
-    double distrust(Site site, Feature feature) {
-        if (feature == Feature.PRESSURE && isFar(feature, meanPressure(site.altitude()))) {
-            return UNFAMILIAR;
-        }
-        return training.sites().stream().anyMatch(of -> isSame(of, site)) ? AT_HOME : elsewhere(feature);
+    /** How much of the weight rests on persistence before a variable was learnt at a site and lead, 0 to 1. */
+    double distrust(Site site, Feature feature, Duration lead) {
+        return distrust(site, feature).applyAsDouble(lead);
     }
 
-    /** Less where the model was tried at places that were left out of its training, and was good at all of them. */
-    private double elsewhere(Feature feature) {
-        double worst = training.elsewhere().getOrDefault(feature, UNTRIED);
-        double share = Math.max(0, Math.min(1, (worst - GOOD) / (BAD - GOOD)));
-        return AT_HOME + share * (ELSEWHERE - AT_HOME);
+    /** The same by lead: asked for each lead of a variable, the place is looked for once. */
+    ToDoubleFunction<Duration> distrust(Site site, Feature feature) {
+        if (feature == Feature.PRESSURE && isFar(feature, meanPressure(site.altitude()))) {
+            return lead -> UNFAMILIAR;
+        }
+        for (Site of : training.sites()) {
+            if (isSame(of, site)) {
+                return lead -> AT_HOME;
+            }
+        }
+        return lead -> elsewhere(feature, lead);
+    }
+
+    /**
+     * Less where the model was tried at places that were left out of its training. A mean of medians errs at most as the
+     * mean of their errors: with a share d on persistence, days at which the model errs r times as much as persistence are
+     * worse than persistence by at most (1 - d)(r - 1).
+     */
+    private double elsewhere(Feature feature, Duration lead) {
+        Elsewhere tried = training.elsewhere().get(feature);
+        if (tried == null) {
+            return ELSEWHERE;
+        }
+        double worse = tried.at(lead) - 1;
+        double trusted = worse <= 0 ? 1 : RISKED / worse;
+        return Math.max(AT_HOME, Math.min(ELSEWHERE, 1 - trusted));
     }
 
     private static boolean isSame(Site one, Site other) {

@@ -29,7 +29,7 @@ final class LeadLearning {
     private static final double SCALE_BEFOREHAND = 30;
 
     /** Weights count as they were learnt after so many days; until then, in part as they were beforehand. */
-    private static final double TRUSTED_DAYS = 10;
+    private static final double TRUSTED_DAYS = 5;
 
     private final Levels levels;
     private final Prior prior;

@@ -1,9 +1,11 @@
 package org.skycast.nowcast.learn;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.station.Site;
@@ -53,22 +55,24 @@ final class Lessons {
 
     /** Nothing was taught yet. */
     static Lessons none(Form form, Site site, Distrust distrust) {
+        float[] numbers = numbers(site);
         List<VariableLearning> variables = new ArrayList<>();
         for (int i = 0; i < form.spec().targets().size(); i++) {
             Feature feature = form.feature(i);
-            variables.add(VariableLearning.none(feature, form.levels(), form.anchors(), distrust.of(feature)));
+            variables.add(
+                    VariableLearning.none(feature, form.levels(), form.anchors(), distrust.of(site(numbers), feature)));
         }
         List<EventLearning> events = new ArrayList<>();
         for (int i = 0; i < form.spec().events().size() * form.anchors().count(); i++) {
             events.add(new EventLearning());
         }
-        return new Lessons(variables, events, numbers(site));
+        return new Lessons(variables, events, numbers);
     }
 
-    /** How much of the weight rests on persistence before a variable was learnt, 0 to 1. */
+    /** By lead, how much of the weight rests on persistence before a variable was learnt at a site, 0 to 1. */
     @FunctionalInterface
     interface Distrust {
-        double of(Feature feature);
+        ToDoubleFunction<Duration> of(Site site, Feature feature);
     }
 
     /** Whether these bytes are lessons of this form: an earlier version's may not be. */
@@ -76,16 +80,20 @@ final class Lessons {
         return packed.length == form.bytes() && packed[0] == VERSION;
     }
 
-    static Lessons read(Form form, byte[] packed) {
+    /** What was packed; what held beforehand is told once more, of the site at which it was taught. */
+    static Lessons read(Form form, byte[] packed, Distrust distrust) {
         ByteBuffer from = ByteBuffer.wrap(packed, 1, packed.length - 1);
         float[] site = new float[3];
         Floats.read(from, site);
+        Site at = site(site);
         int day = from.getInt();
         int days = from.getInt();
         long cases = from.getLong();
         List<VariableLearning> variables = new ArrayList<>();
         for (int i = 0; i < form.spec().targets().size(); i++) {
-            variables.add(VariableLearning.read(form.feature(i), form.levels(), form.anchors(), from));
+            Feature feature = form.feature(i);
+            variables.add(
+                    VariableLearning.read(feature, form.levels(), form.anchors(), distrust.of(at, feature), from));
         }
         List<EventLearning> events = new ArrayList<>();
         for (int i = 0; i < form.spec().events().size() * form.anchors().count(); i++) {
@@ -139,6 +147,10 @@ final class Lessons {
         return Math.abs(now.latitude() - site[0]) < 0.05
                 && Math.abs(now.longitude() - site[1]) < 0.08
                 && Math.abs(now.altitude() - site[2]) < 100;
+    }
+
+    private static Site site(float[] numbers) {
+        return new Site(numbers[0], numbers[1], numbers[2]);
     }
 
     private static float[] numbers(Site site) {

@@ -94,12 +94,12 @@ final class StationLearner {
     /** Those that were packed, if they are of this model and this site; else none. */
     private Lessons lessons(byte[] packed, Site site) {
         if (Lessons.areOf(form, packed)) {
-            Lessons lessons = Lessons.read(form, packed);
+            Lessons lessons = Lessons.read(form, packed, familiarity::distrust);
             if (lessons.areOf(site)) {
                 return lessons;
             }
         }
-        return Lessons.none(form, site, feature -> familiarity.distrust(site, feature));
+        return Lessons.none(form, site, familiarity::distrust);
     }
 
     Form form() {

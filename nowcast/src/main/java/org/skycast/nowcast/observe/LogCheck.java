@@ -53,12 +53,15 @@ public final class LogCheck {
 
     /** Why a record of a station cannot stand under a key, if it cannot. */
     public static Optional<Rejection> mismatch(String key, String station) {
-        return key.equals(station)
-                ? Optional.empty()
-                : Optional.of(new Rejection(
-                        Reason.KEY_MISMATCH,
-                        "The key is '%s', but the record is of station '%s'; key records by their station."
-                                .formatted(key, station)));
+        return key.equals(station) ? Optional.empty() : Optional.of(keyMismatch(key, station));
+    }
+
+    /** That a record of one station stands under the key of another. */
+    public static Rejection keyMismatch(String key, String station) {
+        return new Rejection(
+                Reason.KEY_MISMATCH,
+                "The key is '%s', but the record is of station '%s'; key records by their station."
+                        .formatted(key, station));
     }
 
     private static Optional<Rejection> unusable(String sentence) {

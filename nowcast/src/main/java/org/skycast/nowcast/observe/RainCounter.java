@@ -14,8 +14,10 @@ import java.util.Optional;
  *   <li>A fall to about zero is a reset, and what is shown has fallen since.
  *   <li>A larger rise, and a fall to anywhere else, is in doubt until a later reading tells. If that goes on from the new
  *       level, the level stands: of a rise all of it was rain if a cloud can give it, of a fall what is shown if it was usual
- *       since a reset. If the counter is where it was before, it was a fault and no rain.
- *   <li>A counter that comes back at once to where it was before a reset was never reset, and has given no rain.
+ *       since a reset. If the counter is where it was before, it was a fault and no rain. While the new level only repeats
+ *       nothing is told, however long: what is given in place of a value repeats too.
+ *   <li>A counter that comes back at once, or after nothing but repetitions, to where it was before a reset was never reset,
+ *       and has given no rain.
  *   <li>What is negative or no number says nothing, and nothing is remembered of it.
  * </ul>
  *
@@ -25,7 +27,7 @@ import java.util.Optional;
  * @param doubted what it showed since, if that is in doubt
  * @param before what it showed before it fell, and when it did, for as long as that may have been a fault
  */
-public record RainCounter(Level last, Optional<Level> doubted, Optional<Level> before) {
+public record RainCounter(Level last, Optional<Doubt> doubted, Optional<Level> before) {
 
     /**
      * The envelope of the greatest rainfalls ever measured, 16.6 inches times the hours to the power of 0.475: J. L. H.
@@ -50,7 +52,7 @@ public record RainCounter(Level last, Optional<Level> doubted, Optional<Level> b
     /** What rain may soon bring again after a reset: a counter that was lower must come back to just where it was. */
     private static final double SOON = 3;
 
-    /** What a glitch lasts at most; after that a level stands, and nothing is added for it. */
+    /** What rain or a fault goes on after, if it does. */
     private static final Duration FAULT = Duration.ofHours(1);
 
     private static final double NOTHING = 1e-6;
@@ -62,6 +64,26 @@ public record RainCounter(Level last, Optional<Level> doubted, Optional<Level> b
      * @param at when
      */
     public record Level(double amount, Instant at) {}
+
+    /**
+     * A level that is in doubt.
+     *
+     * @param first what was shown, and when
+     * @param until when it was shown last; later than that where it has repeated
+     */
+    public record Doubt(Level first, Instant until) {
+        private double amount() {
+            return first.amount();
+        }
+
+        private boolean hasRepeated() {
+            return until.isAfter(first.at());
+        }
+
+        private Doubt repeated(Instant at) {
+            return new Doubt(first, at);
+        }
+    }
 
     /**
      * A counter after a reading.
@@ -110,9 +132,8 @@ public record RainCounter(Level last, Optional<Level> doubted, Optional<Level> b
         } else if (!usual) {
             return doubting(shown);
         } else if (rise >= 0) {
-            return new Step(
-                    new RainCounter(shown, Optional.empty(), before.filter(level -> isRecent(level, shown))),
-                    Optional.of(rise));
+            Optional<Level> mayComeBack = before.filter(level -> rise < NOTHING || isRecent(level, shown));
+            return new Step(new RainCounter(shown, Optional.empty(), mayComeBack), Optional.of(rise));
         } else if (shown.amount() > NOTHING && -rise <= TIP) {
             return wavers(shown);
         } else if (shown.amount() <= ABOUT_ZERO) {
@@ -132,44 +153,54 @@ public record RainCounter(Level last, Optional<Level> doubted, Optional<Level> b
                 new RainCounter(new Level(last.amount(), shown.at()), Optional.empty(), before), Optional.of(0.0));
     }
 
-    private Step afterDoubt(Level doubt, Level shown) {
+    private Step afterDoubt(Doubt doubt, Level shown) {
         boolean rose = doubt.amount() > last.amount();
-        if (isAt(last, shown, usual(last, shown)) && (!rose || shown.amount() < doubt.amount() - TIP)) {
+        double further = shown.amount() - doubt.amount();
+        if (isBackFrom(doubt, shown) && (!rose || further < -TIP)) {
             double since = shown.amount() - last.amount();
             return since < 0 ? wavers(shown) : stands(shown, since);
-        }
-        double further = shown.amount() - doubt.amount();
-        if (further < -TIP || further > usual(doubt, shown)) {
-            return plainly(shown);
+        } else if (further < -TIP || further > usual(new Level(doubt.amount(), doubt.until()), shown)) {
+            return plainly(doubt, shown);
+        } else if (further < NOTHING) {
+            var still = new RainCounter(last, Optional.of(doubt.repeated(shown.at())), before);
+            return new Step(still, rose ? Optional.empty() : Optional.of(0.0));
         }
         return rose ? afterRise(doubt, shown, further) : fell(shown, sinceFall(doubt, shown, further));
     }
 
+    /** Whether the counter is where it was before the doubt; what has only repeated since says nothing of how much fell. */
+    private boolean isBackFrom(Doubt doubt, Level shown) {
+        return (doubt.hasRepeated() || isRecent(last, shown)) && isAt(last, shown, usual(last, shown));
+    }
+
     /** Neither where it was nor where it seemed to be: in doubt anew, or plain. */
-    private Step plainly(Level shown) {
-        Step plain = plain(shown);
-        return plain.counter().doubted().isPresent() ? doubting(shown) : plain;
-    }
-
-    /** It has stayed above a rise that is not usual: rain if it goes on soon and a cloud can give as much. */
-    private Step afterRise(Level doubt, Level shown, double further) {
-        boolean possible = doubt.amount() - last.amount() <= greatest(Duration.between(last.at(), doubt.at()));
-        if (!isRecent(doubt, shown)) {
-            return stands(shown, Math.max(0, further));
-        } else if (further < NOTHING) {
-            // A sentinel is given again and again; a gauge in such rain goes on.
-            return new Step(this, Optional.empty());
+    private Step plainly(Doubt doubt, Level shown) {
+        if (isReset(doubt) && shown.amount() <= ABOUT_ZERO) {
+            return new RainCounter(doubt.first(), Optional.empty(), Optional.empty())
+                    .fell(shown, doubt.amount() + shown.amount());
         }
-        return stands(shown, possible ? shown.amount() - last.amount() : further);
+        return plain(shown);
     }
 
-    private double sinceFall(Level doubt, Level shown, double further) {
-        boolean reset = doubt.amount() <= usual(last, doubt);
-        return reset ? shown.amount() : Math.max(0, further);
+    /** It has stayed above a rise that is not usual, and gone on: rain if that was soon and a cloud can give as much. */
+    private Step afterRise(Doubt doubt, Level shown, double further) {
+        boolean possible = doubt.amount() - last.amount()
+                <= greatest(Duration.between(last.at(), doubt.first().at()));
+        boolean soon = isRecent(doubt.first(), shown);
+        return stands(shown, soon && possible ? shown.amount() - last.amount() : further);
+    }
+
+    private double sinceFall(Doubt doubt, Level shown, double further) {
+        return isReset(doubt) ? shown.amount() : further;
+    }
+
+    /** Whether what is in doubt is a fall, and to no more than may have fallen since a reset. */
+    private boolean isReset(Doubt doubt) {
+        return doubt.amount() < last.amount() && doubt.amount() <= usual(last, doubt.first());
     }
 
     private Step doubting(Level shown) {
-        return new Step(new RainCounter(last, Optional.of(shown), before), Optional.empty());
+        return new Step(new RainCounter(last, Optional.of(new Doubt(shown, shown.at())), before), Optional.empty());
     }
 
     private static Step stands(Level shown, double fallen) {
@@ -179,18 +210,20 @@ public record RainCounter(Level last, Optional<Level> doubted, Optional<Level> b
     /**
      * Whether it is back where it was before it fell.
      *
-     * @param usual whether rain may have brought it there too: then it must have been low until now, and if it was never
-     *     high, be back at just where it was
+     * @param usual whether rain may have brought it there too: then it must have been low until now, if it was never high be
+     *     back at just where it was, and that soon
      */
     private boolean isBackAt(Level level, Level shown, boolean usual) {
         boolean exactly = usual && level.amount() <= SOON;
         boolean wasLow = !usual || last.amount() <= level.amount() / 2;
-        return wasLow && isAt(level, shown, exactly ? TIP : usual(level, shown));
+        boolean soon = isRecent(level, shown);
+        double above = soon ? usual(level, shown) : usual(FAULT);
+        return wasLow && (soon || !usual) && isAt(level, shown, exactly ? TIP : above);
     }
 
     private static boolean isAt(Level level, Level shown, double above) {
         double over = shown.amount() - level.amount();
-        return isRecent(level, shown) && over >= -TIP && over <= above;
+        return over >= -TIP && over <= above;
     }
 
     private static boolean isRecent(Level level, Level shown) {

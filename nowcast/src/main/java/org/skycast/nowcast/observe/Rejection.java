@@ -39,6 +39,10 @@ public record Rejection(Reason reason, String detail) {
         /** The bytes are no JPEG or PNG image, or are cut short. */
         IMAGE_UNREADABLE,
         /** The embedding was made by another encoder, or has the wrong size or values that are not finite. */
-        EMBEDDING_UNUSABLE
+        EMBEDDING_UNUSABLE,
+        /** An observation or a forecast says what none can: a site off the earth, more leads than values. */
+        RECORD_UNUSABLE,
+        /** No key of its station signed the record, or no administrator the registration. */
+        NOT_AUTHENTIC
     }
 }

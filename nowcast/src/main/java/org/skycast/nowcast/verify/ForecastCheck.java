@@ -28,7 +28,40 @@ public final class ForecastCheck {
                     new Rejection(Reason.SLOT_UNUSABLE, "It has a lead that is not within %s.".formatted(FARTHEST)));
         }
         return LogCheck.mismatch(key, forecast.stationId())
-                .or(() -> LogCheck.ahead(forecast.referenceTime(), appendedAt));
+                .or(() -> LogCheck.ahead(forecast.referenceTime(), appendedAt))
+                .or(() -> shape(forecast));
+    }
+
+    /** Values that are not there would be missed only once their truth comes, at that truth's expense. */
+    private static Optional<Rejection> shape(Forecast forecast) {
+        return forecast.variables().stream()
+                .filter(variable -> !isWhole(variable))
+                .map(variable -> variable.feature().cfName())
+                .findFirst()
+                .or(() -> forecast.events().stream()
+                        .filter(event -> !isWhole(event))
+                        .map(event -> event.event().name())
+                        .findFirst())
+                .map(name -> new Rejection(
+                        Reason.RECORD_UNUSABLE,
+                        "Of '%s' it has no value for each of its leads and levels, or levels that are none."
+                                .formatted(name)));
+    }
+
+    private static boolean isWhole(Forecast.OfVariable said) {
+        int leads = said.leads().size();
+        return said.values().size() == leads
+                && said.values().stream()
+                        .allMatch(row -> row.size() == said.levels().size())
+                && said.bundle().filter(own -> own.size() != leads).isEmpty()
+                && !said.levels().isEmpty()
+                && said.levels().stream().allMatch(level -> level > 0 && level < 1);
+    }
+
+    private static boolean isWhole(Forecast.OfEvent said) {
+        int leads = said.leads().size();
+        return said.probabilities().size() == leads
+                && said.bundle().filter(own -> own.size() != leads).isEmpty();
     }
 
     private static boolean isPossible(Duration lead) {

@@ -36,6 +36,20 @@ class AlertJudgeTest {
     }
 
     @Test
+    void whatWasMeasuredHoursAgoIsNotObservedNow() {
+        scene.rained(1, 0.4, Duration.ofHours(5)).rained(2, 0.4, Duration.ofMinutes(50));
+        assertThat(scene.messages).extracting(AlertMessage::certainty).containsExactly("Likely");
+        AlertScene fresh = new AlertScene("a", AlertScene.rain("rain"))
+                .rained(1, 0.4, Duration.ZERO)
+                .rained(2, 0.4, Duration.ofMinutes(10));
+        assertThat(fresh.messages).extracting(AlertMessage::certainty).containsExactly("Observed");
+        AlertScene dry = new AlertScene("a", AlertScene.rain("rain"))
+                .rained(1, 0, Duration.ZERO)
+                .rained(2, 0, Duration.ZERO);
+        assertThat(dry.messages).extracting(AlertMessage::certainty).containsExactly("Likely");
+    }
+
+    @Test
     void whatHoversAboveClearIsHeldAndThreeInARowClearIt() {
         scene.raised()
                 .say(3, 0.4)
@@ -57,6 +71,16 @@ class AlertJudgeTest {
         scene.raised().say(3, 0.05).say(4, 0.05).say(5, 0.7);
         assertThat(scene.told()).containsExactly("RAISED/RAISED");
         scene.say(6, 0.05).say(7, 0.05).say(8, 0.05);
+        assertThat(scene.told()).containsExactly("RAISED/RAISED", "CLEARED/BELOW_CLEAR");
+    }
+
+    @Test
+    void whatCannotBeJudgedCountsForNeitherSide() {
+        scene.say(1, 0.8).lack(2, "rain").say(3, 0.8);
+        assertThat(scene.told()).containsExactly("RAISED/RAISED");
+        scene.say(4, 0.1).lack(5, "rain").lack(6, "rain").say(7, 0.1);
+        assertThat(scene.told()).containsExactly("RAISED/RAISED");
+        scene.say(8, 0.1);
         assertThat(scene.told()).containsExactly("RAISED/RAISED", "CLEARED/BELOW_CLEAR");
     }
 

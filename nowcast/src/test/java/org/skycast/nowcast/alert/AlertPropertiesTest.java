@@ -111,53 +111,6 @@ class AlertPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {21, 22, 23, 24})
-    void anyInterleavingOfStationsEqualsEachAlone(long seed) {
-        var random = new Random(seed);
-        Map<String, List<Step>> lives = new HashMap<>();
-        Map<String, AlertScene> together = new HashMap<>();
-        for (String station : List.of("a", "b", "c")) {
-            lives.put(station, life(random));
-            together.put(station, scene(station));
-        }
-        Map<String, Integer> come = new HashMap<>(Map.of("a", 0, "b", 0, "c", 0));
-        List<String> stations = new ArrayList<>(lives.keySet());
-        while (come.values().stream().anyMatch(step -> step < SLOTS)) {
-            String station = stations.get(random.nextInt(3));
-            if (come.get(station) < SLOTS) {
-                lives.get(station).get(come.get(station)).accept(together.get(station));
-                come.merge(station, 1, Integer::sum);
-            }
-        }
-        lives.forEach(
-                (station, life) -> assertThat(together.get(station).messages).isEqualTo(lived(station, life).messages));
-    }
-
-    /** What is kept is all that there is: a process that is killed takes up the state of its last step. */
-    @ParameterizedTest
-    @ValueSource(longs = {31, 32, 33, 34})
-    void anyCrashPointGivesTheSameMessages(long seed) {
-        var random = new Random(seed);
-        List<Step> life = life(random);
-        AlertScene whole = lived("a", life);
-        AlertScene torn = scene("a");
-        for (Step step : life) {
-            if (random.nextInt(10) == 0) {
-                AlertScene killed = scene("a");
-                killed.state = torn.state;
-                step.accept(killed);
-                AlertScene next = scene("a");
-                next.state = torn.state;
-                next.messages.addAll(torn.messages);
-                torn = next;
-            }
-            step.accept(torn);
-        }
-        assertThat(torn.messages).isEqualTo(whole.messages);
-        assertThat(torn.state).isEqualTo(whole.state);
-    }
-
-    @ParameterizedTest
     @ValueSource(longs = {41, 42, 43, 44})
     void amendedAndLateValuesChangeNoMessage(long seed) {
         var random = new Random(seed);

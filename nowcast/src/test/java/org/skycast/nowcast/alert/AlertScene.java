@@ -90,7 +90,14 @@ final class AlertScene {
     }
 
     static Forecast forecast(String station, int slot, List<Float> byLead, List<String> degraded) {
-        var event = new Forecast.OfEvent(RAIN, LEADS, byLead, OptionalDouble.empty(), Optional.empty());
+        return forecast(
+                station,
+                slot,
+                new Forecast.OfEvent(RAIN, LEADS, byLead, OptionalDouble.empty(), Optional.empty(), Optional.empty()),
+                degraded);
+    }
+
+    private static Forecast forecast(String station, int slot, Forecast.OfEvent event, List<String> degraded) {
         return new Forecast(
                 station,
                 at(slot),
@@ -112,6 +119,14 @@ final class AlertScene {
 
     AlertScene say(int slot, double p) {
         return take(forecast(station, slot, p));
+    }
+
+    /** Certain rain, where so much was measured at an age. */
+    AlertScene rained(int slot, double mm, Duration age) {
+        List<Float> certain = Collections.nCopies(LEADS.size(), 0.9f);
+        var event =
+                new Forecast.OfEvent(RAIN, LEADS, certain, OptionalDouble.of(mm), Optional.of(age), Optional.empty());
+        return take(forecast(station, slot, event, List.of()));
     }
 
     AlertScene lack(int slot, String... degraded) {

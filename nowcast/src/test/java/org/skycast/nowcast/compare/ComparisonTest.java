@@ -128,31 +128,39 @@ class ComparisonTest {
         for (long seed = 0; seed < 5; seed++) {
             Collections.shuffle(shuffled, new Random(seed));
             Comparison other = MadeCases.compare(shuffled);
-            assertThat(other.worst()).isEqualTo(comparison.worst());
+            assertThat(other.farthest()).isEqualTo(comparison.farthest());
             assertThat(other.stations()).isEqualTo(comparison.stations());
             assertThat(Findings.of(other, 7)).isEqualTo(Findings.of(comparison, 7));
         }
     }
 
     @Test
-    void worstCasesAreTheWorstOfTheirStationAndDay() {
+    void farthestCasesAreThoseWhereTheCandidateLostMostAndThoseWhereItGainedMost() {
+        for (int sign : new int[] {1, -1}) {
+            assertThat(comparison.farthest().stream()
+                            .filter(of -> of.times() * sign > 0)
+                            .map(Comparison.Farthest::of)
+                            .filter(of -> of.candidate().name().equals("wind_speed")))
+                    .containsExactlyElementsOf(expected(sign));
+        }
+        assertThat(comparison.farthest()).hasSize(3 * 2 * Comparison.FARTHEST);
+    }
+
+    /** Of wind, one of a station and day. */
+    private List<Case> expected(int sign) {
         Map<String, Double> means = comparison.rows().stream()
                 .collect(Collectors.toMap(
                         row -> row.name() + row.lead(), row -> row.champion().score()));
-        Comparator<Case> byTimes = Comparator.comparingDouble(of -> -Case.worth(of.candidate())
+        Comparator<Case> byTimes = Comparator.comparingDouble(of -> sign
+                * (Case.worth(of.champion()) - Case.worth(of.candidate()))
                 / means.get(of.candidate().name() + of.candidate().lead()));
         var days = new HashSet<String>();
-        List<Case> expected = cases.stream()
+        return cases.stream()
                 .filter(of -> of.candidate().name().equals("wind_speed"))
                 .sorted(byTimes)
                 .filter(of -> days.add(of.stationId() + day(of.candidate())))
-                .limit(Comparison.WORST)
+                .limit(Comparison.FARTHEST)
                 .toList();
-        assertThat(comparison.worst().stream()
-                        .map(Comparison.Worst::of)
-                        .filter(of -> of.candidate().name().equals("wind_speed")))
-                .containsExactlyElementsOf(expected);
-        assertThat(comparison.worst()).hasSize(3 * Comparison.WORST);
     }
 
     private static LocalDate day(Score score) {
@@ -167,10 +175,10 @@ class ComparisonTest {
             sums.add(of);
             kept.add(new WeakReference<>(of));
         }
-        for (int i = 0; i < 50 && alive(kept) > 6 * Comparison.WORST; i++) {
+        for (int i = 0; i < 50 && alive(kept) > 12 * Comparison.FARTHEST; i++) {
             System.gc();
         }
-        assertThat(alive(kept)).isLessThanOrEqualTo(6 * Comparison.WORST);
+        assertThat(alive(kept)).isLessThanOrEqualTo(12 * Comparison.FARTHEST);
         assertThat(sums.rows().stream().mapToLong(Row::cases).sum()).isEqualTo(kept.size());
     }
 

@@ -23,7 +23,7 @@ class FindingsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void identicalModelsAreEqualToTheLastDigit(long seed) {
         Findings findings = find(seed, 20, 1, 0);
-        assertThat(findings.verdict().decision()).isEqualTo(Decision.CANNOT_TELL);
+        assertThat(findings.verdict().decision()).isEqualTo(Decision.EQUAL);
         assertThat(findings.verdict().reasons().get(0)).startsWith("Every value is equal");
         assertThat(findings.rows()).hasSize(6).allSatisfy(finding -> {
             assertThat(finding.score().value()).isZero();
@@ -57,7 +57,7 @@ class FindingsTest {
     @Test
     void tooFewDaysTellNothing() {
         Findings findings = find(1, 5, 0.5, 0);
-        assertThat(findings.verdict().decision()).isEqualTo(Decision.CANNOT_TELL);
+        assertThat(findings.verdict().decision()).isEqualTo(Decision.TOO_FEW);
         assertThat(findings.verdict().reasons().get(0)).startsWith("Too few days");
         assertThat(findings.primary()).isEmpty();
         assertThat(findings.rows())
@@ -67,7 +67,7 @@ class FindingsTest {
     @Test
     void noCasesTellNothing() {
         Verdict verdict = Findings.of(new Comparison(), 1).verdict();
-        assertThat(verdict.decision()).isEqualTo(Decision.CANNOT_TELL);
+        assertThat(verdict.decision()).isEqualTo(Decision.TOO_FEW);
         assertThat(verdict.reasons().get(0)).startsWith("No forecast was made by both models");
     }
 

@@ -35,7 +35,7 @@ class PackedHistoryTest {
         Map<Feature, Double> values = new EnumMap<>(Feature.class);
         for (Feature feature : Feature.values()) {
             if (random.nextInt(4) > 0) {
-                values.put(feature, (double) (float) random.nextGaussian());
+                values.put(feature, PastSlot.kept((float) random.nextGaussian()));
             }
         }
         List<Sky> skies = new ArrayList<>();
@@ -91,6 +91,24 @@ class PackedHistoryTest {
     void laterFormIsRefusedInWords() {
         assertThatThrownBy(() -> PackedHistory.read(new byte[] {9}))
                 .hasMessage("A history was packed in form 9; this build reads form 1.");
+    }
+
+    @Test
+    void featureThatALaterVersionHasIsRefusedInWords() {
+        byte[] packed = PackedHistory.of(new History(List.of(slot(0, new Random(1)))));
+        int mask = Byte.BYTES + Integer.BYTES + Long.BYTES + 2 * Integer.BYTES;
+        packed[mask + 2] |= 1 << (Feature.values().length - 8);
+        assertThatThrownBy(() -> PackedHistory.read(packed))
+                .hasMessage("A history was packed with features that this build does not know.");
+    }
+
+    @Test
+    void whatASensorSaysIsToldAsItSaidIt() {
+        for (double said : new double[] {13.9, 0.1, -17.25, 1013.25, 0.7, 20.8, 5, 998.125}) {
+            assertThat(PastSlot.kept((float) said)).isEqualTo(said);
+        }
+        assertThat(PastSlot.kept((float) (1 / 3.0))).isEqualTo((double) (1 / 3f));
+        assertThat(PastSlot.kept(Float.MIN_VALUE)).isEqualTo((double) Float.MIN_VALUE);
     }
 
     @Test

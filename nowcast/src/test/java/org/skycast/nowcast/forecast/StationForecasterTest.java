@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,9 +23,13 @@ import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservedStation;
 import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.observe.Slot;
+import org.skycast.nowcast.observe.Summary;
+import org.skycast.nowcast.observe.Variable;
 import org.skycast.nowcast.session.ForecastSession;
 import org.skycast.nowcast.session.MemoryHistoryStore;
 import org.skycast.nowcast.session.SlotModels;
+import org.skycast.nowcast.station.Site;
 
 class StationForecasterTest {
 
@@ -124,6 +130,46 @@ class StationForecasterTest {
         assertThat(after.get(4).lineage().slots().get(2).revision()).isEqualTo(1);
     }
 
+    /** Its camera sees every slot, its sensors are read hourly: what lies between is its rhythm. */
+    @Test
+    void slotsBetweenTwoReadingsOfAnHourlyStationAreNoLack() {
+        var spec = new FeatureSpec(
+                "slots-1",
+                Duration.ofMinutes(10),
+                36,
+                List.of(Feature.AIR_TEMPERATURE),
+                "e",
+                1,
+                Duration.ofMinutes(60));
+        var targets = List.of(new ForecastSpec.Target(Feature.AIR_TEMPERATURE, Feature.AIR_TEMPERATURE));
+        var said = new ForecastSpec(FORECAST_SPEC.leads(), FORECAST_SPEC.quantileLevels(), targets, List.of());
+        int silentFrom = 10 * 60;
+        ObservedStation hourly = new ObservedStation("a");
+        for (int minute = 0; minute < 14 * 60; minute++) {
+            if (minute % 60 == 5 && minute < silentFrom) {
+                hourly.read(minute, minute, 10);
+            }
+            if (minute % 10 == 3) {
+                hourly.see(minute / 10, minute);
+            }
+        }
+        for (Forecast forecast : forecasts(new Fingerprint(spec, said), hourly.observations)) {
+            long minute = Duration.between(ObservedStation.START, forecast.referenceTime())
+                    .toMinutes();
+            if (minute > 6 * 60 && minute <= silentFrom) {
+                assertThat(forecast.degraded()).as("at %d min", minute).isEmpty();
+                assertThat(forecast.completeness()).isEqualTo(1);
+            }
+            // The last reading came in the hour before: from an hour after its slot on, the next one is due.
+            if (minute > silentFrom + 10) {
+                assertThat(forecast.degraded()).as("at %d min", minute).contains("newest_slot", "air_temperature");
+            }
+            if (minute == silentFrom + 60) {
+                assertThat(forecast.completeness()).isCloseTo(5 / 6.0, within(1e-9));
+            }
+        }
+    }
+
     @Test
     void whatAStationDoesNotMeasureIsNotForecast() {
         Forecast forecast = forecasts(FINGERPRINT, fed("a", 1, 40).observations).get(0);
@@ -132,6 +178,47 @@ class StationForecasterTest {
                 .containsExactly(Feature.AIR_TEMPERATURE);
         assertThat(forecast.degraded()).contains("surface_downwelling_shortwave_flux_in_air");
         assertThat(forecast.completeness()).isCloseTo(1 / 6.0, within(1e-9));
+    }
+
+    /** Says that an event is as likely as not, whatever came. */
+    private record Torn(ForecastSpec forecastSpec) implements Forecaster {
+
+        @Override
+        public Model model() {
+            return new Model("torn", "1", "");
+        }
+
+        @Override
+        public FeatureSpec featureSpec() {
+            return FEATURE_SPEC;
+        }
+
+        @Override
+        public Prediction predict(Site site, History history, Instant reference) {
+            return new Prediction(new float[0][][], new float[][] {{0.5f, 0.5f}});
+        }
+    }
+
+    private static Observation observation(int slot, Map<Variable, Summary> values) {
+        var when = new Slot(ObservedStation.START.plus(Duration.ofMinutes(10L * slot)), Duration.ofMinutes(10));
+        return new Observation(
+                "a", new Site(55, 12, 10), when, 0, values, Optional.empty(), Optional.of(when.start()), List.of());
+    }
+
+    @Test
+    void eventWhoseSensorIsLostInTheNewestSlotIsToldAsLacking() {
+        var event = new ForecastSpec.Event("rain", Feature.RAIN, 0.1, Feature.RELATIVE_HUMIDITY);
+        var torn = new Torn(
+                new ForecastSpec(FORECAST_SPEC.leads(), FORECAST_SPEC.quantileLevels(), List.of(), List.of(event)));
+        var temperature = Map.of(Variable.AIR_TEMPERATURE, new Summary(10, 0, 0, 1, Set.of()));
+        var both = Map.of(
+                Variable.AIR_TEMPERATURE, new Summary(10, 0, 0, 1, Set.of()),
+                Variable.RELATIVE_HUMIDITY, new Summary(80, 0, 0, 1, Set.of()));
+        List<Forecast> forecasts = forecasts(torn, List.of(observation(0, both), observation(1, temperature)));
+        assertThat(forecasts)
+                .allSatisfy(forecast -> assertThat(forecast.events()).hasSize(1));
+        assertThat(forecasts.get(0).degraded()).doesNotContain("rain");
+        assertThat(forecasts.get(1).degraded()).contains("rain");
     }
 
     @Test

@@ -1,9 +1,12 @@
 package org.skycast.nowcast.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.feature.TrainingStatistics;
@@ -11,6 +14,8 @@ import org.skycast.nowcast.feature.TrainingStatistics.Spread;
 import org.skycast.nowcast.station.Site;
 
 class FamiliarityTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private static final TrainingStatistics LOWLAND = new TrainingStatistics(
             Map.of(Feature.PRESSURE, new Spread(1010, 10.5), Feature.AIR_TEMPERATURE, new Spread(12, 10)));
@@ -57,27 +62,48 @@ class FamiliarityTest {
     void modelThatWasGoodAtPlacesLeftOutIsTrustedAtOthers() {
         var away = new Site(52, 4, 5);
         double before = 0;
-        for (double worst : new double[] {0.8, 0.95, 1.0, 1.05, 1.2}) {
-            var tried = new Familiarity(
-                    new TrainingStatistics(LOWLAND.inputs(), List.of(HOME), Map.of(Feature.WIND_SPEED, worst)));
-            double distrust = tried.distrust(away, Feature.WIND_SPEED);
+        for (double bad : new double[] {0.8, 1.04, 1.08, 1.2, 2}) {
+            Familiarity tried = triedElsewhere(Map.of(HOUR, bad));
+            double distrust = tried.distrust(away, Feature.WIND_SPEED, HOUR);
             assertThat(distrust).isGreaterThan(before);
-            assertThat(tried.distrust(away, Feature.PRESSURE))
+            assertThat(tried.distrust(away, Feature.PRESSURE, HOUR))
                     .as("not tried")
-                    .isEqualTo(trainedAtHome().distrust(away, Feature.PRESSURE));
+                    .isEqualTo(trainedAtHome().distrust(away, Feature.PRESSURE, HOUR));
             before = distrust;
         }
-        assertThat(before).isEqualTo(trainedAtHome().distrust(away, Feature.WIND_SPEED));
+        assertThat(before).isEqualTo(trainedAtHome().distrust(away, Feature.WIND_SPEED, HOUR));
+    }
+
+    private static Familiarity triedElsewhere(Map<Duration, Double> badDays) {
+        var tried = new TrainingStatistics.Elsewhere(new TreeMap<>(badDays));
+        return new Familiarity(
+                new TrainingStatistics(LOWLAND.inputs(), List.of(HOME), Map.of(Feature.WIND_SPEED, tried)));
+    }
+
+    @Test
+    void badDaysElsewhereCostAtMostThreeInAHundredWhateverTheLead() {
+        Map<Duration, Double> badDays = Map.of(Duration.ofMinutes(10), 1.5, HOUR, 1.1, Duration.ofHours(4), 1.05);
+        Familiarity tried = triedElsewhere(badDays);
+        badDays.forEach((lead, bad) -> {
+            double trusted = 1 - tried.distrust(new Site(52, 4, 5), Feature.WIND_SPEED, lead);
+            assertThat(trusted * (bad - 1)).isLessThan(0.03 + 1e-9);
+        });
+        assertThat(tried.distrust(new Site(52, 4, 5), Feature.WIND_SPEED, Duration.ofMinutes(150)))
+                .as("between an hour and four")
+                .isCloseTo(1 - 0.03 / 0.075, within(1e-9));
+        assertThat(tried.distrust(new Site(52, 4, 5), Feature.WIND_SPEED, Duration.ofMinutes(1)))
+                .as("below all that were tried")
+                .isEqualTo(tried.distrust(new Site(52, 4, 5), Feature.WIND_SPEED, Duration.ofMinutes(10)));
     }
 
     @Test
     void placeOfTheTrainingIsTrustedAnyOtherLessAndAMountainsPressureLeast() {
-        double home = trainedAtHome().distrust(HOME, Feature.PRESSURE);
-        double elsewhere = trainedAtHome().distrust(new Site(52, 4, 5), Feature.PRESSURE);
-        double up = trainedAtHome().distrust(new Site(52, 4, 2200), Feature.PRESSURE);
+        double home = trainedAtHome().distrust(HOME, Feature.PRESSURE, HOUR);
+        double elsewhere = trainedAtHome().distrust(new Site(52, 4, 5), Feature.PRESSURE, HOUR);
+        double up = trainedAtHome().distrust(new Site(52, 4, 2200), Feature.PRESSURE, HOUR);
         assertThat(home).isLessThan(0.5);
         assertThat(elsewhere).isGreaterThan(0.9).isLessThan(up);
-        assertThat(trainedAtHome().distrust(new Site(52, 4, 2200), Feature.AIR_TEMPERATURE))
+        assertThat(trainedAtHome().distrust(new Site(52, 4, 2200), Feature.AIR_TEMPERATURE, HOUR))
                 .isEqualTo(elsewhere);
     }
 }

@@ -116,7 +116,9 @@ class TaughtForecastTest {
             byte[] learnt = snapshot.learnt().orElseThrow();
             assertThat(learnt).hasSizeLessThanOrEqualTo(8192);
             assertThat(Lessons.areOf(form, learnt)).isTrue();
-            assertThat(Lessons.read(form, learnt).pack(form)).isEqualTo(learnt);
+            assertThat(Lessons.read(form, learnt, (site, feature) -> lead -> 0.5)
+                            .pack(form))
+                    .isEqualTo(learnt);
         });
         assertThat(run.snapshots.get(0).days()).isZero();
         assertThat(run.snapshots.get(1).days()).isPositive();

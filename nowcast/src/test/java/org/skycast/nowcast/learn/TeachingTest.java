@@ -38,7 +38,7 @@ class TeachingTest {
     }
 
     private long cases(LearningStore store) {
-        return Lessons.read(form, store.state(model.model()).orElseThrow().learnt())
+        return Lessons.read(form, store.state(model.model()).orElseThrow().learnt(), (site, feature) -> lead -> 0.5)
                 .cases();
     }
 

@@ -76,6 +76,35 @@ class RainCounterTest {
         }
     }
 
+    /** A gauge that is away for hours, or a console without one, shows the same all the time, and then what it showed before. */
+    @Test
+    void whatOnlyRepeatsNeverStandsHoweverLong() {
+        for (double honest : new double[] {3, 12, 80, 110, 1200}) {
+            for (double away : new double[] {0, 0.5, 25.5, 50, 99.9, 255, 327.67, 999.9, 6553.5}) {
+                for (int times : new int[] {1, 2, 11, 13, 40, 600}) {
+                    if (Math.abs(away - honest) > 20) {
+                        double[] shown = new double[times + 3];
+                        Arrays.fill(shown, away);
+                        shown[0] = honest;
+                        shown[times + 1] = honest + 0.2;
+                        shown[times + 2] = honest + 0.4;
+                        // What is shown of about zero may be a reset, and has fallen then.
+                        double most = away <= 1 ? 0.4 + away : 0.4;
+                        assertThat(sum(shown))
+                                .as("%s, %d times %s", honest, times, away)
+                                .isCloseTo(most, within(1e-6));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void resetThatOnlyRepeatsCountsOnceItMovesOrIsSetBackAgain() {
+        assertThat(fallen(STEP, 20, 1.4, 1.4, 1.4, 1.6)).containsExactly(null, 0.0, 0.0, 1.6);
+        assertThat(fallen(STEP, 20, 1.4, 1.4, 1.4, 0, 0.2)).containsExactly(null, 0.0, 0.0, 1.4, 0.2);
+    }
+
     @Test
     void cloudburstCountsOnceItGoesOn() {
         assertThat(fallen(STEP, 12, 32, 35)).containsExactly(null, 23.0);

@@ -73,7 +73,8 @@ class StationVerifierTest {
                         List.of(quantiles, quantiles),
                         OptionalDouble.of(4),
                         bundle)),
-                List.of(new Forecast.OfEvent(RAIN, LEADS, List.of(0.2f, 0.8f), OptionalDouble.of(0), bundle)),
+                List.of(new Forecast.OfEvent(
+                        RAIN, LEADS, List.of(0.2f, 0.8f), OptionalDouble.of(0), Optional.of(Duration.ZERO), bundle)),
                 1,
                 List.of(),
                 List.of(),

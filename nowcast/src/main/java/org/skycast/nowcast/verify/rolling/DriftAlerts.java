@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.skycast.nowcast.verify.rolling.DriftChange.State;
 
 /** One station's drifts: which begin, last and end. */
@@ -34,7 +35,7 @@ final class DriftAlerts {
         for (DriftFinding finding : findings) {
             var key = new Key(finding.rule(), finding.variable());
             OpenDrift known = open.get(key);
-            if (known == null && finding.rule().begins(finding.level())) {
+            if (known == null && finding.level() > finding.evidence().threshold()) {
                 change(State.RAISED, key, told(finding, now));
             } else if (known != null && finding.rule().ends(finding.level())) {
                 change(State.CLEARED, key, known);
@@ -59,6 +60,7 @@ final class DriftAlerts {
                 finding.variable(),
                 finding.level(),
                 finding.bundleLevel(),
+                Optional.of(finding.evidence()),
                 onset,
                 now,
                 now.plus(EXPIRES_AFTER));

@@ -22,10 +22,11 @@ public enum DriftRule {
     INPUT_LOST("input-lost", 0.5, 0.25, "Moderate"),
 
     /**
-     * The week's mean absolute error over persistence's, less one: above 0 the model does worse than no model. It ends
-     * when the model does better by a twentieth, for a week's skill is known to a few hundredths only.
+     * The week's mean absolute error over persistence's, less one: above 0 the model does worse than no model. It begins at a
+     * tenth and ends when the model does better by a twentieth, for a week's skill is known to a few hundredths only, and what
+     * a station has yet to teach costs that much in its first days. By less than a week it takes more to begin.
      */
-    BELOW_PERSISTENCE("skill-below-persistence", 0, -0.05, "Moderate"),
+    BELOW_PERSISTENCE("skill-below-persistence", 0.1, -0.05, "Moderate"),
 
     /** The day's mean absolute error over the month's, where persistence's has not grown alike: weather is no drift. */
     ERROR_GROWN("error-grown", 1.5, 1.25, "Minor");
@@ -52,8 +53,9 @@ public enum DriftRule {
         return severity;
     }
 
-    boolean begins(double level) {
-        return level > begins;
+    /** Above this level it begins. */
+    public double threshold() {
+        return begins;
     }
 
     boolean ends(double level) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.feature.TrainingStatistics;
@@ -16,8 +17,7 @@ import org.skycast.nowcast.feature.TrainingStatistics;
  * @param slots slots of the week in which the station measured anything
  * @param week the week's values
  * @param buckets how many of the week's buckets hold a value
- * @param lost how much rarer values are in the last day than in the month before it: 0 as often, 1 none any more; absent
- *     where there is too little to tell
+ * @param lost how much rarer values are in the last day than in the month before it; absent where there is too little to tell
  */
 public record InputDrift(
         Feature feature,
@@ -25,13 +25,31 @@ public record InputDrift(
         long slots,
         Moments week,
         int buckets,
-        OptionalDouble lost) {
+        Optional<Lost> lost) {
 
     /** Three days: with less, a day's weather or the time of day would be taken for drift. */
     private static final int ENOUGH_BUCKETS = 12;
 
     /** Half of the readings that an hourly station sends in a day. */
     private static final long ENOUGH_SLOTS = 12;
+
+    /** A station that comes back tells nothing of a sensor before a day has passed. */
+    private static final int BUCKETS_OF_A_DAY = 4;
+
+    /**
+     * How often values come.
+     *
+     * @param day in which share of the last day's slots
+     * @param before in which share of the slots of the month before it
+     * @param slots of the last day, in which the station measured anything
+     */
+    public record Lost(double day, double before, long slots) {
+
+        /** How much rarer they are: 0 as often, 1 none any more. */
+        public double level() {
+            return 1 - day / before;
+        }
+    }
 
     /** The distance of the week's mean from the training's, in standard deviations of the training. */
     public OptionalDouble distance() {
@@ -80,17 +98,23 @@ public record InputDrift(
         return drifts;
     }
 
-    private static OptionalDouble lost(Feature feature, Total day, Total earlier) {
-        boolean enough = day.sums.slots() >= ENOUGH_SLOTS && earlier.buckets.getOrDefault(feature, 0) >= ENOUGH_BUCKETS;
-        return enough ? OptionalDouble.of(1 - day.rate(feature) / earlier.rate(feature)) : OptionalDouble.empty();
+    private static Optional<Lost> lost(Feature feature, Total day, Total earlier) {
+        boolean enough = day.sums.slots() >= ENOUGH_SLOTS
+                && day.filled >= BUCKETS_OF_A_DAY
+                && earlier.buckets.getOrDefault(feature, 0) >= ENOUGH_BUCKETS;
+        return enough
+                ? Optional.of(new Lost(day.rate(feature), earlier.rate(feature), day.sums.slots()))
+                : Optional.empty();
     }
 
     private static final class Total {
         private final Map<Feature, Integer> buckets = new EnumMap<>(Feature.class);
         private InputSums sums = InputSums.NONE;
+        private int filled;
 
         void add(InputSums more) {
             sums = sums.plus(more);
+            filled += more.slots() > 0 ? 1 : 0;
             more.values()
                     .forEach((feature, moments) -> buckets.merge(feature, moments.count() > 0 ? 1 : 0, Integer::sum));
         }

@@ -1,6 +1,7 @@
 package org.skycast.nowcast.verify.rolling;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
  * @param level how far it has gone, as last judged
  * @param bundleLevel how far it would have gone had the bundle's own forecasts gone out as they are; absent where the rule
  *     is not of skill, or where they did
+ * @param evidence what it was last found by; absent of one that an earlier version found
  * @param onset when it was found, by the station's own time
  * @param published when it was last told, likewise
  * @param expires when it no longer holds unless it is told again, likewise
@@ -20,6 +22,7 @@ public record OpenDrift(
         String variable,
         double level,
         OptionalDouble bundleLevel,
+        Optional<DriftEvidence> evidence,
         Instant onset,
         Instant published,
         Instant expires) {

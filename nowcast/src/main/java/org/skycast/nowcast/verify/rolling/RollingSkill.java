@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,12 @@ public final class RollingSkill {
             Comparator.comparing(Model::id).thenComparing(Model::version).thenComparing(Model::sha256);
 
     private final Map<Window, Map<Model, Skill>> skills = new EnumMap<>(Window.class);
+    private final Map<Window, Map<Model, Integer>> buckets = new EnumMap<>(Window.class);
 
     private RollingSkill() {
         for (Window window : Window.values()) {
             skills.put(window, new TreeMap<>(BY_NAME));
+            buckets.put(window, new HashMap<>());
         }
     }
 
@@ -38,6 +41,9 @@ public final class RollingSkill {
                     if (window.holds(newest, bucket.bucket())) {
                         models.computeIfAbsent(bucket.model(), model -> new Skill())
                                 .add(bucket.sums());
+                        rolling.buckets
+                                .computeIfAbsent(window, w -> new HashMap<>())
+                                .merge(bucket.model(), 1, Integer::sum);
                     }
                 }));
         return rolling;
@@ -46,6 +52,11 @@ public final class RollingSkill {
     /** By model; a model without a score in the window is absent. */
     public Map<Model, Skill> over(Window window) {
         return Collections.unmodifiableMap(skills.getOrDefault(window, Map.of()));
+    }
+
+    /** How many buckets of the window hold scores of a model. */
+    int buckets(Window window, Model model) {
+        return buckets.getOrDefault(window, Map.of()).getOrDefault(model, 0);
     }
 
     /** One row of one model, if there is one. */

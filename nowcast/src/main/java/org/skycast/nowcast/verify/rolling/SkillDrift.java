@@ -26,8 +26,13 @@ public final class SkillDrift {
     /** Cases of a day; an hourly station has 24. */
     private static final long ENOUGH_OF_A_DAY = 20;
 
-    /** The month must be more than the day itself. */
-    private static final long DAYS_OF_A_MONTH = 5;
+    /** Less than a day of cases is one night, or one front. */
+    private static final int BUCKETS_OF_A_DAY = 4;
+
+    private static final int BUCKETS_OF_A_WEEK = 7 * BUCKETS_OF_A_DAY;
+
+    /** What a day is held against must have seen more than one kind of weather; a fortnight mostly has. */
+    private static final long DAYS_OF_A_MONTH = 14;
 
     private SkillDrift() {}
 
@@ -35,12 +40,19 @@ public final class SkillDrift {
     static List<DriftFinding> of(RollingSkill rolling, Model model) {
         Map<String, DriftFinding> below = new TreeMap<>();
         Map<String, DriftFinding> grown = new TreeMap<>();
+        int buckets = rolling.buckets(Window.WEEK, model);
+        boolean aDayOfWeek = buckets >= BUCKETS_OF_A_DAY;
+        // A mean of fewer cases is known less well, by the root of their number.
+        double margin = Math.sqrt(Math.max(1, (double) BUCKETS_OF_A_WEEK / Math.max(1, buckets)));
+        boolean aDay = rolling.buckets(Window.DAY, model) >= BUCKETS_OF_A_DAY;
         for (Skill.Row row : watched(rolling, model)) {
             if (row instanceof Skill.OfVariable month) {
                 rolling.row(Window.WEEK, model, month)
-                        .flatMap(SkillDrift::belowPersistence)
+                        .filter(week -> aDayOfWeek)
+                        .flatMap(week -> belowPersistence(week, margin))
                         .ifPresent(finding -> keepWorse(below, finding));
                 rolling.row(Window.DAY, model, month)
+                        .filter(day -> aDay)
                         .flatMap(day -> errorGrown(day, month))
                         .ifPresent(finding -> keepWorse(grown, finding));
             }
@@ -57,13 +69,14 @@ public final class SkillDrift {
         to.merge(finding.variable(), finding, (one, other) -> one.level() >= other.level() ? one : other);
     }
 
-    private static Optional<DriftFinding> belowPersistence(Skill.OfVariable week) {
+    private static Optional<DriftFinding> belowPersistence(Skill.OfVariable week, double margin) {
         boolean enough = week.paired() >= ENOUGH_OF_A_WEEK;
         return finding(
                 DriftRule.BELOW_PERSISTENCE,
                 week.name(),
                 enough ? above(week.maePaired(), week) : OptionalDouble.empty(),
-                above(week.maeBundlePaired(), week));
+                above(week.maeBundlePaired(), week),
+                evidence(week, week.maePersistence(), margin * DriftRule.BELOW_PERSISTENCE.threshold()));
     }
 
     private static OptionalDouble above(OptionalDouble mae, Skill.OfVariable week) {
@@ -80,7 +93,8 @@ public final class SkillDrift {
                 DriftRule.ERROR_GROWN,
                 day.name(),
                 enough ? grown(ratio(day.maePaired(), month.maePaired()), persistence) : OptionalDouble.empty(),
-                grown(ratio(bundleDay, month.maeBundlePaired()), persistence));
+                grown(ratio(bundleDay, month.maeBundlePaired()), persistence),
+                evidence(day, month.maePaired(), DriftRule.ERROR_GROWN.threshold()));
     }
 
     private static OptionalDouble grown(OptionalDouble own, OptionalDouble persistence) {
@@ -90,9 +104,25 @@ public final class SkillDrift {
     }
 
     private static Optional<DriftFinding> finding(
-            DriftRule rule, String variable, OptionalDouble level, OptionalDouble bundle) {
+            DriftRule rule,
+            String variable,
+            OptionalDouble level,
+            OptionalDouble bundle,
+            Optional<DriftEvidence> evidence) {
         return level.isPresent()
-                ? Optional.of(new DriftFinding(rule, variable, level.getAsDouble(), bundle))
+                ? evidence.map(by -> new DriftFinding(rule, variable, level.getAsDouble(), bundle, by))
+                : Optional.empty();
+    }
+
+    /** The error of these cases, and what it is held against. */
+    private static Optional<DriftEvidence> evidence(Skill.OfVariable of, OptionalDouble baseline, double threshold) {
+        return of.maePaired().isPresent() && baseline.isPresent()
+                ? Optional.of(new DriftEvidence(
+                        of.maePaired().getAsDouble(),
+                        baseline.getAsDouble(),
+                        threshold,
+                        of.paired(),
+                        Optional.of(of.lead())))
                 : Optional.empty();
     }
 

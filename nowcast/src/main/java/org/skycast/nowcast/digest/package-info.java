@@ -1,0 +1,5 @@
+/** Digests. */
+@NullMarked
+package org.skycast.nowcast.digest;
+
+import org.jspecify.annotations.NullMarked;
