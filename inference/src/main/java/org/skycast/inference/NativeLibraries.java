@@ -42,6 +42,13 @@ public final class NativeLibraries {
                 "A native library cannot be loaded (%s); they are unpacked to %s, which must have room and let programs run (not be"
                         + " mounted noexec): name another folder by SKYCAST_JAVA_OPTS=-Djava.io.tmpdir=DIR.",
                 reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason,
-                System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir", "/tmp")));
+                folderOf(cause));
+    }
+
+    /** SQLite's may have a folder of its own. */
+    private static String folderOf(Throwable cause) {
+        String usual = System.getProperty("java.io.tmpdir", "/tmp");
+        boolean isSqlite = (cause.getClass().getName() + cause.getMessage()).contains("org.sqlite");
+        return isSqlite ? System.getProperty("org.sqlite.tmpdir", usual) : usual;
     }
 }

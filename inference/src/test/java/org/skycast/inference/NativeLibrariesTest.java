@@ -20,6 +20,21 @@ class NativeLibrariesTest {
     }
 
     @Test
+    void folderIsThatOfTheLibraryWhichFailed() {
+        String usual = System.getProperty("java.io.tmpdir");
+        System.setProperty("org.sqlite.tmpdir", "/of/sqlite");
+        try {
+            assertThat(NativeLibraries.sentence(new UnsatisfiedLinkError("/x/libonnxruntime.so: no")))
+                    .hasValueSatisfying(said -> assertThat(said).contains("unpacked to " + usual + ","));
+            assertThat(NativeLibraries.sentence(
+                            new NoClassDefFoundError("Could not initialize class org.sqlite.SQLiteJDBCLoader")))
+                    .hasValueSatisfying(said -> assertThat(said).contains("unpacked to /of/sqlite,"));
+        } finally {
+            System.clearProperty("org.sqlite.tmpdir");
+        }
+    }
+
+    @Test
     void otherFailuresAreNone() {
         assertThat(NativeLibraries.sentence(new IllegalStateException(new NoClassDefFoundError("org/x/Y"))))
                 .isEmpty();

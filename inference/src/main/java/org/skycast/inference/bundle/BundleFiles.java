@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.skycast.inference.BundleException;
-import org.skycast.inference.Sha256;
+import org.skycast.nowcast.digest.Sha256;
 
 /** The files of a bundle's directory, each with the digest that its manifest names. */
 final class BundleFiles {

@@ -45,10 +45,16 @@ record Manifest(
     /**
      * A source of the training.
      *
+     * @param period what was learnt from, [from, to): two dates or times of UTC; absent in a bundle that does not tell
+     * @param validated what told when to stop, likewise; absent in a bundle of an earlier version
      * @param sites where its stations stood; absent in a bundle of an earlier version
      */
     @JsonIgnoreProperties(ignoreUnknown = true) // the rest is for people
-    record Trained(String name, @Nullable List<Place> sites) {}
+    record Trained(
+            String name,
+            @Nullable List<String> period,
+            @Nullable List<String> validated,
+            @Nullable List<Place> sites) {}
 
     /** Degrees north and east, and metres above the sea. */
     record Place(double latitude, double longitude, double altitude) {}
@@ -74,11 +80,22 @@ record Manifest(
      * How a target was forecast at places that were left out of a training like this one.
      *
      * @param places how many
-     * @param worst the mean absolute error over persistence's where that was largest, over places and leads
+     * @param firstDays how bad three days may be, by lead
      */
     record LeftOut(
             @JsonProperty(required = true) int places,
-            @JsonProperty(required = true) double worst) {}
+            @JsonProperty(required = true) List<FirstDays> firstDays) {}
+
+    /**
+     * Windows of three days at places that were left out.
+     *
+     * @param windows how many
+     * @param ratio the mean absolute error over persistence's that 97 of 100 windows do not exceed
+     */
+    record FirstDays(
+            @JsonProperty(required = true) int leadMinutes,
+            @JsonProperty(required = true) int windows,
+            @JsonProperty(required = true) double ratio) {}
 
     record Event(
             @JsonProperty(required = true) String name,

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.sky.EncoderSpec;
 import org.skycast.nowcast.feature.Feature;
@@ -89,14 +91,32 @@ final class ManifestSpecs {
         return new TrainingStatistics(seen, sites(), elsewhere());
     }
 
-    private Map<Feature, Double> elsewhere() {
-        Map<Feature, Double> worst = new EnumMap<>(Feature.class);
+    private Map<Feature, TrainingStatistics.Elsewhere> elsewhere() {
+        Map<Feature, TrainingStatistics.Elsewhere> tried = new EnumMap<>(Feature.class);
         for (Manifest.Target target : manifest.targets()) {
-            if (target.leftOut() != null) {
-                worst.put(feature("targets", target.name()), target.leftOut().worst());
+            if (target.leftOut() != null && !target.leftOut().firstDays().isEmpty()) {
+                var ratios = new TreeMap<Duration, Double>();
+                target.leftOut()
+                        .firstDays()
+                        .forEach(at -> ratios.put(Duration.ofMinutes(at.leadMinutes()), at.ratio()));
+                tried.put(feature("targets", target.name()), new TrainingStatistics.Elsewhere(ratios));
             }
         }
-        return worst;
+        return tried;
+    }
+
+    /** What the training saw, as far as the manifest tells. */
+    List<TrainingPeriod> periods() {
+        return Stream.ofNullable(manifest.trainedOn())
+                .flatMap(List::stream)
+                .flatMap(of -> Stream.concat(
+                        period(of.name(), TrainingPeriod.Use.TRAINED, of.period()),
+                        period(of.name(), TrainingPeriod.Use.VALIDATED, of.validated())))
+                .toList();
+    }
+
+    private Stream<TrainingPeriod> period(String source, TrainingPeriod.Use use, @Nullable List<String> ends) {
+        return Stream.ofNullable(ends).map(two -> TrainingPeriod.of(source, use, two, rules.where()));
     }
 
     /** Where the stations of the training stood, as far as the manifest tells. */

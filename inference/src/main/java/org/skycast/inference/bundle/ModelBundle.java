@@ -5,13 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.skycast.inference.BundleException;
-import org.skycast.inference.Sha256;
 import org.skycast.inference.forecast.OnnxForecaster;
 import org.skycast.inference.sky.SkyEncoder;
+import org.skycast.nowcast.digest.Sha256;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.feature.TrainingStatistics;
 import org.skycast.nowcast.forecast.ForecastSpec;
@@ -128,6 +129,15 @@ public final class ModelBundle {
     /** What it was trained on, by input. */
     public TrainingStatistics trainingStatistics() {
         return specs.statistics();
+    }
+
+    /**
+     * What its training saw, by source; empty in a bundle that does not tell.
+     *
+     * @throws BundleException if a period of the manifest is none
+     */
+    public List<TrainingPeriod> trainingPeriods() {
+        return specs.periods();
     }
 
     /** The digest of the encoder's file, in hexadecimal: embeddings of another encoder do not fit. */

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.skycast.inference.BundleException;
-import org.skycast.inference.Sha256;
+import org.skycast.nowcast.digest.Sha256;
 
 /** An Ed25519 key that signs bundles, as {@code openssl genpkey -algorithm ed25519} writes it. */
 public final class SigningKey {

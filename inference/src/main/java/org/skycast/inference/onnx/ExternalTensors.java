@@ -9,7 +9,8 @@ import org.skycast.inference.BundleException;
 /**
  * Refuses a network that keeps tensors in other files: ONNX Runtime reads those from wherever the network says, and neither
  * digest nor signature covers them. The file is walked as a protocol buffer (onnx.proto3, as of ONNX 1.23) through every message
- * that may hold a tensor, before any native parser sees it; what ends too early or is nested too deeply is refused as well.
+ * that may hold a tensor, before any native parser sees it; what ends too early, is nested too deeply, or may be read in two ways
+ * is refused as well.
  */
 final class ExternalTensors {
 
@@ -23,6 +24,9 @@ final class ExternalTensors {
     private static final int FIXED_64 = 1;
     private static final int LENGTH = 2;
     private static final int FIXED_32 = 5;
+
+    private static final int LONGEST_NUMBER = 10;
+    private static final int LONGEST_TAG = 5;
 
     /** The messages on the way to a tensor, each with its fields that lead on. */
     private enum Message {
@@ -76,17 +80,17 @@ final class ExternalTensors {
                     "The network %s is nested more than %d deep; export a simpler one.".formatted(where, DEEPEST));
         }
         while (bytes.hasRemaining()) {
-            long key = varint(bytes);
-            int field = (int) (key >>> 3);
-            switch ((int) (key & 7)) {
+            int tag = tag(bytes);
+            int field = tag >>> 3;
+            switch (tag & 7) {
                 case VARINT -> {
-                    long value = varint(bytes);
+                    long value = varint(bytes, LONGEST_NUMBER);
                     refuseIf(message == Message.TENSOR && field == DATA_LOCATION && value != 0);
                 }
                 case FIXED_64 -> slice(bytes, Long.BYTES);
                 case FIXED_32 -> slice(bytes, Integer.BYTES);
                 case LENGTH -> {
-                    ByteBuffer content = slice(bytes, varint(bytes));
+                    ByteBuffer content = slice(bytes, varint(bytes, LONGEST_TAG));
                     refuseIf(message == Message.TENSOR && field == EXTERNAL_DATA);
                     Message next = message.fields().get(field);
                     if (next != null) {
@@ -115,11 +119,24 @@ final class ExternalTensors {
         return content;
     }
 
-    private static long varint(ByteBuffer bytes) {
+    /**
+     * A field's number and wire type. Protobuf keeps 32 bits of the 35 that five bytes have, and so must this, or a field would
+     * pass for another one. Field 0, at which protobuf ends a message, is none.
+     */
+    private static int tag(ByteBuffer bytes) {
+        int tag = (int) varint(bytes, LONGEST_TAG);
+        if (tag >>> 3 == 0) {
+            throw new BufferUnderflowException();
+        }
+        return tag;
+    }
+
+    /** What is longer, some readers refuse and others cut: it is refused. */
+    private static long varint(ByteBuffer bytes, int longest) {
         long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+        for (int i = 0; i < longest; i++) {
             byte next = bytes.get();
-            value |= (next & 0x7fL) << shift;
+            value |= (next & 0x7fL) << 7 * i;
             if (next >= 0) {
                 return value;
             }

@@ -88,7 +88,7 @@ public final class FrameDecoder {
         }
         Optional<FrameFormat> format = FrameFormat.of(file);
         if (format.isEmpty()) {
-            return refused(Reason.IMAGE_UNREADABLE, "The %d bytes are neither a JPEG nor a PNG image.", file.length);
+            return new Refused(new Rejection(Reason.IMAGE_UNREADABLE, OtherKind.refusal(file)));
         }
         String name = format.get().formatName();
         if (format.get().isCutShort(file)) {

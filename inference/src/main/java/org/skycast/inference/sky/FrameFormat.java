@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The formats in which a frame may come, told by their first bytes. */
-enum FrameFormat {
+public enum FrameFormat {
     JPEG("jpeg", new int[] {0xff, 0xd8, 0xff}, new int[] {0xff, 0xd9}),
     PNG("png", new int[] {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}, new int[] {'I', 'E', 'N', 'D'});
 
@@ -19,9 +19,14 @@ enum FrameFormat {
     }
 
     /** The format of a file, if it is one of these. */
-    static Optional<FrameFormat> of(byte[] file) {
+    public static Optional<FrameFormat> of(byte[] file) {
+        return at(file, 0);
+    }
+
+    /** The format of a file that begins at a place in {@code bytes}, if one does. */
+    public static Optional<FrameFormat> at(byte[] bytes, int place) {
         return Arrays.stream(values())
-                .filter(format -> isAt(file, 0, format.magic))
+                .filter(format -> isAt(bytes, place, format.magic))
                 .findFirst();
     }
 
@@ -30,15 +35,32 @@ enum FrameFormat {
         return formatName;
     }
 
-    /** Whether the end marker is missing; some cameras pad after it, so it may stand anywhere in the last part. */
-    boolean isCutShort(byte[] file) {
-        int from = Math.max(0, file.length / 2);
+    /** How many bytes it begins with before the first segment or chunk. */
+    public int signatureLength() {
+        return this == JPEG ? 2 : magic.length;
+    }
+
+    /** Whether the marker of its end stands within the last {@code last} bytes. */
+    public boolean isEndedWithin(byte[] file, int last) {
+        int from = Math.max(0, file.length - last);
         for (int at = file.length - end.length; at >= from; at--) {
             if (isAt(file, at, end)) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
+    }
+
+    /**
+     * Whether the end marker is missing; some cameras pad after it, so it may stand anywhere in the last half of what is no
+     * padding.
+     */
+    boolean isCutShort(byte[] file) {
+        int used = file.length;
+        while (used > 0 && (file[used - 1] == 0 || file[used - 1] == (byte) 0xff)) {
+            used--;
+        }
+        return !isEndedWithin(file, file.length - used / 2);
     }
 
     private static boolean isAt(byte[] file, int at, int[] marker) {

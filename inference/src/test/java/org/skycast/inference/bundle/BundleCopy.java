@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.skycast.inference.Sha256;
+import org.skycast.nowcast.digest.Sha256;
 
 /** A bundle, copied to be changed; its manifest follows. */
 public record BundleCopy(Path directory) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A bundle that reads the day before: its forecaster is made for tests, its encoder is the shipped one. */
-    public static BundleCopy ofSecondSpec(Path directory) throws IOException {
+    /** A bundle of a spec beside the shipped one: its forecaster is made for tests, its encoder is the shipped one. */
+    public static BundleCopy ofSpec(String version, Path directory) throws IOException {
         Files.createDirectories(directory);
         for (String file : List.of("manifest.json", "forecaster.onnx", "golden.json")) {
-            Files.copy(Path.of("src", "test", "resources", "slots-2", file), directory.resolve(file));
+            Files.copy(Path.of("src", "test", "resources", version, file), directory.resolve(file));
         }
         Files.copy(Shipped.DIRECTORY.resolve("sky-encoder.onnx"), directory.resolve("sky-encoder.onnx"));
         return new BundleCopy(directory);

@@ -53,6 +53,71 @@ class HostileNetworkTest {
         }
     }
 
+    static Stream<Arguments> spellings() {
+        return Arrays.stream(OnnxFile.Spelling.values())
+                .flatMap(how -> Stream.of(
+                        Arguments.of(how, OnnxFile.Spelling.PLAIN, OnnxFile.Spelling.PLAIN),
+                        Arguments.of(OnnxFile.Spelling.PLAIN, how, OnnxFile.Spelling.PLAIN),
+                        Arguments.of(OnnxFile.Spelling.PLAIN, OnnxFile.Spelling.PLAIN, how)));
+    }
+
+    /** A tag that is read otherwise than protobuf reads it would lead past the tensor, or past what it says of its place. */
+    @ParameterizedTest(name = "graph {0}, tensor {1}, its place {2}")
+    @MethodSource("spellings")
+    void tagsAreReadAsProtobufReadsThem(OnnxFile.Spelling graph, OnnxFile.Spelling tensor, OnnxFile.Spelling external)
+            throws IOException {
+        Path there = Path.of("secret.bin");
+        Files.write(there, new byte[] {0, 0, 40, 66});
+        boolean isTag = !List.of(graph, tensor, external).contains(OnnxFile.Spelling.SIX_BYTES);
+        try {
+            assertThatThrownBy(() -> open(OnnxFile.withTensorIn("secret.bin", graph, tensor, external)))
+                    .isInstanceOf(BundleException.class)
+                    .hasMessageContaining(
+                            isTag ? "hostile.onnx keeps tensors in another file" : "hostile.onnx is no ONNX file");
+        } finally {
+            Files.delete(there);
+        }
+    }
+
+    static Stream<Arguments> unlawful() {
+        return Stream.of(
+                Arguments.of("field 0, which ends a message", OnnxFile.identityBehind(0x00, 0x00)),
+                Arguments.of("field 0 with a length", OnnxFile.identityBehind(0x02, 0x00)),
+                Arguments.of("a group", OnnxFile.identityBehind(0x43, 0x44)),
+                Arguments.of("the end of a group", OnnxFile.identityBehind(0x44)),
+                Arguments.of("wire type 6", OnnxFile.identityBehind(0x46)),
+                Arguments.of("wire type 7", OnnxFile.identityBehind(0x47)),
+                Arguments.of(
+                        "a length in six bytes", OnnxFile.identityBehind(0x12, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00)),
+                Arguments.of("a length beyond 32 bits", OnnxFile.identityBehind(0x12, 0x80, 0x80, 0x80, 0x80, 0x10)),
+                Arguments.of("a negative length", OnnxFile.identityBehind(0x12, 0xff, 0xff, 0xff, 0xff, 0x0f)),
+                Arguments.of(
+                        "a number in eleven bytes",
+                        OnnxFile.identityBehind(
+                                0x28, 0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unlawful")
+    void whatNotEveryReaderReadsAlikeIsRefused(String what, byte[] network) {
+        assertThatThrownBy(() -> open(network))
+                .isInstanceOf(BundleException.class)
+                .hasMessageContaining("hostile.onnx is no ONNX file");
+    }
+
+    @Test
+    void whatEveryReaderPassesOverIsPassedOver() {
+        // Field 99 as a number, 64 bits, a text and 32 bits; and a length with zeros before it.
+        byte[] network = OnnxFile.identityBehind(
+                0x98, 0x06, 1, 0x99, 0x06, 1, 2, 3, 4, 5, 6, 7, 8, 0x9a, 0x06, 0x82, 0x80, 0x00, 1, 2, 0x9d, 0x06, 1, 2,
+                3, 4);
+        try (PinnedSession session = open(network)) {
+            session.buffer("x").put(0, 7);
+            session.run();
+            assertThat(session.buffer("y").get(0)).isEqualTo(7);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {40, 2000})
     void nestingHasAnEnd(int depth) {

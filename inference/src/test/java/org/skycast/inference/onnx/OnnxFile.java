@@ -18,12 +18,49 @@ final class OnnxFile {
     private static final int INT64 = 7;
     private static final int GRAPH = 5;
 
+    /** How the tag of a field may be spelled: protobuf keeps the lower 32 bits of up to five bytes of seven bits. */
+    enum Spelling {
+        PLAIN,
+        /** With zeros before it, in all five bytes. */
+        LONG,
+        /** With a bit above the 32. */
+        BIT_33,
+        /** With all bits above the 32. */
+        BITS_ABOVE_32,
+        /** In six bytes, which is none for a protobuf that reads tags of five. */
+        SIX_BYTES
+    }
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private Spelling spelling = Spelling.PLAIN;
 
     private OnnxFile number(int field, long value) {
-        varint((long) field << 3);
+        tag((long) field << 3);
         varint(value);
         return this;
+    }
+
+    /** Spells the tags from here on so. */
+    private OnnxFile spelled(Spelling how) {
+        spelling = how;
+        return this;
+    }
+
+    private void tag(long key) {
+        switch (spelling) {
+            case PLAIN -> varint(key);
+            case LONG -> tag(key, 5, 0);
+            case BIT_33 -> tag(key, 5, 0x10);
+            case BITS_ABOVE_32 -> tag(key, 5, 0x70);
+            case SIX_BYTES -> tag(key, 6, 0);
+        }
+    }
+
+    private void tag(long key, int length, int last) {
+        for (int i = 0; i < length - 1; i++) {
+            bytes.write((int) (key >>> 7 * i & 0x7f | 0x80));
+        }
+        bytes.write((int) (key >>> 7 * (length - 1)) | last);
     }
 
     private OnnxFile text(int field, String value) {
@@ -35,7 +72,7 @@ final class OnnxFile {
     }
 
     private OnnxFile field(int field, byte[] value) {
-        varint((long) field << 3 | 2);
+        tag((long) field << 3 | 2);
         varint(value.length);
         bytes.writeBytes(value);
         return this;
@@ -158,6 +195,34 @@ final class OnnxFile {
                 .message(7, ofOneFloat("g").message(1, node("Identity", List.of("x"), List.of("y"))))
                 .bytes
                 .toByteArray();
+    }
+
+    /** {@code y = x + w}, of which w lies in another file, with the tags on the way to it spelled so. */
+    static byte[] withTensorIn(String file, Spelling graph, Spelling tensor, Spelling external) {
+        OnnxFile elsewhere = tensor("w")
+                .spelled(external)
+                .message(13, empty().text(1, "location").text(2, file))
+                .number(14, 1);
+        OnnxFile whole = ofOneFloat("elsewhere")
+                .message(1, node("Add", List.of("x", "w"), List.of("y")))
+                .spelled(tensor)
+                .message(5, elsewhere);
+        return empty().number(1, 8)
+                .message(8, empty().number(2, 17))
+                .spelled(graph)
+                .message(7, whole)
+                .bytes
+                .toByteArray();
+    }
+
+    /** {@code y = x}, with {@code before} as the first bytes of the file. */
+    static byte[] identityBehind(int... before) {
+        var file = new ByteArrayOutputStream();
+        for (int one : before) {
+            file.write(one);
+        }
+        file.writeBytes(identity());
+        return file.toByteArray();
     }
 
     /** {@code y = x}. */

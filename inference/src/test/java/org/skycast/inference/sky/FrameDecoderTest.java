@@ -8,10 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.inference.sky.FrameDecoder.Decoded;
 import org.skycast.inference.sky.FrameDecoder.Outcome;
@@ -103,6 +106,49 @@ class FrameDecoderTest {
     void bytesAfterTheEndDoNoHarm() {
         byte[] whole = SeededPictures.jpeg(64, 48, 5);
         assertThat(decoder.decode(Arrays.copyOf(whole, whole.length + 100))).isInstanceOf(Decoded.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 0xff})
+    void paddingLongerThanThePictureDoesNoHarm(int padding) {
+        byte[] whole = SeededPictures.jpeg(64, 48, 5);
+        byte[] padded = Arrays.copyOf(whole, 9 * whole.length);
+        Arrays.fill(padded, whole.length, padded.length, (byte) padding);
+        assertThat(decoder.decode(padded)).isInstanceOf(Decoded.class);
+        byte[] cut = padded.clone();
+        Arrays.fill(cut, whole.length - 20, cut.length, (byte) padding);
+        assertThat(reason(decoder.decode(cut))).isEqualTo(Reason.IMAGE_UNREADABLE);
+    }
+
+    static Stream<Arguments> otherKinds() {
+        return Stream.of(
+                Arguments.of("GIF89a", "a GIF"),
+                Arguments.of("RIFF\1\2\3\4WEBPVP8", "a WebP"),
+                Arguments.of("RIFF\1\2\3\4AVI LIST", "an AVI film"),
+                Arguments.of("BM\1\2", "a BMP"),
+                Arguments.of("II*\0\1", "a TIFF"),
+                Arguments.of("MM\0*\1", "a TIFF"),
+                Arguments.of("\0\0\0\30ftypheic", "a HEIC"),
+                Arguments.of("\0\0\0\30ftypavif", "an AVIF"),
+                Arguments.of("\0\0\0\30ftypisom", "an MP4 film"),
+                Arguments.of("\37\213\10", "something packed by gzip"),
+                Arguments.of("\r\n<!DOCTYPE html>", "a web page"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherKinds")
+    void whatIsOfAnotherKindIsNamed(String beginning, String name) {
+        byte[] file = beginning.getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(((Refused) decoder.decode(file)).rejection().detail())
+                .isEqualTo("The %d bytes are %s, and neither a JPEG nor a PNG image; have the camera make one of these."
+                        .formatted(file.length, name));
+    }
+
+    @Test
+    void emptyFilesAndOthersAreRefusedInASentenceToo() {
+        assertThat(((Refused) decoder.decode(new byte[0])).rejection().detail()).isEqualTo("The image is empty.");
+        assertThat(((Refused) decoder.decode(new byte[] {1, 2, 3})).rejection().detail())
+                .isEqualTo("The 3 bytes are neither a JPEG nor a PNG image.");
     }
 
     private static Reason reason(Outcome outcome) {
