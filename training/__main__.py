@@ -17,7 +17,7 @@ COMMON = (
     (("--runs",), {"type": Path, "default": HERE / "runs", "help": "where results are kept"}),
 )
 # Options of single steps that go with "all"; each is handed to those steps that have it.
-OF_ALL = ("--encoder", "--earlier", "--out", "--readme")
+OF_ALL = ("--encoder", "--earlier", "--out", "--readme", "--no-peers")
 
 
 def add(parser, options):
@@ -41,6 +41,13 @@ python -m training STEP --help says what a step takes; python -m training all ru
     return "\n".join(lines) + "\n" + told
 
 
+def as_given(name: str, value) -> list:
+    """An option as it stands on a command line; nothing where it was not given."""
+    if isinstance(value, bool):
+        return [name] if value else []
+    return [] if value is None else [name, str(value)]
+
+
 def run_all(arguments: list, handed: dict) -> str:
     """Each missing step in a process of its own, as if they were called one by one."""
     parser = argparse.ArgumentParser(prog="python -m training all", description="Runs what is missing, in order.")
@@ -51,8 +58,8 @@ def run_all(arguments: list, handed: dict) -> str:
     for step in steps.missing(settings, options.runs, options.encoder is not None):
         own = [names[0] for names, _ in step.load().OPTIONS]
         given = ["--config", "--data", "--runs", *(name for name in handed if name in own)]
-        values = {name: getattr(options, name.strip("-")) for name in given}
-        told = [text for name, value in values.items() if value is not None for text in (name, str(value))]
+        values = {name: getattr(options, name.strip("-").replace("-", "_")) for name in given}
+        told = [text for name, value in values.items() for text in as_given(name, value)]
         print(f"== {step.name}: {step.what} ({step.cost})", flush=True)
         ended = subprocess.run([sys.executable, "-m", "training", step.name, *told])
         if ended.returncode:

@@ -130,6 +130,7 @@ STEPS = (
 )
 # Not on the way to a bundle.
 ASIDE = (
+    Step("finetune", "bundle.finetune", "trains a bundle on at stations of its own", "2 min", lambda s: []),
     Step("report", "bundle.report", "card and README again, of a bundle's report.json", "1 s", lambda s: []),
     Step(
         "fixture",

@@ -25,10 +25,12 @@ def make(settings, options, out: Path) -> dict:
     stations = sources.load(settings, options.data, options.runs, int8)
     trained = train.run(settings, stations, options.runs)
     result = json.loads((trained / "result.json").read_text())
-    found = {"verification": json.loads(verify.run(settings, stations, trained, options.runs).read_text())}
+    scored = verify.run(settings, stations, trained, options.runs, not options.no_peers)
+    found = {"verification": json.loads(scored.read_text())}
     found |= {"forecaster": result, "encoder": None}
     if options.encoder:
         found |= report.of_networks(options.encoder.parent, stations.encoder_sha256)
+        found |= report.before(options.encoder.parent, settings.bundle)
     else:
         found["encoder"] = files.read_json(encoder_folder(options.runs) / "result.json")
         found["compression"] = files.read_json(options.runs / "compression.json")
@@ -58,4 +60,4 @@ def step(options) -> Path:
 
 
 OUT = (("--out",), {"type": Path, "help": "where the bundle goes; models/ID by default"})
-OPTIONS = [ENCODER, OUT, report.README]
+OPTIONS = [ENCODER, OUT, report.README, verify.NO_PEERS]

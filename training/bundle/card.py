@@ -4,6 +4,7 @@ from training.bundle import places as places_of
 from training.bundle import tables
 from training.data import specs
 from training.data.frames import EMBEDDING
+from training.verify import first_days as of_windows
 from training.verify import peers, verify
 
 
@@ -76,6 +77,19 @@ ships is what was best on the validation images. All training images are photogr
 """
 
 
+def before(found: dict) -> str:
+    """The section on the bundle that was in this one's place, where it is known."""
+    if "before" not in found:
+        return ""
+    return f"""### Beside {found["before"]["model"]}
+
+What both were scored on, MAE of the median or the area under the ROC curve:
+
+{tables.before_table(found["before"], found["verification"]["sources"], ("+60min", "+240min"))}
+
+"""
+
+
 def left_out(settings, found: dict) -> str:
     return "".join(
         f"""A station that the forecaster never saw ({source}, mean of the stations, each left out in turn, in
@@ -97,12 +111,46 @@ def places(settings, found: dict) -> str:
 Each fold of places left out in turn, raw: a forecaster of one member in {settings.forecaster.left_out_epochs} epochs
 that saw nothing of them, on their training periods. Its widths are set at the places of the other folds. MAE over that
 of persistence; trees: one LightGBM ({peers.BOOSTING["num_leaves"]} leaves) on features that transfer, trained on the
-same places. What ships is the mean of {settings.forecaster.members} such networks that saw all places, with the widths
-that stations left out needed.
+same places, with the quantiles of what it missed by there. What ships is the mean of {settings.forecaster.members} such
+networks that saw all places, with the widths that stations left out needed.
 
 {places_of.table(found["verification"]["places"])}
 
 {places_of.said(found["verification"]["places"])}
+
+"""
+
+
+def first_days(found: dict) -> str:
+    """How bad the first days were at places that were left out, where that was measured."""
+    tried = found["verification"].get("firstDays")
+    if not tried:
+        return ""
+    rows = [[variable, *(ratio(by_lead.get(lead)) for lead in places_of.LEADS)] for variable, by_lead in tried.items()]
+    windows = max(f["windows"] for by_lead in tried.values() for f in by_lead.values())
+    return f"""Of up to {windows} windows of {of_windows.DAYS} days at these stations, each as if the station were new
+then, {100 * of_windows.SHARE:.0f} in a hundred were no worse than this, MAE over persistence's; by this the live stage
+trusts the forecaster at a new station before it has taught anything:
+
+{tables.lines_of(["variable", *places_of.LEADS.values()], rows)}
+
+"""
+
+
+def ratio(found: dict | None) -> str:
+    return f"{found['ratio']:.2f}" if found else ""
+
+
+def ablations(settings) -> str:
+    """The section on what was tried and left, where there is one."""
+    if not settings.bundle.ablations:
+        return ""
+    head, *rows = settings.bundle.ablations
+    return f"""### What was tried and left
+
+{settings.bundle.ablations_by}
+
+{tables.lines_of(head, rows)}
 
 """
 
@@ -115,7 +163,7 @@ def what(settings) -> str:
 hours of two days, with masks, the sun's height and the newest sky; it predicts the departure from persistence, of the
 clear-sky index for irradiance. It reads no levels of temperature and pressure, no calendar and no compass. Distances
 between quantiles come of what is in the history, and grow by one factor for each variable, lead and side, which is what
-stations needed that were left out."""
+stations needed that were left out. All weeks of the training periods are learnt from."""
     return f"""The mean of {members} small networks over six hours of ten-minute slots with masks, the sun's
 position and the newest sky; it predicts the departure from persistence, of the clear-sky index for irradiance. Widths
 of intervals are set by way of reporting and side, on one week in {settings.forecaster.calibration_every} of the
@@ -137,6 +185,7 @@ def card(settings, found: dict) -> str:
     every = {lead: None for v in found["verification"]["sources"].values() for by in v.values() for lead in by}
     missing = [e for e in settings.events if e not in found["forecaster"]["events"]]
     unknown = f"No source knows the truth of: {', '.join(missing)}; there is no such event.\n" if missing else ""
+    cautions = " ".join(settings.bundle.cautions)
     return f"""# Model card: {settings.bundle.id} {settings.bundle.version}
 
 ## Sky encoder
@@ -150,6 +199,7 @@ Periods (half-open, UTC):
 {periods}
 
 {forecasts(found, every)}{unknown}
-{places(settings, found)}{left_out(settings, found)}**What it is not.** {" ".join(settings.bundle.cautions)}
+{places(settings, found)}{first_days(found)}{before(found)}{left_out(settings, found)}{ablations(settings)}\
+**What it is not.** {cautions}
 Where the 80% interval covers less than 77%, the forecaster is too sure of itself.
 {attributions(settings)}"""

@@ -29,7 +29,10 @@ def describe(settings, result, found, digests: dict) -> dict:
         "quantileLevels": settings.forecaster.quantiles,
         "skyMaxAgeMinutes": slots.sky_max_age_minutes,
         "featureSpec": {"version": specs.of(slots).version, "inputs": inputs(result)},
-        "targets": [{"name": t, "units": units[t], "requires": t} for t in variables.TARGETS],
+        "targets": [
+            {"name": t, "units": units[t], "requires": t} | left_out(t, found["verification"].get("firstDays", {}))
+            for t in variables.TARGETS
+        ],
         "events": [event(name, settings.events[name]) for name in result["events"]],
         "encoder": encoder(settings.encoder.size),
         "forecaster": {"file": "forecaster.onnx"},
@@ -39,9 +42,21 @@ def describe(settings, result, found, digests: dict) -> dict:
 
 
 def trained(name: str, source) -> dict:
-    """A source, and where its stations stand, if that is told."""
+    """A source: what was learnt from, what told when to stop, and where its stations stand, if that is told."""
     sites = [dict(zip(["latitude", "longitude", "altitude"], site, strict=True)) for site in source.sites]
-    return {"name": name, "period": source.train, "share": source.weight} | ({"sites": sites} if sites else {})
+    told = {"name": name, "period": source.train, "validated": source.validate, "share": source.weight}
+    return told | ({"sites": sites} if sites else {})
+
+
+def left_out(target: str, first_days: dict) -> dict:
+    """Of a target: at how many places that were left out it was tried, and how bad its first days were there, by lead.
+    Nothing where it was not. first_days: as verify.first_days tells them."""
+    tried = first_days.get(target)
+    if not tried:
+        return {}
+    by_lead = [(int(lead.strip("+min")), found) for lead, found in tried.items()]
+    told = [{"leadMinutes": lead, "windows": f["windows"], "ratio": f["ratio"]} for lead, f in by_lead]
+    return {"leftOut": {"places": max(f["places"] for f in tried.values()), "firstDays": told}}
 
 
 def inputs(result) -> list:

@@ -31,17 +31,13 @@ def over_persistence(found: dict | None) -> str:
 
 
 def said(places: dict) -> str:
-    """The geometric mean over left-out stations and variables of MAE over the trees', where persistence is better, and
-    where intervals are off."""
-    each = [
-        (f"{variable} of {station} at {lead}", lead, found)
-        for stations in places.values()
-        for station, variables in stations.items()
-        for variable, by_lead in variables.items()
-        for lead, found in by_lead.items()
-    ]
+    """The geometric mean over left-out stations and variables of MAE and CRPS over the trees', where persistence is
+    better, and where intervals are off."""
+    each = listed(places)
     beside = [
-        f"{ratio(each, lead):.3f} at {lead}" for lead in LEADS if any(trees(f) for _, at, f in each if at == lead)
+        f"{ratio(each, lead, 'mae', 'trees'):.3f} (CRPS {ratio(each, lead, 'crps', 'treesCrps'):.3f}) at {lead}"
+        for lead in LEADS
+        if any(at == lead and "trees" in f for _, at, f in each)
     ]
     worse = [name for name, at, f in each if f["mae"] > (WORSE if at == FIRST else 1) * f["persistence"]]
     least, most = COVERED
@@ -51,11 +47,18 @@ Worse than persistence (at +10 min by more than 5%): {", ".join(worse) or "nothi
 The 80% interval covers less than {100 * least:.0f}% or more than {100 * most:.0f}%: {", ".join(off) or "nowhere"}."""
 
 
-def trees(found: dict) -> float:
-    return found.get("trees", 0)
+def listed(places: dict) -> list:
+    """(what, lead, scores) of all stations, variables and leads."""
+    return [
+        (f"{variable} of {station} at {lead}", lead, found)
+        for stations in places.values()
+        for station, variables in stations.items()
+        for variable, by_lead in variables.items()
+        for lead, found in by_lead.items()
+    ]
 
 
-def ratio(each: list, lead: str) -> float:
-    """The geometric mean at a lead of our MAE over the trees'."""
-    logs = [math.log(found["mae"] / trees(found)) for _, at, found in each if at == lead and trees(found)]
+def ratio(each: list, lead: str, ours: str, theirs: str) -> float:
+    """The geometric mean at a lead of one score over another, where both are there."""
+    logs = [math.log(f[ours] / f[theirs]) for _, at, f in each if at == lead and f.get(theirs) and f[ours]]
     return math.exp(sum(logs) / len(logs))

@@ -44,6 +44,17 @@ def of_networks(folder: Path, encoder_sha256: str) -> dict:
     return taken | {"networksMeasuredFor": measured}
 
 
+def before(folder: Path, bundle) -> dict:
+    """What the report of the bundle in a folder says of its forecasts, for a table beside those of another; where it is
+    the same one, made again, what was before it then. Nothing where there is no report."""
+    if not (folder / "report.json").exists() or not (folder / "manifest.json").exists():
+        return {}
+    found, manifest = files.read_json(folder / "report.json"), files.read_json(folder / "manifest.json")
+    if (manifest["id"], manifest["version"]) == (bundle.id, bundle.version):
+        return {k: v for k, v in found.items() if k == "before"}
+    return {"before": {"model": f"{manifest['id']} {manifest['version']}", "scores": manifest["scores"]}}
+
+
 def write(bundle: Path, readme: Path | None):
     """The card beside the bundle's report.json and, where asked, the README's section."""
     settings, found = settings_file.load(bundle / "config.toml"), files.read_json(bundle / "report.json")

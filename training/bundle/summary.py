@@ -1,5 +1,6 @@
 """What a model is worth in a few lines, for a README."""
 
+from training.bundle import places as places_of
 from training.bundle import tables
 from training.data.variables import INPUTS, IRRADIANCE
 
@@ -7,17 +8,19 @@ from training.data.variables import INPUTS, IRRADIANCE
 MAIN = {"air_temperature": "air temperature", "relative_humidity": "relative humidity", "wind_speed": "wind speed"}
 MAIN |= {IRRADIANCE: "global irradiance"}
 LEADS = {"+60min": "+1 h", "+240min": "+4 h"}
+# So many sources are counted, not named.
+MANY = 6
 
 
 def summary(found: dict, link: str) -> str:
     """A table of what the encoder, the forecaster and its intervals are worth; link: to the card."""
     sources = found["verification"]["sources"]
     rows = embedding(found) + [forecast(sources, name) for name in MAIN if of_first(sources, name)]
+    rows += new_station(found["verification"].get("places"))
     rows.append(coverage(sources))
     return f"""{tables.lines_of(["what", "measured on", "worth"], rows)}
 
-Errors are mean absolute errors of the median, in brackets those of persistence. Every network, variable, lead and peer,
-with 95% intervals, is in the [model card]({link})."""
+Mean absolute errors of the median, in brackets persistence's; all else, with intervals: the [model card]({link})."""
 
 
 def embedding(found: dict) -> list:
@@ -52,6 +55,22 @@ def forecast(sources: dict, variable: str) -> list:
     return [f"{MAIN[variable]}, {dict(INPUTS)[variable]}", source, ", ".join(worth)]
 
 
+def new_station(places: dict | None) -> list:
+    """MAE at places that were left out, over persistence's, beside that of trees; nothing where none were."""
+    if not places:
+        return []
+    each, worth = places_of.listed(places), []
+    for lead, told in LEADS.items():
+        beside = [(what, at, f) for what, at, f in each if "trees" in f]
+        if beside:
+            own, trees = (places_of.ratio(beside, lead, k, "persistence") for k in ("mae", "trees"))
+            worth.append(f"{own:.2f} at {told} (LightGBM {trees:.2f})")
+        else:
+            worth.append(f"{places_of.ratio(each, lead, 'mae', 'persistence'):.2f} at {told}")
+    told = f"error over persistence's: {', '.join(worth)}"
+    return [["a new station, all variables", f"{len(places)} places, each left out", told]]
+
+
 def coverage(sources: dict) -> list:
     """Of the 80% interval, over all sources, variables and leads that are told of."""
     covers = [
@@ -62,4 +81,5 @@ def coverage(sources: dict) -> list:
         if "coverage80" in tables.ours(by_lead.get(lead, {"scores": {}})["scores"])
     ]
     low, middle, high = (100 * v for v in (min(covers), sorted(covers)[len(covers) // 2], max(covers)))
-    return ["80% interval", ", ".join(sources), f"covers {low:.1f}% to {high:.1f}%, in the middle {middle:.1f}%"]
+    where = ", ".join(sources) if len(sources) < MANY else f"{len(sources)} places"
+    return ["80% interval", where, f"covers {low:.1f}% to {high:.1f}%, in the middle {middle:.1f}%"]

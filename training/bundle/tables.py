@@ -81,6 +81,25 @@ def forecast_table(sources: dict, leads) -> str:
     return lines_of(head, made)
 
 
+def before_table(before: dict, sources: dict, leads) -> str:
+    """Errors of a bundle before beside those of this one, of what both were scored on: MAE and CRPS, or the area under
+    the ROC curve of an event; a ratio below 1 is better."""
+    head = ["data", "variable", "lead", before["model"], "this one", "ratio", "CRPS ratio"]
+    made = []
+    for source, variables in before["scores"].items():
+        for variable, by_lead in variables.items():
+            for lead, then in by_lead.items():
+                now = ours(sources.get(source, {}).get(variable, {}).get(lead, {"scores": {}})["scores"])
+                score = "mae" if "mae" in then else "auc"
+                if lead not in leads or score not in now:
+                    continue
+                cells = [f"{then[score]:.3g}", f"{now[score][0]:.3g}"]
+                over = [f"{now[k][0] / then[k]:.3f}" if k in then else "" for k in ("mae", "crps")]
+                named = f"{variable}, AUC" if score == "auc" else variable
+                made.append([source, named, lead, *cells, *over])
+    return lines_of(head, made)
+
+
 def event_table(sources: dict, leads) -> str:
     """Area under the ROC curve and Brier score of events, with 95% intervals."""
     head = ["data", "event", "lead", "happened", "AUC LightGBM", "AUC without frames", "AUC with frames"]

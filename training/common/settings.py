@@ -16,6 +16,9 @@ class Bundle:
     cautions: list
     # Whom the data behind it ask to be named.
     attributions: list = field(default_factory=list)
+    # What was tried of the recipe and left: how it was measured, and a table, its head first.
+    ablations_by: str = ""
+    ablations: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ class Forecaster:
     batch: int
     learning_rate: float
     weight_decay: float
+    # Of the products of matrices in training; weights and what ships are of single precision.
+    precision: str = "float32"
 
 
 @dataclass(frozen=True)

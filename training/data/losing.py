@@ -35,9 +35,10 @@ def lose_some(batch: dict, generator: torch.Generator) -> dict:
     return batch | lost
 
 
-def thinned(slots: int, thin, phase):
-    """[n, slots, 1]: 1 where a slot is kept, which of a station that is to be thinned are those at its phase."""
-    return 1 - thin + thin * ((torch.arange(slots)[None, :, None] + phase) % HOUR == 0).to(torch.float32)
+def thinned(slots: int, thin, phase, apart: int = HOUR):
+    """[n, slots, 1]: 1 where a slot is kept, which of a station that is to be thinned are those at its phase, so many
+    slots apart."""
+    return 1 - thin + thin * ((torch.arange(slots)[None, :, None] + phase) % apart == 0).to(torch.float32)
 
 
 def left(batch: dict, name: str, keep) -> dict:

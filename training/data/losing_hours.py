@@ -12,6 +12,8 @@ WITHOUT |= {"thickness_of_rainfall_amount": 0.25, "visibility_in_air": 0.15}
 VANE = 0.2  # both components of the wind together
 # Shares of cases: a slot missing, reports once or twice an hour, a history that begins late, an hour of it missing.
 SLOT, HOURLY, TWICE, YOUNG, GAP = 0.04, 0.15, 0.08, 0.15, 0.04
+# The share of cases left as they were measured: stations that have it all must not pay for those that have not.
+WHOLE = 0.35
 # Chances that a station reports in coarse steps, and steps that are met: whole units, degrees Fahrenheit and halves of
 # Celsius, hundredths of an inch of mercury, miles an hour.
 COARSE = {"air_temperature": (0.1, (1.0, 5 / 9, 0.5)), "relative_humidity": (0.3, (1.0,))}
@@ -22,9 +24,10 @@ def lose_some(batch: dict, generator: torch.Generator) -> dict:
     """The batch with fewer sensors, slower clocks, gaps, short memories, whole numbers or no camera. Of a variable of
     which nothing is left nothing is asked: a station is forecast for what it reports."""
     n, history, wide = batch["history_mask"].shape
+    some = (torch.rand(n, generator=generator) >= WHOLE).to(torch.float32)
 
     def chance(p, *shape):
-        return (torch.rand(shape, generator=generator) < p).to(torch.float32)
+        return (torch.rand(shape, generator=generator) < p * some.reshape(-1, *[1] * (len(shape) - 1))).float()
 
     batch = batch | rounded(batch, chance)
     sensors = torch.ones(n, 1, wide)
@@ -37,7 +40,7 @@ def lose_some(batch: dict, generator: torch.Generator) -> dict:
     hourly = chance(HOURLY, n, 1, 1) * dense
     twice = chance(TWICE, n, 1, 1) * dense * (1 - hourly)
     phase = torch.randint(0, HOUR, (n, 1, 1), generator=generator)
-    keep = keep * thinned(history, hourly, phase) * (1 - twice + twice * every(history, HOUR // 2, phase))
+    keep = keep * thinned(history, hourly, phase) * thinned(history, twice, phase, HOUR // 2)
     lost = left(batch, "history", keep)
     hours = batch["hours_mask"].shape[1]
     since = torch.randint(0, hours + 1, (n, 1, 1), generator=generator)
@@ -48,10 +51,6 @@ def lose_some(batch: dict, generator: torch.Generator) -> dict:
     dark = 1 - chance(CAMERA, n, 1)
     lost |= {name: batch[name] * dark for name in ("sky", "sky_mask", "sky_age")}
     return batch | lost | {"truth_mask": batch["truth_mask"] * asked(lost["history_mask"])}
-
-
-def every(slots: int, apart: int, phase):
-    return ((torch.arange(slots)[None, :, None] + phase) % apart == 0).to(torch.float32)
 
 
 def asked(mask):

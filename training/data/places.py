@@ -40,6 +40,8 @@ PLACES = {
 }
 # Of the network's stations, which report by day alone, every so manieth.
 EVERY = 3
+# The pressure reduced to sea level, which readings are not taken from.
+SEA_LEVEL = "pressure_msl_hpa"
 
 
 def load(name: str, folder: Path, minutes: int, events: dict) -> list[Series]:
@@ -50,11 +52,23 @@ def load(name: str, folder: Path, minutes: int, events: dict) -> list[Series]:
         raise BadInput(f"The place '{name}' is not known; known are swiss, {', '.join(PLACES)}.")
     place = PLACES[name]
     paths = [folder / f"{file}.csv.gz" for file in place.files]
-    tables = [(path, humid.completed(read_readings(path))) for path in paths]
+    tables = [(path, humid.completed(read(path))) for path in paths]
     return [
         to_slots(path.name.split(".")[0], place.latitude, place.longitude, table, minutes, events)
         for path, table in tables
     ]
+
+
+def read(path: Path) -> pd.DataFrame:
+    """A station's readings; where it tells the pressure at sea level alone, that in place of its own: what is learnt
+    from these stations is how it changes."""
+    table = read_readings(path)
+    if "air_pressure" in table:
+        return table
+    at_sea = pd.read_csv(path, usecols=lambda name: name in ("time_utc", SEA_LEVEL))
+    if SEA_LEVEL not in at_sea:
+        return table
+    return table.assign(air_pressure=at_sea[SEA_LEVEL].to_numpy())
 
 
 def network(folder: Path, minutes: int, events: dict) -> list[Series]:

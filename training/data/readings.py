@@ -39,8 +39,6 @@ def read_readings(path: Path, last_of_each_time: bool = False, rows: pd.DataFram
         table = pd.read_csv(path) if rows is None else rows
     except (OSError, ValueError) as e:
         raise BadInput(f"The readings {path} cannot be read: {e}.") from e
-    if "pressure_hpa" not in table and "pressure_msl_hpa" in table:
-        table = table.rename(columns={"pressure_msl_hpa": "pressure_hpa"})
     if "time_utc" not in table:
         raise BadInput(f"The readings {path} have no column 'time_utc'; they have {', '.join(table.columns)}.")
     try:

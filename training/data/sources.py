@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from training.common import settings as settings_file
+from training.common import told
 from training.common.bad_input import BadInput
 from training.data import archives, solar, specs
 from training.data.embeddings import embed, encoder_of
@@ -48,7 +49,16 @@ class Stations:
             named = "train" if period == "learn" else period
             start, end = getattr(source, named)
             raise BadInput(f"The source '{name}' holds nothing from {start} to {end}; mend its '{named}'.")
-        return made
+        # Weeks that widths are set on may hold none; who asks for them knows.
+        return made if period == "calibrate" else [m for m in made if self.has_cases(name, m, period)]
+
+    def has_cases(self, name: str, samples, period: str) -> bool:
+        """Whether a station has cases in a period; one that has none is named once, but for a part of a period."""
+        if not len(samples.index) and period in ("train", "validate", "test"):
+            start, end = getattr(self.settings.sources[name], period)
+            place = f"{samples.series.name} of the source '{name}'"
+            told.once(f"The station {place} has no cases from {start} to {end} and is left out of its '{period}'.")
+        return len(samples.index) > 0
 
     def inside(self, series, source, period: str) -> np.ndarray:
         """[n]: which slots belong to a period."""
@@ -82,9 +92,18 @@ def load(settings, folder: Path, runs: Path, encoder: bytes) -> Stations:
             for event, happened in each.events.items():
                 known[event] = known.get(event, 0) + int((~np.isnan(happened[inside])).sum())
     events = [e for e in settings.events if known.get(e, 0) >= ENOUGH]
+    sha256 = hashlib.sha256(encoder).hexdigest()
+    return Stations(settings, read, embeddings, events, sha256, digest_of(read, embeddings))
+
+
+def digest_of(read: dict, embeddings: dict) -> str:
+    """Of all that is known of the stations: where they stand, what was measured, and their frames."""
     digest = hashlib.sha256()
     for name, all in sorted(read.items()):
-        for each in all:
-            digest.update(name.encode() + each.start.tobytes() + each.values.tobytes())
+        for each, vectors in zip(all, embeddings[name], strict=True):
+            digest.update(name.encode() + np.array([each.latitude, each.longitude]).tobytes())
+            digest.update(each.start.tobytes() + each.values.tobytes())
             digest.update(b"".join(happened.tobytes() for happened in each.events.values()))
-    return Stations(settings, read, embeddings, events, hashlib.sha256(encoder).hexdigest(), digest.hexdigest())
+            digest.update(repr([(slot, time) for slot, (_, time) in sorted(each.frames.items())]).encode())
+            digest.update(b"" if vectors is None else vectors.tobytes())
+    return digest.hexdigest()

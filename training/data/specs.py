@@ -158,6 +158,11 @@ def of(slots) -> Spec:
             f"The feature spec '{spec.version}' looks at hours: {slots.history} slots of {slots.minutes} minutes do "
             "not fit, since an hour must be whole slots and the history whole hours."
         )
+    if spec.hours_back and slots.history * slots.minutes > 60 * HOURS:
+        raise BadInput(
+            f"The feature spec '{spec.version}' looks at {HOURS} hours: a history of {slots.history} slots of "
+            f"{slots.minutes} minutes is longer."
+        )
     return spec
 
 

@@ -22,7 +22,7 @@ def loss_of_rows(network, row, known, batch, levels, mask, leads=None):
     """The same of what the inputs made, at some leads; mask: as Network.scale reads it."""
     quantiles, events = network.told(row, known, mask, leads)
     scale, truth, there = network.unit(known).clone(), batch["truth"], batch["truth_mask"]
-    scale[:, GHI] = IRRADIANCE_SCALE
+    scale[:, GHI] = irradiance_scale(network)
     if leads is not None:
         scale, truth, there = scale[..., leads], truth[..., leads], there[..., leads]
     continuous = mean_of_cases(pinball(quantiles, truth, levels) / scale, there)
@@ -31,6 +31,14 @@ def loss_of_rows(network, row, known, batch, levels, mask, leads=None):
     mask = batch["happened_mask"]
     each = (entropy * mask).sum((0, 2)) / mask.sum((0, 2)).clamp(min=1)
     return continuous.mean() + EVENT_SHARE * each.mean()
+
+
+def irradiance_scale(network):
+    """W m-2 [L]. With a spec of hours it grows with the lead as persistence's errors do, as that of the other variables
+    does: the next hour counts no less than the fourth."""
+    spread = network.spread[GHI]
+    grows = spread / spread.mean() if network.spec.hours_back else torch.ones_like(spread)
+    return IRRADIANCE_SCALE * grows
 
 
 def mean_of_cases(values, mask):

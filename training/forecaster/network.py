@@ -118,7 +118,8 @@ def toward_whole(values, share):
 
 
 def export(network: Network, slots) -> bytes:
-    """ONNX with a free batch dimension; weights that round_weights rounded take less room."""
+    """ONNX with a free batch dimension; weights that round_weights rounded take less room. All that the network holds
+    stands in it under its name, for restored.restore to find; what is constant is folded when it is loaded."""
     network = network.eval()
     file, features = io.BytesIO(), specs.of(slots).features
     named = [feature.name for feature in features]
@@ -130,6 +131,7 @@ def export(network: Network, slots) -> bytes:
         output_names=["quantiles", "events"],
         dynamic_axes={name: {0: "batch"} for name in [*named, "quantiles", "events"]},
         opset_version=17,
+        do_constant_folding=False,
         dynamo=False,
     )
     return storage.stored(onnx.load_from_string(file.getvalue())).SerializeToString()

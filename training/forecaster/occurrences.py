@@ -13,6 +13,7 @@ DRAWS, STEPS, ROWS, LEARNING_RATE, DECAY = 80, 500, 1024, 1e-3, 0.05
 
 def refit(network, drawn, seed: int):
     """Trains in place; drawn(number): of each source a batch with something lost, in a list."""
+    torch.manual_seed(seed)  # the inputs lose some of the sky by chance
     row, happened, weight = filled(network, drawn)
     for number, member in enumerate(network.members):
         branch, generator = member.event.to(fit.device()), np.random.default_rng([seed, number])

@@ -70,3 +70,20 @@ def in_bytes(value, name):
     held.append(numpy_helper.from_array(scale, f"{name}.scale"))
     cast = helper.make_node("Cast", [f"{name}.int8"], [f"{name}.steps"], to=TensorProto.FLOAT)
     return held, [cast, helper.make_node("Mul", [f"{name}.steps", f"{name}.scale"], [name])]
+
+
+def held(model) -> dict:
+    """By name, what a graph that stored made holds, whole: the inverse."""
+    kept = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
+    found = {}
+    for name, value in kept.items():
+        whole, _, form = name.rpartition(".")
+        if form == "int8":
+            found[whole] = value.astype(np.float32) * kept[f"{whole}.scale"]
+        elif form == "half":
+            found[whole] = value.astype(np.float32)
+        elif form == "shape":
+            found[whole] = np.zeros(value, np.float32)
+        elif form != "scale":
+            found[name] = value
+    return found

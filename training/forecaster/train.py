@@ -1,7 +1,8 @@
 """Trains the forecaster on all sources together.
 
 Embeds the frames with the encoder that the step quantize kept and writes runs/forecaster-IDENTITY/forecaster.onnx and
-result.json with the loss on the validation periods. Stopped, it goes on where it was when called again.
+result.json with the loss on the validation periods; where places are left out in folds, also fold-N.onnx, the network
+that saw nothing of fold N. Stopped, it goes on where it was when called again.
 """
 
 import dataclasses
@@ -12,15 +13,20 @@ import numpy as np
 import torch
 
 from training.common import files, fit
-from training.data import known, losing, losing_hours, samples, solar, sources, specs, variables
+from training.common.bad_input import BadInput
+from training.data import humid as humid_of_tables
+from training.data import known, losing, losing_hours, samples, series, solar, sources, specs, variables
 from training.data.embeddings import ENCODER
 from training.forecaster import (
     calibration,
     clear_sky,
     day_before,
+    drawing,
     echo,
+    ensemble,
     humid,
     inputs,
+    left_out,
     loss,
     occurrences,
     scaling,
@@ -31,85 +37,24 @@ from training.forecaster import member as member_module
 from training.forecaster import network as network_module
 from training.forecaster.loss import loss_of
 
-# The modules whose code decides what comes of a training.
-DECISIVE = (fit, known, losing, samples, solar, specs, variables, calibration, clear_sky, day_before, inputs, loss)
-DECISIVE += (scaling, storage, member_module, network_module, losing_hours, transfer, humid, echo, occurrences)
+# The modules whose code decides what comes of a training, beside whole; what the stations are is told by a digest.
+DECISIVE = (fit, known, losing, losing_hours, samples, series, solar, sources, specs, variables, humid_of_tables)
+DECISIVE += (calibration, clear_sky, day_before, drawing, echo, ensemble, humid, inputs, left_out, loss, occurrences)
+DECISIVE += (scaling, storage, member_module, network_module, transfer)
 
 
-def draw(weighted, size, generator, between=0.0):
-    """One batch out of all sources, each with its weight's share; between: the share of reference times at which
-    nothing need have been reported for up to an hour."""
-    parts = []
-    for weight, stations in weighted:
-        share = max(1, round(size * weight / len(stations)))
-        for s in stations:
-            late = round(share * between)
-            chosen = [generator.choice(s.index, min(share - late, len(s.index))), generator.choice(s.recent, late)]
-            parts.append(s.batch(np.concatenate(chosen)))
-    return {name: torch.cat([p[name] for p in parts]) for name in parts[0]}
-
-
-@dataclasses.dataclass(frozen=True)
-class Steps:
-    """The recipe of fit.fit for steps that draw their own batches."""
-
-    epochs: int
-    learning_rate: float
-    weight_decay: float
-    batch: int = 1
-    precision: str = "float32"
-
-
-def train(settings, training, folder: Path, name="forecaster"):
-    """The trained network; training: a list of (weight, [Samples]); folder: where it is resumed from."""
-    made = [member(settings, training, number, folder, name) for number in range(settings.forecaster.members)]
-    network = untrained(settings, training, settings.forecaster)
-    for place, trained in zip(network.members, made, strict=True):
-        place.load_state_dict(trained.members[0].state_dict())
-    network.straight.weight.data = torch.stack([trained.straight.weight.data for trained in made]).mean(0)
-    if network.spec.hours_back:
-        occurrences.refit(network, lambda number: of_each(training, settings, number), settings.seed)
-    return network.eval()
-
-
-def of_each(training, settings, number: int) -> list:
-    """A batch of each source alike, of which some is lost, for the branches of events."""
-    generator = np.random.default_rng([settings.seed, number, 2])
-    size, found = settings.forecaster.batch // len(training), []
-    for _, stations in training:
-        chances = torch.Generator().manual_seed(int(generator.integers(2**62)))
-        found.append(losing_hours.lose_some(draw([(1.0, stations)], size, generator), chances))
-    return found
-
-
-def untrained(settings, training, config):
-    stations = [stations for _, stations in training]
-    scales = scaling.statistics(stations, settings.slots, config.sky_features)
-    return network_module.Network(config, settings.slots, stations[0][0].happened.shape[1], *scales)
-
-
-def member(settings, training, number: int, folder: Path, name: str):
-    """A network of one member, trained. Each step's batch is decided by the seed, the member, the epoch and the step
-    alone."""
-    config, seed = settings.forecaster, settings.seed + number
-    torch.manual_seed(seed)
-    network = untrained(settings, training, dataclasses.replace(config, members=1))
-    levels = torch.tensor(config.quantiles)
-
-    def drawn(epoch, number):
-        generator = np.random.default_rng([seed, epoch, number])
-        chances = torch.Generator().manual_seed(int(generator.integers(2**62)))
-        return draw(training, config.batch, generator, config.between), chances
-
-    def of_step(step, epoch):
-        batch = losing.lose_some(*drawn(epoch, int(step[0])))
-        return loss_of(network, {k: v.to(fit.device()) for k, v in batch.items()}, levels.to(fit.device()))
-
-    if network.spec.hours_back:
-        of_step = echo.steps(network, config, lambda *which: losing_hours.lose_some(*drawn(*which)), levels, seed)
-    steps, rows = Steps(config.epochs, config.learning_rate, config.weight_decay), np.arange(config.steps_per_epoch)
-    place = folder / f"member-{number}"
-    return fit.fit(network, of_step, rows, steps, seed, place, f"{name} {number + 1}", config.averaging).cpu()
+def whole(settings, stations, folder: Path):
+    """The network that ships. Where places are left out in folds, those set the widths, and no week is kept back for
+    that."""
+    of_places = left_out.folds(settings)
+    network = ensemble.train(settings, stations.samples(left_out.learnt(settings)), folder)
+    storage.round_weights(network)
+    if of_places:
+        network.calibrated(network.patterns, torch.from_numpy(left_out.widths(settings, stations, folder)))
+    else:
+        periods = [stations.samples(period) for period in ("calibrate", "validate")]
+        calibration.calibrate(network, periods, settings.slots, settings.forecaster.quantiles)
+    return network
 
 
 def run(settings, stations, runs: Path) -> Path:
@@ -118,19 +63,14 @@ def run(settings, stations, runs: Path) -> Path:
     if (folder / "result.json").exists():
         return folder
     start = time.monotonic()
-    network = train(settings, stations.samples("learn"), folder)
-    storage.round_weights(network)
-    if folds(settings):
-        network.calibrated(network.patterns, torch.from_numpy(at_left_out(settings, stations, folder)))
-    else:
-        periods = [stations.samples(period) for period in ("calibrate", "validate")]
-        calibration.calibrate(network, periods, settings.slots, settings.forecaster.quantiles)
-    checks = draw(stations.samples("validate"), 16_384, np.random.default_rng(1))
+    network = whole(settings, stations, folder)
+    checks = drawing.draw(stations.samples("validate"), 16_384, np.random.default_rng(1))
     with torch.no_grad():
         check = loss_of(network, checks, torch.tensor(settings.forecaster.quantiles)).item()
     files.write(folder / "forecaster.onnx", lambda p: p.write_bytes(network_module.export(network, settings.slots)))
     result = {"validationLoss": check, "events": stations.events, "encoder": stations.encoder_sha256}
-    result |= {"mean": network.inputs.mean.tolist(), "std": network.inputs.std.tolist(), "data": stations.digest}
+    mean, std = seen(stations.samples(left_out.learnt(settings)))
+    result |= {"mean": mean.tolist(), "std": std.tolist(), "data": stations.digest}
     result |= {"forecaster": dataclasses.asdict(settings.forecaster)} | fit.cost(start)
     files.save_json(folder / "result.json", result)
     for number in range(settings.forecaster.members):
@@ -138,40 +78,26 @@ def run(settings, stations, runs: Path) -> Path:
     return folder
 
 
-def folds(settings) -> list:
-    """The numbers of the folds over places; none where the spec's widths are looked up by the way of reporting."""
-    found = sorted({source.fold for source in settings.sources.values()} - {0})
-    return found if specs.of(settings.slots).hours_back else []
-
-
-def left_out_of(settings, stations, number: int) -> list:
-    """[Samples] of the stations that a fold leaves out, in their training periods."""
-    listed = settings.sources.items()
-    return [s for name, source in listed if source.fold == number for s in stations.of(name, "train") if len(s.index)]
-
-
-def of_fold(settings, stations, number: int, folder: Path):
-    """A network of one member, in fewer epochs, that saw nothing of the fold's places."""
-    config = dataclasses.replace(settings.forecaster, epochs=settings.forecaster.left_out_epochs, members=1)
-    without = dataclasses.replace(stations, fold=number).samples("learn")
-    short = dataclasses.replace(settings, forecaster=config)
-    return train(short, without, folder / f"fold-{number}", f"without fold {number},")
-
-
-def at_left_out(settings, stations, folder: Path) -> np.ndarray:
-    """[1, 2, T, L]: the widths' scale. Of each fold a network is written, too, with the scale of the other folds."""
-    numbers, levels, scales = folds(settings), settings.forecaster.quantiles, {}
-    networks = {number: of_fold(settings, stations, number, folder) for number in numbers}
-    for number, network in networks.items():
-        storage.round_weights(network)
-        asked = left_out_of(settings, stations, number)
-        scales[number] = [calibration.at_places(network, s, settings.slots, levels) for s in asked]
-    for number, network in networks.items():
-        others = [scale for n in numbers if n != number or len(numbers) == 1 for scale in scales[n]]
-        network.calibrated(network.patterns, torch.from_numpy(calibration.over_places(others)))
-        exported = network_module.export(network, settings.slots)
-        files.write(folder / f"fold-{number}.onnx", lambda p, exported=exported: p.write_bytes(exported))
-    return calibration.over_places([scale for of_one in scales.values() for scale in of_one])
+def seen(weighted) -> tuple:
+    """Mean and standard deviation [F] of the inputs as batches hold them, of each source by its weight, by which it is
+    told whether a station is like those of the training; 0 and 1 where nothing was measured. weighted: as in
+    Stations.samples."""
+    shares, firsts, seconds = [], [], []
+    for weight, stations in weighted:
+        values = torch.cat([s.known.values[s.index] for s in stations]).double()
+        mask = torch.cat([s.known.mask[s.index] for s in stations]).double()
+        count = mask.sum(0)
+        shares.append(weight * (count > 0))
+        firsts.append((values * mask).sum(0) / count.clamp(min=1))
+        seconds.append((values**2 * mask).sum(0) / count.clamp(min=1))
+    share = torch.stack(shares)
+    share = share / share.sum(0).clamp(min=1e-12)
+    mean, square = ((share * torch.stack(each)).sum(0) for each in (firsts, seconds))
+    std = (square - mean**2).clamp(min=0).sqrt()
+    known = (share.sum(0) > 0) & (std > 1e-6)
+    return torch.where(known, mean, torch.zeros_like(mean)).float(), torch.where(
+        known, std, torch.ones_like(std)
+    ).float()
 
 
 def model(settings, stations, runs: Path) -> bytes:
@@ -184,19 +110,37 @@ def identity(settings, stations) -> str:
     events = {n: dataclasses.asdict(settings.events[n]) for n in stations.events}
     parts = [settings.forecaster, settings.slots, listed, events, settings.seed]
     data = stations.digest, stations.encoder_sha256, stations.left_out, stations.fold
-    return files.identity(*parts, files.code(*DECISIVE, draw, untrained, member), *data)
+    return files.identity(*parts, files.code(*DECISIVE, whole), *data)
 
 
 def step(options) -> str:
     settings, stations = sources.given(options)
     folder = options.runs / f"forecaster-{identity(settings, stations)}"
     if options.fold is not None:
-        of_fold(settings, stations, options.fold, folder)
+        left_out.of_fold(settings, stations, asked_fold(settings, options.fold), folder)
         return f"The network without fold {options.fold} is trained in {folder}."
     if options.member is not None:
-        member(settings, stations.samples("learn"), options.member, folder, "forecaster")
+        asked = stations.samples(left_out.learnt(settings))
+        ensemble.member(settings, asked, asked_member(settings, options.member), folder, "forecaster")
         return f"Member {options.member} is trained in {folder}."
     return (run(settings, stations, options.runs) / "result.json").read_text()
+
+
+def asked_fold(settings, number: int) -> int:
+    """A fold that some source has; raises BadInput where none does."""
+    numbers = left_out.folds(settings)
+    if number not in numbers:
+        listed = ", ".join(map(str, numbers))
+        there = f"there are {listed}" if numbers else "these settings leave no places out"
+        raise BadInput(f"No source is of fold {number}; {there}.")
+    return number
+
+
+def asked_member(settings, number: int) -> int:
+    """A member of the forecaster; raises BadInput where it has none of that number."""
+    if not 0 <= number < settings.forecaster.members:
+        raise BadInput(f"There is no member {number}; they are 0 to {settings.forecaster.members - 1}.")
+    return number
 
 
 MEMBER = (("--member",), {"type": int, "help": "train this member alone, from 0, beside another process"})

@@ -83,7 +83,7 @@ class Transfer(Inputs):
         changes, both = [], []
         for day in DAYS:
             for ahead in range(1, self.ahead + 1):
-                (now, there_now), (then, there_then) = by_hour.get(day, by_hour[DAYS[0]]), by_hour[day - ahead]
+                (now, there_now), (then, there_then) = by_hour[day], by_hour[day - ahead]
                 both.append(there_now * there_then)
                 changes.append((then - now) * both[-1])
         return [torch.stack(part, 1) for part in (found, known, changes, both)]

@@ -1,4 +1,5 @@
 import base64
+import dataclasses
 import hashlib
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from training.data.samples import Samples
 from training.data.series import Series, within
 from training.forecaster import scaling
 from training.forecaster.network import Network
-from training.tests.made_up import ENCODER, EVENTS, OF_EXPORT, PERIOD, SETTINGS, TINY
+from training.tests.made_up import ENCODER, EVENTS, FOLDS, OF_EXPORT, PERIOD, SETTINGS, TINY
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -84,3 +85,19 @@ def export(tmp_path_factory):
 @pytest.fixture(scope="module")
 def stations(export, tmp_path_factory):
     return sources.load(OF_EXPORT, export, tmp_path_factory.mktemp("runs"), ENCODER.read_bytes())
+
+
+@pytest.fixture
+def placed(stations):
+    """One station under three names: each in a fold of its own, and one that is never left out."""
+    mine = stations.settings.sources["mine"]
+    settings = dataclasses.replace(
+        stations.settings,
+        sources={name: dataclasses.replace(mine, fold=fold) for name, fold in FOLDS.items()},
+        slots=dataclasses.replace(stations.settings.slots, spec="slots-3"),
+    )
+    (series,), embeddings = stations.series["mine"], stations.embeddings["mine"]
+    named = {name: [dataclasses.replace(series, name=name)] for name in FOLDS}
+    return dataclasses.replace(
+        stations, settings=settings, series=named, embeddings={name: embeddings for name in FOLDS}
+    )

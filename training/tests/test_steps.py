@@ -15,9 +15,10 @@ OPTIONS = {
     "compression": {"--earlier"},
     "speed": {"--encoder"},
     "train": {"--encoder", "--member", "--fold"},
-    "verify": {"--encoder"},
-    "bundle": {"--encoder", "--out", "--readme"},
+    "verify": {"--encoder", "--no-peers"},
+    "bundle": {"--encoder", "--out", "--readme", "--no-peers"},
     "report": {"--bundle", "--readme"},
+    "finetune": {"--bundle", "--export", "--out", "--id", "--version"},
     "fixture": {"--spec", "--out"},
 }
 

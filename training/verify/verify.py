@@ -12,27 +12,28 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from training.common import files, runtime
+from training.common import files, runtime, told
+from training.common.cores import threads
 from training.data import sources
 from training.data.embeddings import ENCODER, save
 from training.data.variables import GHI, TARGETS
-from training.forecaster import clear_sky, train
+from training.forecaster import clear_sky, left_out, train
 from training.verify import cases as cases_of_periods
-from training.verify import folds, peers, scores
+from training.verify import first_days, folds, peers, scores, trees
 from training.verify.cases import LEADS, cases, foretold
 from training.verify.scores import Blocks, of_point, of_probability, of_quantiles, with_interval
 
 TEST_CASES, TRAINING_CASES = 18_000, 24_000
-CODE = files.code(cases_of_periods, clear_sky, folds, peers, scores)
+CODE = files.code(cases_of_periods, clear_sky, first_days, folds, peers, scores, trees)
 ENOUGH = 100
 
 
-def of_source(name: str, stations, runner, settings, runs: Path) -> dict:
-    """Scores by variable or event, and lead."""
+def of_source(name: str, stations, runner, settings, runs: Path, peered: bool) -> dict:
+    """Scores by variable or event, and lead; peered: whether LightGBM is trained beside."""
     levels, result = np.array(settings.forecaster.quantiles), {}
     training, test = cases(stations.of(name, "train"), TRAINING_CASES), cases(stations.of(name, "test"), TEST_CASES)
     said = with_and_without(runner, test)
-    if not train.folds(settings):
+    if peered and not left_out.folds(settings):
         said = {"LightGBM": boosting(name, training, test, levels, runs)} | said
     climatology = peers.Climatology(training, levels)
     for target, variable in enumerate(TARGETS):
@@ -130,13 +131,13 @@ def boosting(name, training, test, levels, runs: Path):
     """LightGBM's quantiles and probabilities, kept once made: by what it reads, and by its code."""
     kept = runs / f"boosted-{name}-{files.identity(training.digest(), test.digest(), levels.tolist(), CODE)}.npz"
     if not kept.exists():
-        quantiles, events = peers.boosted(training, test, levels, torch.get_num_threads())
+        quantiles, events = peers.boosted(training, test, levels, threads(torch.get_num_threads()))
         files.write(kept, lambda p: save(p, quantiles=quantiles.astype(np.float32), events=events))
     with np.load(kept) as found:
         return found["quantiles"], found["events"]
 
 
-def left_out(source: str, stations, settings, runs: Path) -> dict:
+def of_left_out(source: str, stations, settings, runs: Path) -> dict:
     """By station of a source: MAE on its test period of a forecaster trained on everything but that station, of one
     member and in fewer epochs, of one trained so on everything, and of persistence."""
     config = dataclasses.replace(settings.forecaster, epochs=settings.forecaster.left_out_epochs, members=1)
@@ -145,8 +146,11 @@ def left_out(source: str, stations, settings, runs: Path) -> dict:
     result = {}
     for series in stations.series[source]:
         without = dataclasses.replace(stations, left_out=series.name)
+        asked = [s for s in stations.of(source, "test") if s.series is series]
+        if not asked:
+            continue
         blind = runtime.session(train.model(short, without, runs))
-        test = cases([s for s in stations.of(source, "test") if s.series is series], TEST_CASES)
+        test = cases(asked, TEST_CASES)
         said = {"left out": foretold(blind, test.samples, TEST_CASES)[0]}
         said["seen"] = foretold(known, test.samples, TEST_CASES)[0]
         result[series.name] = by_variable(said, test, len(settings.forecaster.quantiles) // 2)
@@ -167,26 +171,33 @@ def by_variable(said: dict, test, middle: int) -> dict:
     return result
 
 
-def run(settings, stations, folder: Path, runs: Path) -> Path:
-    """The file with the scores of the forecaster in folder; nothing is done where it is finished."""
-    kept = runs / f"verification-{files.identity(folder.name, CODE)}.json"
+def run(settings, stations, folder: Path, runs: Path, peered: bool = True) -> Path:
+    """The file with the scores of the forecaster in folder; nothing is done where it is finished. peered: whether
+    LightGBM is trained beside it, which takes longer than all else."""
+    kept = runs / f"verification-{files.identity(folder.name, CODE, *([] if peered else ['no peers']))}.json"
     if not kept.exists():
-        runner = runtime.session(str(folder / "forecaster.onnx"))
-        found = {name: of_source(name, stations, runner, settings, runs) for name in settings.sources}
+        runner, found = runtime.session(str(folder / "forecaster.onnx")), {}
+        for number, name in enumerate(settings.sources):
+            told.once(f"scores of {name}, {number + 1} of {len(settings.sources)} sources")
+            found[name] = of_source(name, stations, runner, settings, runs, peered)
         files.save_json(kept, {"model": folder.name, "sources": found})
     found = json.loads(kept.read_text())
-    if train.folds(settings) and "places" not in found:
-        found["places"] = folds.of_all(settings, stations, folder)
+    if left_out.folds(settings) and "places" not in found:
+        found["places"] = folds.of_all(settings, stations, folder, runs, peered)
+        files.save_json(kept, found)
+    if left_out.folds(settings) and "firstDays" not in found:
+        found["firstDays"] = first_days.of_all(settings, stations, folder)
         files.save_json(kept, found)
     if "leftOut" not in found:
         names = [name for name, source in settings.sources.items() if source.leave_one_out]
-        files.save_json(kept, found | {"leftOut": {n: left_out(n, stations, settings, runs) for n in names}})
+        files.save_json(kept, found | {"leftOut": {n: of_left_out(n, stations, settings, runs) for n in names}})
     return kept
 
 
 def step(options) -> Path:
     settings, stations = sources.given(options)
-    return run(settings, stations, train.run(settings, stations, options.runs), options.runs)
+    return run(settings, stations, train.run(settings, stations, options.runs), options.runs, not options.no_peers)
 
 
-OPTIONS = [ENCODER]
+NO_PEERS = (("--no-peers",), {"action": "store_true", "help": "train no LightGBM to hold the forecaster against"})
+OPTIONS = [ENCODER, NO_PEERS]

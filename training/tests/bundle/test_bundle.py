@@ -2,18 +2,24 @@ import argparse
 import hashlib
 import json
 
+import pytest
+
 from training.bundle import bundle, report, tables
 from training.tests.made_up import (
     ENCODER,
     HERE,
+    MINE,
     OF_EXPORT,
 )
 from training.verify import peers
 
 
-def test_from_an_export_to_a_bundle(export, tmp_path, monkeypatch):
+@pytest.mark.parametrize("no_peers", [False, True])
+def test_from_an_export_to_a_bundle(export, tmp_path, monkeypatch, no_peers):
     monkeypatch.setitem(peers.BOOSTING, "n_estimators", 5)
-    options = argparse.Namespace(data=export, runs=tmp_path / "runs", encoder=ENCODER, config=HERE / "config.toml")
+    options = argparse.Namespace(
+        data=export, runs=tmp_path / "runs", encoder=ENCODER, config=HERE / "config.toml", no_peers=no_peers
+    )
     bundle.make(OF_EXPORT, options, tmp_path / "mine")
     manifest = json.loads((tmp_path / "mine" / "manifest.json").read_text())
     assert [e["name"] for e in manifest["events"]] == ["rain"]
@@ -24,6 +30,9 @@ def test_from_an_export_to_a_bundle(export, tmp_path, monkeypatch):
     assert "another bundle's" in card and "| mine | air_temperature | +60min |" in card
     assert "No source knows the truth of: cloudy, gust" in card
     assert "air_pressure" not in manifest["scores"]["mine"]
+    assert ("beats LightGBM" in card) != no_peers
+    (source,) = manifest["trainedOn"]
+    assert (source["period"], source["validated"]) == (MINE.train, MINE.validate)
 
 
 def test_scores_of_networks_go_with_their_encoder(tmp_path):

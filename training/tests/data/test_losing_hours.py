@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from training.data import losing_hours
+from training.data import losing, losing_hours
 from training.data.samples import Samples
 from training.data.series import within
 from training.data.variables import NAMES, TARGET_COLUMNS
@@ -43,3 +43,28 @@ def test_a_station_of_coarse_steps_is_so_in_what_comes_true(whole):
     assert torch.equal(steps["truth"][:, TARGET_COLUMNS.index(wet)], whole["truth"][:, 2].round())
     same = losing_hours.rounded(whole, lambda p, *shape: torch.zeros(shape))
     assert torch.equal(same["history"], whole["history"]) and torch.equal(same["truth"], whole["truth"])
+
+
+def test_a_share_of_cases_is_left_as_it_was_measured(whole, monkeypatch):
+    def kept():
+        lost = losing_hours.lose_some(whole, torch.Generator().manual_seed(4))
+        same = [(lost[name] == whole[name]).flatten(1).all(1) for name in whole if name != "truth_mask"]
+        return torch.stack(same).all(0).float().mean()
+
+    assert losing_hours.WHOLE - 0.1 < kept() < losing_hours.WHOLE + 0.1
+    monkeypatch.setattr(losing_hours, "WHOLE", 0.0)
+    assert kept() < 0.05
+
+
+def test_a_station_of_two_reports_an_hour_is_thinned_to_every_third_slot():
+    kept = losing.thinned(12, torch.ones(1, 1, 1), torch.tensor([[[1]]]), losing.HOUR // 2)[0, :, 0]
+    assert kept.nonzero().flatten().tolist() == [2, 5, 8, 11]
+
+
+def test_of_dew_point_and_humidity_one_is_enough_beside_the_temperature():
+    warm, dew, wet = (NAMES.index(n) for n in ("air_temperature", "dew_point_temperature", "relative_humidity"))
+    mask = torch.zeros(4, 3, len(NAMES))
+    for case, columns in enumerate(([warm, wet], [warm, dew], [wet], [dew])):
+        mask[case, 1, columns] = 1
+    assert losing_hours.asked(mask)[:, :3, 0].tolist() == [[1, 1, 1], [1, 1, 1], [0, 0, 1], [0, 1, 0]]
+    assert losing_hours.asked(mask)[:, 3:].sum() == 0

@@ -71,3 +71,8 @@ def test_observers_words_become_cloud_and_rain(tmp_path):
     made = to_slots("s", 55.0, 12.0, read_readings(write(tmp_path / "r.csv", text)), 60, events)
     np.testing.assert_array_equal(made.events["cloudy"], [1, np.nan, np.nan, np.nan, np.nan, np.nan, np.nan])
     np.testing.assert_array_equal(made.events["rain"], [0, np.nan, np.nan, np.nan, np.nan, np.nan, 1])
+
+
+def test_pressure_at_sea_level_is_not_taken_for_that_of_the_station(tmp_path):
+    text = "time_utc,air_temperature_c,pressure_msl_hpa\n2026-01-01T00:00Z,1,1013\n"
+    assert "air_pressure" not in read_readings(write(tmp_path / "r.csv", text))

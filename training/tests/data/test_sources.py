@@ -4,6 +4,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from training.common import told
 from training.common.bad_input import BadInput
 from training.data import embeddings
 from training.tests.made_up import (
@@ -21,6 +22,25 @@ def test_a_period_without_data_is_one_sentence(stations):
     elsewhere = dataclasses.replace(stations, settings=dataclasses.replace(OF_EXPORT, sources={"mine": empty}))
     with pytest.raises(BadInput, match="'mine' holds nothing from 2030-01-01 to 2030-02-01"):
         elsewhere.of("mine", "test")
+
+
+def test_a_station_without_cases_in_a_period_is_named_once_and_left_out(stations, capsys):
+    told.once.cache_clear()
+    (whole,) = stations.series["mine"]
+    # A second station whose data end before the test period begins.
+    before = whole.start < np.datetime64(MINE.test[0], "s").astype("int64")
+    short = dataclasses.replace(whole, name="short", values=np.where(before[:, None], whole.values, np.nan))
+    two = dataclasses.replace(
+        stations,
+        series={"mine": [whole, short]},
+        embeddings={"mine": [*stations.embeddings["mine"], stations.embeddings["mine"][0]]},
+    )
+    for _ in range(2):
+        assert [samples.series.name for samples in two.of("mine", "test")] == [whole.name]
+    assert [samples.series.name for samples in two.of("mine", "train")] == [whole.name, "short"]
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith("The station short of the source 'mine' has no cases from")
+    assert said.endswith("is left out of its 'test'.")
 
 
 def test_widths_are_set_on_weeks_that_are_not_learnt_from(stations):

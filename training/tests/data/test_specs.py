@@ -135,3 +135,9 @@ def test_what_is_lost_of_the_day_before_leaves_the_rest_as_it_was(blind):
     # A sensor that a station does not have, it did not have the day before.
     absent = (lost["history_mask"].amax(1) == 0) & (whole["history_mask"].amax(1) > 0)
     assert absent.any() and both["day_before_mask"].amax(1)[absent].mean() < 0.2
+
+
+def test_a_history_longer_than_the_hours_that_are_looked_at_is_refused():
+    assert specs.of(dataclasses.replace(THIRD, history=48 * 6)).version == "slots-3"
+    with pytest.raises(BadInput, match="^The feature spec 'slots-3' looks at 48 hours: a history of 294 slots of 10 "):
+        specs.of(dataclasses.replace(THIRD, history=49 * 6))

@@ -53,3 +53,12 @@ def test_the_source_of_few_truths_is_learnt(monkeypatch):
     for event in range(2):
         of, did = said[:, event], happened[:, event] > 0
         assert of[did].mean() > 1 > -1 > of[~did].mean()
+
+
+def test_what_is_drawn_by_chance_is_decided_by_the_seed():
+    class Chancy(Small):
+        def inputs(self, named):
+            return nn.functional.dropout(named["row"], 0.5), {}
+
+    learnt = [occurrences.refit(Chancy(), batches, seed=3).members[0].event[0].weight for _ in range(2)]
+    assert torch.equal(*learnt)

@@ -11,7 +11,7 @@ from training.common import runtime
 from training.data.samples import Samples
 from training.data.series import Series, within
 from training.data.variables import NAMES
-from training.forecaster import storage, train
+from training.forecaster import drawing, ensemble, storage
 from training.forecaster.network import export, predict
 from training.tests.made_up import EVENTS, PERIOD, TINY, said
 
@@ -52,9 +52,9 @@ def error(network, batch) -> float:
 
 def test_it_learns_from_the_day_before_and_exports(samples, tmp_path):
     weighted = [(1.0, samples)]
-    persistence = train.untrained(SECOND, weighted, SECOND.forecaster).eval()
-    network = train.train(SECOND, weighted, tmp_path)
-    batch = train.draw(weighted, 500, np.random.default_rng(1))
+    persistence = ensemble.untrained(SECOND, weighted, SECOND.forecaster).eval()
+    network = ensemble.train(SECOND, weighted, tmp_path)
+    batch = drawing.draw(weighted, 500, np.random.default_rng(1))
     blind = batch | {name: torch.zeros_like(batch[name]) for name in ("day_before", "day_before_mask")}
     assert error(network, batch) < 0.6 * error(persistence, batch)
     assert error(network, batch) < 0.6 * error(network, blind)
@@ -68,7 +68,7 @@ def test_it_learns_from_the_day_before_and_exports(samples, tmp_path):
 
 
 def test_a_masked_cell_of_the_day_before_changes_nothing(samples):
-    network = train.untrained(SECOND, [(1.0, samples)], SECOND.forecaster).eval()
+    network = ensemble.untrained(SECOND, [(1.0, samples)], SECOND.forecaster).eval()
     for parameter in network.parameters():
         torch.nn.init.normal_(parameter, std=0.2, generator=torch.Generator().manual_seed(parameter.numel()))
     batch = samples[0].batch(samples[0].index[100:140])

@@ -1,16 +1,20 @@
+import copy
+import dataclasses
+
 import numpy as np
 import pytest
 import torch
 
-from training.forecaster import calibration, loss, scaling, train
+from training.data.variables import NAMES
+from training.forecaster import calibration, drawing, ensemble, loss, scaling, train
 from training.forecaster.network import Network
 from training.tests.made_up import OF_EXPORT, TINY
 
 
 def test_the_means_of_members_share_one_matrix(samples, tmp_path):
     sources = [(1.0, [samples])]
-    made = [train.member(TINY, sources, n, tmp_path, "test") for n in range(TINY.forecaster.members)]
-    network = train.train(TINY, sources, tmp_path / "whole")
+    made = [ensemble.member(TINY, sources, n, tmp_path, "test") for n in range(TINY.forecaster.members)]
+    network = ensemble.train(TINY, sources, tmp_path / "whole")
     assert made[0].straight.weight.abs().max() > 0
     batch = samples.batch(samples.index[:5])
     rows = [m.inputs(batch)[0] for m in made]
@@ -20,13 +24,13 @@ def test_the_means_of_members_share_one_matrix(samples, tmp_path):
 
 def test_training_lowers_the_loss_and_goes_on_where_it_was_stopped(samples, tmp_path, monkeypatch):
     sources, levels = [(1.0, [samples])], torch.tensor(TINY.forecaster.quantiles)
-    checks = train.draw(sources, 256, np.random.default_rng(1))
-    network = train.train(TINY, sources, tmp_path / "whole")
+    checks = drawing.draw(sources, 256, np.random.default_rng(1))
+    network = ensemble.train(TINY, sources, tmp_path / "whole")
     torch.manual_seed(TINY.seed)
     scales = scaling.statistics([[samples]], TINY.slots, TINY.forecaster.sky_features)
     untrained = Network(TINY.forecaster, TINY.slots, 2, *scales).eval()
     with torch.no_grad():
-        assert train.loss_of(network, checks, levels) < train.loss_of(untrained, checks, levels)
+        assert loss.loss_of(network, checks, levels) < loss.loss_of(untrained, checks, levels)
     draws = iter(range(20))  # the first member has sixteen
 
     def stopping(*arguments, **named):
@@ -34,12 +38,12 @@ def test_training_lowers_the_loss_and_goes_on_where_it_was_stopped(samples, tmp_
             raise KeyboardInterrupt
         return draw(*arguments, **named)
 
-    draw = train.draw
-    monkeypatch.setattr(train, "draw", stopping)
+    draw = drawing.draw
+    monkeypatch.setattr(drawing, "draw", stopping)
     with pytest.raises(KeyboardInterrupt):
-        train.train(TINY, sources, tmp_path / "again")
-    monkeypatch.setattr(train, "draw", draw)
-    again = train.train(TINY, sources, tmp_path / "again")
+        ensemble.train(TINY, sources, tmp_path / "again")
+    monkeypatch.setattr(drawing, "draw", draw)
+    again = ensemble.train(TINY, sources, tmp_path / "again")
     for a, b in zip(network.state_dict().values(), again.state_dict().values(), strict=True):
         assert torch.equal(a, b)
 
@@ -57,3 +61,18 @@ def test_widths_are_asked_of_both_periods(stations, tmp_path, monkeypatch):
     monkeypatch.setattr(calibration, "calibrate", spying)
     train.run(OF_EXPORT, stations, tmp_path)
     assert seen == [stations.of("mine", period)[0].index.tolist() for period in ("calibrate", "validate")]
+
+
+def test_what_was_seen_is_told_by_the_weight_of_each_source(samples):
+    def moved(by, count):
+        other = copy.copy(samples)
+        other.index = samples.index[:count]
+        other.known = dataclasses.replace(samples.known, values=samples.known.values + by * samples.known.mask)
+        return other
+
+    many, few, gust = moved(0, 900), moved(8, 30), NAMES.index("wind_speed_of_gust")
+    (first, _), (second, _) = (train.seen([(1.0, [s])]) for s in (many, few))
+    mean, std = train.seen([(0.5, [many]), (1.5, [few])])
+    torch.testing.assert_close(mean, 0.25 * first + 0.75 * second)
+    assert std[0] > train.seen([(1.0, [many])])[1][0]
+    assert (mean[gust], std[gust]) == (0, 1)

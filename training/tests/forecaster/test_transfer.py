@@ -11,7 +11,7 @@ from training.data import losing_hours
 from training.data.samples import Samples
 from training.data.series import Series, within
 from training.data.variables import NAMES, TARGETS
-from training.forecaster import calibration, storage, train
+from training.forecaster import calibration, drawing, ensemble, left_out, storage
 from training.forecaster.network import export, predict
 from training.tests.made_up import EVENTS, PERIOD, TINY, said
 
@@ -47,7 +47,7 @@ def samples():
 
 @pytest.fixture(scope="module")
 def network(samples):
-    made = train.untrained(THIRD, [(1.0, samples)], THIRD.forecaster).eval()
+    made = ensemble.untrained(THIRD, [(1.0, samples)], THIRD.forecaster).eval()
     for parameter in made.parameters():
         torch.nn.init.normal_(parameter, std=0.1, generator=torch.Generator().manual_seed(parameter.numel()))
     return made
@@ -98,9 +98,9 @@ def test_the_dew_point_is_told_by_temperature_and_humidity(network, batch):
 
 def test_it_learns_from_the_days_before_and_exports(samples, tmp_path):
     weighted = [(1.0, samples)]
-    persistence = train.untrained(THIRD, weighted, THIRD.forecaster).eval()
-    network = train.train(THIRD, weighted, tmp_path)
-    batch = train.draw(weighted, 500, np.random.default_rng(1))
+    persistence = ensemble.untrained(THIRD, weighted, THIRD.forecaster).eval()
+    network = ensemble.train(THIRD, weighted, tmp_path)
+    batch = drawing.draw(weighted, 500, np.random.default_rng(1))
     blind = batch | {name: torch.zeros_like(batch[name]) for name in ("hours", "hours_mask")}
     assert error(network, batch) < 0.7 * error(persistence, batch)
     assert error(network, batch) < 0.8 * error(network, blind)
@@ -146,7 +146,7 @@ def test_a_fold_leaves_out_all_sources_of_its_number(stations):
     settings = dataclasses.replace(stations.settings, sources=listed, slots=THIRD.slots)
     series, embeddings = ({n: of["mine"] for n in listed} for of in (stations.series, stations.embeddings))
     all_of = dataclasses.replace(stations, settings=settings, series=series, embeddings=embeddings)
-    assert train.folds(settings) == [2]
+    assert left_out.folds(settings) == [2]
     assert len(all_of.samples("learn")) == 2 and len(dataclasses.replace(all_of, fold=2).samples("learn")) == 1
-    assert [s.series.name for s in train.left_out_of(settings, all_of, 2)] == ["north"]
-    assert train.folds(dataclasses.replace(settings, slots=TINY.slots)) == []
+    assert [(n, s.series.name) for n, s in left_out.left_out_of(settings, all_of, 2)] == [("mine", "north")]
+    assert left_out.folds(dataclasses.replace(settings, slots=TINY.slots)) == []

@@ -36,6 +36,6 @@ def test_the_mix_weighs_persistence_less_far_ahead(stations):
 def test_each_station_is_left_out_in_turn(stations, tmp_path):
     twice = [stations.series["mine"][0], dataclasses.replace(stations.series["mine"][0], name="south")]
     both = dataclasses.replace(stations, series={"mine": twice}, embeddings={"mine": stations.embeddings["mine"] * 2})
-    found = verify.left_out("mine", both, OF_EXPORT, tmp_path)
+    found = verify.of_left_out("mine", both, OF_EXPORT, tmp_path)
     assert set(found) == {"north", "south"}
     assert set(found["south"]["air_temperature"]["+60min"]) == {"left out", "seen", "persistence"}
