@@ -18,10 +18,13 @@ import org.skycast.edge.source.SourceBatch;
 import org.skycast.edge.source.open.Sources;
 import org.skycast.edge.source.supervise.Supervisor;
 import org.skycast.edge.spool.Loss;
+import org.skycast.edge.spool.Priority;
 import org.skycast.edge.spool.Spool;
+import org.skycast.edge.spool.SpoolException;
 import org.skycast.edge.spool.SpoolState;
 import org.skycast.edge.status.ForecastText;
 import org.skycast.edge.status.Operation;
+import org.skycast.edge.status.RecordedState;
 import org.skycast.edge.status.SourceState;
 import org.skycast.edge.status.Watched;
 import org.skycast.edge.uplink.SendLoop;
@@ -63,6 +66,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
         this.sourceLoop = new SourceLoop(pulled, !given.isEmpty(), intake, parts.pace(), spool::depth, clock);
         this.taking = new Thread(() -> run(sourceLoop), "edge-sources");
         spool.onLoss(this::lost);
+        beginLosses(metrics());
         for (Source source : pulled) {
             spool.last(source.name()).ifPresent(source::resumeAfter);
         }
@@ -87,6 +91,15 @@ public final class EdgeApp implements AutoCloseable, Watched {
         sending.start();
         live.start(parts.spool(), this::sink);
         return this;
+    }
+
+    /** None so far, of any kind and cause, so that the first is seen as a rise. */
+    private static void beginLosses(EdgeMetrics metrics) {
+        for (Priority kind : Priority.values()) {
+            for (Loss.Cause cause : Loss.Cause.values()) {
+                metrics.lost(kind.name(), cause.name(), 0);
+            }
+        }
     }
 
     private SampleSink sink(LiveSource source) {
@@ -114,6 +127,11 @@ public final class EdgeApp implements AutoCloseable, Watched {
     /** What it counted. */
     public EdgeMetrics metrics() {
         return parts.around().metrics();
+    }
+
+    @Override
+    public Optional<RecordedState> recorded() {
+        return sourceLoop.progress().state();
     }
 
     @Override
@@ -145,7 +163,7 @@ public final class EdgeApp implements AutoCloseable, Watched {
             loop.run();
         } catch (RuntimeException | Error e) {
             if (!closing) {
-                if (e instanceof SettingsException) {
+                if (e instanceof SettingsException || e instanceof SpoolException) {
                     LOG.error("The edge stops: {}", e.getMessage());
                 } else {
                     LOG.error("The edge stops.", e);

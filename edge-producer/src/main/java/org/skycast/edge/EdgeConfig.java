@@ -23,6 +23,7 @@ import org.skycast.edge.source.open.Sources;
 import org.skycast.edge.spool.SpoolSettings;
 import org.skycast.edge.status.OperationSettings;
 import org.skycast.edge.uplink.CatchUp;
+import org.skycast.edge.uplink.IdentitySettings;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
 import org.skycast.settings.SettingsFile;
@@ -36,6 +37,7 @@ import org.skycast.settings.SettingsFile.Environment;
  * @param catchUp how a backlog is sent
  * @param inference what the edge does with the model itself, if anything
  * @param operation how it is looked after
+ * @param identity how stations prove that what is sent is their own
  * @param stations the stations and their sources
  */
 public record EdgeConfig(
@@ -53,6 +55,9 @@ public record EdgeConfig(
 
         @JsonPropertyDescription("How it is looked after.") OperationSettings operation,
 
+        @JsonPropertyDescription("How stations prove that what is sent for them is their own.")
+        IdentitySettings identity,
+
         @JsonPropertyDescription("The stations and their sources.")
         List<StationSources> stations) {
 
@@ -63,6 +68,7 @@ public record EdgeConfig(
             spool: { file: data/spool.db, maxMegabytes: 2000, maxAge: P30D, whenFull: dropOldestFramesFirst }
             catchUp: { order: oldestFirst }
             operation: { httpPort: 9465, httpAddress: 127.0.0.1, heartbeat: PT5M }
+            identity: { mode: unsigned }
             stations: []
             """;
 
@@ -92,7 +98,8 @@ public record EdgeConfig(
 
     /** The same stations, sent elsewhere, and with nothing that listens. */
     public EdgeConfig to(Map<String, String> otherKafka, Path otherSpool) {
-        return new EdgeConfig(otherKafka, spool.in(otherSpool), catchUp, inference, OperationSettings.NONE, stations);
+        return new EdgeConfig(
+                otherKafka, spool.in(otherSpool), catchUp, inference, OperationSettings.NONE, identity, stations);
     }
 
     private EdgeConfig relativeTo(Path folder) {
@@ -102,6 +109,7 @@ public record EdgeConfig(
                 catchUp,
                 inference.map(i -> i.relativeTo(folder)),
                 operation,
+                identity.relativeTo(folder),
                 stations.stream().map(station -> station.relativeTo(folder)).toList());
     }
 

@@ -21,7 +21,10 @@ import org.skycast.edge.status.Operation;
 import org.skycast.edge.status.OperationSettings;
 import org.skycast.edge.status.StatusBoard;
 import org.skycast.edge.uplink.Producers;
+import org.skycast.edge.uplink.RecordProof;
 import org.skycast.edge.uplink.Uplink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an edge is made of, by the way of its data; all of it is closed with the edge.
@@ -37,6 +40,8 @@ public record EdgeParts(
         Spool spool,
         Uplink uplink,
         Optional<Operation> operation) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeParts.class);
 
     /**
      * Sources that are asked, what they give kept as it is, and nobody who looks after it: as for stations that are
@@ -72,7 +77,8 @@ public record EdgeParts(
     }
 
     private static EdgeParts open(EdgeConfig config, boolean follow, Pace pace, InstantSource clock, Spool spool) {
-        OperationSettings looking = follow ? config.operation() : OperationSettings.NONE;
+        OperationSettings looking =
+                follow ? config.operation() : config.operation().silent();
         var meters = Operation.meters(looking);
         var metrics = new EdgeMetrics(meters);
         var around = new Surroundings(
@@ -122,9 +128,17 @@ public record EdgeParts(
     private static Uplink uplink(EdgeConfig config, EdgeMetrics metrics, InstantSource clock) {
         Map<String, Map<String, String>> ofStations =
                 config.stations().stream().collect(Collectors.toMap(StationSources::id, StationSources::kafka));
+        Optional<RecordProof> proof = config.identity().proof();
+        proof.ifPresent(proves -> LOG.info("What is sent is {}.", proves.words()));
         return new Uplink(
-                Producers.of(config.kafka(), ofStations),
-                config.stations().stream().map(StationSources::station).toList(),
+                Producers.of(config.kafka(), ofStations, proof),
+                // An administrator registers stations that sign; what the edge said of them would take that one's
+                // place.
+                proof.isPresent()
+                        ? List.of()
+                        : config.stations().stream()
+                                .map(StationSources::station)
+                                .toList(),
                 config.catchUp(),
                 metrics,
                 clock);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.skycast.edge.source.ClockBound;
 import org.skycast.edge.source.Source;
 import org.skycast.edge.source.SourceBatch;
 import org.skycast.edge.spool.SpoolDamagedException;
@@ -30,15 +31,14 @@ final class SourceLoop implements Runnable {
 
     private static final Duration RECORDED = Duration.ofHours(1);
 
-    /** A time so far ahead is no clock that is a little fast: were it waited for, its source would stand for years. */
-    private static final Duration AHEAD = Duration.ofDays(1);
-
     private final List<Source> sources;
     private final boolean endless;
     private final Intake intake;
     private final Pace pace;
     private final LongSupplier waiting;
     private final InstantSource clock;
+    private final RecordedProgress progress;
+    private Instant nextNote = Instant.MIN;
     private List<SourceBatch> pending = List.of();
     private volatile boolean exhausted;
     private volatile boolean closing;
@@ -60,6 +60,12 @@ final class SourceLoop implements Runnable {
         this.pace = pace;
         this.waiting = waiting;
         this.clock = clock;
+        this.progress = new RecordedProgress(clock);
+    }
+
+    /** How far recorded sources have been read. */
+    RecordedProgress progress() {
+        return progress;
     }
 
     @Override
@@ -113,6 +119,7 @@ final class SourceLoop implements Runnable {
             return;
         }
         Instant horizon = pace.horizon(next.get());
+        note(next.get(), horizon);
         Instant slotEnd = Slot.holding(next.get(), SLOT).end();
         Instant end = slotEnd.isBefore(horizon) ? slotEnd : horizon;
         boolean recorded = next.get().isBefore(clock.instant().minus(RECORDED));
@@ -127,11 +134,22 @@ final class SourceLoop implements Runnable {
                 .toList());
     }
 
-    /** What no waiting makes right: the topology rejects it with a reason, and what lies behind it in its file comes next. */
+    /** Now and then, for to look at many sources costs something. */
+    private void note(Instant next, Instant horizon) {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextNote)) {
+            nextNote = now.plus(AGAIN);
+            progress.note(sources, next.isBefore(horizon) ? Optional.empty() : Optional.of(pace.due(next)));
+        }
+    }
+
+    /** What no waiting makes right: the topology rejects it with a reason, and what lies behind it comes next. */
     private List<SourceBatch> ahead() {
-        Instant limit = clock.instant().plus(AHEAD);
+        Instant now = clock.instant();
         return sources.stream()
-                .filter(source -> source.next().filter(limit::isBefore).isPresent())
+                .filter(source -> source.next()
+                        .filter(at -> ClockBound.isFarAhead(at, now))
+                        .isPresent())
                 .map(source -> new SourceBatch(
                         source.name(),
                         source.memory(),

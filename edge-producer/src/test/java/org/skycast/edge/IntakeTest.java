@@ -43,24 +43,13 @@ class IntakeTest {
 
     private final EdgeMetrics metrics = new EdgeMetrics();
 
-    /** Notes what it is told; the first time, makes of what is given what cannot be written. */
-    private static final class FailingOnce implements SampleProcessor {
+    /** Notes what it is told, and makes nothing of its own. */
+    private abstract static class Noting implements SampleProcessor {
         final List<String> told = new ArrayList<>();
-        private boolean failed;
 
         @Override
         public List<String> stations() {
-            return List.of();
-        }
-
-        @Override
-        public Processed process(List<Sample> samples, Instant takenAt) {
-            told.add("process " + samples.get(0).item());
-            var twice =
-                    Collections.nCopies(2, new ModelJournal.Entry(1, "a", takenAt, takenAt, new ModelJournal.Silent()));
-            List<ModelJournal.Change> changes = failed ? List.of() : List.copyOf(twice);
-            failed = true;
-            return new Processed(samples, changes);
+            return List.of("a");
         }
 
         @Override
@@ -84,15 +73,24 @@ class IntakeTest {
         }
     }
 
-    /** Its network fails until it is given up. */
-    private static final class FailingNetwork implements SampleProcessor {
-        final List<String> told = new ArrayList<>();
-        private boolean givenUp;
+    /** The first time, makes of what is given what cannot be written. */
+    private static final class FailingOnce extends Noting {
+        private boolean failed;
 
         @Override
-        public List<String> stations() {
-            return List.of("a");
+        public Processed process(List<Sample> samples, Instant takenAt) {
+            told.add("process " + samples.get(0).item());
+            var twice =
+                    Collections.nCopies(2, new ModelJournal.Entry(1, "a", takenAt, takenAt, new ModelJournal.Silent()));
+            List<ModelJournal.Change> changes = failed ? List.of() : List.copyOf(twice);
+            failed = true;
+            return new Processed(samples, changes);
         }
+    }
+
+    /** Its network fails until it is given up. */
+    private static final class FailingNetwork extends Noting {
+        private boolean givenUp;
 
         @Override
         public Processed process(List<Sample> samples, Instant takenAt) {
@@ -103,29 +101,9 @@ class IntakeTest {
         }
 
         @Override
-        public Processed advance(String station, Instant now) {
-            return Processed.NOTHING;
-        }
-
-        @Override
-        public void commit(String station) {
-            told.add("commit " + station);
-        }
-
-        @Override
-        public void rollBack(String station) {
-            told.add("roll back " + station);
-        }
-
-        @Override
         public void giveUpModel(String why) {
             told.add(why);
             givenUp = true;
-        }
-
-        @Override
-        public LatestForecasts forecasts() {
-            return LatestForecasts.NONE;
         }
     }
 

@@ -3,6 +3,7 @@ package org.skycast.edge.check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.skycast.inference.BundleException;
+import org.skycast.inference.NativeLibraries;
 
 /** Looks at all of it, at the same time and each within a limit. */
 public final class Check {
@@ -63,6 +66,10 @@ public final class Check {
     }
 
     static String sentence(Throwable failure) {
+        Optional<String> unloadable = NativeLibraries.sentence(failure);
+        if (unloadable.isPresent() && !(failure instanceof BundleException)) {
+            return unloadable.get();
+        }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }

@@ -6,6 +6,7 @@ import org.apache.avro.Schema;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.process.model.InferenceSettings;
 import org.skycast.edge.process.model.InferenceSettings.Place;
+import org.skycast.edge.uplink.IdentitySettings;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 
@@ -34,7 +35,9 @@ public record NeededTopic(Topic<?> topic) {
     /** All that an edge with these settings writes to. */
     public static List<NeededTopic> of(EdgeConfig config) {
         List<NeededTopic> topics = new ArrayList<>();
-        topics.add(new NeededTopic(Topics.STATIONS));
+        if (config.identity().mode() == IdentitySettings.Mode.unsigned) {
+            topics.add(new NeededTopic(Topics.STATIONS));
+        }
         if (config.stations().stream().anyMatch(s -> !s.readings().isEmpty())) {
             topics.add(new NeededTopic(Topics.READINGS));
         }

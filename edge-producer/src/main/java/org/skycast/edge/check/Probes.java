@@ -19,6 +19,7 @@ import org.skycast.edge.status.ClockLook;
 import org.skycast.edge.status.OperationSettings;
 import org.skycast.edge.status.SourceState;
 import org.skycast.edge.status.StatusQuestion;
+import org.skycast.edge.uplink.IdentitySettings;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.nowcast.feature.TrainingStatistics;
 
@@ -42,6 +43,9 @@ public final class Probes implements AutoCloseable {
         probes.add(new DiskProbe(config.spool()));
         probes.add(new SpoolProbe(config.spool()));
         probes.add(new ClockProbe(ClockLook.at(config.operation().ntpServer())));
+        if (config.identity().mode() == IdentitySettings.Mode.signed) {
+            probes.add(new IdentityProbe(config.identity()));
+        }
         config.inference().ifPresent(inference -> model(config, inference));
         List<NeededTopic> topics = NeededTopic.of(config);
         principals(config).forEach((kafka, stations) -> uplink(kafka, stations, topics, clock));

@@ -15,7 +15,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -28,7 +27,8 @@ import org.skycast.topics.TopicDeclaration;
  */
 final class TopicsProbe implements Probe {
 
-    private static final String UNLESS = "; alter the topic, unless the topology's settings say logTime: CreateTime.";
+    private static final String ALTER = "alter the topic";
+    private static final String UNLESS = ALTER + ", unless the topology's settings say logTime: CreateTime";
     private static final Map<String, TopicDeclaration> DECLARED = TopicDeclaration.all(LogTime.LogAppendTime).stream()
             .collect(Collectors.toMap(TopicDeclaration::name, topic -> topic));
 
@@ -98,9 +98,8 @@ final class TopicsProbe implements Probe {
         if (found == null || declared == null) {
             return;
         }
-        for (String complaint : declared.complaints(found)) {
-            boolean clock = complaint.contains(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
-            (clock ? remarks : complaints).add(clock ? complaint.replace("; alter the topic.", UNLESS) : complaint);
+        for (TopicDeclaration.OtherSetting other : declared.others(found)) {
+            (other.isClock() ? remarks : complaints).add(other.complaint(other.isClock() ? UNLESS : ALTER));
         }
     }
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             StatusCommand.class,
             ParkedCommand.class,
+            IdentityCommand.class,
             VersionCommand.class
         })
 public final class EdgeCommand implements Callable<Integer> {

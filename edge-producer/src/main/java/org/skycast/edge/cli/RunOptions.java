@@ -10,6 +10,7 @@ import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.Pace;
 import org.skycast.edge.status.ForecastText;
+import org.skycast.edge.status.StatusText;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.schemas.ClientProperties;
 import org.skycast.settings.SettingsText;
@@ -33,6 +34,11 @@ final class RunOptions {
     @Option(names = "--once", description = "End when what is there has been sent, instead of waiting for more.")
     private boolean once;
 
+    /** A first look, so that it is seen that it goes; then one a minute. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private static final Duration EVERY = Duration.ofMinutes(1);
+
     /** Runs until it is stopped, or has sent all. */
     int run(EdgeConfig settings) throws InterruptedException {
         InstantSource clock = Clock.systemUTC();
@@ -41,8 +47,11 @@ final class RunOptions {
                 EdgeApp.open(settings, !once, pace(speed, clock), clock).start()) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
             Map<String, Instant> shown = new HashMap<>();
-            while (!app.awaitExhausted(Duration.ofMinutes(1))) {
+            Duration look = SOON;
+            while (!app.awaitExhausted(look)) {
                 show(app, shown);
+                app.recorded().ifPresent(recorded -> System.out.println(StatusText.of(recorded, clock.instant())));
+                look = EVERY;
             }
             show(app, shown);
         }

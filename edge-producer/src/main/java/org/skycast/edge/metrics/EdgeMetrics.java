@@ -20,8 +20,18 @@ import java.util.concurrent.ConcurrentMap;
 public final class EdgeMetrics {
 
     /** There from the start, so that their first rise is seen. */
-    private static final List<String> ALWAYS =
-            List.of("taken.frames", "taken.readings", "acknowledged", "parked", "refused", "model_given_up");
+    private static final List<String> ALWAYS = List.of(
+            "taken.frames",
+            "taken.readings",
+            "acknowledged",
+            "parked",
+            "refused",
+            "frames.refused",
+            "frames.dark",
+            "frames.thinned",
+            "frames.embedded",
+            "forecasts",
+            "model_given_up");
 
     private static final String LEFT_ASIDE = "left_aside.";
 
@@ -72,7 +82,7 @@ public final class EdgeMetrics {
         add("ahead." + source, 1);
     }
 
-    /** What somebody should know of a source, in one sentence; nothing takes it back. */
+    /** What somebody should know of a source, in one sentence; nothing, once all is well again. */
     public void remark(String source, Optional<String> sentence) {
         sentence.ifPresentOrElse(said -> remarks.put(source, said), () -> remarks.remove(source));
     }

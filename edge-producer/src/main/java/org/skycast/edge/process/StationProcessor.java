@@ -14,7 +14,7 @@ import org.skycast.edge.process.model.EdgeModel;
 import org.skycast.edge.process.model.ModelJournal;
 import org.skycast.edge.process.model.StationModel;
 import org.skycast.edge.source.Sample;
-import org.skycast.inference.Sha256;
+import org.skycast.nowcast.digest.Sha256;
 import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.observe.Admission;
 import org.skycast.nowcast.observe.Embedding;

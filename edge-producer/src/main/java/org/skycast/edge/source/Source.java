@@ -3,6 +3,7 @@ package org.skycast.edge.source;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Gives what it has in the order of event time. Used from one thread.
@@ -27,6 +28,11 @@ public interface Source extends AutoCloseable {
 
     /** All that it has with an event time before {@code end}, in order. */
     List<Sample> takeBefore(Instant end);
+
+    /** Which share of what was recorded has been taken, between 0 and 1; empty where it cannot tell, or more may come. */
+    default OptionalDouble share() {
+        return OptionalDouble.empty();
+    }
 
     /** Whether nothing will ever come again. */
     boolean isExhausted();

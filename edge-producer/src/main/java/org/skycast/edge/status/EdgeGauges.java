@@ -64,6 +64,11 @@ final class EdgeGauges {
                 b -> b.uplink().trouble().isEmpty() ? 1 : 0);
         gauge(
                 meters,
+                "uplink.in.vain.seconds",
+                "for how long records have been on their way without one having been taken",
+                b -> b.uplink().inVain(clock.instant()).toMillis() / 1000.0);
+        gauge(
+                meters,
                 "clock.offset.seconds",
                 "the time server's, or else the broker's, clock less this one",
                 b -> orNaN(b.clockOffsetSeconds()));

@@ -12,6 +12,7 @@ import org.skycast.edge.uplink.UplinkState;
  *
  * @param at when this was said, by the edge's own clock
  * @param stopped why it takes nothing any more, if it does not
+ * @param recorded how far what was recorded has been read; absent where nothing recorded is
  * @param stations by id
  * @param counts what it counted since it was started
  */
@@ -20,6 +21,7 @@ public record EdgeStatus(
         Instant startedAt,
         Instant at,
         Optional<String> stopped,
+        Optional<RecordedState> recorded,
         Map<String, Newest> stations,
         List<SourceState> sources,
         SpoolState spool,
@@ -28,7 +30,9 @@ public record EdgeStatus(
         MachineState machine,
         Map<String, Long> counts) {
 
+    @SuppressWarnings("NullAway") // an edge of an earlier version does not tell it
     public EdgeStatus {
+        recorded = recorded == null ? Optional.empty() : recorded;
         sources = List.copyOf(sources);
     }
 

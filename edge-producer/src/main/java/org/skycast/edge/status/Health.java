@@ -1,11 +1,15 @@
 package org.skycast.edge.status;
 
+import java.time.Duration;
 import java.util.List;
 import org.skycast.edge.status.SourceState.Condition;
 import org.skycast.http.PageAnswer;
 
 /** Whether the process is worth keeping, and whether it does its work. An uplink that is down is no reason to restart. */
 final class Health {
+
+    /** So long the uplink may try in vain. */
+    static final Duration STANDS_AFTER = Duration.ofMinutes(1);
 
     private Health() {}
 
@@ -16,10 +20,23 @@ final class Health {
                 .orElseGet(() -> PageAnswer.text(200, "The edge runs.\n"));
     }
 
-    /** 503 as well while each source is down. */
+    /** 503 as well while each source is down, or records have been on their way for a minute and the broker takes none. */
     static PageAnswer ready(StatusBoard board) {
         List<SourceState> sources = board.sources();
-        boolean allDown = !sources.isEmpty() && sources.stream().allMatch(s -> s.condition() == Condition.WAITING);
-        return allDown ? PageAnswer.text(503, "No source gives anything.\n") : live(board);
+        if (!sources.isEmpty() && sources.stream().allMatch(s -> s.condition() == Condition.WAITING)) {
+            return PageAnswer.text(503, "No source gives anything.\n");
+        }
+        Duration inVain = board.uplink().inVain(board.now());
+        return inVain.compareTo(STANDS_AFTER) > 0 ? stands(board, inVain) : live(board);
+    }
+
+    private static PageAnswer stands(StatusBoard board, Duration inVain) {
+        return PageAnswer.text(
+                503,
+                "The broker has taken nothing for %d s, and %d records wait in the spool%s\n"
+                        .formatted(
+                                inVain.toSeconds(),
+                                board.spool().waiting(),
+                                board.uplink().trouble().map(why -> ": " + why).orElse(".")));
     }
 }

@@ -24,6 +24,10 @@ public final class Machine {
         return new Machine(Path.of("/"), folder == null ? Path.of("/") : folder);
     }
 
+    Path spoolFolder() {
+        return spoolFolder;
+    }
+
     /** How it is doing; what it does not show is absent. */
     public MachineState state() {
         return new MachineState(diskFree(), temperature(), memory());

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.skycast.edge.source.Source;
 import org.skycast.http.PageAnswer;
+import org.skycast.http.ProcessMeters;
 import org.skycast.http.StatusServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class Operation implements AutoCloseable {
     });
     private final StatusBoard board;
     private volatile Optional<StatusServer> server = Optional.empty();
+    private volatile Optional<ProcessMeters> process = Optional.empty();
 
     /**
      * Opens nothing yet.
@@ -80,6 +82,7 @@ public final class Operation implements AutoCloseable {
                     () -> board.clockIs(look.look(CLOCK_LIMIT)), 0, CLOCK_EVERY.toSeconds(), TimeUnit.SECONDS);
         }
         if (meters instanceof PrometheusMeterRegistry prometheus) {
+            process = Optional.of(ProcessMeters.shownIn(prometheus, board.disk()));
             server = serve(prometheus, pages);
         }
         return this;
@@ -123,5 +126,6 @@ public final class Operation implements AutoCloseable {
     public void close() {
         looking.shutdownNow();
         server.ifPresent(StatusServer::close);
+        process.ifPresent(ProcessMeters::close);
     }
 }

@@ -29,6 +29,11 @@ public record OperationSettings(
     public static final OperationSettings NONE =
             new OperationSettings(-1, "127.0.0.1", Duration.ZERO, Optional.empty());
 
+    /** The same, and no heartbeat: as for what is read once, which must come to an end. */
+    public OperationSettings silent() {
+        return new OperationSettings(httpPort, httpAddress, Duration.ZERO, ntpServer);
+    }
+
     @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
     public OperationSettings {
         ntpServer = ntpServer == null ? Optional.empty() : ntpServer;

@@ -1,5 +1,6 @@
 package org.skycast.edge.status;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,6 +39,15 @@ public final class StatusBoard {
 
     void clockIs(ClockState state) {
         clockState = state;
+    }
+
+    /** A directory on the disk that the spool is on. */
+    Path disk() {
+        return machine.spoolFolder();
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     List<String> stations() {
@@ -93,6 +103,7 @@ public final class StatusBoard {
                 startedAt,
                 clock.instant(),
                 stopped(),
+                watched().recorded(),
                 newest,
                 sources(),
                 spool(),

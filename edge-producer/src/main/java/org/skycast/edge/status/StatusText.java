@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ public final class StatusText {
     public static String of(EdgeStatus status) {
         StringBuilder text = new StringBuilder();
         line(text, "edge", status.stopped().orElse("runs"), " since " + seconds(status.startedAt()));
+        status.recorded().ifPresent(recorded -> line(text, "recorded", of(recorded, status.at())));
         Versions versions = status.versions();
         line(
                 text,
@@ -65,6 +68,25 @@ public final class StatusText {
                         .map(e -> e.getKey() + " " + e.getValue())
                         .collect(Collectors.joining(", ")));
         return text.toString();
+    }
+
+    /** How far what was recorded has been read, how long the rest takes, and what it waits for. */
+    public static String of(RecordedState recorded, Instant now) {
+        List<String> said = new ArrayList<>();
+        recorded.share().ifPresent(share -> said.add("%.0f%% read".formatted(100 * share)));
+        recorded.left().ifPresent(left -> said.add("about %s left".formatted(words(left))));
+        recorded.due()
+                .ifPresent(due -> said.add("the next record is due in %s, at %s"
+                        .formatted(words(Duration.between(now, due)), seconds(due))));
+        return said.isEmpty() ? "begun" : String.join(", ", said);
+    }
+
+    private static String words(Duration span) {
+        long seconds = Math.max(0, span.toSeconds());
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        return seconds < 7200 ? seconds / 60 + " min" : "%d h %d min".formatted(seconds / 3600, seconds / 60 % 60);
     }
 
     /** Of one that does not, or does not tell; {@code why} is a sentence. */

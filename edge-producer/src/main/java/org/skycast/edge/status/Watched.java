@@ -17,6 +17,11 @@ public interface Watched {
     /** How its way to the broker is. */
     UplinkState uplink();
 
+    /** How far what was recorded has been read; empty where nothing recorded is. */
+    default Optional<RecordedState> recorded() {
+        return Optional.empty();
+    }
+
     /** Why it takes nothing any more, in one sentence; empty while it does. */
     Optional<String> stopped();
 }

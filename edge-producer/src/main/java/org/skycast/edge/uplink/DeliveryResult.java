@@ -1,6 +1,5 @@
 package org.skycast.edge.uplink;
 
-import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -13,6 +12,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownProducerIdException;
+import org.skycast.edge.source.SourceCheck;
 import org.skycast.schemas.RegistryRefusal;
 
 /** What became of a record that was sent. */
@@ -32,13 +32,18 @@ sealed interface DeliveryResult {
     record Failed(KafkaException failure) implements DeliveryResult {
         String reason() {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            if (cause instanceof TimeoutException) {
+            if (failure instanceof TimeoutException || cause instanceof TimeoutException) {
                 // Kafka's own words are of a topic that it does not know yet, whatever the reason.
+                String words =
+                        failure instanceof TimeoutException ? SourceCheck.reason(failure) : SourceCheck.reason(cause);
                 return "The broker does not answer (%s); check bootstrap.servers, the network and the broker."
-                        .formatted(cause.getMessage());
+                        .formatted(words);
             }
-            return Optional.ofNullable(cause.getMessage())
-                    .orElse(cause.getClass().getSimpleName());
+            return SourceCheck.reason(isWordless(cause) ? failure : cause);
+        }
+
+        private static boolean isWordless(Throwable cause) {
+            return cause.getMessage() == null || cause.getMessage().isBlank();
         }
 
         /** Whether the producer itself is of no more use. */

@@ -4,16 +4,20 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.skycast.edge.spool.Spool;
+import org.skycast.edge.uplink.RecordProof.Unproven;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.settings.SettingsException;
 
@@ -28,22 +32,26 @@ public final class Producers implements AutoCloseable {
     private final Map<String, Map<String, String>> ofStations;
     private final Map<Map<String, String>, Producer<String, SpecificRecord>> open = new LinkedHashMap<>();
     private final Optional<TopicLook> look;
+    private final Optional<RecordProof> proof;
+    private final Map<Map<String, String>, ProvingSerializer> serializers = new HashMap<>();
     private boolean closed;
 
     Producers(
             Function<Map<String, String>, Producer<String, SpecificRecord>> maker,
             Map<String, String> common,
             Map<String, Map<String, String>> ofStations) {
-        this(maker, common, ofStations, Optional.empty());
+        this(maker, common, ofStations, Optional.empty(), Optional.empty());
     }
 
     private Producers(
             Function<Map<String, String>, Producer<String, SpecificRecord>> maker,
             Map<String, String> common,
             Map<String, Map<String, String>> ofStations,
-            Optional<TopicLook> look) {
+            Optional<TopicLook> look,
+            Optional<RecordProof> proof) {
         this.maker = maker;
         this.look = look;
+        this.proof = proof;
         this.common = Map.copyOf(common);
         this.ofStations = Map.copyOf(ofStations);
     }
@@ -56,7 +64,13 @@ public final class Producers implements AutoCloseable {
      * @throws SettingsException if a property has a value that Kafka does not know; whether brokers answer is not asked
      */
     public static Producers of(Map<String, String> common, Map<String, Map<String, String>> ofStations) {
-        var producers = new Producers(Producers::idempotent, common, ofStations, Optional.of(new TopicLook()));
+        return of(common, ofStations, Optional.empty());
+    }
+
+    /** As {@link #of(Map, Map)}; what is sent shows whose it is, if there is what proves it. */
+    public static Producers of(
+            Map<String, String> common, Map<String, Map<String, String>> ofStations, Optional<RecordProof> proof) {
+        var producers = new Producers(Producers::idempotent, common, ofStations, Optional.of(new TopicLook()), proof);
         check(properties(common));
         ofStations.keySet().forEach(station -> check(properties(producers.properties(station))));
         return producers;
@@ -112,7 +126,32 @@ public final class Producers implements AutoCloseable {
         if (closed) {
             throw new org.apache.kafka.common.errors.InterruptException("The uplink closes.");
         }
-        return open.computeIfAbsent(properties(station), maker);
+        Map<String, String> properties = properties(station);
+        return open.computeIfAbsent(properties, proof.isEmpty() ? maker : this::proving);
+    }
+
+    private Producer<String, SpecificRecord> proving(Map<String, String> kafka) {
+        return new KafkaProducer<>(properties(kafka), new StringSerializer(), serializer(kafka, proof.orElseThrow()));
+    }
+
+    /** One for each set of properties, as producers are, for the registry may be another. */
+    private ProvingSerializer serializer(Map<String, String> kafka, RecordProof proves) {
+        return serializers.computeIfAbsent(kafka, keys -> new ProvingSerializer(AvroSerdes.anyValues(keys), proves));
+    }
+
+    /**
+     * Prepares the proofs of what is about to be sent, where what is sent carries any.
+     *
+     * @param behind what follows it, if anything does
+     */
+    void prove(List<Spool.Waiting> batch, Supplier<List<Spool.Waiting>> behind) {
+        proof.ifPresent(proves -> proves.prepare(toProve(proves, batch), () -> toProve(proves, behind.get())));
+    }
+
+    private List<Unproven> toProve(RecordProof proves, List<Spool.Waiting> batch) {
+        return batch.stream()
+                .map(waiting -> serializer(properties(waiting.key()), proves).toProve(waiting.topic(), waiting.value()))
+                .toList();
     }
 
     /**
@@ -143,6 +182,7 @@ public final class Producers implements AutoCloseable {
     synchronized void replace(String station) {
         var failed = open.remove(properties(station));
         if (failed != null) {
+            serializers.remove(properties(station));
             failed.close(Duration.ZERO);
         }
     }

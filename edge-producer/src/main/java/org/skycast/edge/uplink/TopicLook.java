@@ -23,11 +23,21 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class TopicLook implements AutoCloseable {
 
     private static final long GOOD_FOR = TimeUnit.SECONDS.toNanos(30);
-    private static final int LIMIT_MILLIS = 10_000;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    private final int limitMillis;
     private final Map<Map<String, String>, Admin> clients = new HashMap<>();
     private final Map<String, Long> seen = new HashMap<>();
     private boolean closed;
+
+    TopicLook() {
+        this(LIMIT);
+    }
+
+    /** @param limit how long an answer may take */
+    TopicLook(Duration limit) {
+        this.limitMillis = Math.toIntExact(limit.toMillis());
+    }
 
     /**
      * Returns where the topic is there, or where this principal may not know.
@@ -47,12 +57,15 @@ final class TopicLook implements AutoCloseable {
         seen.put(key, now);
     }
 
-    private static void ask(Admin client, String topic) {
+    private void ask(Admin client, String topic) {
         try {
-            client.describeTopics(List.of(topic)).allTopicNames().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            client.describeTopics(List.of(topic)).allTopicNames().get(limitMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new KafkaException("The topic %s is not there; run 'skycast topics create'.".formatted(topic));
+            }
+            if (e.getCause() instanceof TimeoutException timeout) {
+                throw silence(topic, timeout);
             }
             // What this principal may not see, the producer is told for good.
             boolean producerTells =
@@ -61,10 +74,14 @@ final class TopicLook implements AutoCloseable {
                 throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e);
             }
         } catch (java.util.concurrent.TimeoutException e) {
-            throw new TimeoutException("no word of the topic %s within %d ms".formatted(topic, LIMIT_MILLIS), e);
+            throw silence(topic, e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    private TimeoutException silence(String topic, Exception cause) {
+        return new TimeoutException("no word of the topic %s within %d ms".formatted(topic, limitMillis), cause);
     }
 
     private synchronized Admin client(Map<String, String> kafka) {
@@ -73,8 +90,8 @@ final class TopicLook implements AutoCloseable {
         }
         return clients.computeIfAbsent(kafka, keys -> {
             Map<String, Object> properties = AdminKeys.of(keys);
-            properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-            properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS / 2);
+            properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limitMillis);
+            properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, limitMillis / 2);
             return Admin.create(properties);
         });
     }

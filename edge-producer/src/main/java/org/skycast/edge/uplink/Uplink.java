@@ -29,6 +29,11 @@ public final class Uplink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
 
+    /** So much of what waits is signed together, where what is sent carries signatures. */
+    private static final int SIGNED_AHEAD = 256;
+
+    private static final long BYTES_AHEAD = 1_000_000;
+
     private final Producers producers;
     private final SendScheduler turns;
     private final EdgeMetrics metrics;
@@ -74,10 +79,15 @@ public final class Uplink implements AutoCloseable {
     /** Sends what is next of {@code spool} and waits until the broker has answered for each. */
     public Outcome send(Spool spool) {
         try {
-            register();
             Instant now = clock.instant();
+            if (!unregistered.isEmpty()) {
+                state = state.trying(now);
+                register();
+                now = clock.instant();
+            }
             SendPlan turn = turns.next(spool, now);
             if (turn instanceof SendPlan.Send send) {
+                state = state.trying(now);
                 boolean sent = send(spool, send.records());
                 if (sent) {
                     turns.took(Duration.between(now, clock.instant()));
@@ -87,6 +97,7 @@ public final class Uplink implements AutoCloseable {
                 awaitLaterMillisecond(clock.instant());
                 return sent ? new Sent() : new Stuck();
             }
+            state = state.resting();
             return turn instanceof SendPlan.Rest rest ? new Resting(rest.span()) : new Idle();
         } catch (KafkaException e) {
             turns.failed();
@@ -123,6 +134,8 @@ public final class Uplink implements AutoCloseable {
     private boolean send(Spool spool, List<Spool.Waiting> batch) {
         Map<Long, DeliveryResult> fates = new ConcurrentHashMap<>();
         Instant begun = clock.instant();
+        producers.prove(
+                batch, () -> spool.depth() > batch.size() ? spool.oldest(SIGNED_AHEAD, BYTES_AHEAD) : List.of());
         for (Spool.Waiting waiting : batch) {
             send(waiting.topic(), waiting.key(), waiting.value(), waiting.id(), fates);
             if (fates.get(waiting.id()) instanceof DeliveryResult.Failed) {
@@ -136,6 +149,7 @@ public final class Uplink implements AutoCloseable {
             DeliveryResult fate = fates.get(waiting.id());
             if (fate instanceof DeliveryResult.Acknowledged taken) {
                 acknowledged.add(waiting.id());
+                tellRecovery();
                 state = state.acknowledged(clock.instant(), ahead(begun, taken));
             } else if (fate instanceof DeliveryResult.Refused refused) {
                 park(spool, waiting, refused);
@@ -198,6 +212,14 @@ public final class Uplink implements AutoCloseable {
     private void awaitLaterMillisecond(Instant before) {
         while (clock.millis() <= before.toEpochMilli() && !closing) {
             LockSupport.parkNanos(200_000);
+        }
+    }
+
+    private void tellRecovery() {
+        if (state.trouble().isPresent()) {
+            LOG.info(
+                    "The broker takes records again, after {} s.",
+                    state.inVain(clock.instant()).toSeconds());
         }
     }
 

@@ -193,4 +193,14 @@ class CheckTest {
         }
         assertThat(familiarity(2200, true).look(limit).seen()).startsWith("air_pressure: ");
     }
+
+    @Test
+    void libraryThatCannotBeLoadedIsSaidWhateverItMadeFail() {
+        var link = new UnsatisfiedLinkError("/x/lib.so: failed to map segment from shared object");
+        assertThat(Check.sentence(
+                        new IllegalStateException("The spool cannot be read (Error opening connection).", link)))
+                .startsWith("A native library cannot be loaded (failed to map segment from shared object);");
+        assertThat(Check.sentence(new IllegalStateException("The spool cannot be read.")))
+                .isEqualTo("The spool cannot be read.");
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,8 +57,23 @@ class LocalTimesTest {
         assertThat(ClockBound.offset(now.minus(Duration.ofDays(180)), now))
                 .isEqualTo("180 days behind this computer's clock");
         assertThat(ClockBound.isAhead(now.plus(ClockBound.MOST_AHEAD), now)).isFalse();
-        assertThat(new ClockBound(() -> now)
-                        .isAhead(now.plus(ClockBound.MOST_AHEAD).plusMillis(1)))
+        assertThat(ClockBound.isAhead(now.plus(ClockBound.MOST_AHEAD).plusMillis(1), now))
                 .isTrue();
+    }
+
+    @Test
+    void whereClocksBeginIsWhereNoneWasEverSet() {
+        for (String begins : List.of(
+                "0001-01-01T00:00:00Z",
+                "1970-01-01T00:00:12Z",
+                "1980-01-06T00:00:00Z",
+                "1999-11-29T12:00:00Z",
+                "1999-11-30T00:00:00Z",
+                "2000-01-01T00:05:00Z")) {
+            assertThat(ClockBound.wasNeverSet(Instant.parse(begins))).as(begins).isTrue();
+        }
+        for (String told : List.of("1995-06-01T00:00:00Z", "2000-01-02T00:00:00Z", "2026-06-01T00:00:00Z")) {
+            assertThat(ClockBound.wasNeverSet(Instant.parse(told))).as(told).isFalse();
+        }
     }
 }

@@ -1,13 +1,15 @@
 package org.skycast.edge.source;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Bytes changed at random, as lines, disks and firmware change them. */
 public final class Mutations {
 
     private static final byte[] TELLING =
-            "\r\n\0 %&;=?\"{}[],:.-+eE0123456789\u00ff".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+            "\r\n\0 %&;=?\"{}[],:.-+eE0123456789\u00ff".getBytes(StandardCharsets.ISO_8859_1);
 
     private Mutations() {}
 
@@ -16,6 +18,17 @@ public final class Mutations {
         byte[] made = bytes.clone();
         for (int i = 1 + random.nextInt(4); i > 0 && made.length > 1; i--) {
             made = changed(made, random);
+        }
+        return made;
+    }
+
+    /** The same, and one of {@code pieces} now and then put in anywhere. */
+    public static byte[] of(byte[] bytes, SplittableRandom random, List<String> pieces) {
+        byte[] made = of(bytes, random);
+        for (int i = random.nextInt(4); i > 0; i--) {
+            int at = random.nextInt(made.length + 1);
+            byte[] piece = pieces.get(random.nextInt(pieces.size())).getBytes(StandardCharsets.UTF_8);
+            made = joined(joined(Arrays.copyOf(made, at), piece), Arrays.copyOfRange(made, at, made.length));
         }
         return made;
     }

@@ -64,7 +64,8 @@ class HeartbeatTest {
 
             @Override
             public UplinkState uplink() {
-                return new UplinkState(Optional.empty(), Optional.of(BEGIN), Optional.of(Duration.ofMillis(1500)));
+                return new UplinkState(
+                        Optional.empty(), Optional.of(BEGIN), Optional.of(Duration.ofMillis(1500)), Optional.empty());
             }
 
             @Override

@@ -34,6 +34,7 @@ class OperationTest {
     Path folder;
 
     private volatile Condition condition = Condition.UP;
+    private volatile Instant tryingSince = NOW.minusSeconds(60);
     private volatile Optional<String> stopped = Optional.empty();
 
     private final Watched edge = new Watched() {
@@ -58,7 +59,10 @@ class OperationTest {
         @Override
         public UplinkState uplink() {
             return new UplinkState(
-                    Optional.of("The broker is away."), Optional.of(NOW.minusSeconds(60)), Optional.empty());
+                    Optional.of("The broker is away."),
+                    Optional.of(NOW.minusSeconds(60)),
+                    Optional.empty(),
+                    Optional.of(tryingSince));
         }
 
         @Override
@@ -139,7 +143,7 @@ class OperationTest {
     }
 
     @Test
-    void edgeWithoutUplinkIsHealthyAndOneThatStoppedIsNot() throws Exception {
+    void edgeWhoseSourcesAreDownIsHealthyAndOneThatStoppedIsNot() throws Exception {
         try (Operation operation = start(0)) {
             assertThat(get(operation, "/health/ready").statusCode()).isEqualTo(200);
             condition = Condition.WAITING;
@@ -148,6 +152,23 @@ class OperationTest {
             stopped = Optional.of("The disk is gone.");
             assertThat(get(operation, "/health/live").statusCode()).isEqualTo(503);
             assertThat(get(operation, "/health/live").body()).contains("The disk is gone.");
+        }
+    }
+
+    @Test
+    void anUplinkThatHasTriedInVainForAMinuteIsNotReadyAndNoReasonToRestart() throws Exception {
+        try (Operation operation = start(0)) {
+            assertThat(get(operation, "/health/ready").statusCode()).isEqualTo(200);
+            tryingSince = NOW.minusSeconds(61);
+            HttpResponse<String> ready = get(operation, "/health/ready");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body())
+                    .isEqualTo(
+                            "The broker has taken nothing for 61 s, and 7 records wait in the spool: The broker is away.\n");
+            assertThat(get(operation, "/health/live").statusCode()).isEqualTo(200);
+            assertThat(get(operation, "/metrics").body().lines())
+                    .contains("skycast_edge_uplink_in_vain_seconds 61.0")
+                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
         }
     }
 

@@ -113,6 +113,27 @@ class UplinkTest {
     }
 
     @Test
+    void tryingInVainBeginsWithTheFirstAttemptAndEndsWhenARecordIsTaken() {
+        boolean[] isAway = {true};
+        Uplink uplink = uplink(
+                Map.of(),
+                List.of(),
+                record -> isAway[0] ? Optional.of(new TimeoutException("away")) : Optional.empty());
+        assertThat(uplink.send(spool)).isInstanceOf(Uplink.Idle.class);
+        assertThat(uplink.state().tryingSince()).isEmpty();
+        reading("a", 1);
+        assertThat(uplink.send(spool)).isInstanceOf(Uplink.Stuck.class);
+        Optional<Instant> since = uplink.state().tryingSince();
+        assertThat(since).isPresent();
+        assertThat(uplink.send(spool)).isInstanceOf(Uplink.Stuck.class);
+        assertThat(uplink.state().tryingSince()).isEqualTo(since);
+        assertThat(uplink.state().inVain(since.orElseThrow().plusSeconds(90))).hasSeconds(90);
+        isAway[0] = false;
+        assertThat(uplink.send(spool)).isInstanceOf(Uplink.Sent.class);
+        assertThat(uplink.state().tryingSince()).isEmpty();
+    }
+
+    @Test
     void stationWithAPrincipalOfItsOwnHasAProducerOfItsOwn() {
         reading("a", 1);
         reading("b", 2);

@@ -1,6 +1,7 @@
 package org.skycast.edge.process.frame;
 
 import org.skycast.edge.source.Sample;
+import org.skycast.edge.source.camera.Picture;
 import org.skycast.inference.sky.AreaAverage;
 import org.skycast.inference.sky.FrameDecoder;
 import org.skycast.inference.sky.Pixels;
@@ -21,16 +22,11 @@ public final class FramePreparation {
 
     private static final int SENT_PIXELS = 12_000_000;
 
-    /** What a camera may give: stills of 100 million pixels exist, and at their best have 30 MB. */
-    private static final int GIVEN_BYTES = 32 << 20;
-
-    private static final int GIVEN_PIXELS = 100_000_000;
-
     /** The decoder holds a progressive picture's coefficients in memory, three to six bytes a pixel. */
     private static final int PROGRESSIVE_PIXELS = 24_000_000;
 
-    private static final FrameDecoder DECODER = new FrameDecoder(GIVEN_BYTES, GIVEN_PIXELS);
-    private static final FrameDecoder PROGRESSIVE = new FrameDecoder(GIVEN_BYTES, PROGRESSIVE_PIXELS);
+    private static final FrameDecoder DECODER = new FrameDecoder(Picture.MOST_BYTES, Picture.MOST_PIXELS);
+    private static final FrameDecoder PROGRESSIVE = new FrameDecoder(Picture.MOST_BYTES, PROGRESSIVE_PIXELS);
 
     private final PictureSettings settings;
     private final Site site;

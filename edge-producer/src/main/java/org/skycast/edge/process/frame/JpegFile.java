@@ -3,6 +3,7 @@ package org.skycast.edge.process.frame;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.skycast.inference.sky.FrameFormat;
 
 /** A JPEG file's segments (ITU-T T.81, annex B). The file has been decoded before, so that its structure holds. */
 final class JpegFile {
@@ -21,7 +22,7 @@ final class JpegFile {
     private JpegFile() {}
 
     static boolean is(byte[] file) {
-        return file.length > 2 && (file[0] & 0xff) == 0xff && (file[1] & 0xff) == 0xd8;
+        return FrameFormat.of(file).filter(FrameFormat.JPEG::equals).isPresent();
     }
 
     /** Whether its decoder must hold all of it at once; false where it is no JPEG file. */

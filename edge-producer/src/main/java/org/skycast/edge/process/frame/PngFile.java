@@ -4,11 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.skycast.inference.sky.FrameFormat;
 
 /** A PNG file's chunks (ISO/IEC 15948). The file has been decoded before, so that its structure holds. */
 final class PngFile {
-
-    private static final int SIGNATURE = 8;
 
     /** A chunk's length, name and checksum. */
     private static final int AROUND = 12;
@@ -22,8 +21,9 @@ final class PngFile {
     /** The file with nothing in it but the coded picture, copied as it is, and what its colours mean. */
     static byte[] bare(byte[] file) {
         var bare = new ByteArrayOutputStream(file.length);
-        bare.write(file, 0, SIGNATURE);
-        for (int at = SIGNATURE; at + AROUND <= file.length; ) {
+        int signature = FrameFormat.PNG.signatureLength();
+        bare.write(file, 0, signature);
+        for (int at = signature; at + AROUND <= file.length; ) {
             long length = ByteBuffer.wrap(file, at, 4).getInt() & 0xffffffffL;
             int end = (int) Math.min(file.length, at + AROUND + length);
             String name = new String(file, at + 4, 4, StandardCharsets.US_ASCII);

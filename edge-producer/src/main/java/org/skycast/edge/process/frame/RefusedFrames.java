@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.skycast.edge.source.FrameItem;
 import org.skycast.edge.source.Sample;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.settings.PrivateFiles;
@@ -61,7 +62,9 @@ public final class RefusedFrames {
 
     /** By its file; what a polled camera's place is told by says nothing to people. */
     private static String named(Sample.Frame frame) {
-        return frame.item().startsWith("{") ? "of a camera" : frame.item().split("\\|", 2)[0];
+        return FrameItem.of(frame.item())
+                .map(FrameItem::name)
+                .orElse(frame.item().startsWith("{") ? "of a camera" : frame.item());
     }
 
     private void dropOldest() throws IOException {

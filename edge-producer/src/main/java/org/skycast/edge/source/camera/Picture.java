@@ -3,6 +3,8 @@ package org.skycast.edge.source.camera;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.skycast.inference.sky.FrameDecoder;
+import org.skycast.inference.sky.FrameFormat;
 
 /** What a picture's first bytes say of it. */
 public final class Picture {
@@ -10,10 +12,16 @@ public final class Picture {
     private static final int BEFORE = 512;
     private static final int BEHIND = 64;
     private static final int LEAST = 4;
-    private static final int[] JPEG = {0xff, 0xd8, 0xff};
-    private static final int[] JPEG_END = {0xff, 0xd9};
-    private static final int[] PNG = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-    private static final int[] PNG_END = {'I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82};
+    /** What a camera may give: stills of 100 million pixels exist, and at their best have 30 MB. */
+    public static final int MOST_BYTES = 32 << 20;
+
+    /** Likewise. */
+    public static final int MOST_PIXELS = 100_000_000;
+
+    private static final FrameDecoder DECODER = new FrameDecoder(MOST_BYTES, MOST_PIXELS);
+
+    /** So many pixels on the short side tell whether it can be decoded. */
+    private static final int LOOKED_AT = 64;
 
     private Picture() {}
 
@@ -23,7 +31,7 @@ public final class Picture {
      */
     public static Optional<byte[]> in(byte[] bytes) {
         for (int at = 0; at <= Math.min(BEFORE, bytes.length - LEAST); at++) {
-            if (begins(bytes, at, JPEG) || begins(bytes, at, PNG)) {
+            if (FrameFormat.at(bytes, at).isPresent()) {
                 return Optional.of(at == 0 ? bytes : Arrays.copyOfRange(bytes, at, bytes.length));
             }
         }
@@ -32,33 +40,24 @@ public final class Picture {
 
     /** Whether a picture is there to its end, as far as its markers tell: padding may stand behind it. */
     public static boolean isWhole(byte[] picture) {
-        int[] end = begins(picture, 0, PNG) ? PNG_END : JPEG_END;
-        for (int at = picture.length - end.length; at >= picture.length - BEHIND && at >= 0; at--) {
-            if (begins(picture, at, end)) {
-                return true;
-            }
-        }
-        return false;
+        return FrameFormat.of(picture)
+                .filter(format -> format.isEndedWithin(picture, BEHIND))
+                .isPresent();
     }
 
-    private static boolean begins(byte[] bytes, int at, int[] marker) {
-        if (bytes.length < at + marker.length) {
-            return false;
-        }
-        for (int i = 0; i < marker.length; i++) {
-            if ((bytes[at + i] & 0xff) != marker[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    static boolean isPng(byte[] bytes) {
-        return begins(bytes, 0, PNG);
+    /** Why it is no frame, in one sentence; empty where it can be decoded to its end. */
+    public static Optional<String> fault(byte[] picture) {
+        return DECODER.decode(picture, LOOKED_AT) instanceof FrameDecoder.Refused refused
+                ? Optional.of(refused.rejection().detail())
+                : Optional.empty();
     }
 
     /** Its kind and size, for a person. */
     static String described(byte[] bytes) {
-        return String.format(Locale.ROOT, "a %s of %.1f kB", isPng(bytes) ? "PNG" : "JPEG", bytes.length / 1000.0);
+        return String.format(
+                Locale.ROOT,
+                "a %s of %.1f kB",
+                FrameFormat.of(bytes).map(FrameFormat::name).orElse("file"),
+                bytes.length / 1000.0);
     }
 }

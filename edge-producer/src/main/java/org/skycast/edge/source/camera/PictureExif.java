@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.skycast.inference.sky.FrameFormat;
 
 /**
  * What a picture's EXIF says, and nothing else: a reader of all metadata unpacks compressed texts and profiles, a thousand
@@ -21,7 +22,6 @@ public final class PictureExif {
     /** A chunk of a PNG file holds at most what a JPEG segment does. */
     private static final int MOST_BYTES = 65_535;
 
-    private static final int PNG_SIGNATURE = 8;
     private static final int AROUND_CHUNK = 12;
 
     private PictureExif() {}
@@ -29,7 +29,7 @@ public final class PictureExif {
     /** The EXIF of a JPEG or PNG file; empty where there is none, or none that can be read. */
     public static Metadata of(byte[] file) {
         try {
-            return isPng(file)
+            return FrameFormat.of(file).filter(FrameFormat.PNG::equals).isPresent()
                     ? ofPng(file)
                     : JpegMetadataReader.readMetadata(new ByteArrayInputStream(file), List.of(new ExifReader()));
         } catch (JpegProcessingException | IOException | RuntimeException e) {
@@ -38,17 +38,9 @@ public final class PictureExif {
         }
     }
 
-    private static boolean isPng(byte[] file) {
-        return file.length > PNG_SIGNATURE
-                && (file[0] & 0xff) == 0x89
-                && file[1] == 'P'
-                && file[2] == 'N'
-                && file[3] == 'G';
-    }
-
     private static Metadata ofPng(byte[] file) {
         var metadata = new Metadata();
-        for (int at = PNG_SIGNATURE; at + AROUND_CHUNK <= file.length; ) {
+        for (int at = FrameFormat.PNG.signatureLength(); at + AROUND_CHUNK <= file.length; ) {
             long length = ByteBuffer.wrap(file, at, 4).getInt() & 0xffffffffL;
             String name = new String(file, at + 4, 4, StandardCharsets.US_ASCII);
             if (at + AROUND_CHUNK + length > file.length) {

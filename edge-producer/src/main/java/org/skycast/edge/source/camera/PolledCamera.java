@@ -2,11 +2,8 @@ package org.skycast.edge.source.camera;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +13,7 @@ import org.skycast.edge.source.Pause;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
+import org.skycast.nowcast.digest.Sha256;
 
 /**
  * A camera that is asked for a picture now and then. One that is the same as the last is not taken again. Where it fails, the
@@ -96,7 +94,9 @@ public final class PolledCamera implements LiveSource {
             return;
         }
         var position = new Position(
-                sha256(capture.get().image()), open.known().etag(), open.known().modified());
+                Sha256.of(capture.get().image()),
+                open.known().etag(),
+                open.known().modified());
         if (!position.sha256().equals(last.sha256())) {
             String item = JSON.writeValueAsString(position);
             sink.take(List.of(new Sample.Frame(
@@ -112,23 +112,19 @@ public final class PolledCamera implements LiveSource {
             Duration shorter = within.compareTo(limit) < 0 ? within : limit;
             Optional<Capture> capture = open.take(CameraClient.Known.NOTHING, shorter);
             long millis = (System.nanoTime() - began) / 1_000_000;
-            return capture.isEmpty()
-                    ? new SourceCheck.Failed("It gave no picture.")
-                    : new SourceCheck.Ok("It gave %s in %d ms."
-                            .formatted(Picture.described(capture.get().image()), millis));
+            if (capture.isEmpty()) {
+                return new SourceCheck.Failed("It gave no picture.");
+            }
+            byte[] image = capture.get().image();
+            String gave = "It gave %s in %d ms".formatted(Picture.described(image), millis);
+            return Picture.fault(image)
+                    .<SourceCheck>map(fault -> new SourceCheck.Failed("%s that is no frame: %s".formatted(gave, fault)))
+                    .orElseGet(() -> new SourceCheck.Ok(gave + "."));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return SourceCheck.failed(e);
         } catch (Exception e) {
             return SourceCheck.failed(e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

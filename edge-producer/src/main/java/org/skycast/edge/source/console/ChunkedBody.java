@@ -1,6 +1,7 @@
 package org.skycast.edge.source.console;
 
 import java.util.Optional;
+import org.skycast.edge.source.report.Report;
 
 /** A body in chunks (RFC 9112, 7.1), a character a byte. */
 final class ChunkedBody {
@@ -9,7 +10,10 @@ final class ChunkedBody {
 
     private ChunkedBody() {}
 
-    /** All of the body, once its last chunk is there. What is no chunk ends it, so that nobody waits for more. */
+    /**
+     * All of the body, once its last chunk is there. What is no chunk ends it, so that nobody waits for more, and may have cut
+     * its last field, which is left out.
+     */
     static Optional<String> of(String text) {
         var body = new StringBuilder();
         int at = 0;
@@ -23,7 +27,10 @@ final class ChunkedBody {
                 at = lineEnd + 1; // the line's end behind a chunk
                 continue;
             }
-            int length = size.matches("[0-9A-Fa-f]{1,6}") ? Integer.parseInt(size, HEX) : 0;
+            if (!size.matches("[0-9A-Fa-f]{1,6}")) {
+                return Optional.of(Report.formWithoutLast(body.toString()));
+            }
+            int length = Integer.parseInt(size, HEX);
             if (length == 0) {
                 return Optional.of(body.toString());
             }

@@ -75,7 +75,7 @@ final class ConsoleConnection {
             length += read;
             lastByte = now;
         }
-        return read < 0 ? over() : outcome(Flow.RUNS);
+        return read < 0 ? over(Flow.ENDED) : outcome(Flow.RUNS);
     }
 
     /** The same where nothing has come; to be asked now and then. */
@@ -87,18 +87,18 @@ final class ConsoleConnection {
             return Optional.empty();
         }
         if (now - opened > LIMIT) {
-            return over();
+            return over(Flow.OVERDUE);
         }
         return length > 0 && now - lastByte > PAUSE ? outcome(Flow.PAUSES) : Optional.empty();
     }
 
-    private Optional<RequestParser.Outcome> over() throws IOException {
+    private Optional<RequestParser.Outcome> over(Flow how) throws IOException {
         if (length == 0) {
             // Nothing was asked: somebody looked whether the port is open.
             channel.close();
             return Optional.empty();
         }
-        return outcome(Flow.ENDED);
+        return outcome(how);
     }
 
     private Optional<RequestParser.Outcome> outcome(Flow flow) throws IOException {

@@ -40,6 +40,7 @@ final class ConsoleReceiver implements LiveSource {
     private final ReportIntake reports;
     private final EdgeMetrics metrics;
     private final InstantSource clock;
+    private final RefusalLog refusals;
 
     /** @throws org.skycast.settings.SettingsException if its map cannot be used */
     ConsoleReceiver(String stationId, ReceivedReadings config, EdgeMetrics metrics, InstantSource clock) {
@@ -50,6 +51,7 @@ final class ConsoleReceiver implements LiveSource {
         this.reports = new ReportIntake(stationId, name, reader, metrics, clock);
         this.metrics = metrics;
         this.clock = clock;
+        this.refusals = new RefusalLog(name, clock, LOG::warn);
     }
 
     @Override
@@ -105,7 +107,7 @@ final class ConsoleReceiver implements LiveSource {
         @Override
         public void refused(ConsoleAnswer answer) {
             metrics.unreadable(name);
-            LOG.warn("A request to {} is refused: {}", name, answer.text());
+            refusals.refused(answer.text());
         }
 
         private ConsoleAnswer refuse(ConsoleAnswer answer) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.skycast.edge.source.report.Report;
 
 /**
  * Reads a request out of the bytes that have come so far. It takes what RFC 9112 has, and beyond it what consoles send: raw
@@ -18,9 +19,6 @@ final class RequestParser {
 
     private static final int TLS_HANDSHAKE = 0x16;
     private static final Pattern HEADERS_END = Pattern.compile("\\n\\r?\\n");
-    private static final Pattern LENGTH = header("Content-Length", "(\\d{1,9})");
-    private static final Pattern CHUNKED = header("Transfer-Encoding", "[^\\r\\n]*chunked");
-    private static final Pattern WAITS = header("Expect", "100-continue");
 
     private final int most;
 
@@ -35,8 +33,10 @@ final class RequestParser {
         RUNS,
         /** Nothing has come for a while. */
         PAUSES,
-        /** Nothing will come any more, or it took too long. */
-        ENDED
+        /** Its sender has ended it. */
+        ENDED,
+        /** It took too long. */
+        OVERDUE
     }
 
     /** What the bytes are so far. */
@@ -54,10 +54,6 @@ final class RequestParser {
 
     /** No request that could be read; what is to be answered. */
     record Broken(ConsoleAnswer answer) implements Outcome {}
-
-    private static Pattern header(String name, String value) {
-        return Pattern.compile("(?im)^" + name + "[ \\t]*:[ \\t]*" + value);
-    }
 
     /** Reads the first {@code length} of {@code bytes}. */
     Outcome parse(byte[] bytes, int length, Flow flow) {
@@ -107,16 +103,12 @@ final class RequestParser {
             }
             return text.length() - lineEnd > most ? new Broken(ConsoleAnswer.tooLarge(most)) : unfinished(flow);
         }
-        String headers = text.substring(lineEnd, end.start() + 1);
+        RequestHeaders headers = RequestHeaders.of(text.substring(lineEnd, end.start() + 1));
         String behind = text.substring(end.end());
-        boolean waits = behind.isEmpty() && WAITS.matcher(headers).find();
-        if (CHUNKED.matcher(headers).find()) {
-            return chunked(target, behind, flow, waits);
-        }
-        Matcher length = LENGTH.matcher(headers);
-        OptionalLong announced =
-                length.find() ? OptionalLong.of(Long.parseLong(length.group(1))) : OptionalLong.empty();
-        return body(get, target, behind, announced, flow, waits);
+        boolean waits = behind.isEmpty() && headers.waits();
+        return headers.isChunked()
+                ? chunked(target, behind, flow, waits)
+                : body(get, target, behind, headers.length(), flow, waits);
     }
 
     private Outcome chunked(String target, String behind, Flow flow, boolean waits) {
@@ -125,7 +117,7 @@ final class RequestParser {
         }
         Optional<String> body = ChunkedBody.of(behind);
         if (body.isEmpty()) {
-            return flow == Flow.ENDED ? unfinished(flow) : new More(waits);
+            return isOver(flow) ? unfinished(flow) : new More(waits);
         }
         return body.get().length() > most
                 ? new Broken(ConsoleAnswer.tooLarge(most))
@@ -137,8 +129,13 @@ final class RequestParser {
             return new Broken(ConsoleAnswer.tooLarge(most));
         }
         if (announced.isEmpty()) {
-            // Nobody says how long it is: a GET has none, and another's is what comes until it pauses.
-            return get || flow != Flow.RUNS ? new Whole(new ConsoleRequest(target, utf8(behind))) : new More(waits);
+            // Nobody says how long it is: a GET has none, and another's is what comes until it ends or pauses.
+            if (!get && flow == Flow.RUNS) {
+                return new More(waits);
+            }
+            return flow == Flow.RUNS || flow == Flow.ENDED
+                    ? new Whole(new ConsoleRequest(target, utf8(behind)))
+                    : cut(target, behind);
         }
         long missing = announced.getAsLong() - behind.length();
         if (missing <= 0) {
@@ -151,15 +148,22 @@ final class RequestParser {
                     target, utf8(another ? behind.substring(0, (int) announced.getAsLong()) : behind)));
         }
         if (missing <= UNSENT && flow != Flow.RUNS) {
-            // The last field may be cut, and would be another value: it is left out.
-            return new Whole(new ConsoleRequest(
-                    target, utf8(behind.substring(0, Math.max(0, behind.lastIndexOf('&'))))));
+            return cut(target, behind);
         }
-        return flow == Flow.ENDED ? unfinished(flow) : new More(waits);
+        return isOver(flow) ? unfinished(flow) : new More(waits);
+    }
+
+    /** The last field of what may have broken off may be cut, and would be another value: it is left out. */
+    private static Whole cut(String target, String behind) {
+        return new Whole(new ConsoleRequest(target, Report.formWithoutLast(utf8(behind))));
+    }
+
+    private static boolean isOver(Flow flow) {
+        return flow == Flow.ENDED || flow == Flow.OVERDUE;
     }
 
     private static Outcome unfinished(Flow flow) {
-        return flow == Flow.ENDED ? new Broken(ConsoleAnswer.brokeOff()) : new More(false);
+        return isOver(flow) ? new Broken(ConsoleAnswer.brokeOff()) : new More(false);
     }
 
     private static String utf8(String bytes) {

@@ -84,6 +84,12 @@ final class CsvCheck implements Checked {
                         once.readAs(),
                         tally.words() > 0 ? "; no values in %s.".formatted(counted(tally.words(), "cell")) : ".");
         List<String> amiss = amiss(tally, newest.at(), written);
+        if (tally.values() == 0) {
+            amiss.add(0, "None of its rows has a value; correct columns, units or missing.");
+        }
+        if (!once.lacking().isEmpty()) {
+            seen += " It has no column for %s.".formatted(String.join(", ", once.lacking()));
+        }
         return amiss.isEmpty()
                 ? new SourceCheck.Ok(seen, Optional.of(written))
                 : new SourceCheck.Warned(seen + " " + String.join(" ", amiss));

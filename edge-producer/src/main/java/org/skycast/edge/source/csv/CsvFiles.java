@@ -9,17 +9,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.skycast.edge.source.SourceCheck;
 import org.skycast.settings.SettingsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the file to read on in, among the one that is followed and what was rotated beside it.
  *
  * @param path the one that is followed
  * @param form how their lines are read
+ * @param said the files of which it was said that they cannot be read
  */
-record CsvFiles(Path path, CsvForm form, boolean follow) {
+record CsvFiles(Path path, CsvForm form, boolean follow, Set<Path> said) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CsvFiles.class);
 
     /** So many lines may stand before a header: a title, the station's name, units. */
     private static final int BEFORE_HEADER = 30;
@@ -29,15 +36,48 @@ record CsvFiles(Path path, CsvForm form, boolean follow) {
         List<Path> candidates = new ArrayList<>(Files.exists(path) ? List.of(path) : List.of());
         candidates.addAll(RotatedFiles.beside(path));
         for (Path candidate : candidates) {
-            CsvFile file = CsvFile.open(candidate, form.charset());
-            if (file.holds(position)) {
-                file.seek(position.end());
+            Optional<CsvFile> found =
+                    candidate.equals(path) ? ifHolds(candidate, position) : beside(candidate, position);
+            if (found.isPresent()) {
+                found.get().seek(position.end());
                 return Optional.of(
-                        new CsvBeginning(file, form.header(position), position.at(), !candidate.equals(path)));
+                        new CsvBeginning(found.get(), form.header(position), position.at(), !candidate.equals(path)));
             }
-            file.close();
         }
         return Optional.empty();
+    }
+
+    /** The same of a file beside the followed one, which may be of any kind: one that cannot be read is not it. */
+    private Optional<CsvFile> beside(Path candidate, CsvPosition position) {
+        try {
+            return ifHolds(candidate, position);
+        } catch (IOException e) {
+            passedOver(candidate, e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<CsvFile> ifHolds(Path candidate, CsvPosition position) throws IOException {
+        CsvFile file = CsvFile.open(candidate, form.charset());
+        boolean isIt = false;
+        try {
+            isIt = file.holds(position);
+            return isIt ? Optional.of(file) : Optional.empty();
+        } finally {
+            if (!isIt) {
+                file.close();
+            }
+        }
+    }
+
+    private void passedOver(Path candidate, IOException why) {
+        if (said.add(candidate)) {
+            LOG.warn(
+                    "The file {} beside {} cannot be read ({}) and is passed over; if it holds rows, mend it.",
+                    candidate,
+                    path.getFileName(),
+                    why instanceof EOFException ? "it is empty or cut short" : SourceCheck.reason(why));
+        }
     }
 
     /**
@@ -79,8 +119,11 @@ record CsvFiles(Path path, CsvForm form, boolean follow) {
                 return Optional.empty();
             }
             return beginning;
-        } catch (NoSuchFileException | EOFException | SettingsException e) {
-            // Gone by now, only half zipped, or of another kind.
+        } catch (NoSuchFileException | SettingsException e) {
+            // Gone by now, or of another kind.
+            return Optional.empty();
+        } catch (IOException e) {
+            passedOver(candidate, e);
             return Optional.empty();
         }
     }

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.skycast.edge.source.report.FieldMap;
 import org.skycast.edge.source.report.Report;
 import org.skycast.edge.source.report.TimeText;
 import org.skycast.settings.SettingsException;
+import org.skycast.text.Printable;
 
 /**
  * How a log's lines are read: what its header is known by, and what its rows say of their times.
@@ -32,8 +34,10 @@ record CsvForm(FieldMap map, CsvWanted wanted, CsvNotation notation, TimeText ti
 
     /** The header of a log that has none itself. */
     private Optional<CsvHeader> told(char separator) {
+        Optional<Integer> least =
+                map.leastColumns().or(() -> Optional.of(map.header().size()));
         return isTold()
-                ? Optional.of(new CsvHeader(map.header(), separator, true, Optional.empty()))
+                ? Optional.of(new CsvHeader(map.header(), separator, least, Optional.empty()))
                 : Optional.empty();
     }
 
@@ -48,7 +52,7 @@ record CsvForm(FieldMap map, CsvWanted wanted, CsvNotation notation, TimeText ti
             return Optional.empty();
         }
         return notation.separators().stream()
-                .map(separator -> new CsvHeader(CsvCells.of(line, separator), separator))
+                .map(separator -> named(line, separator))
                 .filter(header -> wanted.anyTrouble(header.names()).isEmpty())
                 .findFirst();
     }
@@ -59,10 +63,16 @@ record CsvForm(FieldMap map, CsvWanted wanted, CsvNotation notation, TimeText ti
             return Optional.empty();
         }
         return notation.separators().stream()
-                .map(separator -> new CsvHeader(CsvCells.of(line, separator), separator))
+                .map(separator -> named(line, separator))
                 .filter(header -> wanted.isHeader(header.names()))
-                .map(header -> new CsvHeader(header.names(), header.separator(), false, wanted.trouble(header.names())))
+                .map(header -> new CsvHeader(
+                        header.names(), header.separator(), Optional.empty(), wanted.trouble(header.names())))
                 .findFirst();
+    }
+
+    private CsvHeader named(String line, char separator) {
+        CsvHeader header = new CsvHeader(CsvCells.of(line, separator), separator);
+        return new CsvHeader(wanted.asWanted(header.names()), separator);
     }
 
     /** The header of rows that stand without one: the one that was, or the one that the map has, if the line is such a row. */
@@ -74,6 +84,20 @@ record CsvForm(FieldMap map, CsvWanted wanted, CsvNotation notation, TimeText ti
                 .filter(header -> fit(line, header) instanceof CsvHeader.Fit.Fits fits
                         && time(fits.cells(), Long.MIN_VALUE) instanceof RowTime.At)
                 .findFirst();
+    }
+
+    /** Whether a line below a header tells of its columns, their units as a rule: it has no number. */
+    boolean isUnits(String line) {
+        return !isTold() && !isData(line);
+    }
+
+    /** The variables of which a log with these columns has none. */
+    List<String> lacking(List<String> names) {
+        return map.fields().entrySet().stream()
+                .filter(each -> each.getValue().stream().noneMatch(field -> names.contains(field.field())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** Whether a line is no header, for it has a number. */
@@ -93,6 +117,26 @@ record CsvForm(FieldMap map, CsvWanted wanted, CsvNotation notation, TimeText ti
 
     /** Why none of the first lines is a header, by the one that is most like it. */
     SettingsException noHeader(Path path, List<String> lines) {
+        return isTold() ? noRow(path, lines.get(0)) : noNames(path, lines);
+    }
+
+    /** The same of a log that needs none; what is said is that of the separator which makes most of it. */
+    private SettingsException noRow(Path path, String line) {
+        char separator = notation.separators().stream()
+                .max(Comparator.comparingInt(one ->
+                        Math.min(map.header().size(), CsvCells.of(line, one).size())))
+                .orElseThrow();
+        CsvHeader.Fit fit = fit(line, told(separator).orElseThrow());
+        String why = fit instanceof CsvHeader.Fit.Fits fits
+                ? time(fits.cells(), Long.MIN_VALUE) instanceof RowTime.Unreadable unreadable
+                        ? unreadable.why()
+                        : "its time is not yet"
+                : ((CsvHeader.Fit.Unfit) fit).why();
+        return new SettingsException("The readings %s have no row that can be read; the first is '%s': %s%s"
+                .formatted(path, Printable.name(line.strip()), why, why.endsWith(".") ? "" : "."));
+    }
+
+    private SettingsException noNames(Path path, List<String> lines) {
         List<String> likest = List.of();
         long most = -1;
         for (String line : lines) {
@@ -121,12 +165,15 @@ record CsvForm(FieldMap map, CsvWanted wanted, CsvNotation notation, TimeText ti
         }
         Instant now = clock.instant();
         Instant before = last == Long.MIN_VALUE ? Instant.MIN : Instant.ofEpochMilli(last);
-        Optional<Instant> at = times.inOrder(text.get(), now, before).filter(time -> time.isAfter(Instant.EPOCH));
+        String shown = Printable.name(text.get());
+        Optional<Instant> at = times.inOrder(text.get(), now, before);
         if (at.isEmpty()) {
-            return new RowTime.Unreadable(times.unreadable(text.get()));
+            return new RowTime.Unreadable(times.unreadable(shown));
+        } else if (ClockBound.wasNeverSet(at.get())) {
+            return new RowTime.Unreadable("its time '%s' is that of a clock which was never set".formatted(shown));
         } else if (ClockBound.isAhead(at.get(), now)) {
             return new RowTime.Ahead("its time '%s' is %s; set the logger's clock, or say the zone of its times"
-                    .formatted(text.get(), ClockBound.offset(at.get(), now)));
+                    .formatted(shown, ClockBound.offset(at.get(), now)));
         }
         return new RowTime.At(at.get());
     }

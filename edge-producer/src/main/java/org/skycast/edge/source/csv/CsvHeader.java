@@ -6,15 +6,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The columns of the rows that follow.
  *
  * @param names without blanks around them, and without those at the end that are empty
- * @param isLeast whether rows may have more cells than that, as where a log has no header and grows with its program
+ * @param least where the log itself has no header, how many cells rows have at least: they grow with its program
  * @param trouble why its rows cannot be read, as the end of a sentence
  */
-record CsvHeader(List<String> names, char separator, boolean isLeast, Optional<String> trouble) {
+record CsvHeader(List<String> names, char separator, Optional<Integer> least, Optional<String> trouble) {
+
+    private static final Pattern CLOCK = Pattern.compile("\\d{1,2}:\\d{2}");
 
     CsvHeader {
         List<String> trimmed = new ArrayList<>(names);
@@ -31,7 +34,7 @@ record CsvHeader(List<String> names, char separator, boolean isLeast, Optional<S
 
     /** One whose rows can be read. */
     CsvHeader(List<String> names, char separator) {
-        this(names, separator, false, Optional.empty());
+        this(names, separator, Optional.empty(), Optional.empty());
     }
 
     /** A row's cells by column, or why they are not what the header says. */
@@ -50,18 +53,36 @@ record CsvHeader(List<String> names, char separator, boolean isLeast, Optional<S
         } else if (values.isEmpty()) {
             return new Fit.Unfit("its quotes are not closed");
         }
+        String number = "it has %d %s".formatted(values.size(), values.size() == 1 ? "cell" : "cells");
+        if (least.isPresent()) {
+            return values.size() < least.get()
+                    ? new Fit.Unfit("%s, and rows of such a log have at least %d".formatted(number, least.get()))
+                    : told(values);
+        }
         int filled = values.size();
         while (filled > names.size() && values.get(filled - 1).isEmpty()) {
             filled--;
         }
-        if (filled > names.size() && !isLeast || values.size() < names.size()) {
-            return new Fit.Unfit("it has %d %s and its header %d columns"
-                    .formatted(values.size(), values.size() == 1 ? "cell" : "cells", names.size()));
-        }
+        return filled > names.size() || values.size() < names.size()
+                ? new Fit.Unfit("%s and its header %d columns".formatted(number, names.size()))
+                : new Fit.Fits(cells(values));
+    }
+
+    /** A row whose number of cells tells nothing: a row that was cut short and then gone on from would look like a longer one. */
+    private Fit told(List<String> values) {
+        List<String> clocks =
+                values.stream().filter(cell -> CLOCK.matcher(cell).find()).toList();
+        return clocks.size() > 1
+                ? new Fit.Unfit("it has two times, '%s' and '%s', as where two rows have run together"
+                        .formatted(clocks.get(0), clocks.get(1)))
+                : new Fit.Fits(cells(values));
+    }
+
+    private Map<String, String> cells(List<String> values) {
         Map<String, String> cells = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
             cells.put(names.get(i), values.get(i));
         }
-        return new Fit.Fits(cells);
+        return cells;
     }
 }

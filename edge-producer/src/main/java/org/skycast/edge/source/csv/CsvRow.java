@@ -26,7 +26,7 @@ record CsvRow(Map<String, String> cells, String text, RowTime time, CsvPosition 
 
     private static CsvRow of(CsvFile.Line line, CsvHeader header, Map<String, String> cells, RowTime time) {
         long at = time instanceof RowTime.At known ? known.at().toEpochMilli() : Long.MIN_VALUE;
-        List<String> names = header.isLeast() ? List.of() : header.names();
+        List<String> names = header.least().isPresent() ? List.of() : header.names();
         String separator = String.valueOf(header.separator());
         var position = new CsvPosition(
                 line.start(), line.end(), CsvPosition.print(line.bytes()), at, names, separator, Map.of());

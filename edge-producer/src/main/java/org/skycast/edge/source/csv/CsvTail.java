@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ final class CsvTail implements AutoCloseable {
     private @Nullable CsvPosition last;
     private boolean isLastHere;
     private boolean searching;
+    private boolean belowHeader;
     private long after = Long.MIN_VALUE;
     private long rowsToSkip;
     private long headers;
@@ -106,10 +109,37 @@ final class CsvTail implements AutoCloseable {
                                     .orElse(""));
                 }
                 header = changed.get();
+                belowHeader = true;
+                return Optional.empty();
+            } else if (belowHeader && files.form().isUnits(line.text())) {
+                headers++;
                 return Optional.empty();
             }
         }
+        belowHeader = false;
         return Optional.of(row);
+    }
+
+    /** How much of the file lies before the last row that was given, between 0 and 1; empty of a zipped one, or one that is followed. */
+    OptionalDouble share() {
+        CsvFile file = current;
+        if (finished) {
+            return OptionalDouble.of(1);
+        }
+        if (follow || rotated || last == null || file == null || file.isZipped()) {
+            return OptionalDouble.empty();
+        }
+        try {
+            return OptionalDouble.of(Math.min(1, (double) last.end() / Math.max(1, Files.size(path))));
+        } catch (IOException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** The names of the variables of which the columns above the rows have none. */
+    List<String> lacking() {
+        CsvHeader known = header;
+        return known == null ? List.of() : files.form().lacking(known.names());
     }
 
     /** How many lines it gave or took for headers. */
@@ -178,6 +208,7 @@ final class CsvTail implements AutoCloseable {
             if (found.isPresent()) {
                 CsvFile file = use(found.get());
                 isLastHere = true;
+                belowHeader = false;
                 return file;
             }
             LOG.warn("The last row that was read of {} is nowhere beside it; rows after its time are read.", path);
@@ -190,6 +221,7 @@ final class CsvTail implements AutoCloseable {
         current = beginning.file();
         header = beginning.header();
         rotated = beginning.rotated();
+        belowHeader = true;
         isLastHere = false;
         atEnd = false;
         return beginning.file();

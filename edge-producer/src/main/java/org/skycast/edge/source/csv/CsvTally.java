@@ -11,14 +11,21 @@ final class CsvTally {
     private long ahead;
     private long outside;
     private long words;
+    private long values;
     private long commas;
     private long backwards;
     private Instant newest = Instant.MIN;
     private Optional<String> firstReason = Optional.empty();
 
-    /** @param noNumbers how many of its cells hold something that is no value */
-    void took(Instant at, int noNumbers, boolean hasComma) {
+    /**
+     * A row was read.
+     *
+     * @param numbers how many values it has
+     * @param noNumbers how many of its cells hold something that is no value
+     */
+    void took(Instant at, int numbers, int noNumbers, boolean hasComma) {
         taken++;
+        values += numbers;
         words += noNumbers;
         commas += hasComma ? 1 : 0;
         backwards += at.isBefore(newest) ? 1 : 0;
@@ -64,6 +71,11 @@ final class CsvTally {
     /** How many cells held something that is no value. */
     long words() {
         return words;
+    }
+
+    /** How many values its rows have. */
+    long values() {
+        return values;
     }
 
     boolean hasCommas() {

@@ -42,7 +42,7 @@ record CsvText(Optional<Charset> charset) {
                 && first[2 + zero] == 0;
     }
 
-    /** How many bytes a line feed takes. */
+    /** How many bytes a sign that ends a line takes. */
     int unit() {
         return isSixteen() ? 2 : 1;
     }
@@ -51,13 +51,13 @@ record CsvText(Optional<Charset> charset) {
         return charset.filter(set -> set.name().startsWith("UTF-16")).isPresent();
     }
 
-    /** Whether a line feed ends at a byte. */
-    boolean isLineFeed(byte[] buffer, int end) {
+    /** Whether {@code sign}, such as a line feed, ends at a byte. */
+    boolean is(char sign, byte[] buffer, int end) {
         if (!isSixteen()) {
-            return buffer[end - 1] == '\n';
+            return buffer[end - 1] == sign;
         }
         boolean little = charset.filter(StandardCharsets.UTF_16LE::equals).isPresent();
-        return buffer[little ? end - 2 : end - 1] == '\n' && buffer[little ? end - 1 : end - 2] == 0;
+        return buffer[little ? end - 2 : end - 1] == sign && buffer[little ? end - 1 : end - 2] == 0;
     }
 
     /** A line's text, without a mark at its beginning. */

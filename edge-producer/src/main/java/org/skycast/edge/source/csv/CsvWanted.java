@@ -1,13 +1,18 @@
 package org.skycast.edge.source.csv;
 
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.skycast.edge.source.report.FieldMap;
+import org.skycast.text.Printable;
 
 /**
  * The columns that a header must have.
@@ -27,6 +32,31 @@ record CsvWanted(List<String> time, boolean allOfTime, Set<String> fields, boole
                 .map(field -> field.field().strip())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         return new CsvWanted(parts ? map.timeParts() : map.time(), parts, fields, all);
+    }
+
+    /**
+     * The names of a header, those that differ from a wanted one in case, blanks or the way a unit is written alone as that is
+     * wanted: {@code Temp (℃)} for {@code temp(°C)}. One that is there as it is wanted, or that two are like, is left as it is.
+     */
+    List<String> asWanted(List<String> names) {
+        Set<String> all = new LinkedHashSet<>(time);
+        all.addAll(fields);
+        List<String> like = names.stream().map(CsvWanted::alike).toList();
+        List<String> found = new ArrayList<>(names);
+        for (String one : all) {
+            int at = like.indexOf(alike(one));
+            boolean isOnly = at >= 0 && at == like.lastIndexOf(alike(one));
+            if (isOnly && !names.contains(one) && !all.contains(names.get(at))) {
+                found.set(at, one);
+            }
+        }
+        return found;
+    }
+
+    private static String alike(String name) {
+        return Normalizer.normalize(name.replace('\u00ba', '\u00b0'), Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[\\s^]", "");
     }
 
     /** Whether a line's cells are names of columns; a row's never are. */
@@ -83,11 +113,7 @@ record CsvWanted(List<String> time, boolean allOfTime, Set<String> fields, boole
                 .findFirst();
     }
 
-    static String quoted(Iterable<String> names) {
-        List<String> all = Stream.iterate(names.iterator(), i -> i.hasNext(), i -> i)
-                .map(i -> "'" + i.next() + "'")
-                .toList();
-        return all.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
-                + (all.size() > NAMES_SHOWN ? ", …" : "");
+    static String quoted(Collection<String> names) {
+        return Printable.quoted(names, NAMES_SHOWN);
     }
 }

@@ -1,7 +1,7 @@
 package org.skycast.edge.source.csv;
 
 /**
- * Finds where lines end. A line feed in quotes ends none, if the quotes are closed soon: loggers write no long cells, and a
+ * Finds where lines end: with a line feed, a carriage return or both. One in quotes ends none, if the quotes are closed soon: loggers write no long cells, and a
  * quote that was left open must cost its own row and no other.
  */
 final class LineEnds {
@@ -19,7 +19,7 @@ final class LineEnds {
     }
 
     /**
-     * Where the line ends that begins at {@code from}, behind its line feed.
+     * Where the line ends that begins at {@code from}, behind what ends it.
      *
      * @param isAll whether nothing comes behind {@code to} for now
      */
@@ -27,7 +27,13 @@ final class LineEnds {
         int unit = text.unit();
         boolean quoted = false;
         for (int end = from + unit; end <= to; end += unit) {
-            if (text.isLineFeed(buffer, end)) {
+            boolean isReturn = text.is('\r', buffer, end);
+            if (isReturn || text.is('\n', buffer, end)) {
+                if (isReturn && end == to && !isAll) {
+                    return NONE;
+                }
+                boolean isBoth = isReturn && end + unit <= to && text.is('\n', buffer, end + unit);
+                end += isBoth ? unit : 0;
                 int closed = quoted ? closing(buffer, end, to) : to;
                 if (!quoted || closed < 0) {
                     return quoted && !isAll && to - end < CELL ? NONE : end;

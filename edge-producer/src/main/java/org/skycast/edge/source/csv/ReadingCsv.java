@@ -1,22 +1,27 @@
 package org.skycast.edge.source.csv;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skycast.edge.metrics.EdgeMetrics;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
+import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.report.FieldMap;
 import org.skycast.edge.source.report.FieldNames;
 import org.skycast.edge.source.report.Report;
@@ -44,6 +49,7 @@ final class ReadingCsv implements Source {
     private final CsvForm form;
     private final Set<String> numbers;
     private final CsvTally tally = new CsvTally();
+    private final Set<Path> said = new HashSet<>();
     private CsvTail tail;
     private Map<String, Total> totals = Map.of();
     private Sample.@Nullable Values next;
@@ -67,7 +73,7 @@ final class ReadingCsv implements Source {
     }
 
     private CsvTail tail() {
-        return new CsvTail(new CsvFiles(config.csv(), form, follow));
+        return new CsvTail(new CsvFiles(config.csv(), form, follow, said));
     }
 
     /** The name that a CSV file's source has. */
@@ -91,7 +97,7 @@ final class ReadingCsv implements Source {
                         position -> {
                             // An earlier version may have believed a time that was not yet.
                             tail.resumeAfter(position.at(Math.min(position.at(), clock.millis())));
-                            totals = position.totals();
+                            totals = Total.notAhead(position.totals(), clock.instant());
                         },
                         () -> tail.resumeAfterRows(Long.parseLong(item)));
     }
@@ -112,6 +118,11 @@ final class ReadingCsv implements Source {
             next = null;
         }
         return taken;
+    }
+
+    @Override
+    public OptionalDouble share() {
+        return tail.share();
     }
 
     @Override
@@ -138,7 +149,9 @@ final class ReadingCsv implements Source {
     }
 
     private static String cause(IOException e) {
-        return e instanceof NoSuchFileException ? "it is not there" : String.valueOf(e.getMessage());
+        return e instanceof NoSuchFileException
+                ? "it is not there"
+                : e instanceof EOFException ? "it is empty or cut short" : SourceCheck.reason(e);
     }
 
     private Sample.@Nullable Values values(CsvRow row) {
@@ -155,16 +168,24 @@ final class ReadingCsv implements Source {
         for (int i = 0; i < read.unreadable(); i++) {
             metrics.unreadable(name());
         }
-        boolean hasComma = numbers.stream()
-                .anyMatch(column -> Decimals.hasComma(row.cells().getOrDefault(column, "")));
-        tally.took(time.at(), read.unreadable(), hasComma);
+        boolean hasComma = decimal(row).filter(shown -> shown == ',').isPresent();
+        tally.took(time.at(), read.values().size(), read.unreadable(), hasComma);
+        metrics.remark(name(), Optional.empty());
         String item = row.position().with(totals).item();
         return new Sample.Values(stationId, time.at(), item, read.values());
     }
 
+    private Optional<Character> decimal(CsvRow row) {
+        return config.notation()
+                .decimalCharacter()
+                .or(() -> Decimals.shown(numbers.stream()
+                        .flatMap(column -> Optional.ofNullable(row.cells().get(column)).stream())
+                        .toList()));
+    }
+
     private ReportReader.Read read(CsvRow row, Instant at) {
         Map<String, String> cells = new HashMap<>(row.cells());
-        Optional<Character> decimal = config.notation().decimalCharacter();
+        Optional<Character> decimal = decimal(row);
         numbers.forEach(column -> cells.computeIfPresent(column, (name, text) -> Decimals.plain(text, decimal)));
         // What a counter showed at a later time says nothing of what was added since.
         boolean isLate = at.toEpochMilli() < row.position().at();
@@ -192,6 +213,11 @@ final class ReadingCsv implements Source {
     /** What became of its rows. */
     CsvTally tally() {
         return tally;
+    }
+
+    /** The variables of which the log has no column, in a map that names columns of several. */
+    List<String> lacking() {
+        return tail.lacking();
     }
 
     /** How many lines behind the first header were no rows but headers. */

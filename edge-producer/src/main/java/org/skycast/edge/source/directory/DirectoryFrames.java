@@ -14,8 +14,8 @@ import org.skycast.edge.source.Span;
  * A directory of frames.
  *
  * @param time where a frame's time is found; when it was written if absent
- * @param pattern of names without their ending, as DateTimeFormatter has it; for {@code time: name}; with slashes it is of
- *     the folders before the name too
+ * @param pattern of names without their ending, as DateTimeFormatter has it, or {@code epoch} or {@code epochMillis}; for
+ *     {@code time: name}; with slashes it is of the folders before the name too
  * @param zone of the times in names and in EXIF; UTC if absent
  * @param from earlier frames are left aside
  * @param to so are these and later ones

@@ -2,6 +2,7 @@ package org.skycast.edge.source.directory;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,15 +11,16 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.source.ClockBound;
 import org.skycast.edge.source.Memory;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.Source;
-import org.skycast.edge.source.SourceCheck;
 import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.source.camera.Picture;
 import org.skycast.settings.SettingsException;
@@ -34,10 +36,7 @@ final class FrameDirectory implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(FrameDirectory.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_FORGETTING = Duration.ofHours(1);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final int SHARE = 20;
-    /** As far ahead as the topology lets records be. */
-    static final Duration MOST_AHEAD = Duration.ofMinutes(5);
 
     private final String stationId;
     private final DirectoryFrames config;
@@ -48,11 +47,22 @@ final class FrameDirectory implements Source {
     private final TakenItems items;
     private final FrameMemory memory;
     private final Settling settling;
+    private final UnreadableFrames unreadable;
+    private final Reading reading;
     private final Queue<Waiting> waiting = new PriorityQueue<>(
             Comparator.comparing(Waiting::at).thenComparing(w -> w.file().name()));
     private Instant nextLook = Instant.MIN;
     private Instant nextForgetting = Instant.MIN;
     private Set<String> presentBefore = Set.of();
+    private boolean lookAgain;
+    /** How many files waited at the most. */
+    private int most;
+
+    /** Reads a file. */
+    interface Reading {
+        /** @throws IOException if it cannot be read */
+        byte[] of(FrameFile file) throws IOException;
+    }
 
     private record Waiting(FrameFile file, Instant at) {}
 
@@ -67,6 +77,17 @@ final class FrameDirectory implements Source {
             EdgeMetrics metrics,
             InstantSource clock,
             TakenItems items) {
+        this(stationId, config, follow, metrics, clock, items, FrameFile::read);
+    }
+
+    FrameDirectory(
+            String stationId,
+            DirectoryFrames config,
+            boolean follow,
+            EdgeMetrics metrics,
+            InstantSource clock,
+            TakenItems items,
+            Reading reading) {
         this.stationId = stationId;
         this.config = config;
         this.follow = follow;
@@ -76,6 +97,8 @@ final class FrameDirectory implements Source {
         this.items = items;
         this.memory = new FrameMemory(items.all(name()), clock.instant());
         this.settling = new Settling(name());
+        this.unreadable = new UnreadableFrames(name(), follow, metrics);
+        this.reading = reading;
         if (!Files.isDirectory(config.directory())) {
             throw new SettingsException("The directory %s of station %s is not there; create it or correct the path."
                     .formatted(config.directory(), stationId));
@@ -122,25 +145,34 @@ final class FrameDirectory implements Source {
     private Optional<Sample> take(Waiting first) {
         FrameFile file = first.file();
         try {
-            byte[] image = Files.readAllBytes(file.path());
-            if (image.length != file.size()) {
-                // It is being written anew; it comes again once it is done.
-                memory.forget(file);
-                return Optional.empty();
-            }
+            byte[] image = reading.of(file);
+            unreadable.forget(file);
             Optional<String> item = memory.take(file, image);
             if (item.isEmpty()) {
                 metrics.leftAside(name());
             }
             return item.map(known -> new Sample.Frame(
                     stationId, first.at(), known, Picture.in(image).orElse(image)));
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
+            // It has gone; what was not taken of it nobody can have.
             memory.forget(file);
-            metrics.unreadable(name());
-            LOG.warn("The frame {} cannot be read ({}); it is tried again.", file.path(), SourceCheck.reason(e));
-            nextLook = clock.instant().plus(AFTER_FAILURE);
+            return Optional.empty();
+        } catch (IOException e) {
+            failed(file, e);
             return Optional.empty();
         }
+    }
+
+    private void failed(FrameFile file, IOException why) {
+        if (unreadable.isTriedAgain(file, why, clock.instant())) {
+            memory.forget(file);
+            lookAgain = !follow;
+        }
+    }
+
+    @Override
+    public OptionalDouble share() {
+        return follow || most == 0 ? OptionalDouble.empty() : OptionalDouble.of(1 - waiting.size() / (double) most);
     }
 
     @Override
@@ -150,13 +182,17 @@ final class FrameDirectory implements Source {
 
     private void look() {
         Instant now = clock.instant();
-        if (now.isBefore(nextLook)) {
+        if (now.isBefore(nextLook) && !lookAgain) {
             return;
         }
+        lookAgain = false;
         long begun = System.nanoTime();
-        List<FrameFile> there = FrameFiles.in(stationId, config).files();
+        FrameFiles looked = FrameFiles.in(stationId, config);
+        unreadable.folders(looked.unreadable());
+        List<FrameFile> there = looked.files();
         there.stream()
                 .filter(file -> !memory.has(file))
+                .filter(file -> !unreadable.isTooEarly(file, now))
                 .filter(file -> !follow || settling.isWritten(file, now))
                 .forEach(this::add);
         // A tree of half a million files takes seconds to look through; that may take a twentieth of the time.
@@ -180,6 +216,7 @@ final class FrameDirectory implements Source {
             items.forgetAllBut(name(), memory.items(kept));
             memory.retain(kept);
             settling.retain(kept);
+            unreadable.retain(kept);
         }
         presentBefore = present;
     }
@@ -189,12 +226,28 @@ final class FrameDirectory implements Source {
             // Of a file that was written anew before it was taken, what it is now counts.
             waiting.removeIf(one -> one.file().name().equals(file.name()));
         }
-        Optional<Instant> at = time.of(file.path());
+        if (file.size() > Picture.MOST_BYTES) {
+            metrics.unreadable(name());
+            leaveOut(file, tooLarge(file));
+            return;
+        }
+        try {
+            add(file, time.of(file.path()));
+        } catch (NoSuchFileException e) {
+            memory.forget(file);
+        } catch (IOException e) {
+            failed(file, e);
+        }
+    }
+
+    private void add(FrameFile file, Optional<Instant> at) {
         if (at.isEmpty()) {
+            metrics.unreadable(name());
             leaveOut(file, "its time cannot be told by %s; correct time, pattern or zone".formatted(config.time()));
             return;
         }
-        if (at.get().isAfter(clock.instant().plus(MOST_AHEAD))) {
+        if (ClockBound.isAhead(at.get(), clock.instant())) {
+            metrics.ahead(name());
             leaveOut(
                     file,
                     "by %s it is of %s, which is not yet; set the clock of what writes it, or correct zone"
@@ -205,11 +258,17 @@ final class FrameDirectory implements Source {
         boolean after = config.to().filter(end -> !at.get().isBefore(end)).isPresent();
         if (!before && !after) {
             waiting.add(new Waiting(file, at.get()));
+            most = Math.max(most, waiting.size());
         }
     }
 
-    private void leaveOut(FrameFile file, String why) {
-        metrics.unreadable(name());
+    /** Why a file is not even read. */
+    static String tooLarge(FrameFile file) {
+        return "it has %d bytes, and at most %d are taken; have the camera make smaller pictures"
+                .formatted(file.size(), Picture.MOST_BYTES);
+    }
+
+    private static void leaveOut(FrameFile file, String why) {
         LOG.warn("The frame {} is left out: {}.", file.path(), why);
     }
 

@@ -1,5 +1,8 @@
 package org.skycast.edge.source.directory;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -26,5 +29,20 @@ record FrameFile(Path path, String name, long size, Instant modified) {
     /** Whether it is as it was, as far as can be told without reading it. */
     boolean isSame(FrameFile before) {
         return size == before.size && modified.equals(before.modified);
+    }
+
+    /**
+     * Its bytes.
+     *
+     * @throws IOException if it cannot be read, or has others by now than it had at the look
+     */
+    byte[] read() throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] image = in.readNBytes((int) size + 1);
+            if (image.length != size) {
+                throw new IOException("it changes while it is read");
+            }
+            return image;
+        }
     }
 }

@@ -4,25 +4,32 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The JPEG and PNG files of a directory, and of the folders in it that cameras make by date, whatever is in these. Other
- * folders may hold what is none of a camera's, and are left aside.
+ * folders may hold what is none of a camera's, and are not looked into.
  *
  * @param files in no order
- * @param leftAside names of folders that hold such files and are not looked into
+ * @param passedOver the folders that are not looked into
+ * @param otherKinds how many files there are by their endings, of those that are pictures of other kinds
+ * @param unreadable names of what cannot be looked into, from the directory on
  */
-record FrameFiles(List<FrameFile> files, Set<String> leftAside) {
+record FrameFiles(
+        List<FrameFile> files, Set<Path> passedOver, Map<String, Integer> otherKinds, Set<String> unreadable) {
 
     private static final int DEEPEST = 8;
 
@@ -33,26 +40,44 @@ record FrameFiles(List<FrameFile> files, Set<String> leftAside) {
     /** What file servers and viewers make for themselves. */
     private static final Pattern ALIEN = Pattern.compile("(?i)[.@#$].*|thumb(nail)?s?|lost\\+found");
 
+    private static final Set<String> KINDS = Set.of("jpg", "jpeg", "jpe", "jfif", "png");
+
+    /** What cameras and people keep pictures as, too. */
+    private static final Set<String> OTHER_KINDS =
+            Set.of("webp", "heic", "heif", "avif", "gif", "bmp", "tif", "tiff", "mjpg", "mjpeg", "mp4", "avi");
+
     /** @throws UncheckedIOException if the directory cannot be read */
     static FrameFiles in(String stationId, DirectoryFrames config) {
-        List<FrameFile> files = new ArrayList<>();
-        Set<String> leftAside = new TreeSet<>();
+        var found = new FrameFiles(new ArrayList<>(), new TreeSet<>(), new TreeMap<>(), new TreeSet<>());
         try {
             // A link to the directory is followed, those in it to folders are not.
             Path root = config.directory().toRealPath();
-            Files.walkFileTree(root, Set.of(), DEEPEST, new Looking(root, config.directory(), files, leftAside));
+            Files.walkFileTree(root, Set.of(), DEEPEST, new Looking(root, config.directory(), found));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The directory %s of station %s cannot be read; check that it is there and may be read."
                             .formatted(config.directory(), stationId),
                     e);
         }
-        return new FrameFiles(files, leftAside);
+        return found;
+    }
+
+    /** Names of folders that hold such files and are not looked into. */
+    Set<String> leftAside() {
+        return passedOver.stream()
+                .filter(FrameFiles::holdsImages)
+                .map(folder -> String.valueOf(folder.getFileName()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isImage(Path file) {
+        return KINDS.contains(ending(file));
+    }
+
+    /** In lower case; none of a file that is hidden. */
+    private static String ending(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && (name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png"));
+        return name.startsWith(".") ? "" : name.substring(name.lastIndexOf('.') + 1);
     }
 
     private static boolean holdsImages(Path folder) {
@@ -67,14 +92,12 @@ record FrameFiles(List<FrameFile> files, Set<String> leftAside) {
     private static final class Looking extends SimpleFileVisitor<Path> {
         private final Path root;
         private final Path named;
-        private final List<FrameFile> files;
-        private final Set<String> leftAside;
+        private final FrameFiles found;
 
-        Looking(Path root, Path named, List<FrameFile> files, Set<String> leftAside) {
+        Looking(Path root, Path named, FrameFiles found) {
             this.root = root;
             this.named = named;
-            this.files = files;
-            this.leftAside = leftAside;
+            this.found = found;
         }
 
         @Override
@@ -90,9 +113,7 @@ record FrameFiles(List<FrameFile> files, Set<String> leftAside) {
             if (below || BY_DATE.matcher(name).matches()) {
                 return FileVisitResult.CONTINUE;
             }
-            if (holdsImages(folder)) {
-                leftAside.add(name);
-            }
+            found.passedOver.add(folder);
             return FileVisitResult.SKIP_SUBTREE;
         }
 
@@ -100,6 +121,8 @@ record FrameFiles(List<FrameFile> files, Set<String> leftAside) {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             if (isImage(file)) {
                 add(file, attributes);
+            } else if (OTHER_KINDS.contains(ending(file))) {
+                found.otherKinds.merge("." + ending(file), 1, Integer::sum);
             }
             return FileVisitResult.CONTINUE;
         }
@@ -107,12 +130,12 @@ record FrameFiles(List<FrameFile> files, Set<String> leftAside) {
         private void add(Path file, BasicFileAttributes attributes) throws IOException {
             Path shown = named.resolve(root.relativize(file));
             if (attributes.isRegularFile()) {
-                files.add(FrameFile.of(named, shown, attributes));
+                found.files.add(FrameFile.of(named, shown, attributes));
             } else if (attributes.isSymbolicLink()) {
                 try {
                     BasicFileAttributes aim = Files.readAttributes(file, BasicFileAttributes.class);
                     if (aim.isRegularFile()) {
-                        files.add(FrameFile.of(named, shown, aim));
+                        found.files.add(FrameFile.of(named, shown, aim));
                     }
                 } catch (IOException e) {
                     // A link to nothing, yet.
@@ -125,6 +148,9 @@ record FrameFiles(List<FrameFile> files, Set<String> leftAside) {
         public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
             if (file.equals(root)) {
                 throw e;
+            }
+            if (!(e instanceof NoSuchFileException)) {
+                found.unreadable.add(root.relativize(file).toString().replace('\\', '/'));
             }
             return FileVisitResult.CONTINUE;
         }

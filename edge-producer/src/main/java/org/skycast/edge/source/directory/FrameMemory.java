@@ -6,18 +6,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
+import org.skycast.edge.source.FrameItem;
 
 /**
  * Which files were taken, or need not be: by name and by what they are. A file of the same name that has another size or time
  * of change is another, unless its bytes are the same.
  */
 final class FrameMemory {
-
-    private static final Pattern ITEM =
-            Pattern.compile("(.+)\\|(\\d{1,18})\\|(-?\\d{1,18})\\|([0-9a-z]+)", Pattern.DOTALL);
 
     private final Map<String, Known> known = new HashMap<>();
     private final Set<String> byNameAlone = new HashSet<>();
@@ -39,16 +35,14 @@ final class FrameMemory {
     }
 
     private void remember(String item) {
-        Matcher parts = ITEM.matcher(item);
-        if (!parts.matches()) {
+        Optional<FrameItem> file = FrameItem.of(item);
+        if (file.isEmpty()) {
             byNameAlone.add(item);
             return;
         }
-        var one = new Known(
-                Long.parseLong(parts.group(2)),
-                Long.parseLong(parts.group(3)),
-                Optional.of(new Taken(parts.group(4), item)));
-        known.merge(parts.group(1), one, (a, b) -> a.modified() > b.modified() ? a : b);
+        FrameItem was = file.get();
+        var one = new Known(was.size(), was.modified(), Optional.of(new Taken(was.sum(), item)));
+        known.merge(was.name(), one, (a, b) -> a.modified() > b.modified() ? a : b);
     }
 
     /** Whether the file is as it was when it was last looked at. */
@@ -87,8 +81,7 @@ final class FrameMemory {
             leaveAside(file);
             return Optional.empty();
         }
-        String item = "%s|%d|%d|%s"
-                .formatted(file.name(), file.size(), file.modified().toEpochMilli(), sum);
+        String item = new FrameItem(file.name(), file.size(), file.modified().toEpochMilli(), sum).text();
         put(file, Optional.of(new Taken(sum, item)));
         return Optional.of(item);
     }
@@ -113,11 +106,5 @@ final class FrameMemory {
     void retain(Set<String> names) {
         known.keySet().retainAll(names);
         byNameAlone.retainAll(names);
-    }
-
-    /** The name of a file that an item is of. */
-    static String nameOf(String item) {
-        Matcher parts = ITEM.matcher(item);
-        return parts.matches() ? parts.group(1) : item;
     }
 }

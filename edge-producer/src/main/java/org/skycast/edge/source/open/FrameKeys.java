@@ -24,7 +24,7 @@ public record FrameKeys(
 
         @GoesWith("directory")
         @JsonPropertyDescription(
-                "The pattern of names without their ending, by the letters of DateTimeFormatter; for `time: name`.")
+                "The pattern of names without their ending, by the letters of DateTimeFormatter, or epoch or epochMillis; for `time: name`.")
         @Nullable
         String pattern,
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.nowcast.observe.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +19,8 @@ final class ClockRemarks {
     private Optional<Content> last = Optional.empty();
     private Instant saidAt = Instant.EPOCH;
 
-    private record Content(Instant at, Map<Variable, Double> values, Map<String, Total> totals) {
-        static Content of(ReportReader.Read read) {
-            return new Content(read.at(), read.values(), read.totals());
-        }
-    }
+    /** What a report said, as it stood there: what becomes of it depends on the reports before. */
+    private record Content(Instant at, Map<String, String> texts) {}
 
     ClockRemarks(String source, EdgeMetrics metrics) {
         this.source = source;
@@ -37,9 +33,13 @@ final class ClockRemarks {
         metrics.remark(source, Optional.of("A report was left out. " + ahead.reason()));
     }
 
-    /** A report was kept. What there is to say of its time is in the log at most once an hour. */
-    void kept(ReportReader.Read read, Instant now) {
-        last = Optional.of(Content.of(read));
+    /**
+     * A report was kept. What there is to say of its time is in the log at most once an hour.
+     *
+     * @param texts of its fields
+     */
+    void kept(ReportReader.Read read, Map<String, String> texts, Instant now) {
+        last = Optional.of(new Content(read.at(), texts));
         metrics.remark(source, read.offset().map("Its last report is of a time %s."::formatted));
         if (read.offset().isPresent() && now.isAfter(saidAt.plus(BETWEEN))) {
             saidAt = now;
@@ -54,10 +54,13 @@ final class ClockRemarks {
     /**
      * Why a report of a time that was kept before is no repetition: a clock that stands gives one time to many reports, and of
      * these only the first can be kept.
+     *
+     * @param texts of its fields
      */
-    Optional<String> standing(ReportReader.Read read) {
-        boolean stands = last.filter(kept -> kept.at().equals(read.at())).isPresent()
-                && last.filter(Content.of(read)::equals).isEmpty();
+    Optional<String> standing(ReportReader.Read read, Map<String, String> texts) {
+        boolean stands = last.filter(kept -> kept.at().equals(read.at()))
+                .filter(kept -> !kept.texts().equals(texts))
+                .isPresent();
         return read.offset()
                 .filter(offset -> stands)
                 .map(offset ->

@@ -28,6 +28,7 @@ import org.skycast.settings.SettingsFile.Environment;
  * @param summary fields that only a record has that sums up others, such as an archive record beside loop packets; of one
  *     source one kind is taken
  * @param header the columns of a log that has no header, in their order
+ * @param leastColumns as many of these has each row; those of earlier versions of the program lack others
  * @param fields by CF standard name, the fields that may hold it; the first that holds a number counts
  */
 public record FieldMap(
@@ -39,6 +40,7 @@ public record FieldMap(
         Set<String> missing,
         List<String> summary,
         List<String> header,
+        Optional<Integer> leastColumns,
         Map<String, List<Field>> fields) {
 
     /** Maps that come with Skycast. */
@@ -68,9 +70,15 @@ public record FieldMap(
      * @param unitsOf the same by the system of units that the report names, in place of {@code units}
      * @param total whether it counts up and is now and then set back; what is taken is what was added
      * @param gauge of several gauges which one it is of; those of the first that is there count
+     * @param missing numbers and words that stand for a missing value in this field, besides those of all
      */
     public record Field(
-            String field, Optional<String> units, Map<String, String> unitsOf, Boolean total, String gauge) {
+            String field,
+            Optional<String> units,
+            Map<String, String> unitsOf,
+            Boolean total,
+            String gauge,
+            Set<String> missing) {
 
         @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
         public Field {
@@ -78,6 +86,7 @@ public record FieldMap(
             unitsOf = unitsOf == null ? Map.of() : Map.copyOf(unitsOf);
             total = total != null && total;
             gauge = gauge == null ? "" : gauge;
+            missing = missing == null ? Set.of() : Set.copyOf(missing);
         }
 
         @SuppressWarnings("NullAway") // Jackson gives null for what the file does not say
@@ -98,6 +107,7 @@ public record FieldMap(
         timeFormat = timeFormat == null ? Optional.empty() : timeFormat;
         zone = zone == null ? Optional.empty() : zone;
         header = header == null ? List.of() : List.copyOf(header);
+        leastColumns = leastColumns == null ? Optional.empty() : leastColumns;
         system = system == null ? Optional.empty() : system;
         missing = missing == null ? Set.of() : Set.copyOf(missing);
         summary = summary == null ? List.of() : List.copyOf(summary);
@@ -120,6 +130,10 @@ public record FieldMap(
         }
         if (fields.isEmpty()) {
             throw new IllegalArgumentException("No field is named; list under fields what each CF name is read from.");
+        }
+        if (leastColumns.filter(least -> least < 1 || least > header.size()).isPresent()) {
+            throw new IllegalArgumentException("leastColumns is %d; give one from 1 to the %d columns of header."
+                    .formatted(leastColumns.get(), header.size()));
         }
         fields.values().forEach(candidates -> candidates.forEach(Field::check));
         boolean bySystem = fields.values().stream()
@@ -164,7 +178,14 @@ public record FieldMap(
     public static FieldMap of(List<String> time, Map<String, Column> columns) {
         Map<String, List<Field>> fields = new LinkedHashMap<>();
         columns.forEach((name, column) -> fields.put(
-                name, List.of(new Field(column.column(), Optional.of(column.units()), Map.of(), column.total(), ""))));
+                name,
+                List.of(new Field(
+                        column.column(),
+                        Optional.of(column.units()),
+                        Map.of(),
+                        column.total(),
+                        "",
+                        Set.copyOf(column.missing())))));
         boolean parts = time.size() > 1;
         return new FieldMap(
                         parts ? List.of() : time,
@@ -175,6 +196,7 @@ public record FieldMap(
                         Set.of(),
                         List.of(),
                         List.of(),
+                        Optional.empty(),
                         fields)
                 .checked("of columns");
     }
@@ -191,6 +213,7 @@ public record FieldMap(
                 new TreeSet<>(both.missing()),
                 summary,
                 header,
+                leastColumns,
                 fields);
     }
 

@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -29,9 +31,31 @@ final class FormText {
         return fields(text, value -> value);
     }
 
+    /** The text up to what last sets a field apart, all of it decoded where that was encoded, too. */
+    static String withoutLast(String text) {
+        String all = opened(text);
+        Matcher between = BETWEEN.matcher(all);
+        int end = 0;
+        while (between.find()) {
+            end = between.start();
+        }
+        return all.substring(0, end);
+    }
+
+    /** A text in which nothing is a field's name is encoded once more. */
+    private static String opened(String text) {
+        return text.indexOf('=') < 0 ? decode(text) : text;
+    }
+
+    /** The same fields, to be asked for in any case; of names that differ by case alone, each as it is written. */
+    static Map<String, String> anyCase(Map<String, String> fields) {
+        Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        anyCase.putAll(fields);
+        return anyCase.size() == fields.size() ? anyCase : fields;
+    }
+
     private static Map<String, String> fields(String text, UnaryOperator<String> decoding) {
-        String bare = text.substring(beginning(text)).strip();
-        String all = bare.indexOf('=') < 0 ? decode(bare) : bare;
+        String all = opened(text.substring(beginning(text)).strip());
         Map<String, String> fields = new LinkedHashMap<>();
         for (String pair : BETWEEN.split(all, -1)) {
             int equals = pair.indexOf('=');

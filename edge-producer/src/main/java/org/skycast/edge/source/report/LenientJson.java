@@ -9,7 +9,7 @@ final class LenientJson {
 
     /**
      * The text with each bare word that is no JSON, such as {@code nan}, {@code -inf}, {@code None} or {@code 1.2.3}, in quotes,
-     * a value that is left out as {@code null}, and control characters as blanks.
+     * a string in single quotes in double ones, a value that is left out as {@code null}, and control characters as blanks.
      */
     static String mended(String text) {
         var mended = new StringBuilder(text.length() + 32);
@@ -18,8 +18,11 @@ final class LenientJson {
             char c = text.charAt(at);
             int end = at + 1;
             if (c == '"') {
-                end = stringEnd(text, at);
+                end = stringEnd(text, at, '"');
                 append(mended, text, at, end);
+            } else if (c == '\'' && "{[,:".indexOf(before) >= 0 && before != 0) {
+                end = stringEnd(text, at, '\'');
+                quoted(mended, text.substring(at + 1, Math.max(at + 1, end - 1)));
             } else if (isOfWord(c)) {
                 end = wordEnd(text, at);
                 word(mended, text.substring(at, end));
@@ -43,9 +46,17 @@ final class LenientJson {
         }
     }
 
-    private static int stringEnd(String text, int from) {
+    /** A string in the quotes of Python. */
+    private static void quoted(StringBuilder mended, String string) {
+        String escaped = string.replace("\\'", "'").replace("\"", "\\\"");
+        mended.append('"');
+        append(mended, escaped, 0, escaped.length());
+        mended.append('"');
+    }
+
+    private static int stringEnd(String text, int from, char quote) {
         int at = from + 1;
-        while (at < text.length() && text.charAt(at) != '"') {
+        while (at < text.length() && text.charAt(at) != quote) {
             at += text.charAt(at) == '\\' ? 2 : 1;
         }
         return Math.min(text.length(), at + 1);

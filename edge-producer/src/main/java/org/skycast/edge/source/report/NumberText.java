@@ -36,9 +36,9 @@ final class NumberText {
         return number.isPresent() ? missingNumbers.contains(number.getAsDouble()) : missingWords.contains(text);
     }
 
-    /** A finite decimal number with a point. */
+    /** A finite decimal number with a point, its sign perhaps a typographer's. */
     static OptionalDouble number(String text) {
-        String number = text.strip();
+        String number = text.strip().replace('\u2212', '-');
         if (!NUMBER.matcher(number).matches()) {
             return OptionalDouble.empty();
         }

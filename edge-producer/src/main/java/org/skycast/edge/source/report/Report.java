@@ -19,15 +19,20 @@ public interface Report {
 
     /**
      * The fields of a form or a query as {@code application/x-www-form-urlencoded}, read as leniently as consoles write it;
-     * of a name given twice, the last.
+     * of a name given twice, the last. Capitals in names mean nothing, unless two names differ by these alone.
      */
     static Report form(String encoded) {
-        return of(FormText.decoded(encoded));
+        return of(FormText.anyCase(FormText.decoded(encoded)));
     }
 
     /** The same as they stand, not decoded: some consoles send a password with a percent sign or a plus as it is. */
     static Report formAsItStands(String encoded) {
-        return of(FormText.plain(encoded));
+        return of(FormText.anyCase(FormText.plain(encoded)));
+    }
+
+    /** A form that may have been cut, without its last field, which may be half a field; whole is one that a separator ends. */
+    static String formWithoutLast(String encoded) {
+        return FormText.withoutLast(encoded);
     }
 
     /** The fields as they are. */

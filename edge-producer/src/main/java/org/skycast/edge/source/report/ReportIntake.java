@@ -54,8 +54,12 @@ public final class ReportIntake {
     /** What came of a report that was given. */
     public sealed interface Outcome {}
 
-    /** It is kept. */
-    public record Kept(Instant at, int values) implements Outcome {}
+    /**
+     * It is kept.
+     *
+     * @param unreadable how many values were there and are no numbers
+     */
+    public record Kept(Instant at, int values, int unreadable) implements Outcome {}
 
     /** It was kept before. */
     public record Repeated(Instant at) implements Outcome {}
@@ -95,6 +99,10 @@ public final class ReportIntake {
      * @throws org.skycast.edge.source.StorageException if some cannot be kept; those are not remembered
      */
     public synchronized List<Outcome> takeAll(List<Given> list, SampleSink sink) {
+        if (list.size() == 1) {
+            // A program that prints one at a time needs no day to be remembered with each.
+            return List.of(take(list.get(0).report(), list.get(0).content(), sink));
+        }
         Instant now = clock.instant();
         List<Given> inOrder = list.stream()
                 .sorted(Comparator.comparing(one ->
@@ -200,7 +208,7 @@ public final class ReportIntake {
         String identity = read.timed() ? identity(read.at(), content) : "";
         if (seen.has(identity)) {
             seen.add(identity);
-            return repeated(read);
+            return repeated(read, reader.texts(report));
         }
         long newest = Math.max(position.at(), read.at().toEpochMilli());
         SeenReports seenAfter = inList ? seen : seen.copy();
@@ -215,12 +223,12 @@ public final class ReportIntake {
         for (int i = 0; i < read.unreadable(); i++) {
             metrics.unreadable(source);
         }
-        remarks.kept(read, clock.instant());
-        return new Kept(read.at(), read.values().size());
+        remarks.kept(read, reader.texts(report), clock.instant());
+        return new Kept(read.at(), read.values().size(), read.unreadable());
     }
 
-    private Outcome repeated(ReportReader.Read read) {
-        Optional<String> standing = remarks.standing(read);
+    private Outcome repeated(ReportReader.Read read, Map<String, String> texts) {
+        Optional<String> standing = remarks.standing(read, texts);
         if (standing.isPresent()) {
             return refused(standing.get());
         }

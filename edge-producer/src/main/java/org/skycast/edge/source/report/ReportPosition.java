@@ -36,9 +36,9 @@ record ReportPosition(long at, List<String> recent, Map<String, Total> totals, O
         return new ReportPosition(time, List.of(), totalsNow, summariesNow.or(() -> summaries));
     }
 
-    /** The same, with no time after {@code now}. */
+    /** The same, with no time after {@code now}; what a counter showed at a time that is not yet is not known. */
     ReportPosition notAfter(Instant now) {
-        return new ReportPosition(Math.min(at, now.toEpochMilli()), recent, totals, summaries);
+        return new ReportPosition(Math.min(at, now.toEpochMilli()), recent, Total.notAhead(totals, now), summaries);
     }
 
     /** The same with what tells the last reports apart. */

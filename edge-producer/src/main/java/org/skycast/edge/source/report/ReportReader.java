@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.skycast.edge.source.ClockBound;
 import org.skycast.nowcast.observe.Variable;
@@ -22,12 +23,10 @@ public final class ReportReader {
 
     private static final int NAMES_SHOWN = 12;
 
-    /** No sensor that sends reports is older; a clock that was never set says less. */
-    private static final Instant EARLIEST = Instant.parse("2000-01-02T00:00:00Z");
+    private static final Pattern COMMA = Pattern.compile("^([+-]?\\d+),(\\d{1,2})(?![\\d.,])");
 
     private final FieldMap map;
     private final TimeText times;
-    private final NumberText missing;
     private final Map<Variable, List<Candidate>> candidates = new EnumMap<>(Variable.class);
 
     /** What came of a report. */
@@ -72,7 +71,6 @@ public final class ReportReader {
      */
     public ReportReader(FieldMap map, String source) {
         this.map = map;
-        this.missing = new NumberText(map.missing());
         try {
             this.times = map.notation().times();
         } catch (SettingsException e) {
@@ -86,7 +84,9 @@ public final class ReportReader {
             try {
                 candidates.put(
                         variable,
-                        fields.stream().map(f -> Candidate.of(variable, f)).toList());
+                        fields.stream()
+                                .map(f -> Candidate.of(variable, f, map.missing()))
+                                .toList());
             } catch (SettingsException e) {
                 throw new SettingsException("The source %s: %s".formatted(source, e.getMessage()), e);
             }
@@ -109,16 +109,20 @@ public final class ReportReader {
      * @param before where counters stood at the report before, by field
      */
     public Outcome read(Report report, Instant now, Map<String, Total> before) {
+        if (ClockBound.wasNeverSet(now)) {
+            return new Refused(
+                    "This computer's clock says %s: it was never set; set it, best by a time server.".formatted(now));
+        }
         Optional<String> time = map.time(report);
         Optional<Instant> at = time.isEmpty() ? Optional.of(now) : times.read(time.get(), now);
         if (at.isEmpty()) {
             return new Refused(times.unreadable(Printable.name(time.get())));
         }
-        if (ClockBound.isAhead(at.get(), now)) {
+        if (time.isPresent() && ClockBound.isAhead(at.get(), now)) {
             return new Ahead("Its time '%s' is %s; set the clock of the device, or say its zone."
                     .formatted(Printable.name(time.get()), ClockBound.offset(at.get(), now)));
         }
-        if (at.get().isBefore(EARLIEST)) {
+        if (time.isPresent() && ClockBound.wasNeverSet(at.get())) {
             return new Refused(
                     "Its time '%s' is that of a clock which was never set.".formatted(Printable.name(time.get())));
         }
@@ -127,9 +131,27 @@ public final class ReportReader {
                     .formatted(shown(report.names()), shown(fields())));
         }
         Read read = values(
-                report, at.get(), time.filter(text -> !text.equals("now")).isPresent(), before);
+                withPoints(report),
+                at.get(),
+                time.filter(text -> !text.equals("now")).isPresent(),
+                before);
         boolean off = read.timed() && ClockBound.isOff(at.get(), now);
         return off ? off(read, ClockBound.offset(at.get(), now)) : read;
+    }
+
+    /** Numbers of a report have no thousands, so a comma before one or two digits is the decimal one. */
+    private static Report withPoints(Report report) {
+        return new Report() {
+            @Override
+            public Optional<String> text(String field) {
+                return report.text(field).map(text -> COMMA.matcher(text).replaceFirst("$1.$2"));
+            }
+
+            @Override
+            public Collection<String> names() {
+                return report.names();
+            }
+        };
     }
 
     private static Read off(Read read, String offset) {
@@ -166,7 +188,7 @@ public final class ReportReader {
             if (gauge.isPresent() && !(field.total() && field.gauge().equals(gauge.get()))) {
                 continue;
             }
-            Optional<Double> value = field.value(report, system, missing, unreadable);
+            Optional<Double> value = field.value(report, system, unreadable);
             if (value.isPresent() && !field.total()) {
                 return value;
             } else if (value.isPresent()) {
@@ -174,7 +196,9 @@ public final class ReportReader {
                 showing.add(new Counters.Showing(field.field(), value.get()));
             }
         }
-        return showing.isEmpty() ? Optional.empty() : Counters.added(showing, at, totals);
+        List<String> counters =
+                fields.stream().filter(Candidate::total).map(Candidate::field).toList();
+        return showing.isEmpty() ? Optional.empty() : Counters.added(showing, counters, at, totals);
     }
 
     /** The system of units that the report names, a number without its fraction: WeeWX writes 1, 1.0 and "1.0". */
@@ -196,6 +220,13 @@ public final class ReportReader {
                         .anyMatch(field -> report.text(field).isPresent()));
     }
 
+    /** The texts of all its fields that are looked for, by field. */
+    Map<String, String> texts(Report report) {
+        Map<String, String> texts = new HashMap<>();
+        fields().forEach(field -> report.text(field).ifPresent(text -> texts.put(field, text)));
+        return texts;
+    }
+
     private boolean knowsAnyOf(Report report) {
         return fields().stream().anyMatch(field -> report.text(field).isPresent());
     }
@@ -208,7 +239,6 @@ public final class ReportReader {
     }
 
     private static String shown(Collection<String> names) {
-        String shown = names.stream().limit(NAMES_SHOWN).map(Printable::name).collect(Collectors.joining(", "));
-        return names.isEmpty() ? "none" : names.size() > NAMES_SHOWN ? shown + ", …" : shown;
+        return names.isEmpty() ? "none" : Printable.names(names, NAMES_SHOWN);
     }
 }

@@ -1,7 +1,6 @@
 package org.skycast.edge.source.report;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -10,9 +9,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.skycast.edge.source.ClockBound;
 
 /**
  * The forms of time that are known without being told: seconds or milliseconds since 1970, ISO 8601 in its long and its compact
@@ -21,10 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimeForms {
 
-    /** Earlier than any log that somebody has in seconds since 1970: a number that means less is something else. */
-    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+    /** As far as numbers may be ahead, where they can be nothing else. */
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
-    private static final Duration MOST_AHEAD = Duration.ofDays(1);
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.]\\d*)?([eE][+]?\\d{1,2})?");
     private static final String CLOCK = "(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:[.,](\\d{1,9})\\d*)?)?";
     private static final String OFFSET = " ?(Z|z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?(?:\\[[^]]*])?";
@@ -39,20 +39,22 @@ final class TimeForms {
 
     /** @param local what a time without an offset means */
     static Optional<Instant> read(String text, Instant now, Function<LocalDateTime, Instant> local) {
-        return sinceEpoch(text, now).or(() -> form(text, local)).or(() -> http(text));
+        return sinceEpoch(text, at -> !ClockBound.isFarAhead(at, now))
+                .or(() -> form(text, local))
+                .or(() -> http(text))
+                .or(() -> sinceEpoch(text, LATEST::isAfter));
     }
 
     /** Seconds, milliseconds, microseconds or nanoseconds since 1970, whichever is a time that a sensor may have seen. */
-    private static Optional<Instant> sinceEpoch(String text, Instant now) {
+    private static Optional<Instant> sinceEpoch(String text, Predicate<Instant> isEarlyEnough) {
         if (!NUMBER.matcher(text).matches()) {
             return Optional.empty();
         }
         double number = Double.parseDouble(text);
-        double latest = now.plus(MOST_AHEAD).toEpochMilli();
         for (double inMillis : new double[] {1000, 1, 1e-3, 1e-6}) {
-            double millis = number * inMillis;
-            if (millis >= EARLIEST.toEpochMilli() && millis <= latest) {
-                return Optional.of(Instant.ofEpochMilli(Math.round(millis)));
+            Instant at = Instant.ofEpochMilli(Math.round(number * inMillis));
+            if (!at.isBefore(ClockBound.OLDEST) && isEarlyEnough.test(at)) {
+                return Optional.of(at);
             }
         }
         return Optional.empty();

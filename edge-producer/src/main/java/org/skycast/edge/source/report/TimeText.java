@@ -11,6 +11,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.skycast.edge.source.LocalTimes;
 import org.skycast.settings.SettingsException;
@@ -26,6 +27,9 @@ public final class TimeText {
 
     private static final Instant SAMPLE = Instant.parse("2026-06-01T13:45:30Z");
     private static final Pattern PADDED = Pattern.compile("(?<![A-Za-z])([dMHhms])\\1(?![A-Za-z])");
+    private static final Pattern MINUTES = Pattern.compile("[Hh]+:m+(?!:)");
+    private static final Pattern DAY_FORM = Pattern.compile("^[dMy]+([-/.])[dM]+([-/.])[dMy]+(?![A-Za-z])");
+    private static final Pattern DAY = Pattern.compile("^(\\d{1,4})[-/.](\\d{1,2})[-/.](\\d{1,4})");
     private static final Pattern HALF_OF_DAY = Pattern.compile("(?i)(\\d)\\s*([ap])[.]?(?:m[.]?)?$");
     private static final Pattern DATE_ALONE =
             Pattern.compile("\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}|(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])");
@@ -73,12 +77,14 @@ public final class TimeText {
 
     private static Form pattern(String format) {
         try {
+            String unpadded = PADDED.matcher(format).replaceAll("$1").replaceAll(" ?a$", " a");
             DateTimeFormatter formatter = new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()
-                    .appendPattern(PADDED.matcher(format).replaceAll("$1").replaceAll(" ?a$", " a"))
+                    .appendPattern(
+                            format.indexOf('s') < 0 ? MINUTES.matcher(unpadded).replaceFirst("$0[:s]") : unpadded)
                     .toFormatter(Locale.ENGLISH);
-            Form form =
-                    (text, now, local) -> parsed(HALF_OF_DAY.matcher(text).replaceFirst("$1 $2M"), formatter, local);
+            Form form = (text, now, local) ->
+                    parsed(between(HALF_OF_DAY.matcher(text).replaceFirst("$1 $2M"), format), formatter, local);
             String sample = formatter.format(SAMPLE.atZone(ZoneOffset.UTC));
             if (form.read(sample, SAMPLE, local -> local.toInstant(ZoneOffset.UTC))
                     .isPresent()) {
@@ -93,6 +99,14 @@ public final class TimeText {
         throw new SettingsException(
                 "The timeFormat '%s' lacks the day or the time of day; give one such as dd/MM/yyyy HH:mm."
                         .formatted(format));
+    }
+
+    /** The text with what the format has between day, month and year: whether programs write slashes is set elsewhere. */
+    private static String between(String text, String format) {
+        Matcher said = DAY_FORM.matcher(format);
+        return said.find() && said.group(1).equals(said.group(2))
+                ? DAY.matcher(text).replaceFirst("$1%1$s$2%1$s$3".formatted(said.group(1)))
+                : text;
     }
 
     private static Optional<Instant> parsed(

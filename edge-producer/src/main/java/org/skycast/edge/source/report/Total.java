@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.skycast.edge.source.ClockBound;
 import org.skycast.nowcast.observe.RainCounter;
 
 /**
@@ -35,15 +36,26 @@ public record Total(
      * What a counter showed.
      *
      * @param at in milliseconds since 1970
+     * @param until when it was last shown; null where that was at the same time
      */
-    public record Shown(double value, long at) {
-        private static @Nullable Shown of(Optional<RainCounter.Level> level) {
-            return level.map(shown -> new Shown(shown.amount(), shown.at().toEpochMilli()))
-                    .orElse(null);
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Shown(double value, long at, @Nullable Long until) {
+        private static Shown of(RainCounter.Level level) {
+            return new Shown(level.amount(), level.at().toEpochMilli(), null);
+        }
+
+        private static Shown of(RainCounter.Doubt doubt) {
+            Shown first = of(doubt.first());
+            long until = doubt.until().toEpochMilli();
+            return new Shown(first.value(), first.at(), until == first.at() ? null : until);
         }
 
         private RainCounter.Level level() {
             return new RainCounter.Level(value, Instant.ofEpochMilli(at));
+        }
+
+        private RainCounter.Doubt doubt() {
+            return new RainCounter.Doubt(level(), Instant.ofEpochMilli(until == null ? at : until));
         }
     }
 
@@ -57,9 +69,14 @@ public record Total(
                 field,
                 counter.last().amount(),
                 counter.last().at().toEpochMilli(),
-                Shown.of(counter.doubted()),
-                Shown.of(counter.before()),
+                counter.doubted().map(Shown::of).orElse(null),
+                counter.before().map(Shown::of).orElse(null),
                 ahead);
+    }
+
+    /** The same, others having given {@code more} while this one was not there. */
+    Total furtherBehind(double more) {
+        return new Total(field, value, at, doubted, before, ahead + more);
     }
 
     /** The counter; {@code now} stands in for a time that was not kept. */
@@ -67,8 +84,15 @@ public record Total(
         Instant then = at == null ? now.minus(UNKNOWN) : Instant.ofEpochMilli(at);
         return new RainCounter(
                 new RainCounter.Level(value, then),
-                Optional.ofNullable(doubted).map(Shown::level),
+                Optional.ofNullable(doubted).map(Shown::doubt),
                 Optional.ofNullable(before).map(Shown::level));
+    }
+
+    /** Those that are of no time ahead of {@code now}, as a clock that leapt leaves them. */
+    public static Map<String, Total> notAhead(Map<String, Total> kept, Instant now) {
+        Map<String, Total> known = new HashMap<>(kept);
+        known.values().removeIf(total -> total.at != null && ClockBound.isAhead(Instant.ofEpochMilli(total.at), now));
+        return known;
     }
 
     /** The same by their fields, whatever they were kept under. */

@@ -6,9 +6,13 @@ import static tech.units.indriya.unit.Units.METRE;
 import static tech.units.indriya.unit.Units.METRE_PER_SECOND;
 import static tech.units.indriya.unit.Units.PASCAL;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.measure.Unit;
 import javax.measure.UnitConverter;
 import org.skycast.nowcast.observe.Variable;
@@ -52,7 +56,35 @@ public final class Units {
             Map.entry("mi", METRE.multiply(1609.344)),
             Map.entry("nmi", METRE.multiply(1852))));
 
+    /** How a number's unit is written behind it, where that is not as above; case means nothing there. */
+    private static final Map<String, Set<String>> BEHIND = Map.ofEntries(
+            Map.entry("degC", Set.of("°c", "℃", "c")),
+            Map.entry("degF", Set.of("°f", "℉", "f")),
+            Map.entry("degree", Set.of("°", "deg")),
+            Map.entry("hPa", Set.of("mbar", "mb")),
+            Map.entry("mbar", Set.of("hpa", "mb")),
+            Map.entry("m s-1", Set.of("m/s", "mps")),
+            Map.entry("m/s", Set.of("m s-1", "mps")),
+            Map.entry("km/h", Set.of("kmh", "kph", "km/hr")),
+            Map.entry("kn", Set.of("kt", "kts", "knots")),
+            Map.entry("W m-2", Set.of("w/m2", "w/m²", "w/m^2")),
+            Map.entry("W/m2", Set.of("w m-2", "w/m²", "w/m^2")));
+
+    private static final Pattern WITH_UNIT = Pattern.compile("([+-]?[\\d.,]*\\d)\\s*([^\\d\\s.,+-].*)");
+
     private Units() {}
+
+    /** A number without the unit behind it, if that is {@code unit}; of any other the text as it is, which is no number then. */
+    static String without(String unit, String text) {
+        Matcher parts = WITH_UNIT.matcher(text);
+        if (!parts.matches()) {
+            return text;
+        }
+        String behind = parts.group(2).strip().toLowerCase(Locale.ROOT);
+        boolean fits = behind.equals(unit.toLowerCase(Locale.ROOT))
+                || BEHIND.getOrDefault(unit, Set.of()).contains(behind);
+        return fits ? parts.group(1) : text;
+    }
 
     /** @throws SettingsException if the unit is unknown or measures something else */
     public static DoubleUnaryOperator conversion(Variable to, String from) {

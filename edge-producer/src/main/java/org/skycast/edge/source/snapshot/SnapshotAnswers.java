@@ -3,8 +3,10 @@ package org.skycast.edge.source.snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -17,6 +19,7 @@ import org.skycast.text.Printable;
 record SnapshotAnswers(Snapshot config) {
 
     private static final int BLOCK = 16_384;
+    private static final int GZIP = 0x1f;
 
     /** The camera answered with what is no picture. */
     static final class NoPicture extends IOException {
@@ -43,8 +46,11 @@ record SnapshotAnswers(Snapshot config) {
                     .formatted(config.shownUrl(), code));
         }
         if (code != 200) {
-            throw new NoPicture("The camera %s answered with status %d instead of a picture; check the url."
-                    .formatted(config.shownUrl(), code));
+            throw new NoPicture("The camera %s answered with status %d instead of a picture; %s."
+                    .formatted(
+                            config.shownUrl(),
+                            code,
+                            code >= 500 ? "if it does not mend itself, look at the camera" : "check the url"));
         }
         return Optional.of(body(answer.getEntity()));
     }
@@ -74,13 +80,15 @@ record SnapshotAnswers(Snapshot config) {
         return Picture.in(image)
                 .orElseThrow(() ->
                         new NoPicture("The camera %s answered with %s, which is neither JPEG nor PNG; check the url."
-                                .formatted(config.shownUrl(), type.isEmpty() ? "something" : type)));
+                                .formatted(
+                                        config.shownUrl(),
+                                        image.length == 0 ? "nothing" : type.isEmpty() ? "something" : type)));
     }
 
     /** What comes, up to {@code most} and one more; of an answer that breaks off, a picture that is there to its end. */
     private static byte[] read(HttpEntity entity, int most) throws IOException {
         var read = new ByteArrayOutputStream();
-        try (InputStream in = entity.getContent()) {
+        try (InputStream in = unpacked(entity)) {
             byte[] block = new byte[BLOCK];
             for (int n = in.read(block); n >= 0 && read.size() <= most; n = in.read(block)) {
                 read.write(block, 0, n);
@@ -92,6 +100,17 @@ record SnapshotAnswers(Snapshot config) {
             }
         }
         return read.toByteArray();
+    }
+
+    /** Some servers pack what nobody asked them to pack; some only say so. */
+    private static InputStream unpacked(HttpEntity entity) throws IOException {
+        String encoding = String.valueOf(entity.getContentEncoding()).toLowerCase(Locale.ROOT);
+        var content = new PushbackInputStream(entity.getContent(), 1);
+        int first = encoding.contains("gzip") ? content.read() : -1;
+        if (first >= 0) {
+            content.unread(first);
+        }
+        return first == GZIP ? new GZIPInputStream(content, BLOCK) : content;
     }
 
     private static String header(ClassicHttpResponse answer, String name) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -30,8 +31,10 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.util.Timeout;
 import org.skycast.edge.source.access.TrustedCertificates;
 import org.skycast.edge.source.camera.CameraClient;
@@ -45,6 +48,8 @@ import org.skycast.text.Printable;
  * their own clocks, which Last-Modified would go by, are rarely right.
  */
 final class SnapshotCameraClient implements CameraClient {
+
+    private static final Pattern QUERY = Pattern.compile("\\?[^\\s'\"<>()]*+");
 
     private final Snapshot config;
     private final SnapshotAnswers answers;
@@ -143,13 +148,7 @@ final class SnapshotCameraClient implements CameraClient {
                 // The client looks for the rest of an answer that counts more than it has.
                 return capture;
             }
-            throw new IOException(
-                    timedOut.get() || e instanceof SocketTimeoutException
-                            ? "The camera %s did not answer within %s s; check that it is on and reachable."
-                                    .formatted(config.shownUrl(), limit.toMillis() / 1000.0)
-                            : "The camera %s cannot be asked (%s); check that it is on and reachable."
-                                    .formatted(config.shownUrl(), shown(e)),
-                    e);
+            throw new IOException(sentence(e, timedOut.get() || e instanceof SocketTimeoutException, limit), e);
         } finally {
             over.cancel(false);
         }
@@ -164,8 +163,21 @@ final class SnapshotCameraClient implements CameraClient {
         return image.map(bytes -> new Capture(at, bytes));
     }
 
+    private String sentence(IOException e, boolean late, Duration limit) {
+        if (late) {
+            return "The camera %s did not answer within %s s; check that it is on and reachable."
+                    .formatted(config.shownUrl(), limit.toMillis() / 1000.0);
+        }
+        return e instanceof ConnectionClosedException || e instanceof MalformedChunkCodingException
+                ? "The answer of the camera %s breaks off (%s); check the network and the camera."
+                        .formatted(config.shownUrl(), shown(e))
+                : "The camera %s cannot be asked (%s); check that it is on and reachable."
+                        .formatted(config.shownUrl(), shown(e));
+    }
+
+    /** Without the queries of addresses, in which tokens stand. */
     private static String shown(IOException e) {
-        String message = String.valueOf(e.getMessage());
+        String message = QUERY.matcher(String.valueOf(e.getMessage())).replaceAll("?…");
         return e.getClass().getSimpleName() + ": " + Printable.cut(message);
     }
 

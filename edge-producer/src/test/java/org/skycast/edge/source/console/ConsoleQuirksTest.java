@@ -225,4 +225,17 @@ class ConsoleQuirksTest {
             throw new AssertionError(e);
         }
     }
+
+    /** Of a console that writes names in capitals the time must not be lost, and now taken in its place. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "passkey=AB&DATEUTC=2026-06-01+11:30:00&TEMPF=50&HUMIDITY=61",
+                "PassKey=AB&dateUtc=2026-06-01+11:30:00&tempF=50&Humidity=61",
+            })
+    void capitalsInNamesMeanNothing(String fields) throws Exception {
+        try (var console = new ListeningConsole(Protocol.ecowitt, Optional.of("AB"))) {
+            isTaken(console, console.send("GET /data/report/?" + fields + " HTTP/1.1\r\n\r\n"));
+        }
+    }
 }

@@ -76,7 +76,11 @@ final class ListeningConsole implements AutoCloseable {
     }
 
     long refused() {
-        return metrics.counts().getOrDefault("unreadable." + receiver.name(), 0L);
+        return count("unreadable");
+    }
+
+    long count(String what) {
+        return metrics.counts().getOrDefault(what + "." + receiver.name(), 0L);
     }
 
     @Override

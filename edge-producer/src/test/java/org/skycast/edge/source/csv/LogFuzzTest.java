@@ -2,23 +2,22 @@ package org.skycast.edge.source.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.source.Mutations;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.report.Column;
 import org.skycast.settings.SettingsException;
@@ -84,7 +83,7 @@ class LogFuzzTest {
         long slowest = 0;
         int refused = 0;
         for (int seed = 0; seed < MUTATIONS; seed++) {
-            Files.write(log, mutated(log(), new Random(seed)));
+            Files.write(log, Mutations.of(log(), new SplittableRandom(seed), PIECES));
             long began = System.nanoTime();
             var metrics = new EdgeMetrics();
             try (ReadingCsv source = source(log, metrics)) {
@@ -115,51 +114,6 @@ class LogFuzzTest {
         assertThat(taken)
                 .as("seed %d", seed)
                 .allSatisfy(one -> assertThat(one.at()).isBefore(NOW.plus(Duration.ofMinutes(6))));
-    }
-
-    private static byte[] mutated(byte[] log, Random random) {
-        byte[] bytes = log;
-        for (int hits = 1 + random.nextInt(4); hits > 0; hits--) {
-            int at = random.nextInt(bytes.length);
-            bytes = switch (random.nextInt(5)) {
-                case 0 -> joined(Arrays.copyOf(bytes, at), piece(random), Arrays.copyOfRange(bytes, at, bytes.length));
-                case 1 ->
-                    joined(
-                            Arrays.copyOf(bytes, at),
-                            Arrays.copyOfRange(
-                                    bytes, Math.min(bytes.length, at + 1 + random.nextInt(40)), bytes.length));
-                case 2 -> joined(bytes, Arrays.copyOfRange(bytes, at, bytes.length));
-                case 3 -> flipped(bytes, at, random);
-                default ->
-                    joined(
-                            Arrays.copyOf(bytes, at),
-                            piece(random),
-                            piece(random),
-                            Arrays.copyOfRange(bytes, at, bytes.length));
-            };
-            if (bytes.length == 0) {
-                return log;
-            }
-        }
-        return bytes;
-    }
-
-    private static byte[] piece(Random random) {
-        return PIECES.get(random.nextInt(PIECES.size())).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] flipped(byte[] bytes, int at, Random random) {
-        byte[] flipped = bytes.clone();
-        flipped[at] = (byte) random.nextInt(256);
-        return flipped;
-    }
-
-    private static byte[] joined(byte[]... parts) {
-        var all = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.writeBytes(part);
-        }
-        return all.toByteArray();
     }
 
     /** A log of a hundred thousand rows, every fifth with a quote left open: what is held at once does not grow with it. */

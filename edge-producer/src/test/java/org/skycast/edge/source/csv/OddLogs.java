@@ -13,7 +13,7 @@ final class OddLogs {
     private OddLogs() {}
 
     static List<OddLog> all() {
-        return Stream.of(shapes(), dialects(), encodings(), times(), zones(), counters())
+        return Stream.of(shapes(), dialects(), encodings(), times(), zones(), counters(), ForeignLogs.all())
                 .flatMap(List::stream)
                 .toList();
     }

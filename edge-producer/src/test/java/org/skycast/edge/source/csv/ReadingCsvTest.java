@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,46 @@ class ReadingCsvTest {
             out.write(CSV.getBytes(StandardCharsets.UTF_8));
         }
         assertThat(csv(file, false).takeBefore(Instant.MAX)).hasSize(3);
+    }
+
+    @Test
+    void remarkOnARowOfATimeThatIsNotYetIsTakenBackByTheNextRow() throws IOException {
+        Path file = Files.writeString(folder.resolve("r.csv"), "time,t,rh\n2036-02-07T06:28:16Z,50,80\n");
+        ReadingCsv source = csv(file, true);
+        assertThat(source.takeBefore(Instant.MAX)).isEmpty();
+        assertThat(metrics.remark("a/readings/r.csv"))
+                .hasValueSatisfying(said -> assertThat(said).contains("2036-02-07"));
+        Files.writeString(file, "2026-06-01T00:00:00Z,50,80\n", StandardOpenOption.APPEND);
+        assertThat(source.takeBefore(Instant.MAX)).hasSize(1);
+        assertThat(metrics.remark("a/readings/r.csv")).isEmpty();
+    }
+
+    /** As rotation leaves them where the disk was full. */
+    @Test
+    void emptyOrCutZippedFilesBesideTheLogCostThemselves() throws IOException {
+        Path file = Files.writeString(folder.resolve("r.csv"), CSV);
+        List<Sample> taken = csv(file, true).takeBefore(Instant.MAX);
+        Files.write(folder.resolve("r.csv.1.gz"), new byte[0]);
+        Files.write(folder.resolve("r.csv.2.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        Files.write(folder.resolve("r.csv.3.gz"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
+        Files.move(file, folder.resolve("r.csv.4"));
+        Files.writeString(file, "time,t,rh\n2026-06-01T00:03:00Z,50,80\n");
+        ReadingCsv restarted = csv(file, true);
+        restarted.resumeAfter(taken.get(taken.size() - 1).item());
+        assertThat(restarted.takeBefore(Instant.MAX))
+                .extracting(Sample::at)
+                .containsExactly(Instant.parse("2026-06-01T00:03:00Z"));
+        ReadingCsv lost = csv(file, true);
+        lost.resumeAfter(taken.get(0).item().replaceFirst("\"print\":\"..", "\"print\":\"zz"));
+        assertThat(lost.takeBefore(Instant.MAX)).isNotEmpty();
+    }
+
+    @Test
+    void emptyZippedFileIsNamedAsSuch() throws IOException {
+        Path file = Files.write(folder.resolve("r.csv.gz"), new byte[0]);
+        assertThatThrownBy(() -> csv(file, false).next())
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("empty or cut short");
     }
 
     @Test

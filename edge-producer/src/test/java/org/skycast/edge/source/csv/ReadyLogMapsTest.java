@@ -160,12 +160,19 @@ class ReadyLogMapsTest {
     }
 
     private static OddLog ndbc() {
-        return OddLog.of("ndbc", "map: ndbc", """
+        return OddLog.of(
+                        "ndbc",
+                        "map: ndbc",
+                        """
                         #YY  MM DD hh mm WDIR WSPD GST  WVHT   DPD   APD MWD   PRES  ATMP  WTMP  DEWP  VIS  TIDE
                         #yr  mo dy hr mn degT m/s  m/s     m   sec   sec degT   hPa  degC  degC  degC  nmi    ft
                         2026 06 01 12 00 250  2.6  3.1    MM    MM    MM  MM 1017.3  12.4  14.9   7.9   11    MM
                         2026 06 01 12 10 999 99.0 99.0 99.00 99.00 99.00 999 9999.0 999.0 999.0 999.0 99.0 99.00
-                        """, "01T12:00 t12.4 d7.9 w2.6 g3.1 f250 v20372", "01T12:10")
+                        2026 06 01 12 20  99  9.9  9.9 99.00 99.00 99.00  99 1017.3  12.4  14.9   7.9   9.9   MM
+                        """,
+                        "01T12:00 t12.4 d7.9 w2.6 g3.1 f250 v20372",
+                        "01T12:10",
+                        "01T12:20 t12.4 d7.9 w9.9 g9.9 f99 v18334.8")
                 .in(StandardCharsets.US_ASCII);
     }
 }

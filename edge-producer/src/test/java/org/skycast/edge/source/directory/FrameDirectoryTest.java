@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.source.FrameItem;
 import org.skycast.edge.source.TakenItems;
 import org.skycast.edge.source.directory.DirectoryFrames.TimeFrom;
 
@@ -63,7 +64,7 @@ class FrameDirectoryTest {
         assertThat(source.next()).contains(Instant.parse("2026-06-01T00:00:00Z"));
         assertThat(source.takeBefore(Instant.parse("2026-06-01T00:10:00Z"))).hasSize(1);
         assertThat(source.takeBefore(Instant.MAX))
-                .extracting(one -> FrameMemory.nameOf(one.item()))
+                .extracting(one -> FrameItem.of(one.item()).orElseThrow().name())
                 .containsExactly("20260601T0210.jpg");
         assertThat(metrics.counts()).containsEntry("unreadable." + source.name(), 1L);
         // One that was copied afterwards, with an earlier time.
@@ -71,23 +72,30 @@ class FrameDirectoryTest {
         assertThat(source.next()).isEmpty();
         now[0] = now[0].plusSeconds(5);
         assertThat(source.takeBefore(Instant.MAX))
-                .extracting(one -> FrameMemory.nameOf(one.item()))
+                .extracting(one -> FrameItem.of(one.item()).orElseThrow().name())
                 .containsExactly("20260601T0150.jpg");
     }
 
     @Test
     void aNameOfAYearThatCannotBeIsLeftOutAndTheRestGoesOn() throws IOException {
-        for (String name :
-                List.of("00010101T0000.jpg", "99991231T2300.jpg", "19700101T0000.jpg", "20260601T0210.jpg")) {
+        for (String name : List.of(
+                "00010101T0000.jpg",
+                "99991231T2300.jpg",
+                "20360207T0628.jpg",
+                "19700101T0000.jpg",
+                "20000101T0000.jpg",
+                "20260601T0210.jpg")) {
             Files.write(folder.resolve(name), new byte[] {1});
         }
         FrameDirectory source =
                 frames(TimeFrom.name, new Instant[] {Instant.now().plusSeconds(60)});
         assertThat(source.takeBefore(Instant.MAX))
-                .extracting(one -> FrameMemory.nameOf(one.item()))
+                .extracting(one -> FrameItem.of(one.item()).orElseThrow().name())
                 .containsExactly("20260601T0210.jpg");
         assertThat(source.next()).isEmpty();
-        assertThat(metrics.counts()).containsEntry("unreadable." + source.name(), 3L);
+        assertThat(metrics.counts())
+                .containsEntry("unreadable." + source.name(), 3L)
+                .containsEntry("ahead." + source.name(), 2L);
     }
 
     @Test

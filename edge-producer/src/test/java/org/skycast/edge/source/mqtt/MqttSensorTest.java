@@ -3,30 +3,21 @@ package org.skycast.edge.source.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
-import io.moquette.broker.Server;
-import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.source.Loopback;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SampleSink;
 import org.skycast.edge.source.SourceCheck;
@@ -38,42 +29,23 @@ class MqttSensorTest {
 
     private static final Instant BEGIN = Instant.parse("2026-06-01T00:00:00Z");
 
-    private final Server broker = new Server();
-    private final int port = Loopback.freePort();
+    private final PublishingBroker broker;
     private final EdgeMetrics metrics = new EdgeMetrics();
     private final LinkedBlockingQueue<Sample> kept = new LinkedBlockingQueue<>();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
-    private Mqtt3BlockingClient console;
 
-    @BeforeEach
-    void start() throws IOException {
-        var properties = new Properties();
-        properties.setProperty("port", Integer.toString(port));
-        properties.setProperty("host", "127.0.0.1");
-        properties.setProperty("allow_anonymous", "true");
-        properties.setProperty("persistence_enabled", "false");
-        properties.setProperty("telemetry_enabled", "false");
-        broker.startServer(new MemoryConfig(properties));
-        console = MqttClient.builder()
-                .useMqttVersion3()
-                .identifier("console")
-                .serverHost("127.0.0.1")
-                .serverPort(port)
-                .buildBlocking();
-        console.connect();
+    MqttSensorTest() throws IOException {
+        broker = new PublishingBroker("weather/loop");
     }
 
     @AfterEach
     void stop() {
-        if (console.getState().isConnected()) {
-            console.disconnect();
-        }
-        broker.stopServer();
+        broker.close();
     }
 
     private MqttSensor sensor() {
         var mqtt = new Mqtt(
-                URI.create("mqtt://127.0.0.1:" + port),
+                URI.create("mqtt://127.0.0.1:" + broker.port()),
                 "weather/loop",
                 Optional.empty(),
                 Optional.empty(),
@@ -110,11 +82,7 @@ class MqttSensorTest {
     }
 
     private void publish(String text) {
-        console.publishWith()
-                .topic("weather/loop")
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .payload(text.getBytes(StandardCharsets.UTF_8))
-                .send();
+        broker.publish(false, text);
     }
 
     private List<Sample> await(int number) throws InterruptedException {
@@ -226,8 +194,7 @@ class MqttSensorTest {
         Thread thread = run(sensor(), kept::addAll);
         publishUntilTaken(0);
         MqttSensor sensor = sensor();
-        console.disconnect();
-        broker.stopServer();
+        broker.close();
         thread.join(30_000);
         assertThat(failures)
                 .singleElement()

@@ -96,4 +96,15 @@ class JsonReportsTest {
         assertThatThrownBy(() -> read("{\"t\": 1")).hasMessageContaining("it is no JSON");
         assertThatThrownBy(() -> read("[".repeat(100_000))).isInstanceOf(IOException.class);
     }
+
+    /** As a program in Python prints a dictionary. */
+    @Test
+    void stringsMayBeInSingleQuotes() throws IOException {
+        JsonReports read = JsonReports.read(
+                "{'time': 'now', 'it\\'s \"x\"': None, 't': 21.5, 'l': ['a', 'b']}".getBytes(StandardCharsets.UTF_8));
+        Report report = read.reports().get(0).report();
+        assertThat(report.names()).containsExactly("time", "it's \"x\"", "t", "l");
+        assertThat(report.text("t")).contains("21.5");
+        assertThat(report.text("l.1")).contains("b");
+    }
 }

@@ -80,6 +80,48 @@ class ReportClockTest {
         assertThat(metrics.remark("a/s")).isEmpty();
     }
 
+    /** What rain it brings depends on what came before, what it says does not. */
+    @Test
+    void repeatedReportWithRainIsARepetition() {
+        take("2026-05-31+14:55:00", "dailyrainin=0.10");
+        take("2026-05-31+15:00:00", "dailyrainin=0.20");
+        assertThat(take("2026-05-31+15:00:00", "dailyrainin=0.20")).isInstanceOf(ReportIntake.Repeated.class);
+        assertThat(metrics.counts()).containsEntry("left_aside.a/s", 1L).doesNotContainKey("unreadable.a/s");
+        assertThat(take("2026-05-31+15:00:00", "dailyrainin=0.30")).isInstanceOf(ReportIntake.Refused.class);
+    }
+
+    @Test
+    void thisComputersClockThatWasNeverSetIsNamed() {
+        Instant begin = Instant.parse("1970-01-01T00:00:30Z");
+        for (String time : List.of("dateutc=2026-06-01+11:59:00&", "dateutc=now&", "")) {
+            assertThat(reader(Notation.PLAIN).read(Report.form(time + "tempf=50"), begin, Map.of()))
+                    .isInstanceOfSatisfying(
+                            ReportReader.Refused.class,
+                            refused ->
+                                    assertThat(refused.reason()).startsWith("This computer's clock says 1970-01-01T"));
+        }
+    }
+
+    /** A clock leapt, its report was believed, and the counter then stood at a time that is not yet. */
+    @Test
+    void counterOfATimeThatIsNotYetIsForgotten() {
+        intake.resumeAfter("{\"at\":2085978496000,\"recent\":[],\"totals\":{\"dailyrainin\":"
+                + "{\"field\":\"dailyrainin\",\"value\":2.54,\"at\":2085978496000,\"ahead\":0}}}");
+        take("2026-06-01+12:00:00", "dailyrainin=0.20");
+        take("2026-06-01+12:01:00", "dailyrainin=0.30");
+        assertThat(rain()).containsExactly(null, 2.54);
+    }
+
+    @Test
+    void ofAListOfOneNoDayIsRemembered() {
+        for (int i = 0; i < 200; i++) {
+            Report one = report("2026-06-01+%02d:%02d:%02d".formatted(i / 60, i % 60, i * 7 % 60), "tempf=50");
+            intake.takeAll(List.of(new ReportIntake.Given(one, "")), kept::addAll);
+        }
+        assertThat(kept).hasSize(200);
+        assertThat(kept.get(199).item().length()).isLessThan(1000);
+    }
+
     @Test
     void zoneIsSaidForLocalTimes() {
         var reader = reader(new Notation(Optional.empty(), Optional.of("Europe/Oslo"), List.of()));

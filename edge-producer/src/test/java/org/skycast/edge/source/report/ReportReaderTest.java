@@ -154,6 +154,22 @@ class ReportReaderTest {
     }
 
     @Test
+    void unitsBehindNumbersAndDecimalCommasAreRead() {
+        var reader = new ReportReader(
+                FieldMap.of(
+                        List.of(),
+                        Map.of(
+                                "air_temperature", new Column("t", "degC"),
+                                "air_pressure", new Column("p", "hPa"),
+                                "relative_humidity", new Column("h", "%"))),
+                "s");
+        var read = (ReportReader.Read) reader.read(json("{'t': '-5,25 °C', 'p': '1,012', 'h': '67%'}"), NOW, Map.of());
+        assertThat(read.values())
+                .containsOnly(Map.entry(Variable.AIR_TEMPERATURE, -5.25), Map.entry(Variable.RELATIVE_HUMIDITY, 67.0));
+        assertThat(read.unreadable()).isEqualTo(1);
+    }
+
+    @Test
     void reportsThatSayNothingAreRefusedWithAReason() {
         var reader = new ReportReader(FieldMap.ready("weewx"), "s");
         assertThat(reader.read(json("{'a': 1, 'b': 2}"), NOW, Map.of()))

@@ -34,8 +34,9 @@ class TotalTest {
                 double shown = random.nextInt(10) == 0 ? 1000 * random.nextDouble() : year;
                 List<Counters.Showing> showing =
                         List.of(new Counters.Showing("year", shown), new Counters.Showing("day", day));
-                var added = Counters.added(showing, at, running);
-                assertThat(Counters.added(showing, at, restarted))
+                List<String> all = List.of("year", "day", "event");
+                var added = Counters.added(showing, all, at, running);
+                assertThat(Counters.added(showing, all, at, restarted))
                         .as("seed %d, %d", seed, i)
                         .isEqualTo(added);
                 for (Map.Entry<String, Total> total : restarted.entrySet()) {

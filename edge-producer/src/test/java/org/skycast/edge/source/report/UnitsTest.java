@@ -33,4 +33,23 @@ class UnitsTest {
         assertThatThrownBy(() -> Units.conversion(Variable.PRESSURE, "furlong")).hasMessageContaining("'furlong'");
         assertThatThrownBy(() -> Units.conversion(Variable.PRESSURE, "m/s")).hasMessageContaining("does not measure");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "degC, 12.3 °C, 12.3",
+        "degC, -12.3℃, -12.3",
+        "degC, 54 °F, 54 °F",
+        "degF, 54F, 54",
+        "%, 67 %, 67",
+        "km/h, 5 km/h, 5",
+        "km/h, 5 m/s, 5 m/s",
+        "mm, 0.2 in, 0.2 in",
+        "hPa, 1012.4hPa, 1012.4",
+        "degC, n/a, n/a",
+        "degC, 12.3, 12.3",
+        "degC, 1e5, 1e5",
+    })
+    void numbersMayHaveTheirUnitBehindThemAndNoOther(String unit, String text, String bare) {
+        assertThat(Units.without(unit, text)).isEqualTo(bare);
+    }
 }

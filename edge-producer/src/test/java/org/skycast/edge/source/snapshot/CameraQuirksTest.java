@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skycast.edge.process.frame.CameraPictures;
 import org.skycast.edge.source.Sample;
 import org.skycast.edge.source.SourceCheck;
 
@@ -24,9 +25,7 @@ import org.skycast.edge.source.SourceCheck;
 @Timeout(60)
 class CameraQuirksTest {
 
-    private static final byte[] WHOLE = {
-        (byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 7, 7, (byte) 0xff, (byte) 0xd9
-    };
+    private static final byte[] WHOLE = CameraPictures.picture("jpeg", 16, 12);
 
     @RegisterExtension
     final CameraServer server = new CameraServer();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.skycast.edge.http.HttpLimits;
 import org.skycast.edge.metrics.EdgeMetrics;
+import org.skycast.edge.process.frame.CameraPictures;
 import org.skycast.edge.source.Cadence;
 import org.skycast.edge.source.LiveSource;
 import org.skycast.edge.source.Opened;
@@ -78,7 +79,7 @@ final class CameraServer implements AfterEachCallback {
     }
 
     static byte[] jpeg(int number) {
-        return new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, (byte) number};
+        return CameraPictures.picture("jpeg", 4 + number, 4);
     }
 
     static void picture(HttpExchange exchange, int number) throws IOException {

@@ -89,7 +89,7 @@ class SnapshotCameraTest {
         var released = new java.util.concurrent.CountDownLatch(1);
         server.answering = exchange -> {
             exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write(CameraServer.jpeg(1));
+            exchange.getResponseBody().write(CameraServer.jpeg(1), 0, 200);
             exchange.getResponseBody().flush();
             await(released);
         };
@@ -116,7 +116,7 @@ class SnapshotCameraTest {
     void checkSaysWhatCame() {
         assertThat(server.camera().check(Duration.ofSeconds(20)))
                 .isInstanceOfSatisfying(
-                        SourceCheck.Ok.class, ok -> assertThat(ok.says()).contains("a JPEG of 0.0 kB"));
+                        SourceCheck.Ok.class, ok -> assertThat(ok.says()).contains("a JPEG of 0.7 kB in"));
     }
 
     @Test
