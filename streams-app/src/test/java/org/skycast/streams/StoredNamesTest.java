@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.skycast.identity.StationIdentity;
 import org.skycast.nowcast.alert.AlertRule;
 import org.skycast.nowcast.alert.StationAlerts;
 import org.skycast.nowcast.forecast.Deployments;
@@ -43,6 +44,7 @@ class StoredNamesTest {
 
     private static final List<Class<?>> KEPT = List.of(
             Station.class,
+            StationIdentity.class,
             StationState.class,
             SlotTally.class,
             History.class,

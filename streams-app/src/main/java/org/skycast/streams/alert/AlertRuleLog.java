@@ -3,7 +3,6 @@ package org.skycast.streams.alert;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,28 +40,29 @@ public final class AlertRuleLog {
      */
     public AlertBook read() {
         AlertBook[] book = {AlertBook.EMPTY};
-        var values = LogValues.of(Topics.ALERT_RULES, clients, Unreadable.IS_PASSED_OVER);
+        var values = LogValues.of(Topics.ALERT_RULES, clients, Unreadable.IS_PASSED_OVER)
+                .as(AlertRuleRecords::toDomain);
         try (var reader = LogReader.on(clients)) {
-            reader.forEach(
-                    Topics.ALERT_RULES.name(),
-                    values,
-                    entry -> known(entry.value()).ifPresent(rule -> book[0] = book[0].with(rule)));
+            reader.forEach(Topics.ALERT_RULES.name(), values, entry -> book[0] = book[0].with(entry.value()));
         }
         return book[0];
     }
 
-    private static Optional<org.skycast.nowcast.alert.AlertRule> known(AlertRule record) {
-        try {
-            return Optional.of(AlertRuleRecords.toDomain(record));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+    private void requireNew(List<org.skycast.nowcast.alert.AlertRule> rules) {
+        AlertBook now = read();
+        for (org.skycast.nowcast.alert.AlertRule rule : rules) {
+            if (now.revision(rule.id(), rule.revision()).isPresent()) {
+                throw new LogException(
+                        "Somebody else wrote %s meanwhile; look at 'skycast alerts rules list' and try again."
+                                .formatted(rule.key()));
+            }
         }
     }
 
     /**
      * Writes rules to all partitions, or none to any.
      *
-     * @throws LogException if the broker does not take them
+     * @throws LogException if the broker does not take them, or one of these revisions is there already
      */
     public void write(List<org.skycast.nowcast.alert.AlertRule> rules) {
         Map<String, Object> properties = new HashMap<>(clients);
@@ -73,6 +73,8 @@ public final class AlertRuleLog {
                 new StringSerializer(),
                 AvroSerdes.values(AlertRule.class, clients).serializer())) {
             producer.initTransactions();
+            // Whoever wrote before has ended by now.
+            requireNew(rules);
             producer.beginTransaction();
             for (org.skycast.nowcast.alert.AlertRule rule : rules) {
                 AlertRule record = AlertRuleRecords.toAvro(rule);

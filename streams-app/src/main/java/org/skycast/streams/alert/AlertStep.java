@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.skycast.avro.Alert;
 import org.skycast.nowcast.alert.AlertMessage;
 import org.skycast.nowcast.alert.AlertOutcome;
+import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.observe.Origin;
+import org.skycast.nowcast.verify.ForecastCheck;
 import org.skycast.records.AlertRuleRecords;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.WeatherAlertRecords;
@@ -46,31 +48,42 @@ final class AlertStep extends TaskProcessor<AlertInput, Alert, AlertTask> {
 
     @Override
     protected AlertTask open(ProcessorContext<String, Alert> context) {
-        return new AlertTask(new AlertStores(context), metrics.alerts().gauge());
+        var task = new AlertTask(new AlertStores(context), metrics.alerts().gauge());
+        task.rules().forEach(metrics.alerts()::knows);
+        return task;
     }
 
     @Override
     protected void process(AlertTask task, Record<String, AlertInput> record) {
         if (record.value() instanceof AlertInput.Foretold foretold) {
-            RecordMetadata at = context().recordMetadata().orElseThrow();
-            var origin = new Origin(at.topic(), at.partition(), at.offset());
-            publish(
-                    record,
-                    record.key(),
-                    task.take(record.key(), ForecastRecords.toDomain(foretold.forecast()), origin));
+            foretell(task, record, ForecastRecords.toDomain(foretold.envelope().record()));
         } else if (record.value() instanceof AlertInput.Ruled ruled) {
             rule(task, ruled);
         } else if (record.value() instanceof AlertInput.Ticked) {
             Instant time = Instant.ofEpochMilli(record.timestamp()).minus(BEHIND);
-            task.pass(time).forEach(passed -> publish(record, passed.station(), passed.outcome()));
+            task.pass(time, (station, outcome) -> publish(record, station, outcome));
         } else {
             metrics.tombstone(context().recordMetadata().orElseThrow().topic());
         }
     }
 
+    private void foretell(AlertTask task, Record<String, AlertInput> record, Forecast forecast) {
+        Instant appendedAt = Instant.ofEpochMilli(record.timestamp());
+        if (ForecastCheck.fault(String.valueOf(record.key()), forecast, appendedAt)
+                .isPresent()) {
+            // The stage that scores forecasts has put it aside.
+            return;
+        }
+        RecordMetadata at = context().recordMetadata().orElseThrow();
+        var origin = new Origin(at.topic(), at.partition(), at.offset());
+        publish(record, record.key(), task.take(record.key(), forecast, origin));
+    }
+
     private void rule(AlertTask task, AlertInput.Ruled ruled) {
         try {
-            task.rule(AlertRuleRecords.toDomain(ruled.rule()));
+            var rule = AlertRuleRecords.toDomain(ruled.envelope().record());
+            task.rule(rule);
+            metrics.alerts().knows(rule.id());
         } catch (IllegalArgumentException e) {
             metrics.alerts().ruleRefused();
             LOG.error(e.getMessage());

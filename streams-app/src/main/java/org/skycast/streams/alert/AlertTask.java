@@ -1,12 +1,11 @@
 package org.skycast.streams.alert;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.skycast.nowcast.alert.AlertBook;
 import org.skycast.nowcast.alert.AlertOutcome;
 import org.skycast.nowcast.alert.AlertRule;
@@ -35,45 +34,46 @@ final class AlertTask {
         stores.forEach(this::note);
     }
 
-    /** What came of a tick at a station. */
-    record Passed(String station, AlertOutcome outcome) {}
+    /** The ids of the rules that it knows. */
+    List<String> rules() {
+        return book.known().stream().map(AlertRule::id).distinct().toList();
+    }
 
+    /** From now on it is known; what falls due by it is found anew. */
     void rule(AlertRule rule) {
         stores.keep(rule);
         book = book.with(rule);
+        stores.forEach(this::note);
     }
 
     AlertOutcome take(String station, Forecast forecast, Origin at) {
-        return kept(station, judge(station).take(stores.of(station), forecast, at));
+        StationAlerts before = stores.of(station);
+        return kept(station, before, judge(station).take(before, forecast, at));
     }
 
-    /** Lets the log's time pass; stations by their ids, so that the order is always the same. */
-    List<Passed> pass(Instant time) {
-        boolean isChanging = book.known().stream().anyMatch(rule -> isChanging(rule, time));
-        List<String> stations = due.entrySet().stream()
-                .filter(entry -> isChanging || !entry.getValue().isAfter(time))
+    /**
+     * Lets the log's time pass; stations by their ids, so that the order is always the same.
+     *
+     * @param publish takes what came of it at a station, before the next one's turn
+     */
+    void pass(Instant time, BiConsumer<String, AlertOutcome> publish) {
+        due.entrySet().stream()
+                .filter(entry -> !entry.getValue().isAfter(time))
                 .map(Map.Entry::getKey)
                 .sorted()
-                .toList();
-        List<Passed> passed = new ArrayList<>();
-        for (String station : stations) {
-            passed.add(new Passed(station, kept(station, judge(station).pass(stores.of(station), time))));
-        }
-        return passed;
-    }
-
-    /** Whether a revision began so lately that there may be a silent station which is still to be told. */
-    private static boolean isChanging(AlertRule rule, Instant time) {
-        Instant told = rule.from().plus(Duration.ofDays(1));
-        return !rule.from().isAfter(time) && told.isAfter(time);
+                .toList()
+                .forEach(station -> {
+                    StationAlerts before = stores.of(station);
+                    publish.accept(station, kept(station, before, judge(station).pass(before, time)));
+                });
     }
 
     private StationAlertJudge judge(String station) {
-        return new StationAlertJudge(station, book, LeadSkill.ASSUMED);
+        return new StationAlertJudge(station, book, LeadSkill.LEARNT);
     }
 
-    private AlertOutcome kept(String station, AlertOutcome outcome) {
-        if (!outcome.isLeft()) {
+    private AlertOutcome kept(String station, StationAlerts before, AlertOutcome outcome) {
+        if (!outcome.next().equals(before)) {
             stores.keep(station, outcome.next());
             note(station, outcome.next());
         }

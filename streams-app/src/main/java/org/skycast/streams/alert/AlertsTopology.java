@@ -29,9 +29,9 @@ public final class AlertsTopology {
      */
     public static Topology of(Map<String, ?> serdes, NowcastMetrics metrics) {
         var topology = new TopologyBuilder(serdes);
-        topology.source("forecasts-in", Topics.FORECASTS, of -> new AlertInput.Foretold(of.record()));
-        topology.source("alert-rules-in", Topics.ALERT_RULES, of -> new AlertInput.Ruled(of.record()));
-        topology.source("ticks-in", Topics.TICKS, of -> new AlertInput.Ticked(of.record()));
+        topology.source("forecasts-in", Topics.FORECASTS, AlertInput.Foretold::new);
+        topology.source("alert-rules-in", Topics.ALERT_RULES, AlertInput.Ruled::new);
+        topology.source("ticks-in", Topics.TICKS, AlertInput.Ticked::new);
         topology.processor(STEP, () -> new AlertStep(metrics), "forecasts-in", "alert-rules-in", "ticks-in");
         topology.store(AlertStores.RULES, STEP);
         topology.store(AlertStores.STATIONS, STEP);

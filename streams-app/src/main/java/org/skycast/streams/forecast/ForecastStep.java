@@ -1,7 +1,9 @@
 package org.skycast.streams.forecast;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,6 +23,7 @@ import org.skycast.nowcast.observe.LogCheck;
 import org.skycast.nowcast.observe.LoggedObservation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Rejection;
+import org.skycast.nowcast.observe.Rejection.Reason;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
 import org.skycast.records.StationLearningRecords;
@@ -42,6 +45,8 @@ final class ForecastStep extends TaskProcessor<Envelope<Observation>, Forecast, 
     private final Ways ways;
     private final ForecastParts parts;
     private final NowcastMetrics metrics;
+    /** The stations that this task has forecast. */
+    private final Set<String> forecast = new HashSet<>();
 
     ForecastStep(Stores stores, Ways ways, ForecastParts parts, NowcastMetrics metrics) {
         this.stores = stores;
@@ -104,21 +109,33 @@ final class ForecastStep extends TaskProcessor<Envelope<Observation>, Forecast, 
             metrics.tombstone(at.topic());
             return;
         }
-        var logged = new LoggedObservation(
-                ObservationRecords.toDomain(record.value().record()),
-                new Origin(at.topic(), at.partition(), at.offset()),
-                Instant.ofEpochMilli(record.timestamp()));
-        Optional<Rejection> fault = LogCheck.fault(String.valueOf(record.key()), logged, parts.slotLength());
-        if (fault.isPresent()) {
-            ways.rejected()
-                    .ifPresent(way -> new Rejections(way, metrics)
-                            .reject(context(), record, record.value().wire(), fault.get()));
+        org.skycast.nowcast.observe.Observation observation;
+        try {
+            observation = ObservationRecords.toDomain(record.value().record());
+        } catch (IllegalArgumentException e) {
+            reject(record, new Rejection(Reason.RECORD_UNUSABLE, String.valueOf(e.getMessage())));
             return;
         }
+        var logged = new LoggedObservation(
+                observation,
+                new Origin(at.topic(), at.partition(), at.offset()),
+                Instant.ofEpochMilli(record.timestamp()));
+        LogCheck.fault(String.valueOf(record.key()), logged, parts.slotLength())
+                .ifPresentOrElse(fault -> reject(record, fault), () -> take(task, record, logged));
+    }
+
+    private void reject(Record<String, Envelope<Observation>> record, Rejection rejection) {
+        ways.rejected()
+                .ifPresent(way -> new Rejections(way, metrics)
+                        .reject(context(), record, record.value().wire(), rejection));
+    }
+
+    private void take(ForecastTask task, Record<String, Envelope<Observation>> record, LoggedObservation logged) {
         Taken taken = task.take(record.key(), logged);
         taken.snapshot().ifPresent(snapshot -> tell(record, snapshot, logged.at()));
         taken.issue().filter(issue -> isSent(logged)).ifPresent(issue -> {
-            metrics.forecast(parts.choice().isShadow());
+            metrics.forecast(parts.choice().isShadow(), issue.forecast());
+            forecast.add(record.key());
             issue.cut().forEach((feature, quantiles) -> metrics.cut(feature.cfName(), quantiles));
             ways.forecasts().forward(context(), record.withValue(ForecastRecords.toAvro(issue.forecast())));
         });
@@ -141,6 +158,8 @@ final class ForecastStep extends TaskProcessor<Envelope<Observation>, Forecast, 
 
     @Override
     protected void close(ForecastTask task) {
+        forecast.forEach(station -> metrics.forecastsEnd(parts.choice().isShadow(), station));
+        forecast.clear();
         task.close();
     }
 }

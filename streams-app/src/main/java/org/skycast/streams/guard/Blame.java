@@ -1,51 +1,78 @@
 package org.skycast.streams.guard;
 
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.TaskId;
+import org.skycast.schemas.RegistryRefusal;
 import org.skycast.streams.log.LogException;
 import org.skycast.streams.log.UnreadableRecordException;
 import org.skycast.streams.rollout.BundlesUnavailableException;
 import org.skycast.text.Printable;
 
 /** Whose fault a failure is: the record's that was being taken, or that of a broker or registry that does not answer. */
-final class Blame {
+public final class Blame {
 
     /** Kafka Streams names the task whose output was refused in this sentence and nowhere else. */
     private static final Pattern SENDER = Pattern.compile("sending record to topic \\S+ for task (\\d+_\\d+) due to");
 
+    private static final List<Class<? extends Throwable>> EXCUSED = List.of(
+            RetriableException.class,
+            InterruptException.class,
+            WakeupException.class,
+            AuthenticationException.class,
+            AuthorizationException.class,
+            ApplicationRecoverableException.class,
+            TaskMigratedException.class,
+            TaskCorruptedException.class,
+            // What the registry refuses is the schema of this build, or whoever asks; a record that names a schema
+            // which
+            // the registry does not have is found unreadable without this.
+            RegistryRefusal.class,
+            BundlesUnavailableException.class,
+            LogException.class,
+            // Bytes that end too early are an IOException, too: only what networks alone throw is named.
+            SocketException.class,
+            InterruptedIOException.class,
+            UnknownHostException.class,
+            HttpTimeoutException.class,
+            SSLException.class);
+
     private Blame() {}
 
-    /** Whether no record is to blame: asked again, the same record may well pass. */
-    static boolean isExcused(Throwable failure) {
+    /**
+     * Whether no record is to blame: asked again, the same record may well pass. Kafka Streams wraps what fails at sources and
+     * sinks, and whoever asks a broker or a registry wraps that once more, so all causes are looked at.
+     */
+    public static boolean isExcused(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if ((cause instanceof RetriableException && !(cause instanceof CorruptRecordException))
-                    || cause instanceof InterruptException
-                    || cause instanceof WakeupException
-                    || cause instanceof AuthenticationException
-                    || cause instanceof AuthorizationException
-                    || cause instanceof ProducerFencedException
-                    || cause instanceof InvalidProducerEpochException
-                    || cause instanceof TaskMigratedException
-                    || cause instanceof TaskCorruptedException
-                    || cause instanceof BundlesUnavailableException
-                    || (cause instanceof LogException && !(cause instanceof UnreadableRecordException))) {
+            if (isAway(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isAway(Throwable cause) {
+        return EXCUSED.stream().anyMatch(kind -> kind.isInstance(cause))
+                && !(cause instanceof CorruptRecordException)
+                && !(cause instanceof UnreadableRecordException);
     }
 
     /** The task that failed, if the failure says which. */
@@ -74,7 +101,7 @@ final class Blame {
     }
 
     /** What happened, in one line. */
-    static String sentence(Throwable failure) {
+    public static String sentence(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

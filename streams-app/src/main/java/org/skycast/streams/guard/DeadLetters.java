@@ -1,12 +1,10 @@
 package org.skycast.streams.guard;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
@@ -39,10 +37,11 @@ public record DeadLetters(String topic) {
     /** Header: the sha256 of the value, in hexadecimal. */
     public static final String SHA256 = "skycast.sha256";
 
-    /** Of a record that does not fit. */
-    static final int FIRST_BYTES = 4_096;
-
     private static final int HEADERS = 16_384;
+    private static final byte[] NOTHING = {};
+
+    /** A value that is longer does not fit. */
+    static final int MOST = Topics.DEAD_LETTERS_MAX_BYTES - HEADERS;
 
     /** Those of a stage, by its settings. */
     public static DeadLetters of(Map<String, ?> settings) {
@@ -53,38 +52,32 @@ public record DeadLetters(String topic) {
     /** A record's, as all that goes out for it. */
     public List<ProducerRecord<byte[], byte[]>> letter(
             Origin at, String reason, String message, byte @Nullable [] key, byte @Nullable [] value) {
+        return letter(at, reason, message, key, Optional.ofNullable(value).map(whole -> Excerpt.of(whole, MOST)));
+    }
+
+    /** One that was put aside before it was decoded. */
+    public List<ProducerRecord<byte[], byte[]>> letter(Origin at, SetAside aside) {
+        return letter(at, aside.why().name(), aside.detail(), aside.key(), aside.value());
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> letter(
+            Origin at, String reason, String message, byte @Nullable [] key, Optional<Excerpt> value) {
         var headers = new RecordHeaders();
         add(headers, TOPIC, at.topic());
         add(headers, PARTITION, Integer.toString(at.partition()));
         add(headers, OFFSET, Long.toString(at.offset()));
         add(headers, MESSAGE, Printable.cut(message));
         add(headers, REASON, reason);
-        if (value != null) {
-            add(headers, BYTES, Integer.toString(value.length));
-            add(headers, SHA256, sha256(value));
-        }
-        return List.of(new ProducerRecord<>(
-                topic,
-                null,
-                null,
-                first(key, RecordSizes.KEY, RecordSizes.KEY),
-                first(value, Topics.DEAD_LETTERS_MAX_BYTES - HEADERS, FIRST_BYTES),
-                headers));
+        value.ifPresent(excerpt -> {
+            add(headers, BYTES, Integer.toString(excerpt.bytes()));
+            add(headers, SHA256, excerpt.sha256());
+        });
+        byte[] shortKey = key == null || key.length <= RecordSizes.KEY ? key : Arrays.copyOf(key, RecordSizes.KEY);
+        byte[] kept = value.map(Excerpt::kept).orElse(NOTHING);
+        return List.of(new ProducerRecord<>(topic, null, null, shortKey, kept, headers));
     }
 
     private static void add(RecordHeaders headers, String name, String value) {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte @Nullable [] first(byte @Nullable [] bytes, int most, int kept) {
-        return bytes == null || bytes.length <= most ? bytes : Arrays.copyOf(bytes, kept);
-    }
-
-    private static String sha256(byte[] value) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -16,9 +16,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class FetchProbe {
 
-    /** A fetch is of a few megabytes; further ahead than so many records its end cannot have come from. */
-    private static final int FAR = 200_000;
-
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int SILENT_POLLS = 4;
 
@@ -29,14 +26,23 @@ final class FetchProbe {
         this.open = open;
     }
 
-    /** The offset of the record whose fetch fails, looked for from a position on; empty if all that is there can be fetched. */
-    OptionalLong firstUnfetchable(TopicPartition partition, long position) {
+    /**
+     * The offset of the record whose fetch fails; empty if each that it can be can be fetched for itself. A consumer unpacks
+     * record by record, and no more than it gives at once, so what ends a poll is among so many records from its position on.
+     *
+     * @param atOnce how many the consumer that failed gives at once
+     */
+    OptionalLong firstUnfetchable(TopicPartition partition, long position, int atOnce) {
         try (Consumer<byte[], byte[]> consumer = at(partition, position)) {
+            long end = end(consumer, partition);
             int silent = 0;
-            for (int i = 0; i < FAR && silent < SILENT_POLLS; i++) {
-                long at = consumer.position(partition);
+            int fetched = 0;
+            for (long at = position; at < end && fetched < atOnce && silent < SILENT_POLLS; ) {
                 try {
-                    silent = consumer.poll(POLL).isEmpty() && consumer.position(partition) == at ? silent + 1 : 0;
+                    int records = consumer.poll(POLL).count();
+                    fetched += records;
+                    silent = records == 0 && consumer.position(partition) == at ? silent + 1 : 0;
+                    at = consumer.position(partition);
                 } catch (OutOfMemoryError | RuntimeException e) {
                     return Blame.isExcused(e) ? OptionalLong.empty() : OptionalLong.of(at);
                 }
@@ -67,7 +73,7 @@ final class FetchProbe {
 
     private boolean isFetchable(TopicPartition partition, long offset) {
         try (Consumer<byte[], byte[]> consumer = at(partition, offset)) {
-            if (consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L) <= offset) {
+            if (end(consumer, partition) <= offset) {
                 return true;
             }
             for (int silent = 0; silent < SILENT_POLLS; silent++) {
@@ -100,6 +106,10 @@ final class FetchProbe {
             }
         }
         return records;
+    }
+
+    private static long end(Consumer<?, ?> consumer, TopicPartition partition) {
+        return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
 
     private Consumer<byte[], byte[]> at(TopicPartition partition, long offset) {

@@ -14,6 +14,7 @@ final class Flight {
     private final Map<TaskId, Origin> newest = new HashMap<>();
     private int depth;
     private @Nullable Origin last;
+    private byte @Nullable [] value;
     private @Nullable Throwable thrown;
     private @Nullable Origin at;
     private long since;
@@ -24,10 +25,11 @@ final class Flight {
     }
 
     /** A processor begins with a record; one inside another changes nothing. */
-    synchronized void begin(TaskId task, Origin record, long now) {
+    synchronized void begin(TaskId task, Origin record, @Nullable Object taken, long now) {
         if (depth++ == 0) {
             at = record;
             last = record;
+            value = taken instanceof byte[] wire ? wire : null;
             newest.put(task, record);
             since = now;
             thrown = null;
@@ -60,6 +62,11 @@ final class Flight {
             return Optional.ofNullable(last);
         }
         return Blame.task(failure).flatMap(task -> Optional.ofNullable(newest.get(task)));
+    }
+
+    /** The value's bytes of the record that the thread took last, if that stands there. */
+    synchronized Optional<byte[]> wire(Origin record) {
+        return record.equals(last) ? Optional.ofNullable(value) : Optional.empty();
     }
 
     /** The record that the thread has been at for longer than so many nanoseconds; it is interrupted once. */

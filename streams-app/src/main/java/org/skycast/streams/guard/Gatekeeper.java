@@ -1,7 +1,7 @@
 package org.skycast.streams.guard;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,31 +11,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.skycast.identity.IdentityHeaders;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.schemas.RecordSizes;
 import org.skycast.streams.guard.SetAside.Why;
 
 /**
  * Looks at what was fetched before anything is decoded. A record that is too large, or on which threads have died, is put
- * aside; headers, which nothing here reads and which would go along into all that is made of a record, are taken off.
+ * aside; headers, which would go along into all that is made of a record, are taken off, but for those that say who it is from.
  */
 final class Gatekeeper {
-
-    /** More are told apart only where a partition is given back before its records are taken. */
-    private static final int KEPT = 10_000;
 
     private static final byte[] NOTHING = {};
 
     private final StageGuard guard;
-    private final Map<Origin, SetAside> aside = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Origin, SetAside> eldest) {
-            return size() > KEPT;
-        }
-    });
+    private final AsideRecords aside = new AsideRecords();
 
     Gatekeeper(StageGuard guard) {
         this.guard = guard;
@@ -43,7 +35,7 @@ final class Gatekeeper {
 
     /** What was put aside at a place, if anything was; it is told once. */
     Optional<SetAside> takeAside(Origin record) {
-        return Optional.ofNullable(aside.remove(record));
+        return aside.take(record);
     }
 
     /** The records as the topology may have them. */
@@ -71,13 +63,15 @@ final class Gatekeeper {
         if (fault.isPresent()) {
             return putAside(record, Why.TOO_LARGE, fault.get());
         }
-        return record.headers().toArray().length == 0 ? record : with(record, record.key(), record.value());
+        return record.headers().toArray().length == 0 && record.timestamp() >= 0
+                ? record
+                : with(record, record.key(), record.value(), IdentityHeaders.of(record.topic(), record.headers()));
     }
 
     private ConsumerRecord<byte[], byte[]> putAside(ConsumerRecord<byte[], byte[]> record, Why why, String detail) {
         var at = new Origin(record.topic(), record.partition(), record.offset());
-        aside.put(at, new SetAside(why, detail, orNothing(record.key()), orNothing(record.value())));
-        return with(record, NOTHING, NOTHING);
+        aside.put(at, why, detail, key(record), orNothing(record.value()));
+        return with(record, NOTHING, NOTHING, new RecordHeaders());
     }
 
     /** A record in the place of those that cannot be fetched. */
@@ -87,28 +81,39 @@ final class Gatekeeper {
         String last = gap.resumeAt() == at.offset() + 1
                 ? ""
                 : " What stands up to %d is in its batch and cannot be fetched either.".formatted(gap.resumeAt() - 1);
-        aside.put(at, new SetAside(Why.PASSED_OVER, detail + last, NOTHING, NOTHING));
-        return new ConsumerRecord<>(at.topic(), at.partition(), at.offset(), NOTHING, NOTHING);
+        aside.put(at, detail + last);
+        return with(
+                new ConsumerRecord<>(at.topic(), at.partition(), at.offset(), NOTHING, NOTHING),
+                NOTHING,
+                NOTHING,
+                new RecordHeaders());
     }
 
     private static String deaths(Death death) {
         return "%d threads died on it: %s".formatted(death.times(), death.reason());
     }
 
+    /** Kafka Streams ends a thread on a record without a time; of such a one it is as early as can be. */
     private static ConsumerRecord<byte[], byte[]> with(
-            ConsumerRecord<byte[], byte[]> record, byte[] key, byte[] value) {
+            ConsumerRecord<byte[], byte[]> record, byte[] key, byte[] value, Headers headers) {
         return new ConsumerRecord<>(
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                record.timestamp(),
+                Math.max(0, record.timestamp()),
                 record.timestampType(),
                 length(key),
                 length(value),
                 key,
                 value,
-                new RecordHeaders(),
+                headers,
                 record.leaderEpoch());
+    }
+
+    /** No more of it than a dead letter has. */
+    private static byte[] key(ConsumerRecord<byte[], byte[]> record) {
+        byte[] key = orNothing(record.key());
+        return key.length <= RecordSizes.KEY ? key : Arrays.copyOf(key, RecordSizes.KEY);
     }
 
     private static byte[] orNothing(byte[] bytes) {

@@ -33,18 +33,34 @@ public class GuardedClients implements KafkaClientSupplier {
 
     @Override
     public final Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
+        int atOnce = guard.atOnce(atOnce(settings));
+        Map<String, Object> bounded = new HashMap<>(settings);
+        bounded.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnce);
         Map<String, Object> alone = alone(settings);
         Map<String, Object> uncommitted = new HashMap<>(alone);
         uncommitted.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         Map<String, Object> single = new HashMap<>(alone);
         single.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        // A batch at a time: a consumer whose poll fails stays before what it has gone past in it, such as a
+        // transaction's marker,
+        // and the record that fails would be told by the marker's offset.
+        single.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        single.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1);
         var ends = new KnownEnds(() -> open(uncommitted));
-        return GuardedConsumer.around(main(settings), ends, new FetchProbe(() -> open(single)), guard);
+        var budget = PollBudget.ofHeap(Runtime.getRuntime().maxMemory());
+        return GuardedConsumer.around(
+                main(bounded, budget), budget, atOnce, ends, new FetchProbe(() -> open(single)), guard);
     }
 
-    /** The consumer that fetches for a thread. */
-    protected Consumer<byte[], byte[]> main(Map<String, Object> settings) {
-        return open(settings);
+    /** How many records a poll gives by the settings. */
+    private static int atOnce(Map<String, Object> settings) {
+        Object set = settings.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG);
+        return set == null ? ConsumerConfig.DEFAULT_MAX_POLL_RECORDS : Integer.parseInt(set.toString());
+    }
+
+    /** The consumer that fetches for a thread, and ends each poll at its budget. */
+    protected Consumer<byte[], byte[]> main(Map<String, Object> settings, PollBudget budget) {
+        return new KafkaConsumer<>(settings, budget.keys(), budget.values());
     }
 
     /** The same settings for a consumer without a group. */

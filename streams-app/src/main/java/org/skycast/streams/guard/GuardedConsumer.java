@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,28 +31,45 @@ import org.apache.kafka.common.TopicPartition;
 final class GuardedConsumer implements InvocationHandler {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** As many records as Kafka Streams takes at once. */
-    private static final int AT_ONCE = 1_000;
 
     private final Consumer<byte[], byte[]> main;
+    private final PollBudget budget;
+    private final int atOnce;
     private final KnownEnds ends;
     private final FetchProbe probe;
     private final StageGuard guard;
 
-    private GuardedConsumer(Consumer<byte[], byte[]> main, KnownEnds ends, FetchProbe probe, StageGuard guard) {
+    private GuardedConsumer(
+            Consumer<byte[], byte[]> main,
+            PollBudget budget,
+            int atOnce,
+            KnownEnds ends,
+            FetchProbe probe,
+            StageGuard guard) {
         this.main = main;
+        this.budget = budget;
+        this.atOnce = atOnce;
         this.ends = ends;
         this.probe = probe;
         this.guard = guard;
     }
 
+    /**
+     * @param budget by which {@code main} unpacks
+     * @param atOnce how many records a poll of {@code main} gives at the most
+     */
     @SuppressWarnings("unchecked")
     static Consumer<byte[], byte[]> around(
-            Consumer<byte[], byte[]> main, KnownEnds ends, FetchProbe probe, StageGuard guard) {
+            Consumer<byte[], byte[]> main,
+            PollBudget budget,
+            int atOnce,
+            KnownEnds ends,
+            FetchProbe probe,
+            StageGuard guard) {
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
                 GuardedConsumer.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},
-                new GuardedConsumer(main, ends, probe, guard));
+                new GuardedConsumer(main, budget, atOnce, ends, probe, guard));
     }
 
     @Override
@@ -83,6 +101,7 @@ final class GuardedConsumer implements InvocationHandler {
     }
 
     private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        guard.polls();
         Optional<ConsumerRecords<byte[], byte[]>> beforeGap = nextBeforeGap();
         ConsumerRecords<byte[], byte[]> fetched = beforeGap.isPresent() ? beforeGap.get() : fetch(timeout);
         if (!fetched.isEmpty()) {
@@ -92,28 +111,49 @@ final class GuardedConsumer implements InvocationHandler {
     }
 
     private ConsumerRecords<byte[], byte[]> fetch(Duration timeout) {
+        budget.begin();
         try {
             return main.poll(timeout);
         } catch (OutOfMemoryError | RuntimeException e) {
             if (!Blame.isExcused(e)) {
-                guard.fetchFailed(positions(), e, probe);
+                lookForCause(e);
             }
             throw e;
         }
     }
 
+    private void lookForCause(Throwable failure) {
+        try {
+            guard.fetchFailed(positions(), atOnce, failure, probe);
+        } catch (OutOfMemoryError | RuntimeException e) {
+            // The next thread looks again.
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Of the partitions that a fetch can have failed on. */
     private Map<TopicPartition, Long> positions() {
         Map<TopicPartition, Long> positions = new HashMap<>();
-        main.assignment().forEach(partition -> positions.put(partition, main.position(partition, PATIENCE)));
+        Set<TopicPartition> paused = main.paused();
+        main.assignment().stream()
+                .filter(partition -> !paused.contains(partition))
+                .forEach(partition -> positions.put(partition, main.position(partition, PATIENCE)));
         return positions;
     }
 
-    /** What stands before something that cannot be fetched, read one by one; at that itself, a record in its place. */
+    /**
+     * What stands before something that cannot be fetched, read one by one; at that itself, a record in its place. Of a
+     * partition that is paused nothing is given: after a rebalance its task does not run yet, and would not know the record.
+     */
     private Optional<ConsumerRecords<byte[], byte[]>> nextBeforeGap() {
         if (!guard.hasGaps()) {
             return Optional.empty();
         }
+        Set<TopicPartition> paused = main.paused();
         for (TopicPartition partition : main.assignment()) {
+            if (paused.contains(partition)) {
+                continue;
+            }
             long position = main.position(partition, PATIENCE);
             Optional<Deaths.Gap> gap = guard.gap(partition, position);
             if (gap.isPresent()) {
@@ -125,7 +165,7 @@ final class GuardedConsumer implements InvocationHandler {
 
     private ConsumerRecords<byte[], byte[]> nextBefore(TopicPartition partition, long position, Deaths.Gap gap) {
         if (position < gap.first().offset()) {
-            var records = probe.read(partition, position, gap.first().offset(), AT_ONCE);
+            var records = probe.read(partition, position, gap.first().offset(), atOnce);
             if (!records.isEmpty()) {
                 long next = records.get(records.size() - 1).offset() + 1;
                 return guard.gatekeeper().admit(gone(partition, records, next));

@@ -42,7 +42,7 @@ public final class GuardedProcessor<K, V, L, W> implements Processor<K, V, L, W>
     }
 
     private void process(Record<K, V> record, StageGuard watched, TaskId task, Origin at) {
-        watched.begin(task, at);
+        watched.begin(task, at, record.value());
         try {
             processor.process(record);
         } catch (StackOverflowError overflow) {

@@ -71,15 +71,16 @@ final class Progress {
     }
 
     /**
-     * Of tasks, each by its partitions, those of which none has moved for so many nanoseconds though something waits: by
-     * the first partition of each that waits.
+     * Of tasks, each by its partitions, those of which none has moved for so many nanoseconds though something waits: of each
+     * the partitions that wait.
      */
-    List<TopicPartition> standing(Collection<? extends Set<TopicPartition>> tasks, long now, long after) {
+    List<List<TopicPartition>> standing(Collection<? extends Set<TopicPartition>> tasks, long now, long after) {
         return tasks.stream()
                 .filter(task -> moved(task) + after < now)
-                .flatMap(task -> task.stream()
+                .map(task -> task.stream()
                         .filter(partition -> place(partition).isWaiting())
-                        .limit(1))
+                        .toList())
+                .filter(waiting -> !waiting.isEmpty())
                 .toList();
     }
 

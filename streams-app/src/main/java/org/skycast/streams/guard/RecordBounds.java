@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param deaths on how many threads' deaths at one offset the record there is passed over
  * @param longest how long one record may take
- * @param standsAfter how long a partition may stand still, with records waiting, before the stage is not ready
+ * @param standsAfter how long a partition may stand still with records waiting, a thread give no sign, or the broker no
+ *     answer, before the stage is not ready
  */
 public record RecordBounds(
         @JsonPropertyDescription(
@@ -20,7 +21,8 @@ public record RecordBounds(
         Duration longest,
 
         @JsonPropertyDescription(
-                "How long a partition with records waiting may make no progress before /health/ready says so.")
+                "How long a partition with records waiting may make no progress, a thread give no sign, or no broker answer, before"
+                        + " /health/ready says so.")
         Duration standsAfter) {
 
     /** Three deaths, two minutes, one minute. */

@@ -2,6 +2,7 @@ package org.skycast.streams.guard;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.TaskId;
+import org.jspecify.annotations.Nullable;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.slf4j.Logger;
@@ -31,6 +34,9 @@ public final class StageGuard {
     /** So many deaths within the time after which a partition stands mean that the stage is not well. */
     private static final int DEATHS_OF_THE_UNWELL = 2;
 
+    /** Each time that what was fetched at once did not fit, so many times less is. */
+    private static final int FEWER = 10;
+
     private final RecordBounds bounds;
     private final NowcastMetrics metrics;
     private final LongSupplier clock;
@@ -40,7 +46,9 @@ public final class StageGuard {
     private final Map<TaskId, Origin> careful = new ConcurrentHashMap<>();
     private final Gatekeeper gatekeeper = new Gatekeeper(this);
     private final Set<Thread> dying = ConcurrentHashMap.newKeySet();
+    private final ThreadSigns signs = new ThreadSigns();
     private final Deque<Long> died = new ArrayDeque<>();
+    private final AtomicInteger atMost = new AtomicInteger(Integer.MAX_VALUE);
 
     /** @param file where the deaths are kept */
     public StageGuard(Path file, RecordBounds bounds, NowcastMetrics metrics) {
@@ -68,9 +76,14 @@ public final class StageGuard {
         return flights.computeIfAbsent(Thread.currentThread(), Flight::new);
     }
 
+    /** The bytes of the value that this thread is at, or was at last; none of a deletion. */
+    public Optional<byte[]> wire(Origin record) {
+        return flight().wire(record);
+    }
+
     /** A thread begins with a record. */
-    void begin(TaskId task, Origin record) {
-        flight().begin(task, record, clock.getAsLong());
+    void begin(TaskId task, Origin record, @Nullable Object value) {
+        flight().begin(task, record, value, clock.getAsLong());
     }
 
     /** What it does fails. */
@@ -81,6 +94,7 @@ public final class StageGuard {
     /** It is done with it. */
     void end(TaskId task, Origin record) {
         if (flight().end()) {
+            signs.done(clock.getAsLong());
             handled(record);
             careful.computeIfPresent(task, (id, until) -> isBehind(record, until) ? null : until);
         }
@@ -141,8 +155,7 @@ public final class StageGuard {
         synchronized (died) {
             died.addLast(clock.getAsLong());
         }
-        dying.add(Thread.currentThread());
-        Flight flight = flights.remove(Thread.currentThread());
+        Flight flight = leaves();
         if (flight == null || Blame.isExcused(failure)) {
             return;
         }
@@ -150,6 +163,30 @@ public final class StageGuard {
             count(record, Blame.sentence(failure));
             Blame.task(failure).ifPresent(task -> careful.put(task, record));
         });
+    }
+
+    /** The thread that calls this ends for what no record did; it leaves its group, so that others need not wait for it. */
+    public void endsBlameless() {
+        leaves();
+    }
+
+    /** The thread that calls this takes records. */
+    void polls() {
+        signs.polls(clock.getAsLong());
+    }
+
+    /**
+     * Whether a thread has ended without a word, as where memory runs out once more while it says why. It left its place in the
+     * group to nobody, and no other thread of this process can take its tasks.
+     */
+    public boolean hasLostAThread() {
+        return signs.hasLostOne();
+    }
+
+    private @Nullable Flight leaves() {
+        signs.leaves();
+        dying.add(Thread.currentThread());
+        return flights.remove(Thread.currentThread());
     }
 
     /** Whether the thread that calls this is one that dies. */
@@ -170,18 +207,44 @@ public final class StageGuard {
         return times;
     }
 
-    /** A fetch failed: the record is looked for on which it does. */
-    void fetchFailed(Map<TopicPartition, Long> positions, Throwable failure, FetchProbe probe) {
-        positions.forEach((partition, position) -> {
-            OptionalLong found = probe.firstUnfetchable(partition, position);
+    /**
+     * A fetch failed: the record is looked for on which it does. Where each can be fetched for itself and memory ran out all the
+     * same, they were too many at once, and whoever comes after this thread takes fewer.
+     *
+     * @param atOnce how many the consumer took at once
+     */
+    void fetchFailed(Map<TopicPartition, Long> positions, int atOnce, Throwable failure, FetchProbe probe) {
+        boolean isOneToBlame = false;
+        for (Map.Entry<TopicPartition, Long> position : positions.entrySet()) {
+            TopicPartition partition = position.getKey();
+            OptionalLong found = probe.firstUnfetchable(partition, position.getValue(), atOnce);
             if (found.isPresent()) {
+                isOneToBlame = true;
                 var record = new Origin(partition.topic(), partition.partition(), found.getAsLong());
                 String reason = "It cannot be fetched into this heap (%s).".formatted(Blame.sentence(failure));
                 if (deaths.isEnough(count(record, reason))) {
                     deaths.cannotFetch(record, probe.resumesAt(partition, record.offset()));
                 }
             }
-        });
+        }
+        if (!isOneToBlame && failure instanceof OutOfMemoryError) {
+            takeFewer(atOnce);
+        }
+    }
+
+    private void takeFewer(int atOnce) {
+        int fewer = Math.max(1, atOnce / FEWER);
+        atMost.accumulateAndGet(fewer, Math::min);
+        LOG.error(
+                "{} records at once do not fit into this heap, though each one does; until the process ends, {} are taken at "
+                        + "once. Give it more memory (-Xmx), or look for who sends what unpacks to so much.",
+                atOnce,
+                fewer);
+    }
+
+    /** How many records a consumer takes at once that would take so many by its settings. */
+    int atOnce(int bySettings) {
+        return Math.min(bySettings, atMost.get());
     }
 
     /**
@@ -203,19 +266,20 @@ public final class StageGuard {
         return Optional.empty();
     }
 
-    /** What keeps the stage from going on, a sentence each; none if it goes on. */
-    public List<String> standing(Collection<? extends Set<TopicPartition>> tasks) {
+    /** What keeps the stage from going on; nothing if it goes on. */
+    public Standing standing(Collection<? extends Set<TopicPartition>> tasks) {
         long now = clock.getAsLong();
         long after = bounds.standsAfter().toNanos();
-        List<String> sentences = new java.util.ArrayList<>(progress.standing(tasks, now, after).stream()
-                .map(partition -> "%s makes no progress".formatted(partition))
-                .toList());
+        List<List<TopicPartition>> standing = progress.standing(tasks, now, after);
+        List<String> sentences = new ArrayList<>();
+        standing.forEach(waiting -> sentences.add("%s makes no progress".formatted(waiting.get(0))));
+        sentences.addAll(signs.silent(now, after));
         synchronized (died) {
             died.removeIf(time -> time + after < now);
             if (died.size() >= DEATHS_OF_THE_UNWELL) {
                 sentences.add("%d threads died within %s".formatted(died.size(), bounds.standsAfter()));
             }
         }
-        return sentences;
+        return new Standing(sentences, standing.stream().mapToInt(List::size).sum());
     }
 }

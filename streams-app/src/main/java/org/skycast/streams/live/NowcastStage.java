@@ -45,7 +45,8 @@ public final class NowcastStage implements Stage {
                 parts.tickInterval(),
                 parts.skies(),
                 parts.bundle().encoderSha256(),
-                features.embeddingSize());
+                features.embeddingSize(),
+                parts.identity());
         var choice = new ModelChoice.Deployed(Role.CHAMPION, Optional.of(parts.champion()), parts.published());
         var forecasts = ForecastParts.of(
                 choice,

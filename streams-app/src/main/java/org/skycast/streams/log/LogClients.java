@@ -9,14 +9,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** How the consumers are set that read logs: by offsets, in no group, and nothing that is not committed. */
-final class LogClients {
+public final class LogClients {
 
     private static final int PATIENCE_MILLIS = 15_000;
 
     private final Map<String, Object> properties;
 
     /** @param clients properties of the Kafka clients, by their own names */
-    LogClients(Map<String, ?> clients) {
+    public LogClients(Map<String, ?> clients) {
         this.properties = new HashMap<>(clients);
         properties.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         properties.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
@@ -43,12 +43,13 @@ final class LogClients {
     }
 
     /** How long a broker is waited for. */
-    Duration patience() {
+    public Duration patience() {
         return Duration.ofMillis(
                 Long.parseLong(String.valueOf(properties.get(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG))));
     }
 
-    KafkaConsumer<String, byte[]> open() {
+    /** A consumer that is assigned what it reads. */
+    public KafkaConsumer<String, byte[]> open() {
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -1,8 +1,10 @@
 package org.skycast.streams.log;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,6 +46,17 @@ public final class LogFollower implements AutoCloseable {
         } else {
             consumer.seekToEnd(partitions);
         }
+    }
+
+    /** Goes to the first record of each partition that the log took at a time or later; to the next where there is none. */
+    public void rewind(Instant since) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, since.toEpochMilli()));
+        consumer.offsetsForTimes(times, patience).forEach((partition, found) -> {
+            if (found != null) {
+                consumer.seek(partition, found.offset());
+            }
+        });
     }
 
     /** What has come, waiting for {@code most} at the most. */

@@ -1,12 +1,16 @@
 package org.skycast.streams.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.skycast.nowcast.alert.AlertMessage;
 import org.skycast.nowcast.alert.AlertOutcome;
+import org.skycast.nowcast.alert.AlertReason;
 import org.skycast.nowcast.alert.AlertState.Phase;
 
 /**
@@ -20,11 +24,51 @@ import org.skycast.nowcast.alert.AlertState.Phase;
  */
 public final class AlertMetrics {
 
+    /** Why a rule cannot judge a forecast. */
+    private static final List<AlertReason> DOUBTS = List.of(
+            AlertReason.ABSENT,
+            AlertReason.DEGRADED,
+            AlertReason.INCOMPLETE,
+            AlertReason.STALE,
+            AlertReason.NOT_SKILFUL);
+
     private final MeterRegistry meters;
+    private final Counter left;
+    private final Counter refused;
     private final Map<Phase, AtomicLong> open = new EnumMap<>(Phase.class);
 
     AlertMetrics(MeterRegistry meters) {
         this.meters = meters;
+        this.left = Counter.builder("skycast.alerts.forecasts.left")
+                .description("forecasts no newer than one that was judged, left aside")
+                .register(meters);
+        this.refused = Counter.builder("skycast.alert.rules.refused")
+                .description("rules on the topic that this version cannot use; the revision before goes on")
+                .register(meters);
+    }
+
+    /** There is this rule; what is counted of it begins at zero. */
+    public void knows(String rule) {
+        for (AlertMessage.Kind kind : AlertMessage.Kind.values()) {
+            messages(kind, rule);
+        }
+        DOUBTS.forEach(reason -> unjudged(reason, rule));
+    }
+
+    private Counter messages(AlertMessage.Kind kind, String rule) {
+        return Counter.builder("skycast.alerts")
+                .description("messages of weather alerts")
+                .tag("state", kind.name())
+                .tag("rule", rule)
+                .register(meters);
+    }
+
+    private Counter unjudged(AlertReason reason, String rule) {
+        return Counter.builder("skycast.alerts.unjudged")
+                .description("forecasts that a rule could not judge")
+                .tag("reason", reason.name())
+                .tag("rule", rule)
+                .register(meters);
     }
 
     /** How many alerts are open, for one more task. */
@@ -38,6 +82,7 @@ public final class AlertMetrics {
     private AtomicLong shown(Phase phase) {
         var number = new AtomicLong();
         Gauge.builder("skycast.alerts.open", number, AtomicLong::get)
+                .description("weather alerts that are open")
                 .tag("state", phase.name().toLowerCase(Locale.ROOT))
                 .register(meters);
         return number;
@@ -46,28 +91,16 @@ public final class AlertMetrics {
     /** A forecast was judged, or time has passed. */
     public void judged(AlertOutcome outcome) {
         if (outcome.isLeft()) {
-            meters.counter("skycast.alerts.forecasts.left").increment();
+            left.increment();
         }
         outcome.messages()
-                .forEach(message -> meters.counter(
-                                "skycast.alerts",
-                                "state",
-                                message.kind().name(),
-                                "rule",
-                                message.rule().id())
-                        .increment());
-        outcome.doubts()
-                .forEach(doubt -> meters.counter(
-                                "skycast.alerts.unjudged",
-                                "reason",
-                                doubt.reason().name(),
-                                "rule",
-                                doubt.rule())
-                        .increment());
+                .forEach(
+                        message -> messages(message.kind(), message.rule().id()).increment());
+        outcome.doubts().forEach(doubt -> unjudged(doubt.reason(), doubt.rule()).increment());
     }
 
     /** A rule on the topic cannot be used; the revision before it goes on. */
     public void ruleRefused() {
-        meters.counter("skycast.alert.rules.refused").increment();
+        refused.increment();
     }
 }

@@ -2,16 +2,18 @@ package org.skycast.streams.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.skycast.inference.onnx.RunLimit;
+import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.verify.rolling.DriftChange;
+import org.skycast.nowcast.verify.rolling.DriftRule;
 
 /**
  * What the stages count, by what happened; {@link #counts} tells it again. Alert on
@@ -19,7 +21,7 @@ import org.skycast.nowcast.verify.rolling.DriftChange;
  * <ul>
  *   <li>{@code skycast.dead.letters}: a producer writes what nobody can read, or a step fails on a record;
  *   <li>{@code skycast.threads.replaced} and {@code skycast.records.passed.over}: a record ends threads; {@code
- *       skycast.partitions.standing} above nothing: a stage does not get on;
+ *       skycast.partitions.standing} above nothing, or {@code skycast.stage.ready} at nothing: a stage does not get on;
  *   <li>a rise of {@code skycast.rejected} by reason: a broken sensor or clock;
  *   <li>{@code skycast.sequence.missing}: records were lost before the broker;
  *   <li>{@code skycast.bundles.refused} and {@code skycast.deployments.refused}: a bundle cannot be used, and the one
@@ -34,16 +36,38 @@ import org.skycast.nowcast.verify.rolling.DriftChange;
  */
 public final class NowcastMetrics {
 
+    /** The meter of rejected records, by reason. */
+    public static final String REJECTED = "skycast.rejected";
+
     /** The configuration key under which handlers of failures find a topology's metrics. */
     public static final String CONFIG = "skycast.metrics";
 
     private final MeterRegistry meters;
     private final StationGauges stations;
     private final AlertMetrics alerts;
+    private final StageMetrics stages;
+    private final ForecastGauges forecasts;
+    private final Timer embedded;
 
     /** Counts into a registry. */
     public NowcastMetrics(MeterRegistry meters) {
+        this(meters, InstantSource.system());
+    }
+
+    /** The same, by a clock that tells how old forecasts are. */
+    public NowcastMetrics(MeterRegistry meters, InstantSource clock) {
         this.meters = meters;
+        Counted.begin(meters);
+        for (DriftRule rule : DriftRule.values()) {
+            for (DriftChange.State state : DriftChange.State.values()) {
+                operatorAlerts(rule, state);
+            }
+        }
+        this.embedded = Timer.builder("skycast.frames.embedded")
+                .description("decoding and embedding a frame")
+                .register(meters);
+        this.stages = new StageMetrics(meters);
+        this.forecasts = new ForecastGauges(meters, clock);
         this.stations = new StationGauges(meters);
         this.alerts = new AlertMetrics(meters);
         FunctionCounter.builder("skycast.network.overruns", RunLimit.class, ignored -> RunLimit.overruns())
@@ -62,81 +86,86 @@ public final class NowcastMetrics {
         return stations;
     }
 
+    /** What is shown of each stage. */
+    public StageMetrics stages() {
+        return stages;
+    }
+
     /** Operators were told of a drift. */
     public void operatorAlert(DriftChange change) {
-        count(
-                "skycast.operator.alerts",
-                "rule",
-                change.alert().rule().label(),
-                "state",
-                change.state().name());
+        operatorAlerts(change.alert().rule(), change.state()).increment();
+    }
+
+    private Counter operatorAlerts(DriftRule rule, DriftChange.State state) {
+        return Counted.OPERATOR_ALERTS.in(meters, "rule", rule.label(), "state", state.name());
     }
 
     /** A record, or a part of it, was rejected. */
     public void rejected(String reason) {
-        count("skycast.rejected", "reason", reason);
+        count(Counted.REJECTED, "reason", reason);
     }
 
     /** A record could not be read, or a step failed on it. */
     public void deadLetter(String topic) {
-        count("skycast.dead.letters", "topic", topic);
+        count(Counted.DEAD_LETTERS, "topic", topic);
     }
 
     /** A record was passed over, because threads died on it. */
     public void passedOver(String topic) {
-        count("skycast.records.passed.over", "topic", topic);
+        count(Counted.PASSED_OVER, "topic", topic);
     }
 
     /** A thread of a stage died and was replaced. */
     public void threadReplaced(String stage) {
-        count("skycast.threads.replaced", "stage", stage);
-    }
-
-    /** How many partitions of a stage stand still though records wait, as of now. */
-    public void showStanding(String stage, Supplier<Number> standing) {
-        Gauge.builder("skycast.partitions.standing", standing)
-                .tag("stage", stage)
-                .register(meters);
+        count(Counted.THREADS_REPLACED, "stage", stage);
     }
 
     /** A record without a value was passed over; there is nothing of it to keep, so no dead letter is written. */
     public void tombstone(String topic) {
-        count("skycast.tombstones", "topic", topic);
+        count(Counted.TOMBSTONES, "topic", topic);
     }
 
     /** A reading was taken. */
     public void readingTaken() {
-        count("skycast.readings");
+        count(Counted.READINGS);
     }
 
     /** A frame was so near to another that it was not embedded. */
     public void frameSkipped() {
-        count("skycast.frames.skipped");
+        count(Counted.FRAMES_SKIPPED);
     }
 
     /** A frame and its embedding, made at the edge, both came: they count as one. */
     public void frameAudited() {
-        count("skycast.frames.audited");
+        count(Counted.FRAMES_AUDITED);
     }
 
     /** Decodes and embeds a frame, and measures how long that took. */
     public <T> T timingFrame(Supplier<T> embedding) {
         long start = System.nanoTime();
         T made = embedding.get();
-        Timer.builder("skycast.frames.embedded")
-                .register(meters)
-                .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        embedded.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         return made;
     }
 
     /** An observation was published. */
     public void observation(int revision) {
-        count(revision == 0 ? "skycast.observations" : "skycast.observations.amended");
+        count(revision == 0 ? Counted.OBSERVATIONS : Counted.OBSERVATIONS_AMENDED);
     }
 
     /** A forecast was issued: by the champion, by a shadow or in a replay. */
-    public void forecast(boolean shadow) {
-        count(shadow ? "skycast.forecasts.shadow" : "skycast.forecasts");
+    public void forecast(boolean shadow, Forecast forecast) {
+        count(shadow ? Counted.FORECASTS_SHADOW : Counted.FORECASTS);
+        forecasts.issued(
+                shadow,
+                forecast.stationId(),
+                forecast.referenceTime(),
+                forecast.lineage().model());
+    }
+
+    /** A station's forecasts may be made elsewhere from now on. */
+    public void forecastsEnd(boolean shadow, String station) {
+        forecasts.forget(shadow, station);
     }
 
     /**
@@ -144,7 +173,7 @@ public final class NowcastMetrics {
      * of another variable grow, a sensor or a site is wrong.
      */
     public void cut(String variable, int quantiles) {
-        meters.counter("skycast.forecasts.cut", "variable", variable).increment(quantiles);
+        Counted.FORECASTS_CUT.in(meters, "variable", variable).increment(quantiles);
     }
 
     /**
@@ -153,44 +182,48 @@ public final class NowcastMetrics {
      * @param bytes how long it is; empty where learning was turned off and the model's forecasts go out as they are
      */
     public void learned(boolean shadow, Optional<Integer> bytes) {
-        count(shadow ? "skycast.learned.shadow" : "skycast.learned");
+        count(shadow ? Counted.LEARNED_SHADOW : Counted.LEARNED);
         bytes.ifPresentOrElse(
-                length -> meters.counter("skycast.learned.bytes").increment(length),
-                () -> count("skycast.learned.ended"));
+                length -> Counted.LEARNED_BYTES.in(meters).increment(length), () -> count(Counted.LEARNED_ENDED));
     }
 
     /** A frame was embedded again for a model with another encoder, or could not be: the model lacks that sky. */
     public void embeddedAgain(boolean there) {
-        count(there ? "skycast.skies.embedded.again" : "skycast.skies.missing");
+        count(there ? Counted.SKIES_AGAIN : Counted.SKIES_MISSING);
     }
 
     /** A deployment was ignored, for its bundle cannot be run; who held the role keeps it. */
     public void deploymentRefused() {
-        count("skycast.deployments.refused");
+        count(Counted.DEPLOYMENTS_REFUSED);
     }
 
-    /** A forecast was scored at one lead, or its truth was given up. */
-    public void score(boolean missing) {
-        count(missing ? "skycast.scores.missing" : "skycast.scores");
+    /** A forecast was scored at one lead. */
+    public void scored() {
+        count(Counted.SCORES);
+    }
+
+    /** A truth that the station's own rhythm promised did not come. */
+    public void truthMissing() {
+        count(Counted.SCORES_MISSING);
     }
 
     /** A bundle that was asked for cannot be used. */
     public void bundleRefused() {
-        count("skycast.bundles.refused");
+        count(Counted.BUNDLES_REFUSED);
     }
 
     /** Sequence numbers were passed over. */
     public void missing(long numbers) {
         if (numbers > 0) {
-            meters.counter("skycast.sequence.missing").increment(numbers);
+            Counted.SEQUENCE_MISSING.in(meters).increment(numbers);
         }
     }
 
-    private void count(String name, String... tags) {
-        meters.counter(name, tags).increment();
+    private void count(Counted what, String... tags) {
+        what.in(meters, tags).increment();
     }
 
-    /** The counts so far, by name or, where there is one, by {@code name[tag]}. */
+    /** The counts so far, by name or, where there is one, by {@code name[tag]}; what never happened is not there. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         meters.forEachMeter(meter -> {
@@ -198,12 +231,17 @@ public final class NowcastMetrics {
                     ? ""
                     : "[" + meter.getId().getTags().get(0).getValue() + "]";
             String name = meter.getId().getName() + tag;
+            if (!name.startsWith("skycast.")) {
+                // of the process it runs in
+                return;
+            }
             if (meter instanceof Counter counter) {
-                counts.put(name, (long) counter.count());
+                counts.merge(name, (long) counter.count(), Long::sum);
             } else if (meter instanceof Timer timer) {
-                counts.put(name, timer.count());
+                counts.merge(name, timer.count(), Long::sum);
             }
         });
+        counts.values().removeIf(count -> count == 0);
         return counts;
     }
 }

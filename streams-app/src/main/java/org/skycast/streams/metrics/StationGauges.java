@@ -12,6 +12,12 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Gauges that come and go with their station: what is not published again is shown no more. */
 public final class StationGauges {
 
+    private static final Map<String, String> HELP = Map.of(
+            "skycast.skill",
+                    "1 less the forecasts' error over persistence's: 1 is perfect, below 0 is worse than no model",
+            "skycast.mae", "mean absolute error of the forecasts, in the variable's unit",
+            "skycast.drift", "distance of the week's mean from the training's, in the training's standard deviations");
+
     private final MeterRegistry meters;
     private final Map<String, Map<Series, Shown>> stations = new HashMap<>();
 
@@ -58,6 +64,7 @@ public final class StationGauges {
         return new Shown(
                 value,
                 Gauge.builder(series.name(), value, AtomicReference::get)
+                        .description(HELP.getOrDefault(series.name(), series.name()))
                         .tags(tags)
                         .register(meters));
     }

@@ -22,8 +22,9 @@ final class EmbeddingGate extends RecordGate<SkyEmbedding, JoinableSky> {
      * @param encoderSha256 the only encoder whose embeddings the forecaster understands
      * @param size how many values they have
      */
-    EmbeddingGate(StationObserver observer, NowcastMetrics metrics, String encoderSha256, int size) {
-        super(observer, metrics);
+    EmbeddingGate(
+            StationObserver observer, NowcastMetrics metrics, SignedStations signed, String encoderSha256, int size) {
+        super(observer, metrics, signed);
         this.encoderSha256 = encoderSha256;
         this.size = size;
     }

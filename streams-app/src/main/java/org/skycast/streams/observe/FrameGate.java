@@ -12,8 +12,8 @@ import org.skycast.streams.topology.Envelope;
 /** Frames: the ones worth embedding go on to be embedded. */
 final class FrameGate extends RecordGate<CameraFrame, AdmittedFrame> {
 
-    FrameGate(StationObserver observer, NowcastMetrics metrics) {
-        super(observer, metrics);
+    FrameGate(StationObserver observer, NowcastMetrics metrics, SignedStations signed) {
+        super(observer, metrics, signed);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.skycast.streams.observe;
 
+import org.skycast.identity.StationIdentity;
 import org.skycast.nowcast.observe.SlotTally;
 import org.skycast.nowcast.observe.StationState;
 import org.skycast.nowcast.station.Station;
@@ -10,6 +11,9 @@ final class ObserveStores {
 
     /** By station id. */
     static final StoreSpec<Station> STATIONS = new StoreSpec<>("stations", Station.class);
+
+    /** By station id; there where stations must sign. */
+    static final StoreSpec<StationIdentity> IDENTITIES = new StoreSpec<>("station-identities", StationIdentity.class);
 
     /** By station id. */
     static final StoreSpec<StationState> STATES = new StoreSpec<>("station-states", StationState.class);

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.skycast.avro.Tick;
+import org.skycast.identity.IdentityPolicy;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.streams.metrics.NowcastMetrics;
@@ -30,6 +31,7 @@ public final class ObserveTopology {
     private final Parts parts;
     private final StationObserver observer;
     private final NowcastMetrics metrics;
+    private final SignedStations signed;
 
     /**
      * What it is built from.
@@ -39,19 +41,33 @@ public final class ObserveTopology {
      * @param skies opens a task's encoder
      * @param encoderSha256 the encoder's digest
      * @param embeddingSize how many values its embeddings have
+     * @param identity by what it is told whose records are; empty asks stations for no signatures
      */
     public record Parts(
             ObservePolicy policy,
             Duration tickInterval,
             Supplier<SkyEmbedder> skies,
             String encoderSha256,
-            int embeddingSize) {}
+            int embeddingSize,
+            Optional<IdentityPolicy> identity) {
+
+        /** Stations are asked for no signatures. */
+        public Parts(
+                ObservePolicy policy,
+                Duration tickInterval,
+                Supplier<SkyEmbedder> skies,
+                String encoderSha256,
+                int embeddingSize) {
+            this(policy, tickInterval, skies, encoderSha256, embeddingSize, Optional.empty());
+        }
+    }
 
     /** The way of observations, still to be added to a topology. */
     public ObserveTopology(Parts parts, NowcastMetrics metrics) {
         this.parts = parts;
         this.observer = new StationObserver(parts.policy());
         this.metrics = metrics;
+        this.signed = new SignedStations(parts.identity());
     }
 
     /** Adds all of it to a topology. */
@@ -67,23 +83,26 @@ public final class ObserveTopology {
         topology.envelopes("readings-in", Topics.READINGS);
         topology.envelopes("frames-in", Topics.FRAMES);
         topology.envelopes("embeddings-in", Topics.EMBEDDINGS);
-        topology.source("ticks-in", Topics.TICKS);
+        topology.envelopes("ticks-in", Topics.TICKS);
     }
 
     private void addProcessors(TopologyBuilder topology) {
-        topology.processor(REGISTER, () -> new StationRegister(metrics), "stations-in");
-        topology.processor(OBSERVE, () -> new ReadingGate(observer, metrics), "readings-in");
-        topology.processor(ADMIT_FRAMES, () -> new FrameGate(observer, metrics), "frames-in");
+        topology.processor(REGISTER, () -> new StationRegister(metrics, signed), "stations-in");
+        topology.processor(OBSERVE, () -> new ReadingGate(observer, metrics, signed), "readings-in");
+        topology.processor(ADMIT_FRAMES, () -> new FrameGate(observer, metrics, signed), "frames-in");
         topology.processor(EMBED, () -> new FrameEmbedder(parts.skies(), metrics), ADMIT_FRAMES);
         topology.processor(
                 ADMIT_EMBEDDINGS,
-                () -> new EmbeddingGate(observer, metrics, parts.encoderSha256(), parts.embeddingSize()),
+                () -> new EmbeddingGate(observer, metrics, signed, parts.encoderSha256(), parts.embeddingSize()),
                 "embeddings-in");
         topology.processor(JOIN, () -> new SlotJoiner(observer, metrics), EMBED, ADMIT_EMBEDDINGS);
         topology.processor(WATCH, () -> new TickWatch(observer, metrics, parts.tickInterval()), "ticks-in");
     }
 
-    private static void addStores(TopologyBuilder topology) {
+    private void addStores(TopologyBuilder topology) {
+        if (signed.areAsked()) {
+            topology.store(ObserveStores.IDENTITIES, REGISTER, OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS);
+        }
         topology.store(ObserveStores.STATIONS, REGISTER, OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);
         topology.store(ObserveStores.STATES, OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);
         topology.store(ObserveStores.TALLIES, OBSERVE, ADMIT_FRAMES, ADMIT_EMBEDDINGS, JOIN, WATCH);

@@ -14,8 +14,8 @@ import org.skycast.streams.topology.Envelope;
 /** Readings: checked, counted into their slots; the slots that they close are published. */
 final class ReadingGate extends RecordGate<SensorReading, Observation> {
 
-    ReadingGate(StationObserver observer, NowcastMetrics metrics) {
-        super(observer, metrics);
+    ReadingGate(StationObserver observer, NowcastMetrics metrics, SignedStations signed) {
+        super(observer, metrics, signed);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.skycast.streams.observe;
 
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.skycast.nowcast.observe.Admission;
+import org.skycast.nowcast.observe.LogCheck;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
@@ -22,19 +25,29 @@ abstract class RecordGate<T extends SpecificRecord, O> extends TaskProcessor<Env
 
     final NowcastMetrics metrics;
     private final StationObserver observer;
+    private final SignedStations signed;
 
-    RecordGate(StationObserver observer, NowcastMetrics metrics) {
+    /** @param signed how it is told whether a record is its station's own */
+    RecordGate(StationObserver observer, NowcastMetrics metrics, SignedStations signed) {
         this.observer = observer;
         this.metrics = metrics;
+        this.signed = signed;
     }
 
     /** What a gate holds while it runs. */
-    record Task(StationStores stations, ObservationSink observations, RejectionSink rejections) {}
+    record Task(
+            StationStores stations,
+            SignedStations.OfTask identities,
+            ObservationSink observations,
+            RejectionSink rejections) {}
 
     @Override
     protected Task open(ProcessorContext<String, O> context) {
         return new Task(
-                new StationStores(context), new ObservationSink(context, metrics), new RejectionSink(context, metrics));
+                new StationStores(context),
+                signed.in(context),
+                new ObservationSink(context, metrics),
+                new RejectionSink(context, metrics));
     }
 
     @Override
@@ -52,15 +65,24 @@ abstract class RecordGate<T extends SpecificRecord, O> extends TaskProcessor<Env
         task.stations()
                 .station(named)
                 .ifPresentOrElse(
-                        station -> enter(task, station, record),
+                        station -> enterIfAuthentic(task, station, record),
                         () -> task.rejections().reject(record, record.value(), unknown(named)));
     }
 
+    /** Before all that the station's memory has a part in: what somebody else wrote must leave no trace there. */
+    private void enterIfAuthentic(Task task, Station station, Record<String, Envelope<T>> record) {
+        Optional<String> fault = task.identities()
+                .fault(station, at().topic(), record, record.value().wire());
+        if (fault.isPresent()) {
+            task.rejections().reject(record, record.value(), new Rejection(Reason.NOT_AUTHENTIC, fault.get()));
+        } else {
+            // Headers would go along into all that is made of the record.
+            enter(task, station, record.withHeaders(new RecordHeaders()));
+        }
+    }
+
     static Rejection keyMismatch(String key, String station) {
-        return new Rejection(
-                Reason.KEY_MISMATCH,
-                "The key is '%s', but the record is of station '%s'; key records by their station."
-                        .formatted(Printable.name(String.valueOf(key)), Printable.name(station)));
+        return LogCheck.keyMismatch(Printable.name(String.valueOf(key)), Printable.name(station));
     }
 
     private static Rejection unknown(String station) {

@@ -10,6 +10,7 @@ import org.skycast.avro.Tick;
 import org.skycast.nowcast.observe.StationObserver;
 import org.skycast.nowcast.session.ObservationSession;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.Envelope;
 import org.skycast.streams.topology.TaskProcessor;
 
 /**
@@ -17,7 +18,7 @@ import org.skycast.streams.topology.TaskProcessor;
  * back, in its place among the other records, does it close the slots of stations that have fallen silent. So a topology
  * that catches up never takes its own lag for silence, and a replay sees the same silence.
  */
-final class TickWatch extends TaskProcessor<Tick, Observation, TickWatch.Task> {
+final class TickWatch extends TaskProcessor<Envelope<Tick>, Observation, TickWatch.Task> {
 
     private final StationObserver observer;
     private final NowcastMetrics metrics;
@@ -42,7 +43,7 @@ final class TickWatch extends TaskProcessor<Tick, Observation, TickWatch.Task> {
     }
 
     @Override
-    protected void process(Task task, Record<String, Tick> record) {
+    protected void process(Task task, Record<String, Envelope<Tick>> record) {
         if (record.value() == null) {
             metrics.tombstone(context().recordMetadata().orElseThrow().topic());
             return;

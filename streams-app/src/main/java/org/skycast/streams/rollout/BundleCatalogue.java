@@ -6,12 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.skycast.topics.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The published bundles, as people name them. */
 public final class BundleCatalogue implements AutoCloseable {
 
     /** Fewer digits would soon name two bundles. */
     private static final Pattern PREFIX = Pattern.compile("[0-9a-f]{6,64}");
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundleCatalogue.class);
 
     private final BundleLog published;
 
@@ -38,8 +42,15 @@ public final class BundleCatalogue implements AutoCloseable {
     public Optional<BundleSummary> find(String sha256) {
         return published
                 .fetch(sha256)
-                .filter(BundleLog.Readable.class::isInstance)
-                .map(entry -> BundleSummary.of(((BundleLog.Readable) entry).bundle()));
+                .flatMap(BundleCatalogue::readable)
+                .map(entry -> BundleSummary.of(entry.bundle()));
+    }
+
+    private static Optional<BundleLog.Readable> readable(BundleLog.Entry entry) {
+        if (entry instanceof BundleLog.Damaged damaged) {
+            LOG.warn("{} It is passed over.", damaged.sentence());
+        }
+        return entry instanceof BundleLog.Readable readable ? Optional.of(readable) : Optional.empty();
     }
 
     /**

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.inference.BundleException;
-import org.skycast.inference.Sha256;
+import org.skycast.nowcast.digest.Sha256;
 import org.skycast.streams.log.Fetch;
 import org.skycast.streams.log.LogException;
 import org.skycast.streams.log.LogReader;

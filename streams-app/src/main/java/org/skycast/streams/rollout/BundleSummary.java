@@ -2,7 +2,7 @@ package org.skycast.streams.rollout;
 
 import java.time.Instant;
 import org.skycast.avro.PublishedBundle;
-import org.skycast.inference.Sha256;
+import org.skycast.nowcast.digest.Sha256;
 
 /**
  * What a published bundle is, without its archive.

@@ -3,7 +3,6 @@ package org.skycast.streams.rollout;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -43,27 +42,17 @@ public final class DeploymentLog {
      */
     public Deployments read() {
         Map<String, Deployment> byKey = new LinkedHashMap<>();
-        var values = LogValues.of(Topics.DEPLOYMENTS, clients, Unreadable.IS_PASSED_OVER);
+        // A role that only a later version knows is nobody's here.
+        var values = LogValues.of(Topics.DEPLOYMENTS, clients, Unreadable.IS_PASSED_OVER)
+                .as(DeploymentRecords::toDomain);
         try (var reader = LogReader.on(clients)) {
-            reader.forEach(
-                    Topics.DEPLOYMENTS.name(),
-                    values,
-                    entry -> known(entry.value()).ifPresent(deployment -> byKey.putIfAbsent(entry.key(), deployment)));
+            reader.forEach(Topics.DEPLOYMENTS.name(), values, entry -> byKey.putIfAbsent(entry.key(), entry.value()));
         }
         Deployments deployments = Deployments.NONE;
         for (Deployment deployment : byKey.values()) {
             deployments = deployments.with(deployment);
         }
         return deployments;
-    }
-
-    /** A role that only a later version knows is nobody's here. */
-    private static Optional<Deployment> known(ModelDeployment record) {
-        try {
-            return Optional.of(DeploymentRecords.toDomain(record));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     /**

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.skycast.avro.Observation;
+import org.skycast.nowcast.observe.LogCheck;
 import org.skycast.nowcast.observe.Slot;
+import org.skycast.streams.log.LogEntry;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
@@ -32,7 +34,7 @@ public record ObservationProgress(Slot newest, Optional<String> encoderSha256) {
         var scan = new Scan();
         var values = LogValues.of(Topics.OBSERVATIONS, clients, Unreadable.IS_PASSED_OVER);
         try (var reader = LogReader.on(clients)) {
-            reader.forEachOfNewest(Topics.OBSERVATIONS.name(), NEWEST, values, entry -> scan.take(entry.value()));
+            reader.forEachOfNewest(Topics.OBSERVATIONS.name(), NEWEST, values, scan::take);
         }
         return scan.newest.map(slot -> new ObservationProgress(slot, scan.encoder));
     }
@@ -42,8 +44,15 @@ public record ObservationProgress(Slot newest, Optional<String> encoderSha256) {
         private Instant skyOf = Instant.MIN;
         private Optional<String> encoder = Optional.empty();
 
-        void take(Observation observation) {
+        /** One slot that the log cannot have come to would have whatever is deployed begin there. */
+        void take(LogEntry<Observation> entry) {
+            Observation observation = entry.value();
             var slot = new Slot(observation.getSlotStart(), Duration.ofMinutes(observation.getSlotMinutes()));
+            if (observation.getSlotMinutes() <= 0
+                    || LogCheck.ahead(slot.end(), Instant.ofEpochMilli(entry.timestamp()))
+                            .isPresent()) {
+                return;
+            }
             if (newest.filter(before -> !before.start().isBefore(slot.start())).isEmpty()) {
                 newest = Optional.of(slot);
             }

@@ -1,57 +1,65 @@
 package org.skycast.streams.runtime;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
-import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.skycast.nowcast.observe.Origin;
+import org.skycast.streams.guard.Blame;
 import org.skycast.streams.guard.DeadLetters;
-import org.skycast.streams.log.LogException;
+import org.skycast.streams.guard.StageGuard;
+import org.skycast.streams.guard.UnreadableValueException;
 import org.skycast.streams.metrics.NowcastMetrics;
-import org.skycast.streams.rollout.BundlesUnavailableException;
-import org.skycast.streams.topology.Envelope;
 import org.skycast.text.Printable;
 import org.skycast.topics.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A record on which a step fails goes to the dead letters, is counted, and the next is taken. Where it was the broker that did not
- * answer, the record is not to blame: the task fails, and reads it again. A failure's trace is logged once a step and kind.
+ * A record on which a step fails goes to the dead letters, is counted, and the next is taken; so does one that cannot be read
+ * ({@link UnreadableRecords}). Where it was the broker or the
+ * registry that did not answer ({@link Blame}), the task fails, and reads the record again. A failure's trace is logged once a
+ * step and kind.
  */
 public final class FailedRecords implements ProcessingExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedRecords.class);
     private static final int KINDS = 100;
 
-    private final LogAndFailProcessingExceptionHandler fail = new LogAndFailProcessingExceptionHandler();
     private final Set<String> traced = ConcurrentHashMap.newKeySet();
+    private Optional<StageGuard> guard = Optional.empty();
     private DeadLetters letters = new DeadLetters(Topics.DEAD_LETTERS);
+    private UnreadableRecords unreadable = new UnreadableRecords(Map.of());
     private @Nullable NowcastMetrics metrics;
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-        if (exception instanceof TimeoutException
-                || exception instanceof LogException
-                || exception instanceof BundlesUnavailableException) {
-            return fail.handleError(context, record, exception);
-        }
-        if (metrics != null) {
-            metrics.deadLetter(String.valueOf(context.topic()));
+        if (Blame.isExcused(exception)) {
+            return Response.fail();
         }
         var at = new Origin(String.valueOf(context.topic()), context.partition(), context.offset());
+        if (exception instanceof UnreadableValueException) {
+            return Response.resume(
+                    unreadable.letters(at, context.sourceRawKey(), wire(context, at), message(exception)));
+        }
+        if (metrics != null) {
+            metrics.deadLetter(at.topic());
+        }
         String message = Printable.cut("%s failed: %s".formatted(context.processorNodeId(), exception));
         LOG.error(
                 "The record at {} is put aside: {}",
                 UnreadableRecords.place(at),
                 message,
                 firstOfItsKind(context, exception));
-        return Response.resume(letters.letter(at, "FAILED", message, context.sourceRawKey(), wire(context, record)));
+        return Response.resume(letters.letter(at, "FAILED", message, context.sourceRawKey(), wire(context, at)));
+    }
+
+    private static String message(Exception exception) {
+        return Printable.cut(String.valueOf(exception.getMessage()));
     }
 
     private @Nullable Exception firstOfItsKind(ErrorHandlerContext context, Exception exception) {
@@ -59,16 +67,17 @@ public final class FailedRecords implements ProcessingExceptionHandler {
         return traced.size() < KINDS && traced.add(kind) ? exception : null;
     }
 
-    /** The bytes that came; Kafka Streams lets go of them once something was sent of the record. */
-    private static byte @Nullable [] wire(ErrorHandlerContext context, Record<?, ?> record) {
+    /** The bytes that came; Kafka Streams lets go of them once the record was sent as it is. */
+    private byte @Nullable [] wire(ErrorHandlerContext context, Origin at) {
         byte[] raw = context.sourceRawValue();
-        return raw == null && record.value() instanceof Envelope<?> envelope ? envelope.wire() : raw;
+        return raw != null ? raw : guard.flatMap(known -> known.wire(at)).orElse(null);
     }
 
     @Override
     public void configure(Map<String, ?> configs) {
-        fail.configure(configs);
+        guard = StageGuard.of(configs);
         letters = DeadLetters.of(configs);
+        unreadable = new UnreadableRecords(configs);
         metrics = configs.get(NowcastMetrics.CONFIG) instanceof NowcastMetrics known ? known : null;
     }
 }

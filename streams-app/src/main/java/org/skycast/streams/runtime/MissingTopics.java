@@ -1,5 +1,6 @@
 package org.skycast.streams.runtime;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicIdException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.skycast.streams.guard.DeadLetters;
 
 /** Names the topics that a topology reads or writes and that are not there, which Kafka's own complaint does not. */
 record MissingTopics(Set<String> needed) {
@@ -25,9 +30,13 @@ record MissingTopics(Set<String> needed) {
         needed = Set.copyOf(needed);
     }
 
-    /** The topics that a topology names; those that Kafka makes for it are not among them. */
-    static MissingTopics of(Topology topology) {
-        Set<String> needed = new TreeSet<>();
+    /**
+     * The topics that a topology names, and where its dead letters go; those that Kafka makes for it are not among them.
+     *
+     * @param settings of its streams
+     */
+    static MissingTopics of(Topology topology, Map<String, ?> settings) {
+        Set<String> needed = new TreeSet<>(Set.of(DeadLetters.of(settings).topic()));
         for (TopologyDescription.Subtopology part : topology.describe().subtopologies()) {
             for (TopologyDescription.Node node : part.nodes()) {
                 if (node instanceof TopologyDescription.Source source && source.topicSet() != null) {
@@ -38,6 +47,19 @@ record MissingTopics(Set<String> needed) {
             }
         }
         return new MissingTopics(needed);
+    }
+
+    /** The topics that a topology reads. */
+    static Set<String> read(Topology topology) {
+        Set<String> read = new TreeSet<>();
+        topology.describe()
+                .subtopologies()
+                .forEach(part -> part.nodes().forEach(node -> {
+                    if (node instanceof TopologyDescription.Source source && source.topicSet() != null) {
+                        read.addAll(source.topicSet());
+                    }
+                }));
+        return read;
     }
 
     /** A sentence that names those that are missing on the broker; empty if none is, or nobody answers. */
@@ -51,8 +73,8 @@ record MissingTopics(Set<String> needed) {
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS / 2);
         properties.remove(AdminClientConfig.CLIENT_ID_CONFIG);
-        try (Admin admin = Admin.create(properties)) {
-            return sentence(admin.listTopics().names().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS));
+        try {
+            return sentence(present(Admin.create(properties)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -61,16 +83,40 @@ record MissingTopics(Set<String> needed) {
         }
     }
 
+    private static Set<String> present(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return admin.listTopics().names().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+        } finally {
+            // Without a limit it may wait for ever for a broker that is held, and the thread with it.
+            admin.close(Duration.ofSeconds(1));
+        }
+    }
+
     /** The same for the topics that are {@code present}. */
     Optional<String> sentence(Set<String> present) {
         Set<String> missing = needed.stream()
                 .filter(topic -> !present.contains(topic))
                 .collect(Collectors.toCollection(TreeSet::new));
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of("%s %s missing; run 'skycast topics create'."
-                        .formatted(
-                                (missing.size() == 1 ? "The topic " : "The topics ") + String.join(", ", missing),
-                                missing.size() == 1 ? "is" : "are"));
+        return missing.isEmpty() ? Optional.empty() : Optional.of(missing(missing));
+    }
+
+    /** Whether a thread ended because a topic was not there: who looks only now may find that it has been created since. */
+    static boolean endedIt(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MissingSourceTopicException
+                    || cause instanceof UnknownTopicOrPartitionException
+                    || cause instanceof UnknownTopicIdException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** That these topics, one or more, are missing. */
+    static String missing(Set<String> topics) {
+        return "%s %s missing; run 'skycast topics create'."
+                .formatted(
+                        (topics.size() == 1 ? "The topic " : "The topics ") + String.join(", ", topics),
+                        topics.size() == 1 ? "is" : "are");
     }
 }

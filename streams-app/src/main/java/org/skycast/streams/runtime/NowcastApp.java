@@ -7,27 +7,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.jspecify.annotations.Nullable;
+import org.skycast.http.ProcessMeters;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.inference.bundle.TrustedKeys;
 import org.skycast.inference.sky.FrameDecoder;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.metrics.StageMetrics;
 import org.skycast.streams.model.OnnxSkyEmbedder;
 import org.skycast.streams.rollout.BundleCache;
 import org.skycast.streams.serve.StationApi;
 import org.skycast.streams.stage.Stage;
 import org.skycast.streams.stage.StageParts;
 import org.skycast.streams.verify.VerifyStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the stages that the configuration names: checks all that they need, starts them, and stops them in order. */
 public final class NowcastApp implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NowcastApp.class);
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final NowcastMetrics metrics = new NowcastMetrics(meters);
     private final BundleCache bundles;
     private final List<RunningStage> stages;
+    private final OrphanedTransactions orphans;
+    private final Lookout lookout;
+    private final ProcessMeters process;
     private final StatusPage page;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
     private NowcastApp(NowcastConfig config, ModelBundle bundle) {
         this.bundles = new BundleCache(
@@ -39,11 +53,15 @@ public final class NowcastApp implements AutoCloseable {
         this.stages = config.stages().stream()
                 .map(kind -> running(kind.of(parts), config))
                 .toList();
+        this.orphans = new OrphanedTransactions(
+                config.kafka(), stages.stream().map(RunningStage::application).collect(Collectors.toSet()));
+        this.lookout = new Lookout(config.kafka(), stages, config.oneRecord().standsAfter());
+        this.process = ProcessMeters.shownIn(meters, config.stateDirectory());
         this.page = new StatusPage(
                 config.httpAddress(),
                 config.httpPort(),
                 meters,
-                stages,
+                new Readiness(stages, lookout::silence),
                 new StationApi(new StageStores(VerifyStage.NAME, stages), bundle.trainingStatistics()));
     }
 
@@ -59,18 +77,22 @@ public final class NowcastApp implements AutoCloseable {
                 models::published,
                 config.adapt()::at,
                 new HashMap<>(config.kafka()),
-                metrics);
+                metrics,
+                config.identity().policy());
     }
 
     private RunningStage running(Stage stage, NowcastConfig config) {
         return new RunningStage(
                 stage,
                 StreamsSettings.of(config, stage.suffix(), stage.threads(config.threads()), metrics),
-                GroupMembershipOperation.REMAIN_IN_GROUP);
+                config.groupInstance().isPresent()
+                        ? GroupMembershipOperation.REMAIN_IN_GROUP
+                        : GroupMembershipOperation.LEAVE_GROUP,
+                LOG::info);
     }
 
     /**
-     * Checks the bundle, the broker, the registry and the topics, creating those that are missing, and starts.
+     * Checks the bundle, the library of the stores, the broker, the registry and the topics, creating those that are missing, and starts.
      *
      * @throws StartupException in one plain sentence if something is not as it must be
      * @throws org.skycast.inference.BundleException if the bundle does not fit, or no trusted key has signed it
@@ -78,13 +100,24 @@ public final class NowcastApp implements AutoCloseable {
     public static NowcastApp start(NowcastConfig config) {
         TrustedKeys trusted = TrustedKeys.read(config.models().trustedKeys());
         ModelBundle bundle = ModelBundle.load(config.bundle(), trusted::require);
+        StartupChecks.stores();
         StartupChecks.topics(config);
         StartupChecks.registry(config);
         var app = new NowcastApp(config, bundle);
         app.stages.forEach(stage -> {
-            app.metrics.showStanding(stage.name(), () -> stage.standing().size());
+            app.metrics
+                    .stages()
+                    .show(
+                            stage.name(),
+                            new StageMetrics.Figures(
+                                    () -> !stage.isOver(),
+                                    () -> stage.standing().isWell(),
+                                    () -> stage.standing().partitions(),
+                                    stage::restoreRemaining));
             stage.start();
         });
+        app.orphans.start();
+        app.lookout.start(app.metrics.stages());
         return app;
     }
 
@@ -120,16 +153,42 @@ public final class NowcastApp implements AutoCloseable {
                 .thenRun(() -> one.complete(
                         stages.stream().allMatch(stage -> stage.stopped().join())));
         try {
-            return one.get();
+            boolean asTold = one.get();
+            stages.forEach(stage -> stage.whyEnded()
+                    .ifPresent(why -> LOG.error("The process ends, for the stage {} has: {}.", stage.name(), why)));
+            return asTold;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** Stops the stages; whoever calls this once more waits until they have. */
     @Override
     public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            closed.join();
+            return;
+        }
+        try {
+            boolean isTold = stages.stream().allMatch(stage -> stage.whyEnded().isEmpty());
+            LOG.info(isTold ? "The process was told to stop; the stages stop." : "The stages stop.");
+            stop();
+            LOG.info("The stages have stopped.");
+        } finally {
+            closed.complete(null);
+        }
+    }
+
+    private void stop() {
+        lookout.close();
         page.close();
-        stages.forEach(RunningStage::close);
+        orphans.close();
+        // Side by side: each waits for brokers, and together they must not outlast who stops the process.
+        CompletableFuture<?>[] all = stages.stream()
+                .map(stage -> CompletableFuture.runAsync(stage::close, task -> new Thread(task, "close").start()))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(all).join();
         bundles.close();
+        process.close();
     }
 }

@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.skycast.identity.Administrators;
+import org.skycast.identity.AdmissionKeys;
+import org.skycast.identity.IdentityPolicy;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.forecast.Forecaster;
@@ -36,6 +40,14 @@ public record NowcastConfig(
         @JsonPropertyDescription("Properties of the Kafka clients and the Avro serdes, by their own names.")
         Map<String, String> kafka,
 
+        @JsonPropertyDescription("How long a broker that does not answer at the start is waited for.")
+        Duration waitForBroker,
+
+        @JsonPropertyDescription(
+                "A name that this process has after each restart: its place in the groups is kept for session.timeout.ms then, and"
+                        + " nothing moves. Without one it leaves the groups when it is stopped.")
+        Optional<String> groupInstance,
+
         @JsonPropertyDescription("The directory of the model bundle.")
         Path bundle,
 
@@ -43,6 +55,9 @@ public record NowcastConfig(
         Model model,
 
         @JsonPropertyDescription("Which bundles may run.") Models models,
+
+        @JsonPropertyDescription("Whether stations must prove that what they send is their own.")
+        Identity identity,
 
         @JsonPropertyDescription("Whether stations teach the models that forecast them.")
         Adapt adapt,
@@ -137,6 +152,56 @@ public record NowcastConfig(
     }
 
     /**
+     * Whether stations must prove that what they send is their own.
+     *
+     * @param administrators public keys (PEM) of those who sign stations' registrations
+     * @param admissionKeys private keys (PEM) by which MACs are checked, of stations that send these and no signatures
+     */
+    public record Identity(
+            @JsonPropertyDescription(
+                    "With signed, what no registered key of its station has signed is rejected as NOT_AUTHENTIC.")
+            Mode mode,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            @JsonPropertyDescription("Public keys (PEM, Ed25519) of those whose signed registrations count.")
+            List<Path> administrators,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            @JsonPropertyDescription(
+                    "Private admission keys (PEM, X25519), which their owner alone may read, for stations whose records carry MACs.")
+            List<Path> admissionKeys) {
+
+        /** Whether signatures are asked for. */
+        public enum Mode {
+            /** Whoever may write to a topic writes for any station. */
+            unsigned,
+            /** A station writes only as itself. */
+            signed
+        }
+
+        /** @throws IllegalArgumentException if signatures are asked for, and nobody may sign registrations */
+        public Identity {
+            administrators = List.copyOf(administrators);
+            admissionKeys = List.copyOf(admissionKeys);
+            require(
+                    mode == Mode.unsigned || !administrators.isEmpty(),
+                    "identity is signed, but names no administrators; name files with their public keys.");
+        }
+
+        /**
+         * By what it is told whose records are; empty asks for no signatures.
+         *
+         * @throws org.skycast.settings.SettingsException if a file holds no key, or others may read a private one
+         */
+        public Optional<IdentityPolicy> policy() {
+            return mode == Mode.signed
+                    ? Optional.of(
+                            new IdentityPolicy(Administrators.read(administrators), AdmissionKeys.read(admissionKeys)))
+                    : Optional.empty();
+        }
+    }
+
+    /**
      * Whether stations teach the models that forecast them.
      *
      * @param off stations that do not, by id; one that is not registered does no harm
@@ -166,11 +231,18 @@ public record NowcastConfig(
         require(!applicationId.isBlank(), "applicationId must not be empty.");
         require(kafka.containsKey("bootstrap.servers"), "kafka needs bootstrap.servers.");
         require(kafka.containsKey("schema.registry.url"), "kafka needs schema.registry.url.");
+        require(!waitForBroker.isNegative(), "waitForBroker must not be less than nothing.");
+        require(
+                groupInstance.map(name -> name.matches("[A-Za-z0-9._-]{1,100}")).orElse(true),
+                "groupInstance is a name of letters, digits, '.', '_' and '-'.");
         require(!stages.isEmpty(), "stages must name at least one.");
         require(partitions > 0, "partitions must be at least 1.");
         require(replication > 0, "replication must be at least 1.");
         require(threads > 0, "threads must be at least 1.");
         require(tickInterval.toMillis() > 0, "tickInterval must be longer than nothing.");
+        require(
+                identity.mode() == Identity.Mode.unsigned || logTime == LogTime.LogAppendTime,
+                "identity is signed, but logTime is CreateTime: a sender would choose the time by which keys hold.");
         require(maxImageBytes > 0 && maxImagePixels > 0, "maxImageBytes and maxImagePixels must be at least 1.");
         require(!httpAddress.isBlank(), "httpAddress must not be empty; 127.0.0.1 is this computer alone.");
         require(httpPort >= -1 && httpPort < 65_536, "httpPort must be a port, 0 for any, or -1 for none.");

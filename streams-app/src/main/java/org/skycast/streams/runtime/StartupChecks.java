@@ -9,6 +9,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.rocksdb.RocksDB;
+import org.skycast.inference.NativeLibraries;
 import org.skycast.schemas.Registries;
 import org.skycast.schemas.RegistryUnavailableException;
 import org.skycast.streams.StartupException;
@@ -18,8 +20,26 @@ final class StartupChecks {
 
     private StartupChecks() {}
 
-    /** The topics: those that are missing are created. */
+    /** The library of the stores: where one thread fails to load it, the others wait for that one for ever. */
+    static void stores() {
+        stores(RocksDB::loadLibrary);
+    }
+
+    /** @param loading loads it */
+    static void stores(Runnable loading) {
+        try {
+            loading.run();
+        } catch (RuntimeException | LinkageError e) {
+            throw new StartupException(
+                    "The stores cannot be opened. %s"
+                            .formatted(NativeLibraries.sentence(e).orElse("RocksDB says: " + e.getMessage())),
+                    e);
+        }
+    }
+
+    /** The topics: those that are missing are created. A broker that is not there yet is waited for. */
     static void topics(NowcastConfig config) {
+        new BrokerReach(config.kafka()).await(config.waitForBroker());
         Map<String, Object> properties = new HashMap<>(config.kafka());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
         properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);

@@ -3,11 +3,9 @@ package org.skycast.streams.runtime;
 import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 import org.skycast.http.PageAnswer;
 import org.skycast.http.StatusServer;
 import org.skycast.streams.StartupException;
@@ -25,18 +23,12 @@ final class StatusPage implements AutoCloseable {
     private final Optional<StatusServer> server;
     private final Semaphore questions = new Semaphore(QUESTIONS_AT_ONCE);
 
-    StatusPage(String address, int port, PrometheusMeterRegistry meters, List<RunningStage> stages, StationApi api) {
+    StatusPage(String address, int port, PrometheusMeterRegistry meters, Readiness readiness, StationApi api) {
         this.server = port < 0 ? Optional.empty() : Optional.of(open(address, port));
         server.ifPresent(http -> http.page("/metrics", exchange -> PageAnswer.text(200, meters.scrape()))
                 .page("/api/", exchange -> inTurn(exchange, api))
-                .page("/health/live", exchange -> {
-                    boolean live = stages.stream().noneMatch(RunningStage::isOver);
-                    return PageAnswer.text(live ? 200 : 503, states(stages));
-                })
-                .page("/health/ready", exchange -> {
-                    boolean ready = stages.stream().allMatch(s -> s.standing().isEmpty());
-                    return PageAnswer.text(ready ? 200 : 503, states(stages));
-                })
+                .page("/health/live", exchange -> readiness.live())
+                .page("/health/ready", exchange -> readiness.ready())
                 .start());
     }
 
@@ -55,16 +47,6 @@ final class StatusPage implements AutoCloseable {
     /** Where it answers; absent if it does not. */
     OptionalInt port() {
         return server.map(http -> OptionalInt.of(http.port())).orElse(OptionalInt.empty());
-    }
-
-    private static String states(List<RunningStage> stages) {
-        return stages.stream()
-                .map(s -> "%s %s%s"
-                        .formatted(
-                                s.name(),
-                                s.state(),
-                                s.standing().isEmpty() ? "" : ": " + String.join("; ", s.standing())))
-                .collect(Collectors.joining("\n"));
     }
 
     private static StatusServer open(String address, int port) {

@@ -4,12 +4,21 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.skycast.streams.guard.RecordBounds;
 import org.skycast.streams.guard.StageGuard;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.topics.Topics;
 
 /** How Kafka Streams is set for a stage. */
 public final class StreamsSettings {
+
+    private static final int SESSION_MILLIS = 10_000;
+    /** Kafka's own 16 KiB hold one station's learning, which then is packed alone. */
+    private static final int BATCH_BYTES = 256 << 10;
+    /** As Kafka Streams has it. */
+    private static final long SHORTEST_TRANSACTION = 10_000;
+    /** What a broker takes that is as it comes ({@code transaction.max.timeout.ms}). */
+    private static final long LONGEST_TRANSACTION = 900_000;
 
     private StreamsSettings() {}
 
@@ -26,7 +35,6 @@ public final class StreamsSettings {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replication());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailedRecords.class);
         properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, RefusedRecords.class);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS);
@@ -37,6 +45,23 @@ public final class StreamsSettings {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A rejected record carries the original, which may be as large as a frame's topic allows.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 8 << 20);
+        // What stations and their histories have in common is most of what is written, to changelogs above all: packed
+        // in
+        // batches of many it is a quarter.
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                transactionMillis(config.oneRecord()));
+        // Whoever reads Kafka Streams' own metrics asks RocksDB for properties, also of a store that is just being
+        // closed:
+        // that ends the process (KAFKA-10025). So no broker is given them.
+        properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        // For so long the partitions of a process that was lost stand still; Kafka's own 45 s are for networks that
+        // stall.
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 4);
+        config.groupInstance().ifPresent(name -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
         properties.put(NowcastMetrics.CONFIG, metrics);
         String deaths = config.applicationId() + suffix + ".deaths";
         properties.put(
@@ -45,5 +70,14 @@ public final class StreamsSettings {
                         config.stateDirectory().resolve("records").resolve(deaths), config.oneRecord(), metrics));
         properties.putAll(config.kafka());
         return properties;
+    }
+
+    /**
+     * How long a transaction may stay open. A record that takes longer than that, and less than it may take, would have its
+     * transaction aborted, be blamed for nothing and be taken again for ever; two of them may share a transaction.
+     */
+    static int transactionMillis(RecordBounds oneRecord) {
+        long wanted = Math.max(SHORTEST_TRANSACTION, 2 * oneRecord.longest().toMillis());
+        return (int) Math.min(LONGEST_TRANSACTION, wanted);
     }
 }

@@ -90,8 +90,7 @@ public final class TopicSetup {
         List<String> complaints = new ArrayList<>();
         declared.keySet().stream()
                 .filter(name -> !present.contains(name))
-                .forEach(name ->
-                        complaints.add("The topic %s is missing; run 'skycast topics create'.".formatted(name)));
+                .forEach(name -> complaints.add(MissingTopics.missing(Set.of(name))));
         List<String> there =
                 declared.keySet().stream().filter(present::contains).toList();
         Map<String, TopicDescription> descriptions =

@@ -1,77 +1,68 @@
 package org.skycast.streams.runtime;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
-import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.skycast.nowcast.observe.Origin;
-import org.skycast.schemas.RegistryUnavailableException;
 import org.skycast.streams.guard.DeadLetters;
 import org.skycast.streams.guard.SetAside;
 import org.skycast.streams.guard.StageGuard;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.stage.Stage;
-import org.skycast.text.Printable;
-import org.skycast.topics.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A record that cannot be read goes to the dead letters, and the stream goes on. Where it is the registry that does not
- * answer, the record is not at fault: the task fails, and reads it again when it is restarted. Of a topic that several
- * stages read, one puts its records aside and counts them; the others pass them over.
+ * What becomes of a record that cannot be read: it goes to the dead letters and is counted. Of a topic that several stages read,
+ * one puts its records aside and counts them; the others pass them over, but for those on which their own threads died.
  */
-public final class UnreadableRecords implements DeserializationExceptionHandler {
+final class UnreadableRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnreadableRecords.class);
 
-    private Optional<StageGuard> guard = Optional.empty();
-    private DeadLetters letters = new DeadLetters(Topics.DEAD_LETTERS);
-    private @Nullable Stage stage;
-    private @Nullable NowcastMetrics metrics;
+    private final Optional<StageGuard> guard;
+    private final DeadLetters letters;
+    private final @Nullable Stage stage;
+    private final @Nullable NowcastMetrics metrics;
 
-    @Override
-    public Response handleError(
-            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RegistryUnavailableException) {
-                return Response.fail();
-            }
-        }
-        var at = new Origin(record.topic(), record.partition(), record.offset());
-        guard.ifPresent(known -> known.handled(at));
-        SetAside aside = guard.flatMap(known -> known.takeAside(at))
-                .orElseGet(
-                        () -> new SetAside(SetAside.Why.UNREADABLE, message(exception), record.key(), record.value()));
-        boolean isOwnDeath = aside.why() == SetAside.Why.PASSED_OVER;
-        if (stage != null && !stage.answersFor(record.topic()) && !isOwnDeath) {
-            return Response.resume();
-        }
-        if (metrics != null) {
-            metrics.deadLetter(record.topic());
-            if (isOwnDeath) {
-                metrics.passedOver(record.topic());
-            }
-        }
-        LOG.warn("The record at {} is put aside as {}: {}", place(at), aside.why(), aside.detail());
-        return Response.resume(letters.letter(at, aside.why().name(), aside.detail(), aside.key(), aside.value()));
-    }
-
-    private static String message(Exception exception) {
-        return Printable.cut(String.valueOf(exception.getMessage()));
-    }
-
-    static String place(Origin at) {
-        return "%s-%d@%d".formatted(at.topic(), at.partition(), at.offset());
-    }
-
-    @Override
-    public void configure(Map<String, ?> configs) {
+    /** @param configs of a handler of failures */
+    UnreadableRecords(Map<String, ?> configs) {
         guard = StageGuard.of(configs);
         letters = DeadLetters.of(configs);
         stage = configs.get(RunningStage.CONFIG) instanceof Stage known ? known : null;
         metrics = configs.get(NowcastMetrics.CONFIG) instanceof NowcastMetrics known ? known : null;
+    }
+
+    /**
+     * What is to be written of it; nothing if another stage writes it.
+     *
+     * @param key as it came
+     * @param value as it came; nothing of one that was put aside before it was decoded
+     * @param fault why it cannot be read
+     */
+    List<ProducerRecord<byte[], byte[]>> letters(
+            Origin at, byte @Nullable [] key, byte @Nullable [] value, String fault) {
+        Optional<SetAside> aside = guard.flatMap(known -> known.takeAside(at));
+        boolean isOwnDeath = aside.map(SetAside::why).equals(Optional.of(SetAside.Why.PASSED_OVER));
+        if (stage != null && !stage.answersFor(at.topic()) && !isOwnDeath) {
+            return List.of();
+        }
+        if (metrics != null) {
+            metrics.deadLetter(at.topic());
+            if (isOwnDeath) {
+                metrics.passedOver(at.topic());
+            }
+        }
+        String why = aside.map(SetAside::why).orElse(SetAside.Why.UNREADABLE).name();
+        String detail = aside.map(SetAside::detail).orElse(fault);
+        LOG.warn("The record at {} is put aside as {}: {}", place(at), why, detail);
+        return aside.map(known -> letters.letter(at, known))
+                .orElseGet(() -> letters.letter(at, why, detail, key, value));
+    }
+
+    static String place(Origin at) {
+        return "%s-%d@%d".formatted(at.topic(), at.partition(), at.offset());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import org.skycast.nowcast.verify.Skill;
+import org.skycast.nowcast.verify.rolling.DriftSentence;
 import org.skycast.nowcast.verify.rolling.InputDrift;
 import org.skycast.nowcast.verify.rolling.OpenDrift;
 import org.skycast.streams.serve.RollingQueries.AlertRow;
@@ -98,7 +99,7 @@ final class JsonRows {
         put(to, "distance", drift.distance());
         put(to, "spread", drift.spread());
         put(to, "missingShare", drift.missingShare());
-        put(to, "lost", drift.lost());
+        drift.lost().ifPresent(lost -> to.put("lost", lost.level()));
     }
 
     static void alert(ObjectNode to, AlertRow of) {
@@ -113,6 +114,14 @@ final class JsonRows {
                 .put("published", alert.published().toString())
                 .put("expires", alert.expires().toString());
         put(to, "bundleLevel", alert.bundleLevel());
+        alert.evidence().ifPresent(evidence -> {
+            to.put("value", evidence.value())
+                    .put("baseline", evidence.baseline())
+                    .put("threshold", evidence.threshold())
+                    .put("cases", evidence.cases());
+            evidence.lead().ifPresent(lead -> to.put("leadMinutes", lead.toMinutes()));
+        });
+        to.put("sentence", DriftSentence.of(of.station(), alert));
     }
 
     private static void put(ObjectNode to, String name, OptionalDouble value) {

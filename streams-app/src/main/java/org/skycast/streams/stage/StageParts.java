@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.skycast.identity.IdentityPolicy;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.metrics.NowcastMetrics;
@@ -23,6 +24,7 @@ import org.skycast.streams.model.SkyEmbedder;
  * @param published the model of a published bundle, by its manifest's sha256; empty if there is none that can be run
  * @param taught at which stations the models are taught, by station id
  * @param clients properties of the Kafka clients and the Avro serdes, by their own names
+ * @param identity by what it is told whose records are; empty asks for no signatures
  */
 public record StageParts(
         ModelBundle bundle,
@@ -33,4 +35,5 @@ public record StageParts(
         Function<String, Optional<ModelSource>> published,
         Predicate<String> taught,
         Map<String, ?> clients,
-        NowcastMetrics metrics) {}
+        NowcastMetrics metrics,
+        Optional<IdentityPolicy> identity) {}

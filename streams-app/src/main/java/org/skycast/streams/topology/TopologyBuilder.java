@@ -3,6 +3,8 @@ package org.skycast.streams.topology;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -26,33 +28,38 @@ public final class TopologyBuilder {
         this.serdes = serdes;
     }
 
-    /** A topic's records as they are. */
+    /** A topic's records as they are, for steps that send nothing of them. */
     public <T extends SpecificRecord> void source(String name, Topic<T> topic) {
         sourceLike(name, topic, topic.name());
     }
 
     /** The records of a topic that is like another. */
     public <T extends SpecificRecord> void sourceLike(String name, Topic<T> like, String topic) {
-        topology.addSource(name, new StringDeserializer(), serde(like).deserializer(), topic);
+        source(name, serde(like).deserializer(), topic);
     }
 
     /** A topic's records, each with its bytes, as what {@code as} makes of it; a deletion stays one. */
     public <T extends SpecificRecord, V> void source(String name, Topic<T> topic, Function<Envelope<T>, V> as) {
-        topology.addSource(
+        source(
                 name,
-                new StringDeserializer(),
                 new MappedDeserializer<>(serde(topic), (bytes, value) -> as.apply(new Envelope<>(bytes, value))),
                 topic.name());
     }
 
     /** A topic's records, each with its bytes. */
     public <T extends SpecificRecord> void envelopes(String name, Topic<T> topic) {
-        topology.addSource(name, new StringDeserializer(), Envelope.around(serde(topic)), topic.name());
+        source(name, Envelope.around(serde(topic)), topic.name());
     }
 
     /** The records of a topic that is like another, each with its bytes. */
     public <T extends SpecificRecord> void envelopesLike(String name, Topic<T> like, String topic) {
-        topology.addSource(name, new StringDeserializer(), Envelope.around(serde(like)), topic);
+        source(name, Envelope.around(serde(like)), topic);
+    }
+
+    private <V> void source(String name, Deserializer<V> values, String topic) {
+        String bytes = name + "-bytes";
+        topology.addSource(bytes, new StringDeserializer(), new ByteArrayDeserializer(), topic);
+        processor(name, () -> new WireReader<>(values), bytes);
     }
 
     /** A processor behind others. */

@@ -8,12 +8,15 @@ import org.skycast.streams.topology.Envelope;
 /** What the verifying step reads: one node, fed by four topics, so that they are merged in the order of the log. */
 sealed interface VerifyInput {
 
+    /** The record as it came. */
+    Envelope<?> envelope();
+
     /** What was observed. */
-    record Observed(Envelope<Observation> observation) implements VerifyInput {}
+    record Observed(Envelope<Observation> envelope) implements VerifyInput {}
 
     /** What was foretold, by the champion or the shadow. */
-    record Foretold(Envelope<Forecast> forecast) implements VerifyInput {}
+    record Foretold(Envelope<Forecast> envelope) implements VerifyInput {}
 
     /** The log's time has passed. */
-    record Ticked(Envelope<Tick> tick) implements VerifyInput {}
+    record Ticked(Envelope<Tick> envelope) implements VerifyInput {}
 }

@@ -12,11 +12,13 @@ import org.skycast.avro.Rejected;
 import org.skycast.avro.Score;
 import org.skycast.nowcast.observe.LogCheck;
 import org.skycast.nowcast.observe.LoggedObservation;
+import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.verify.Awaited;
 import org.skycast.nowcast.verify.ForecastCheck;
+import org.skycast.nowcast.verify.PromisedTruths;
 import org.skycast.nowcast.verify.Scored;
 import org.skycast.nowcast.verify.StationVerifier;
 import org.skycast.nowcast.verify.VerificationStore;
@@ -65,12 +67,9 @@ final class VerifyStep extends TaskProcessor<VerifyInput, Score, StreamsVerifica
     @Override
     protected void process(StreamsVerificationStore.Stores stores, Record<String, VerifyInput> record) {
         if (record.value() instanceof VerifyInput.Observed observed) {
-            observe(
-                    stores,
-                    record,
-                    ObservationRecords.toDomain(observed.observation().record()));
+            observe(stores, record, observed);
         } else if (record.value() instanceof VerifyInput.Foretold foretold) {
-            foretell(stores, record, foretold.forecast());
+            foretell(stores, record, foretold.envelope());
         } else if (record.value() instanceof VerifyInput.Ticked) {
             pass(stores, record);
         } else {
@@ -86,14 +85,20 @@ final class VerifyStep extends TaskProcessor<VerifyInput, Score, StreamsVerifica
         if (fault.isPresent()) {
             new Rejections(REJECTED, metrics).reject(context(), record, forecast.wire(), fault.get());
         } else {
-            publish(record, Optional.empty(), verifier.foretell(stores.of(record.key()), awaited));
+            VerificationStore store = stores.of(record.key());
+            publish(record, store, Optional.empty(), verifier.foretell(store, awaited));
         }
     }
 
     private void observe(
-            StreamsVerificationStore.Stores stores,
-            Record<String, VerifyInput> record,
-            org.skycast.nowcast.observe.Observation observation) {
+            StreamsVerificationStore.Stores stores, Record<String, VerifyInput> record, VerifyInput.Observed observed) {
+        Observation observation;
+        try {
+            observation = ObservationRecords.toDomain(observed.envelope().record());
+        } catch (IllegalArgumentException e) {
+            // As below.
+            return;
+        }
         var logged =
                 new LoggedObservation(observation, Rejections.at(context()), Instant.ofEpochMilli(record.timestamp()));
         if (LogCheck.fault(String.valueOf(record.key()), logged, slotLength).isPresent()) {
@@ -103,13 +108,15 @@ final class VerifyStep extends TaskProcessor<VerifyInput, Score, StreamsVerifica
         VerificationStore store = stores.of(record.key());
         Optional<SlotValues> values =
                 SlotValues.of(store.truth(observation.slot().start()), observation);
-        publish(record, values, verifier.observe(store, observation, Instant.ofEpochMilli(record.timestamp())));
+        publish(record, store, values, verifier.observe(store, observation, Instant.ofEpochMilli(record.timestamp())));
     }
 
     private void pass(StreamsVerificationStore.Stores stores, Record<String, VerifyInput> record) {
         Instant logTime = Instant.ofEpochMilli(record.timestamp());
-        stores.forEachStation(station ->
-                publish(record.withKey(station), Optional.empty(), verifier.pass(stores.of(station), logTime)));
+        stores.forEachStation(station -> {
+            VerificationStore store = stores.of(station);
+            publish(record.withKey(station), store, Optional.empty(), verifier.pass(store, logTime));
+        });
         WATCH.forward(context(), record.withValue(new Verified.TimePassed()));
     }
 
@@ -121,9 +128,17 @@ final class VerifyStep extends TaskProcessor<VerifyInput, Score, StreamsVerifica
         return new Awaited(new Origin(at.topic(), at.partition(), at.offset()), ForecastRecords.toDomain(record));
     }
 
-    private void publish(Record<String, VerifyInput> cause, Optional<SlotValues> values, List<Scored> scores) {
+    private void publish(
+            Record<String, VerifyInput> cause,
+            VerificationStore store,
+            Optional<SlotValues> values,
+            List<Scored> scores) {
         for (Scored scored : scores) {
-            metrics.score(scored.score() instanceof org.skycast.nowcast.verify.Score.Missing);
+            if (!(scored.score() instanceof org.skycast.nowcast.verify.Score.Missing)) {
+                metrics.scored();
+            } else if (PromisedTruths.include(store, scored, slotLength)) {
+                metrics.truthMissing();
+            }
             SCORES.forward(context(), cause.withValue(ScoreRecords.toAvro(scored)));
         }
         if (values.isPresent() || !scores.isEmpty()) {

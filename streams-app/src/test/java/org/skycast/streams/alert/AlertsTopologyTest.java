@@ -1,17 +1,18 @@
 package org.skycast.streams.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.skycast.streams.alert.FrostScene.START;
+import static org.skycast.streams.alert.FrostScene.at;
+import static org.skycast.streams.alert.FrostScene.forecast;
+import static org.skycast.streams.alert.FrostScene.frost;
+import static org.skycast.streams.alert.FrostScene.patient;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -24,19 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Alert;
 import org.skycast.avro.Tick;
-import org.skycast.nowcast.alert.AlertCalibration;
-import org.skycast.nowcast.alert.AlertCondition;
-import org.skycast.nowcast.alert.AlertDemands;
-import org.skycast.nowcast.alert.AlertLevel;
-import org.skycast.nowcast.alert.AlertPlaces;
-import org.skycast.nowcast.alert.AlertRelation;
+import org.skycast.nowcast.alert.AlertBook;
 import org.skycast.nowcast.alert.AlertRule;
-import org.skycast.nowcast.alert.AlertSeverity;
-import org.skycast.nowcast.alert.AlertTiming;
-import org.skycast.nowcast.alert.AlertWording;
-import org.skycast.nowcast.feature.Feature;
+import org.skycast.nowcast.alert.LeadSkill;
+import org.skycast.nowcast.alert.StationAlertJudge;
+import org.skycast.nowcast.alert.StationAlerts;
 import org.skycast.nowcast.forecast.Forecast;
-import org.skycast.nowcast.forecast.Forecaster;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.records.AlertRuleRecords;
 import org.skycast.records.ForecastRecords;
@@ -50,9 +44,6 @@ import org.skycast.topics.Topics;
 /** The stage without a broker: rules, forecasts and ticks in, messages out. Times are counted in slots. */
 class AlertsTopologyTest {
 
-    private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
-    private static final Duration SLOT = Duration.ofMinutes(10);
-
     @TempDir
     Path state;
 
@@ -60,6 +51,7 @@ class AlertsTopologyTest {
             new HashMap<>(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final NowcastMetrics metrics = new NowcastMetrics(meters);
+    private final List<Forecast> foretold = new ArrayList<>();
     private TopologyTestDriver driver;
     private TestTopics topics;
     private TestOutputTopic<String, Alert> active;
@@ -82,72 +74,22 @@ class AlertsTopologyTest {
         driver.close();
     }
 
-    private static Instant at(int slot) {
-        return START.plus(SLOT.multipliedBy(slot));
-    }
-
-    private static AlertRule frost(int revision, int from, boolean enabled) {
-        return new AlertRule(
-                "frost",
-                revision,
-                at(from),
-                enabled,
-                "Frost",
-                "",
-                new AlertPlaces(List.of("*"), Map.of()),
-                new AlertCondition(
-                        Feature.AIR_TEMPERATURE,
-                        Optional.empty(),
-                        AlertCondition.Measure.VALUE,
-                        AlertRelation.BELOW,
-                        "degF",
-                        new AlertCondition.LeadWindow(SLOT, Duration.ofMinutes(60))),
-                List.of(new AlertLevel(
-                        AlertSeverity.Severe, 0, 32, 0.6, 0.3, OptionalDouble.empty(), AlertCalibration.NONE)),
-                new AlertTiming(2, 3, 3, Duration.ZERO, Duration.ofHours(1), Duration.ofHours(8)),
-                new AlertDemands(0.5, Duration.ofMinutes(45), false),
-                new AlertWording(
-                        AlertWording.Status.Actual,
-                        AlertWording.Scope.Public,
-                        ZoneOffset.UTC,
-                        Optional.of("Orchard"),
-                        Map.of(),
-                        Map.of("crop", "apple")));
-    }
-
     private void rule(AlertRule rule, int slot) {
         topics.send(Topics.ALERT_RULES, rule.key(), AlertRuleRecords.toAvro(rule), at(slot));
     }
 
     /** A forecast of this temperature, give or take two. */
     private void foretell(String station, int slot, float temperature) {
-        List<Duration> leads = List.of(SLOT, Duration.ofMinutes(60));
-        List<Float> values = List.of(temperature - 2, temperature, temperature + 2);
-        var variable = new Forecast.OfVariable(
-                Feature.AIR_TEMPERATURE,
-                leads,
-                List.of(0.1, 0.5, 0.9),
-                List.of(values, values),
-                OptionalDouble.of(temperature),
-                Optional.empty());
-        var forecast = new Forecast(
-                station,
-                at(slot),
-                at(slot).plusSeconds(60),
-                new Forecast.Lineage(
-                        new Forecaster.Model("m", "1", ""),
-                        "slots-1",
-                        new Origin("o", 0, slot),
-                        List.of(),
-                        Optional.empty()),
-                List.of(variable),
-                List.of(),
-                1,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.of(Duration.ofMinutes(1)));
-        topics.send(Topics.FORECASTS, station, ForecastRecords.toAvro(forecast), at(slot).plusSeconds(61));
+        foretell(station, forecast(station, slot, temperature));
+    }
+
+    private void foretell(String key, Forecast forecast) {
+        foretold.add(forecast);
+        topics.send(
+                Topics.FORECASTS,
+                key,
+                ForecastRecords.toAvro(forecast),
+                forecast.issuedAt().plusSeconds(1));
     }
 
     private void tick(int slot) {
@@ -236,6 +178,35 @@ class AlertsTopologyTest {
                 .containsExactly("a", "b");
     }
 
+    /** As soon as no forecast of before the change could still be judged. */
+    @Test
+    void aChangeIsToldToASilentStationHoweverOldInputsMayBe() {
+        AlertRule patient = patient(1, 0, true);
+        rule(patient, 0);
+        foretell("a", 1, -1);
+        foretell("a", 2, -1);
+        rule(patient(2, 3, false), 3);
+        int afterTwoDays = 3 + 2 * 144;
+        tick(afterTwoDays);
+        assertThat(told()).containsExactly("RAISED/RAISED", "UNKNOWN/NO_FORECAST");
+        tick(afterTwoDays + 1);
+        assertThat(told()).containsExactly("CANCELLED/WITHDRAWN");
+    }
+
+    /** Else one of a year to come would have every later one left aside. */
+    @Test
+    void aForecastThatCannotBeIsLeftAndTheNextIsJudged() {
+        rule(frost(1, 0, true), 0);
+        foretell("a", 1, -1);
+        Forecast ahead = forecast("a", 6 * 24 * 365, -1);
+        topics.send(Topics.FORECASTS, "a", ForecastRecords.toAvro(ahead), at(1).plusSeconds(90));
+        foretell("b", forecast("a", 2, -1));
+        foretell("a", 2, -1);
+        assertThat(told()).containsExactly("RAISED/RAISED");
+        assertThat(driver.getKeyValueStore(AlertStores.STATIONS.name()).get("b"))
+                .isNull();
+    }
+
     @Test
     void aRuleThatThisVersionCannotUseIsRefusedAndTheOthersGoOn() {
         var wrong = AlertRuleRecords.toAvro(frost(1, 0, true));
@@ -253,10 +224,18 @@ class AlertsTopologyTest {
         rule(frost(1, 0, true), 0);
         foretell("a", 1, -1);
         foretell("a", 2, -1);
-        var kept = driver.getKeyValueStore(AlertStores.STATIONS.name()).get("a");
+        foretell("a", 3, 20);
+        StationAlerts alerts = StationAlerts.NONE;
+        var judge = new StationAlertJudge("a", AlertBook.EMPTY.with(frost(1, 0, true)), LeadSkill.ASSUMED);
+        for (int i = 0; i < foretold.size(); i++) {
+            alerts = judge.take(alerts, foretold.get(i), new Origin(Topics.FORECASTS.name(), 0, i))
+                    .next();
+        }
+        assertThat(alerts.isOpen("frost")).isTrue();
         foretell("a", 2, 20);
         assertThat(driver.getKeyValueStore(AlertStores.STATIONS.name()).get("a"))
-                .isEqualTo(kept);
+                .as("what the judge would have, had it never been written")
+                .isEqualTo(alerts);
         assertThat(driver.getKeyValueStore(AlertStores.RULES.name()).get("frost@1"))
                 .isEqualTo(frost(1, 0, true));
         assertThat(meters.get("skycast.alerts.forecasts.left").counter().count())

@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.skycast.avro.CameraFrame;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
@@ -26,6 +28,7 @@ import org.skycast.avro.SensorReading;
 import org.skycast.avro.Site;
 import org.skycast.avro.SkyEmbedding;
 import org.skycast.avro.Station;
+import org.skycast.identity.IdentityPolicy;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.feature.Features;
@@ -41,6 +44,7 @@ import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.Rejection;
 import org.skycast.nowcast.observe.Rejection.Reason;
+import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.forecast.ForecastParts;
 import org.skycast.streams.forecast.FrameArchive;
 import org.skycast.streams.forecast.LearningChoice;
@@ -68,21 +72,31 @@ final class NowcastHarness implements AutoCloseable {
     private final TestTopics topics;
 
     NowcastHarness(Path state) {
+        this(state, Optional.empty());
+    }
+
+    /** @param identity by what it is told whose records are; empty asks for no signatures */
+    NowcastHarness(Path state, Optional<IdentityPolicy> identity) {
         serdes.put("schema.registry.url", "mock://" + UUID.randomUUID());
         var config = NowcastConfig.read("{stateDirectory: %s}".formatted(state), "test", Map.of());
         Properties properties = StreamsSettings.of(config, "", 1, metrics);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(topology(serdes, metrics), properties, START);
+        driver = new TopologyTestDriver(topology(serdes, metrics, identity), properties, START);
         topics = new TestTopics(driver, serdes);
     }
 
     static Topology topology(Map<String, ?> serdes, NowcastMetrics metrics) {
+        return topology(serdes, metrics, Optional.empty());
+    }
+
+    private static Topology topology(Map<String, ?> serdes, NowcastMetrics metrics, Optional<IdentityPolicy> identity) {
         var observe = new ObserveTopology.Parts(
                 ObservePolicy.of(Duration.ofMinutes(10), 6),
                 Duration.ofSeconds(30),
                 () -> new FirstByte(ENCODER),
                 ENCODER,
-                1);
+                1,
+                identity);
         var choice = new ModelChoice.Deployed(
                 Role.CHAMPION, Optional.of(source("persist", ENCODER)), NowcastHarness::published);
         var forecasts =
@@ -247,6 +261,17 @@ final class NowcastHarness implements AutoCloseable {
         TestInputTopic<String, byte[]> input =
                 driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer());
         input.pipeInput(key, value, appendedAt);
+    }
+
+    /** A value's bytes on the wire. */
+    <T extends SpecificRecord> byte[] wire(Topic<T> topic, T value) {
+        return AvroSerdes.values(topic.type(), serdes).serializer().serialize(topic.name(), value);
+    }
+
+    void sendBytes(Topic<?> topic, String key, byte[] value, Headers headers, Instant appendedAt) {
+        TestInputTopic<String, byte[]> input =
+                driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer());
+        input.pipeInput(new TestRecord<>(key, value, headers, appendedAt));
     }
 
     List<Observation> observations() {

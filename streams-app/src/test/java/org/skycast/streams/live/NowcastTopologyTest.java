@@ -137,6 +137,15 @@ class NowcastTopologyTest {
     }
 
     @Test
+    void observationThatSaysWhatNoneCanIsRejectedAndNoStepFailsOnIt() {
+        var nowhere = new Observation(
+                "a", new org.skycast.avro.Site(99.0, 0.0, 0.0), minute(0), 10, 0, List.of(), null, null, List.of());
+        harness.send(Topics.OBSERVATIONS, "a", nowhere, minute(10));
+        assertThat(harness.rejected()).extracting(Rejected::getReason).containsExactly("RECORD_UNUSABLE");
+        assertThat(harness.metrics.counts()).doesNotContainKey("skycast.dead.letters[skycast.observations]");
+    }
+
+    @Test
     void everythingUnusableIsRejectedWithItsReasonAndItsBytes() {
         harness.send(
                 Topics.STATIONS,

@@ -53,7 +53,7 @@ import org.skycast.streams.topology.TestTopics;
 import org.skycast.streams.topology.TopologyBuilder;
 import org.skycast.topics.Topics;
 
-/** The shipped bundle, which reads slots-1, and one that reads slots-2, over the same observations. */
+/** The shipped bundle, which reads slots-3, and one that reads slots-2, over the same observations. */
 class SpecsSideBySideTest {
 
     private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
@@ -203,7 +203,7 @@ class SpecsSideBySideTest {
         var shadow = new Given(Role.SHADOW, second, 0);
         List<Forecast> alone = forecasts(Role.CHAMPION);
         List<Forecast> watched = forecasts(Role.CHAMPION, shadow);
-        assertThat(specs(alone)).containsExactly("slots-1");
+        assertThat(specs(alone)).containsExactly("slots-3");
         assertThat(alone).hasSize(SLOTS);
         assertThat(bytes(watched)).isEqualTo(bytes(alone));
 
@@ -219,7 +219,9 @@ class SpecsSideBySideTest {
                 .startsWith(last.getReferenceTime().minus(Duration.ofHours(24)));
         assertThat(alone.get(SLOTS - 1).getLineage().getSlots())
                 .extracting(SlotRevision::getStart)
-                .startsWith(last.getReferenceTime().minus(first.featureSpec().historyLength()));
+                .as("the champion looks back farther than the station has been there")
+                .startsWith(START);
+        assertThat(first.featureSpec().remembers()).isGreaterThan(SLOT.multipliedBy(SLOTS));
     }
 
     @Test
@@ -244,7 +246,7 @@ class SpecsSideBySideTest {
         List<ByteBuffer> others = bytes(forecasts(Role.SHADOW, new Given(Role.SHADOW, second, 0)));
         List<Forecast> promoted = forecasts(
                 Role.CHAMPION, new Given(Role.CHAMPION, second, DAY + 6), new Given(Role.CHAMPION, first, DAY + 12));
-        assertThat(specs(promoted)).containsExactly("slots-1", "slots-2");
+        assertThat(specs(promoted)).containsExactly("slots-3", "slots-2");
         // The day was kept from the announcement on, so the new champion says at once what the shadow says.
         List<ByteBuffer> wanted = new ArrayList<>(ones.subList(0, DAY + 6));
         wanted.addAll(others.subList(DAY + 6, DAY + 12));

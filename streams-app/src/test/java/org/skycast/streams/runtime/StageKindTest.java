@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,8 @@ class StageKindTest {
                 sha256 -> Optional.empty(),
                 station -> true,
                 Map.of("schema.registry.url", "mock://pinned"),
-                new NowcastMetrics(new SimpleMeterRegistry()));
+                new NowcastMetrics(new SimpleMeterRegistry()),
+                Optional.empty());
     }
 
     private static SkyEmbedder none() {
@@ -103,6 +106,25 @@ class StageKindTest {
                         .filter(topic -> !topic.equals(Topics.REJECTED.name())))
                 .as("A stage writes no topic that another one writes")
                 .doesNotHaveDuplicates();
+    }
+
+    /** Else one that cannot be read would be counted, and put aside, by each stage that reads its topic, or by none. */
+    @Test
+    void oneStageAnswersForEachTopicThatIsRead() {
+        Map<String, List<String>> answering = new TreeMap<>();
+        for (StageKind kind : StageKind.values()) {
+            nodes(kind, TopologyDescription.Source.class)
+                    .flatMap(source -> source.topicSet().stream())
+                    .forEach(topic -> {
+                        List<String> stages = answering.computeIfAbsent(topic, name -> new ArrayList<>());
+                        if (kind.of(PARTS).answersFor(topic)) {
+                            stages.add(kind.name());
+                        }
+                    });
+        }
+        assertThat(answering)
+                .hasSizeGreaterThan(8)
+                .allSatisfy((topic, stages) -> assertThat(stages).as(topic).hasSize(1));
     }
 
     @ParameterizedTest

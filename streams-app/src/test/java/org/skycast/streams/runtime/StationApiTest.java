@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.junit.jupiter.api.AfterAll;
@@ -67,7 +68,11 @@ class StationApiTest {
 
     private StatusPage page(StoreReader stores) {
         return new StatusPage(
-                "127.0.0.1", 0, harness.meters, List.of(), new StationApi(stores, VerifyHarness.TRAINING));
+                "127.0.0.1",
+                0,
+                harness.meters,
+                new Readiness(List.of(), Optional::empty),
+                new StationApi(stores, VerifyHarness.TRAINING));
     }
 
     private HttpResponse<String> get(StatusPage from, String path) throws Exception {

@@ -23,6 +23,7 @@ import org.skycast.nowcast.verify.Awaited;
 import org.skycast.nowcast.verify.SkillSum;
 import org.skycast.nowcast.verify.SkillSums;
 import org.skycast.nowcast.verify.rolling.Bucket;
+import org.skycast.nowcast.verify.rolling.DriftEvidence;
 import org.skycast.nowcast.verify.rolling.DriftRule;
 import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.OpenDrift;
@@ -32,7 +33,8 @@ import org.skycast.streams.topology.SmileSerde;
 /** What a store kept before stations taught anything is read as if nothing had been taught. */
 class EarlierStoresTest {
 
-    private static final Set<String> NEW = Set.of("beside", "bundle", "unfamiliar", "learnt", "bundleLevel");
+    private static final Set<String> NEW =
+            Set.of("beside", "bundle", "unfamiliar", "learnt", "bundleLevel", "evidence");
     private static final SmileMapper SMILE = new SmileMapper();
 
     private static final Instant T = Instant.parse("2026-06-01T00:00:00Z");
@@ -91,7 +93,8 @@ class EarlierStoresTest {
                         List.of(List.of(1000f)),
                         OptionalDouble.of(999),
                         bundle)),
-                List.of(new Forecast.OfEvent(rain, List.of(LEAD), List.of(0.5f), OptionalDouble.empty(), bundle)),
+                List.of(new Forecast.OfEvent(
+                        rain, List.of(LEAD), List.of(0.5f), OptionalDouble.empty(), Optional.empty(), bundle)),
                 1,
                 List.of(),
                 unfamiliar,
@@ -115,7 +118,10 @@ class EarlierStoresTest {
     }
 
     private static DriftState drifts(Optional<Learnt> learnt, OptionalDouble bundleLevel) {
-        var open = new OpenDrift(DriftRule.ERROR_GROWN, "air_temperature", 1.75, bundleLevel, T, T, T);
+        var evidence = bundleLevel.isPresent()
+                ? Optional.of(new DriftEvidence(2, 1, 1.5, 144, Optional.of(LEAD)))
+                : Optional.<DriftEvidence>empty();
+        var open = new OpenDrift(DriftRule.ERROR_GROWN, "air_temperature", 1.75, bundleLevel, evidence, T, T, T);
         return new DriftState(BUCKET, T, Optional.of(new DriftState.Champion(T, lineage(learnt))), List.of(open));
     }
 

@@ -38,6 +38,27 @@ class VerifyAmendmentTest {
         }
     }
 
+    /** Between an hourly station's readings nothing is missing; where it leaves one out, that is. */
+    @Test
+    void onlyTruthsThatTheStationsRhythmPromisedAreCountedAsMissing() {
+        try (var harness = new VerifyHarness(state)) {
+            int leftOut = DAY + 6;
+            for (int slot = 0; slot <= 2 * DAY; slot += 6) {
+                if (slot != leftOut) {
+                    harness.observe("a", slot, 0, 10.0);
+                }
+                if (slot < leftOut) {
+                    harness.foretell(Topics.FORECASTS, CHAMPION, "a", slot, 11);
+                }
+            }
+            harness.tick(3 * DAY + 8);
+            assertThat(harness.scores())
+                    .filteredOn(score -> score.getObserved() == null)
+                    .hasSizeGreaterThan(40);
+            assertThat(harness.metrics.counts()).containsEntry("skycast.scores.missing", 2L);
+        }
+    }
+
     @Test
     void tombstonesAreCountedAndChangeNothing() {
         try (var harness = new VerifyHarness(state)) {

@@ -158,7 +158,12 @@ public final class VerifyHarness implements AutoCloseable {
                         OptionalDouble.of(temperature + 2),
                         own.map(o -> List.of(o.floatValue(), o.floatValue())))),
                 List.of(new Forecast.OfEvent(
-                        RAIN, LEADS, List.of(0.5f, 0.5f), OptionalDouble.of(0), own.map(o -> List.of(1f, 1f)))),
+                        RAIN,
+                        LEADS,
+                        List.of(0.5f, 0.5f),
+                        OptionalDouble.of(0),
+                        Optional.of(Duration.ZERO),
+                        own.map(o -> List.of(1f, 1f)))),
                 1,
                 List.of(),
                 List.of(),

@@ -1,0 +1,87 @@
+package org.skycast.streams.runtime;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.skycast.inference.NativeLibraries;
+import org.skycast.streams.guard.Blame;
+import org.skycast.streams.guard.StageGuard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Threads of a stage that fail are replaced after a pause; what ended them is said, with a trace only where no sentence tells it. */
+final class FailedThreads implements StreamsUncaughtExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailedThreads.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final String stage;
+    private final MissingTopics topics;
+    private final Properties properties;
+    private final StageGuard guard;
+    private volatile Optional<String> missing = Optional.empty();
+    private volatile Optional<String> unloadable = Optional.empty();
+
+    /** @param topics those that the stage needs */
+    FailedThreads(String stage, MissingTopics topics, Properties properties, StageGuard guard) {
+        this.stage = stage;
+        this.topics = topics;
+        this.properties = properties;
+        this.guard = guard;
+    }
+
+    /** The topics without which it cannot go on, in a sentence, if any are missing. */
+    Optional<String> missing() {
+        return missing;
+    }
+
+    /** Why the whole stage ends, if that is known. */
+    Optional<String> fatal() {
+        return unloadable;
+    }
+
+    /** The stage runs. */
+    void areOver() {
+        missing = Optional.empty();
+    }
+
+    @Override
+    public StreamThreadExceptionResponse handle(Throwable failure) {
+        unloadable = NativeLibraries.sentence(failure);
+        if (unloadable.isPresent()) {
+            LOG.error("The stage {} ends: {}", stage, unloadable.get());
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        // Where memory ran out a thread must not ask for more: it would end without leaving its group.
+        missing = failure instanceof Error ? Optional.empty() : topics.onBroker(properties);
+        if (missing.isPresent()) {
+            LOG.error("The stage {} waits, and looks again every few seconds: {}", stage, missing.get());
+            guard.endsBlameless();
+        } else if (MissingTopics.endedIt(failure)) {
+            LOG.warn("The stage {} missed a topic that is there by now, and looks again.", stage);
+            guard.endsBlameless();
+        } else {
+            tell(failure);
+            guard.died(stage, failure);
+        }
+        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private void tell(Throwable failure) {
+        if (failure instanceof Exception && Blame.isExcused(failure)) {
+            LOG.warn(
+                    "A thread of the stage {} is replaced, for the broker or the registry did not answer as it should; it reads"
+                            + " again what it had not committed: {}",
+                    stage,
+                    Blame.sentence(failure));
+        } else {
+            LOG.error(
+                    "A thread of the stage {} failed and is replaced; it reads again what it had not committed.",
+                    stage,
+                    failure);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.skycast.streams.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skycast.streams.metrics.NowcastMetrics;
+
+class StreamsSettingsTest {
+
+    private static Properties settings(String yaml) {
+        NowcastConfig config = NowcastConfig.read(yaml, "of the test", Map.of());
+        return StreamsSettings.of(config, "", 1, new NowcastMetrics(new SimpleMeterRegistry()));
+    }
+
+    /** Else a record that takes long, and less than it may, has its transaction aborted each time. */
+    @ParameterizedTest
+    @CsvSource({"PT2M, 240000", "PT0.5S, 10000", "PT10M, 900000"})
+    void transactionStaysOpenForAsLongAsARecordMayTake(String longest, int millis) {
+        assertThat(settings("oneRecord: { longest: %s }".formatted(longest)))
+                .containsEntry("producer.transaction.timeout.ms", millis);
+    }
+
+    @Test
+    void partitionsOfALostProcessStandStillForTenSecondsUnlessToldOtherwise() {
+        assertThat(settings("{}"))
+                .containsEntry("session.timeout.ms", 10_000)
+                .containsEntry("heartbeat.interval.ms", 2_500)
+                .doesNotContainKey("group.instance.id");
+        assertThat(settings("kafka: { session.timeout.ms: 45000 }")).containsEntry("session.timeout.ms", "45000");
+        assertThat(settings("groupInstance: skycast-0")).containsEntry("group.instance.id", "skycast-0");
+        assertThatThrownBy(() -> settings("groupInstance: 'a b'"))
+                .hasMessageContaining("groupInstance is a name of letters, digits");
+    }
+
+    @Test
+    void noBrokerIsGivenMetricsThatAskStoresWhichMayBeClosing() {
+        assertThat(settings("{}")).containsEntry("enable.metrics.push", false);
+        assertThat(settings("kafka: { enable.metrics.push: true }")).containsEntry("enable.metrics.push", "true");
+    }
+}
