@@ -1,0 +1,4 @@
+@NullMarked
+package org.skycast.delivery;
+
+import org.jspecify.annotations.NullMarked;
