@@ -105,18 +105,28 @@ public final class Recording {
             String stationId, long records, long refused, long observations, long forecasts, VoicedSkill skill) {}
 
     /**
-     * Runs the recording to its end.
+     * Runs the recording to its end, and scores what is foretold.
      *
      * @param progress is told how many records have been read, slot by slot
      * @param scored is told every score
      */
     public Outcome run(LongConsumer progress, Consumer<VoicedScore> scored) {
+        return walk(progress, step -> score(step, scored));
+    }
+
+    /**
+     * Runs the recording to its end; the outcome has no scores.
+     *
+     * @param progress is told how many records have been read, slot by slot
+     * @param taker is told every observation, and what was foretold of it
+     */
+    public Outcome walk(LongConsumer progress, Consumer<StationSession.Step> taker) {
         for (Optional<Instant> next = next(); next.isPresent(); next = next()) {
             Instant end = Slot.holding(next.get(), slotLength).end();
             List<Sample> taken = new ArrayList<>();
             sources.forEach(source -> taken.addAll(source.takeBefore(end)));
             taken.sort(Comparator.comparing(Sample::at));
-            taken.forEach(one -> take(one, scored));
+            taken.forEach(one -> take(one, taker));
             progress.accept(records);
         }
         return new Outcome(station.id(), records, refused, observations, forecasts, skill);
@@ -126,17 +136,17 @@ public final class Recording {
         return sources.stream().flatMap(source -> source.next().stream()).min(Comparator.naturalOrder());
     }
 
-    private void take(Sample taken, Consumer<VoicedScore> scored) {
+    private void take(Sample taken, Consumer<StationSession.Step> taker) {
         if (taken instanceof Sample.Values values) {
             var reading = new Reading(stamp(taken, Stream.READINGS), values.values());
-            keep(session.read(reading, this::append), scored);
+            keep(session.read(reading, this::append), taker);
         } else if (taken instanceof Sample.Frame frame) {
             // As the edge would have sent it.
             FrameResult preparation = pictures.prepare(frame);
             if (preparation instanceof FrameResult.Prepared prepared) {
                 Sample.Frame sent = prepared.frame();
                 Stamp stamp = stamp(sent, Stream.FRAMES);
-                keep(session.see(stamp, () -> encode(sent.image(), stamp), this::append), scored);
+                keep(session.see(stamp, () -> encode(sent.image(), stamp), this::append), taker);
             } else if (preparation instanceof FrameResult.Refused) {
                 records++;
                 refused++;
@@ -167,17 +177,21 @@ public final class Recording {
         return new LoggedObservation(observation, at, observation.slot().end());
     }
 
-    private void keep(StationSession.Outcome outcome, Consumer<VoicedScore> scored) {
+    private void keep(StationSession.Outcome outcome, Consumer<StationSession.Step> taker) {
         refused += outcome.rejections().size();
         for (StationSession.Step step : outcome.steps()) {
-            LoggedObservation logged = step.observation();
-            keep(verifier.observe(logged), scored);
-            step.taken().issue().ifPresent(issue -> {
-                forecasts++;
-                first = first.or(() -> Optional.of(logged.observation().slot().end()));
-                keep(verifier.foretell(logged, issue), scored);
-            });
+            forecasts += step.taken().issue().isPresent() ? 1 : 0;
+            taker.accept(step);
         }
+    }
+
+    private void score(StationSession.Step step, Consumer<VoicedScore> scored) {
+        LoggedObservation logged = step.observation();
+        keep(verifier.observe(logged), scored);
+        step.taken().issue().ifPresent(issue -> {
+            first = first.or(() -> Optional.of(logged.observation().slot().end()));
+            keep(verifier.foretell(logged, issue), scored);
+        });
     }
 
     private void keep(List<VoicedScore> scores, Consumer<VoicedScore> scored) {

@@ -80,24 +80,14 @@ final class RuleFit {
     }
 
     private static void require(AlertRule rule, AlertLevel level, List<Double> quantiles) {
-        if (rule.condition().event().isPresent()) {
-            return;
-        }
-        double least = level.calibration().of(least(quantiles));
-        double most = level.calibration().of(1 - least(quantiles));
-        if (level.raise() > most) {
+        RuleBounds bounds = RuleBounds.of(rule.condition(), level, quantiles);
+        if (level.raise() > bounds.most()) {
             throw new SettingsException("raise: %s is beyond the bundle's outermost quantile; give at most %s."
-                    .formatted(level.raise(), most));
+                    .formatted(level.raise(), bounds.most()));
         }
-        if (level.clear() < least) {
+        if (level.clear() < bounds.least()) {
             throw new SettingsException("clear: %s is beyond the bundle's outermost quantile; give at least %s."
-                    .formatted(level.clear(), least));
+                    .formatted(level.clear(), bounds.least()));
         }
-    }
-
-    /** The narrower of both ends holds for either comparator. */
-    private static double least(List<Double> quantiles) {
-        double least = Math.max(quantiles.get(0), 1 - quantiles.get(quantiles.size() - 1));
-        return Math.round(least * 1e4) / 1e4;
     }
 }

@@ -40,6 +40,7 @@ record RuleKeys(
         @Nullable Duration updateEvery,
         @Nullable Double minCompleteness,
         @Nullable Duration maxInputAge,
+        @Nullable Boolean requireSkill,
         @Nullable String status,
         @Nullable String scope,
         @Nullable String zone,

@@ -88,8 +88,10 @@ final class RuleLevels {
             return RuleReader.require(threshold, "threshold", "a number in the rule's unit");
         }
         double own = eventThreshold.get();
+        if (threshold == null && !condition.givenUnits().equals(condition.of().units())) {
+            throw new SettingsException("unit: of an event it goes with its threshold; give both or neither.");
+        }
         if (threshold == null) {
-            // Told in the event's own units unless the rule asks for others, which only its threshold could tell.
             return own;
         }
         if (Math.abs(conversion.applyAsDouble(threshold) - own) > 1e-9) {

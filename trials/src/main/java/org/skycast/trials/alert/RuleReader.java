@@ -62,13 +62,21 @@ public record RuleReader(ForecastSpec spec) {
         return drafts(SettingsFile.read(yaml, where, "{}", RuleKeys.File.class, NOTHING), where);
     }
 
+    /** Between what {@code raise} and {@code clear} of a level may lie. */
+    public RuleBounds bounds(AlertRule rule, AlertLevel level) {
+        return RuleBounds.of(rule.condition(), level, spec.quantileLevels());
+    }
+
     private List<Draft> drafts(RuleKeys.File file, String where) {
         List<RuleKeys> all = Optional.ofNullable(file.rules()).orElse(List.of());
         if (all.isEmpty()) {
             throw new SettingsException("The file %s has no rules; give a list under 'rules:'.".formatted(where));
         }
         List<Draft> drafts = new ArrayList<>();
-        for (RuleKeys keys : all) {
+        for (@Nullable RuleKeys keys : all) {
+            if (keys == null) {
+                throw new SettingsException("A rule of %s says nothing; take its '-' away.".formatted(where));
+            }
             try {
                 AlertRule rule = rule(keys);
                 if (drafts.stream().anyMatch(one -> one.rule().id().equals(rule.id()))) {
@@ -90,7 +98,11 @@ public record RuleReader(ForecastSpec spec) {
         var levels = new RuleLevels(condition, spec);
         List<AlertLevel> own = levels.of(keys.given());
         Map<String, List<AlertLevel>> overrides = new HashMap<>();
-        orNone(keys.overrides()).forEach((station, over) -> overrides.put(station, levels.over(keys.given(), over)));
+        orNone(keys.overrides())
+                .forEach((station, over) -> overrides.put(
+                        station,
+                        levels.over(
+                                keys.given(), require(over, "overrides: " + station, "a threshold, raise or clear"))));
         return new AlertRule(
                 id,
                 1,
@@ -105,7 +117,7 @@ public record RuleReader(ForecastSpec spec) {
                 new AlertDemands(
                         Optional.ofNullable(keys.minCompleteness()).orElse(0.5),
                         Optional.ofNullable(keys.maxInputAge()).orElse(Duration.ofMinutes(45)),
-                        false),
+                        Boolean.TRUE.equals(keys.requireSkill())),
                 wording(keys));
     }
 
@@ -119,10 +131,18 @@ public record RuleReader(ForecastSpec spec) {
         if (event.isPresent() && (keys.variable() != null || change)) {
             throw new SettingsException("event: goes with neither variable nor change; take them away, or event.");
         }
+        if (event.isPresent() && Boolean.TRUE.equals(keys.requireSkill())) {
+            throw new SettingsException(
+                    "requireSkill: what stations teach is weighed for variables, and not for events; take it away.");
+        }
         var window = keys.window() == null ? new RuleKeys.WindowKeys(10, 120) : keys.window();
         String sign = event.isPresent() && keys.comparator() == null
                 ? ">="
                 : require(keys.comparator(), "comparator", "one of <, <=, > and >=");
+        if (event.isPresent() && relation(sign) != AlertRelation.AT_LEAST) {
+            throw new SettingsException(
+                    "comparator: an event is foretold to happen, and not to fail; give >=, or leave it out.");
+        }
         return new AlertCondition(
                 of,
                 event.map(ForecastSpec.Event::name),
@@ -158,7 +178,9 @@ public record RuleReader(ForecastSpec spec) {
 
     private static AlertWording wording(RuleKeys keys) {
         Map<String, AlertPhrases> texts = new HashMap<>();
-        orNone(keys.texts()).forEach((language, text) -> texts.put(language, phrases(text)));
+        orNone(keys.texts())
+                .forEach((language, text) ->
+                        texts.put(language, phrases(require(text, "texts: " + language, "a headline"))));
         if (texts.isEmpty()) {
             texts.put("en", new AlertPhrases("{title}, {area}: {probability} % from {onset}", "", "", "", "", "", ""));
         }

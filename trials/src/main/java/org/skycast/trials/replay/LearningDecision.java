@@ -74,7 +74,7 @@ final class LearningDecision {
             }
             for (Span span : range.spans(topic, since)) {
                 try (var log = new PartitionLog<>(
-                        clients, span.of(topic), LogValues.of(Topics.LEARNED, clients, Unreadable.FAILS))) {
+                        clients, span.of(topic), LogValues.of(Topics.LEARNED, clients, Unreadable.IS_PASSED_OVER))) {
                     while (log.hasNext()) {
                         LogEntry<StationLearning> entry = log.next();
                         if (isOfTheRange(entry.value())) {

@@ -69,7 +69,7 @@ final class LoggedLearning implements LearningArchive {
                     .findFirst()
                     .orElse(new Span(partition, 0, 0));
             var log = new PartitionLog<>(
-                    clients, span.of(topic), LogValues.of(Topics.LEARNED, clients, Unreadable.FAILS));
+                    clients, span.of(topic), LogValues.of(Topics.LEARNED, clients, Unreadable.IS_PASSED_OVER));
             return new LoggedSnapshots(log);
         }
     }

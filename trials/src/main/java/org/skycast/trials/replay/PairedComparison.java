@@ -188,6 +188,6 @@ final class PairedComparison {
 
     private static Forecast.OfEvent said(Forecast.OfEvent of) {
         return new Forecast.OfEvent(
-                of.event(), of.leads(), of.probabilities(), OptionalDouble.empty(), Optional.empty());
+                of.event(), of.leads(), of.probabilities(), OptionalDouble.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -3,9 +3,9 @@ package org.skycast.trials.replay;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
-import org.skycast.avro.Forecast;
-import org.skycast.avro.Observation;
+import org.skycast.nowcast.forecast.Forecast;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.records.ForecastRecords;
 import org.skycast.records.ObservationRecords;
@@ -48,7 +48,7 @@ final class PairedForecasts {
             Optional<Said> champion) {}
 
     /** A forecast and where it stands. */
-    record Said(Origin at, org.skycast.nowcast.forecast.Forecast forecast) {}
+    record Said(Origin at, Forecast forecast) {}
 
     PairedForecasts(ReplayPlan plan, Map<String, Object> clients, Sides sides) {
         this.plan = plan;
@@ -69,18 +69,17 @@ final class PairedForecasts {
     void walk(Walker walker) {
         long read = 0;
         for (Span span : plan.spans()) {
-            try (var observations = open(Topics.OBSERVATIONS, plan.observations(), span);
-                    var candidate = open(Topics.FORECASTS, sides.candidateTopic(), of(sides.candidate(), span));
-                    var champion = open(Topics.FORECASTS, sides.championTopic(), of(sides.champion(), span))) {
+            try (var observations = open(Topics.OBSERVATIONS, plan.observations(), span, ObservationRecords::toDomain);
+                    var candidate = forecasts(sides.candidateTopic(), of(sides.candidate(), span));
+                    var champion = forecasts(sides.championTopic(), of(sides.champion(), span))) {
                 while (observations.hasNext()) {
-                    LogEntry<Observation> entry = observations.next();
+                    LogEntry<org.skycast.nowcast.observe.Observation> entry = observations.next();
                     read++;
                     var at = new Origin(plan.observations(), span.partition(), entry.offset());
-                    Optional<Said> byCandidate = said(candidate, sides.candidateTopic(), at);
-                    Optional<Said> byChampion = said(champion, sides.championTopic(), at);
+                    Optional<Said> byCandidate = said(candidate, sides.candidateTopic(), at, span.end());
+                    Optional<Said> byChampion = said(champion, sides.championTopic(), at, span.end());
                     if (plan.ask().stations().isEmpty() || plan.ask().stations().contains(entry.key())) {
-                        var observation = ObservationRecords.toDomain(entry.value());
-                        walker.take(new Step(observation, at, entry.timestamp(), byCandidate, byChampion), read);
+                        walker.take(new Step(entry.value(), at, entry.timestamp(), byCandidate, byChampion), read);
                     }
                 }
             }
@@ -88,19 +87,22 @@ final class PairedForecasts {
         }
     }
 
-    /** The forecast that was made of the observation at {@code at}, if there is one that is wanted. */
-    private Optional<Said> said(PartitionLog<Forecast> forecasts, String topic, Origin at) {
+    /**
+     * The forecast that was made of the observation at {@code at}, if there is one that is wanted.
+     *
+     * @param end of the observations that are read; a forecast that says that it was made of a later one waits for none
+     */
+    private Optional<Said> said(PartitionLog<Forecast> forecasts, String topic, Origin at, long end) {
         while (forecasts.hasNext()) {
-            long of = forecasts.peek().value().getLineage().getObservation().getOffset();
-            if (of > at.offset()) {
+            long of = forecasts.peek().value().lineage().observation().offset();
+            if (of > at.offset() && of < end) {
                 return Optional.empty();
             }
             LogEntry<Forecast> entry = forecasts.next();
             if (of == at.offset()) {
-                Forecast record = entry.value();
-                return plan.ask().wants(record.getStationId(), record.getReferenceTime())
-                        ? Optional.of(new Said(
-                                new Origin(topic, at.partition(), entry.offset()), ForecastRecords.toDomain(record)))
+                Forecast forecast = entry.value();
+                return plan.ask().wants(forecast.stationId(), forecast.referenceTime())
+                        ? Optional.of(new Said(new Origin(topic, at.partition(), entry.offset()), forecast))
                         : Optional.empty();
             }
         }
@@ -114,7 +116,14 @@ final class PairedForecasts {
                 .orElse(new Span(like.partition(), 0, 0));
     }
 
-    private <T extends SpecificRecord> PartitionLog<T> open(Topic<T> like, String topic, Span span) {
-        return new PartitionLog<>(clients, span.of(topic), LogValues.of(like, clients, Unreadable.FAILS));
+    private PartitionLog<Forecast> forecasts(String topic, Span span) {
+        return open(Topics.FORECASTS, topic, span, ForecastRecords::toDomain);
+    }
+
+    /** What is none was put aside when it came, and a sentence says that it is passed over. */
+    private <T extends SpecificRecord, V> PartitionLog<V> open(
+            Topic<T> like, String topic, Span span, Function<T, V> as) {
+        var values = LogValues.of(like, clients, Unreadable.IS_PASSED_OVER).as(as);
+        return new PartitionLog<>(clients, span.of(topic), values);
     }
 }

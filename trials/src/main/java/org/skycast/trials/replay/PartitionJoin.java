@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.avro.CameraFrame;
@@ -46,7 +47,11 @@ final class PartitionJoin implements AutoCloseable {
     private final Map<String, Station> register = new TreeMap<>();
     private final Map<String, JoinStore> stores = new HashMap<>();
 
-    PartitionJoin(ModelBundle bundle, ObservePolicy policy) {
+    private final Optional<LoggedIdentities> identities;
+
+    /** @param identities who the stations are, where records must be their own */
+    PartitionJoin(ModelBundle bundle, ObservePolicy policy, Optional<LoggedIdentities> identities) {
+        this.identities = identities;
         this.observer = new StationObserver(policy);
         this.skies = new OnnxSkyEmbedder(bundle, new FrameDecoder());
         this.encoderSha256 = bundle.encoderSha256();
@@ -60,18 +65,27 @@ final class PartitionJoin implements AutoCloseable {
      * @param appendedAt when the log took it, in milliseconds since 1970
      * @return the observations that it gives cause for
      */
-    List<Observation> take(String key, SpecificRecord record, Origin at, long appendedAt) {
+    List<Observation> take(String key, LoggedRecord logged, Origin at, long appendedAt) {
+        SpecificRecord record = logged.record();
         if (record instanceof org.skycast.avro.Station station) {
-            register(key, station);
+            if (identities.filter(known -> !known.isAccepted(at.offset())).isEmpty()) {
+                register(key, station);
+            }
             return List.of();
         }
         if (record instanceof Tick) {
             return tick(Instant.ofEpochMilli(appendedAt));
         }
-        Station station = register.get(key);
-        if (station == null) {
-            return List.of();
-        }
+        Optional<Station> station = Optional.ofNullable(register.get(key))
+                .or(() -> identities.flatMap(known -> known.registeredBefore(key)));
+        boolean isForeign = identities
+                .filter(known -> !known.isAuthentic(at.topic(), key, logged.wire(), logged.headers(), appendedAt))
+                .isPresent();
+        return station.isEmpty() || isForeign ? List.of() : take(key, record, at, appendedAt, station.get());
+    }
+
+    private List<Observation> take(String key, SpecificRecord record, Origin at, long appendedAt, Station station) {
+        register.putIfAbsent(key, station);
         ObservationSession session = session(station);
         if (record instanceof SensorReading reading && reading.getStationId().equals(key)) {
             return session.read(ReadingRecords.toDomain(reading, at, appendedAt))

@@ -104,9 +104,11 @@ final class Planner {
     /** When the first slot ended, or the first reading was taken, of those that the log holds. */
     private Optional<Instant> firstObserved(TopicSpans range, String topic) {
         Stream<Instant> firsts = topic.equals(Topics.READINGS.name())
-                ? range.firstValues(topic, LogValues.of(Topics.READINGS, clients, Unreadable.FAILS)).stream()
+                ? range.firstValues(topic, LogValues.of(Topics.READINGS, clients, Unreadable.IS_PASSED_OVER)).stream()
                         .map(SensorReading::getObservedAt)
-                : range.firstValues(topic, LogValues.of(Topics.OBSERVATIONS, clients, Unreadable.FAILS)).stream()
+                : range
+                        .firstValues(topic, LogValues.of(Topics.OBSERVATIONS, clients, Unreadable.IS_PASSED_OVER))
+                        .stream()
                         .map(of -> of.getSlotStart().plus(Duration.ofMinutes(of.getSlotMinutes())));
         return firsts.min(Comparator.naturalOrder());
     }
@@ -154,7 +156,7 @@ final class Planner {
             return;
         }
         Set<String> known = new HashSet<>();
-        var values = LogValues.of(Topics.STATIONS, clients, Unreadable.FAILS);
+        var values = LogValues.of(Topics.STATIONS, clients, Unreadable.IS_PASSED_OVER);
         try (var reader = LogReader.on(clients)) {
             reader.forEach(Topics.STATIONS.name(), values, station -> known.add(station.key()));
         }

@@ -33,7 +33,7 @@ record Recorded(Duration slotLength, Optional<String> encoder) {
                     clients,
                     new ReplayPlan.Span(span.partition(), span.begin(), Math.min(span.end(), span.begin() + LOOKED_AT))
                             .of(plan.observations()),
-                    LogValues.of(Topics.OBSERVATIONS, clients, Unreadable.FAILS))) {
+                    LogValues.of(Topics.OBSERVATIONS, clients, Unreadable.IS_PASSED_OVER))) {
                 while (log.hasNext()) {
                     Observation observation = log.next().value();
                     slot = Duration.ofMinutes(observation.getSlotMinutes());

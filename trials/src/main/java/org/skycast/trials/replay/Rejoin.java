@@ -5,26 +5,27 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.skycast.avro.Observation;
+import org.skycast.identity.IdentityPolicy;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.records.ObservationRecords;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.log.LogEntry;
-import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
 import org.skycast.streams.log.PartitionLog;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
+import org.skycast.trials.replay.LoggedIdentities.Proven;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /**
@@ -42,15 +43,22 @@ final class Rejoin {
     private final ModelBundle bundle;
     private final ObservePolicy policy;
 
-    /** @param bundle whose slots and whose encoder it joins to */
-    Rejoin(Map<String, Object> clients, ModelBundle bundle, ObservePolicy policy) {
+    private final Optional<IdentityPolicy> identity;
+    private Proven proven = Proven.NOTHING;
+
+    /**
+     * @param bundle whose slots and whose encoder it joins to
+     * @param identity by what it is told whose records are, where they must be their stations' own
+     */
+    Rejoin(Map<String, Object> clients, ModelBundle bundle, ObservePolicy policy, Optional<IdentityPolicy> identity) {
+        this.identity = identity;
         this.clients = clients;
         this.bundle = bundle;
         this.policy = policy;
     }
 
     /** An input's next record; its rank is its topic's place among the inputs. */
-    private record Head(PartitionLog<? extends SpecificRecord> log, int rank, String topic) {
+    private record Head(PartitionLog<LoggedRecord> log, int rank, String topic) {
 
         static final Comparator<Head> ORDER =
                 Comparator.<Head>comparingLong(h -> h.log().peek().timestamp()).thenComparingInt(Head::rank);
@@ -84,10 +92,12 @@ final class Rejoin {
         long read = readBefore;
         List<PartitionLog<?>> open = new ArrayList<>();
         var heads = new PriorityQueue<Head>(Head.ORDER);
-        try (var join = new PartitionJoin(bundle, policy)) {
+        Optional<LoggedIdentities> identities = identity.map(
+                trusted -> SignatureProof.identities(clients, trusted, span(Topics.STATIONS, partition, spans)));
+        try (var join = new PartitionJoin(bundle, policy, identities)) {
             for (int rank = 0; rank < INPUTS.size(); rank++) {
                 Topic<?> topic = INPUTS.get(rank);
-                var log = log(topic, partition, spans.getOrDefault(topic.name(), List.of()));
+                var log = log(topic, partition, spans);
                 open.add(log);
                 if (log.hasNext()) {
                     heads.add(new Head(log, rank, topic.name()));
@@ -95,7 +105,7 @@ final class Rejoin {
             }
             while (!heads.isEmpty()) {
                 Head head = heads.remove();
-                LogEntry<? extends SpecificRecord> entry = head.log().next();
+                LogEntry<LoggedRecord> entry = head.log().next();
                 var at = new Origin(head.topic(), partition, entry.offset());
                 join.take(entry.key(), entry.value(), at, entry.timestamp())
                         .forEach(observation -> producer.send(new ProducerRecord<>(
@@ -112,15 +122,25 @@ final class Rejoin {
         } finally {
             open.forEach(PartitionLog::close);
         }
+        proven = identities.map(LoggedIdentities::proven).orElse(Proven.NOTHING).and(proven);
         return read;
     }
 
-    private <T extends SpecificRecord> PartitionLog<T> log(Topic<T> topic, int partition, List<Span> spans) {
-        Span span = spans.stream()
+    /** What came of the signatures. */
+    Proven proven() {
+        return proven;
+    }
+
+    private static Optional<Span> span(Topic<?> topic, int partition, Map<String, List<Span>> spans) {
+        return spans.getOrDefault(topic.name(), List.of()).stream()
                 .filter(s -> s.partition() == partition)
-                .findFirst()
-                .orElse(new Span(partition, 0, 0));
-        return new PartitionLog<>(clients, span.of(topic.name()), LogValues.of(topic, clients, Unreadable.FAILS));
+                .findFirst();
+    }
+
+    private PartitionLog<LoggedRecord> log(Topic<?> topic, int partition, Map<String, List<Span>> spans) {
+        Span span = span(topic, partition, spans).orElse(new Span(partition, 0, 0));
+        return new PartitionLog<>(
+                clients, span.of(topic.name()), LoggedRecord.of(topic, clients, Unreadable.IS_PASSED_OVER));
     }
 
     private Producer<String, Observation> producer() {

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.skycast.identity.IdentityPolicy;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.inference.sky.FrameDecoder;
 import org.skycast.streams.StartupException;
@@ -14,6 +17,7 @@ import org.skycast.streams.forecast.SkySource;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.model.ModelSource;
 import org.skycast.streams.model.OnnxSkyEmbedder;
+import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 import org.skycast.trials.replay.ReplayPlan.Ask;
 import org.skycast.trials.replay.ReplayPlan.Span;
@@ -28,19 +32,23 @@ public final class Replay {
     private final NowcastMetrics metrics;
     private final InstantSource clock;
     private final boolean isWatched;
+    private final Optional<IdentityPolicy> identity;
 
     /**
      * A replay.
      *
      * @param directory where the report goes, and the plan and the state while it runs
      * @param isWatched whether a person looks at the screen
+     * @param identity by what it is told whose records are, where they must be their stations' own
      */
     public Replay(
             Map<String, Object> clients,
             Path directory,
             NowcastMetrics metrics,
             InstantSource clock,
-            boolean isWatched) {
+            boolean isWatched,
+            Optional<IdentityPolicy> identity) {
+        this.identity = identity;
         this.clients = clients;
         this.directory = directory;
         this.metrics = metrics;
@@ -53,12 +61,17 @@ public final class Replay {
      *
      * @param skies whose embeddings are taken; absent for the recorded ones where they fit
      * @param keep whether the run's topics, group and state stay
+     * @param allowTrained whether the candidate may be called better over a range that its training has seen
      * @throws StartupException in one sentence if there can be no answer
      */
-    public ReplayReport run(Ask ask, Bundles.Choice choice, Optional<SkySource> skies, boolean keep)
+    public ReplayReport run(
+            Ask ask, Bundles.Choice choice, Optional<SkySource> skies, boolean keep, boolean allowTrained)
             throws IOException, InterruptedException {
         Instant started = clock.instant();
-        ReplayPlan plan = new ReplayPreparation(clients, directory, metrics, clock, isWatched).plan(ask, choice, skies);
+        ReplayPlan plan =
+                new ReplayPreparation(clients, directory, metrics, clock, isWatched, identity).plan(ask, choice, skies);
+        // Before what takes long: it may be that an admission key is missing.
+        Optional<ReportInput.Signatures> signatures = signatures(plan);
         boolean again = plan.skies() == SkySource.FRAMES
                 || Recorded.of(plan, clients)
                         .isOfAnotherEncoderThan(choice.candidate().featureSpec());
@@ -82,6 +95,8 @@ public final class Replay {
                 choice,
                 paired,
                 source(plan, again),
+                TrainedRange.of(ask, choice, allowTrained),
+                signatures,
                 new ReportInput.Run(plan.runId(), started, took, candidate.micros(), champion.micros()));
         var report = new ReplayReport(input);
         report.write(directory);
@@ -163,6 +178,8 @@ public final class Replay {
             Bundles.Choice choice,
             PairedComparison paired,
             ReportInput.Source source,
+            ReportInput.Overlap overlap,
+            Optional<ReportInput.Signatures> signatures,
             ReportInput.Run run) {
         var comparison = paired.comparison();
         return new ReportInput(
@@ -175,10 +192,34 @@ public final class Replay {
                 learning(plan, choice),
                 comparison,
                 1,
-                new WorstFrames(plan, clients).of(comparison.worst()),
+                new FarthestFrames(plan, clients, choice.featureSpec().skyMaxAge()).of(comparison.farthest()),
                 new ReportInput.Equality(paired.equal(), paired.forecasts()),
                 paired.missingSkies(),
+                overlap,
+                signatures,
                 run);
+    }
+
+    /** Where nothing is joined anew, the records that the observations of the range were made of, as far as they are kept. */
+    private Optional<ReportInput.Signatures> signatures(ReplayPlan plan) {
+        return identity.map(trusted ->
+                        plan.joinsAnew() ? plan.proven() : new SignatureProof(clients, trusted).of(records(plan)))
+                .map(proven -> new ReportInput.Signatures(proven.checked(), proven.refused()));
+    }
+
+    private Map<String, List<Span>> records(ReplayPlan plan) {
+        Map<String, List<Span>> spans = new HashMap<>();
+        try (var range = new TopicSpans(clients)) {
+            for (Topic<?> topic : Rejoin.INPUTS) {
+                boolean whole = topic == Topics.STATIONS;
+                spans.put(
+                        topic.name(),
+                        range.spans(
+                                topic.name(),
+                                whole ? Instant.EPOCH : plan.ask().from().minus(Planner.AHEAD)));
+            }
+        }
+        return spans;
     }
 
     private static ReportInput.Learning learning(ReplayPlan plan, Bundles.Choice choice) {

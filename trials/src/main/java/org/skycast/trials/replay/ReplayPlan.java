@@ -22,6 +22,7 @@ import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.forecast.SkySource;
 import org.skycast.streams.log.LogSpan;
+import org.skycast.trials.replay.LoggedIdentities.Proven;
 
 /**
  * What a replay does, fixed before it begins and kept beside its report, so that it can be stopped and go on.
@@ -33,6 +34,7 @@ import org.skycast.streams.log.LogSpan;
  * @param spans the part of each partition that it reads; empty while they are still to be joined
  * @param inputs where it joins anew, the part of each partition of each input that is joined, by topic
  * @param learning how its bundles come to what stations have taught them
+ * @param proven where it joins anew and records must be their stations' own, what came of their signatures
  */
 public record ReplayPlan(
         String runId,
@@ -41,7 +43,8 @@ public record ReplayPlan(
         String observations,
         List<Span> spans,
         SortedMap<String, List<Span>> inputs,
-        ReplayLearning learning) {
+        ReplayLearning learning,
+        Proven proven) {
 
     private static final String FILE = "run.json";
     private static final JsonMapper JSON =
@@ -49,9 +52,22 @@ public record ReplayPlan(
 
     @SuppressWarnings("NullAway") // a plan of an earlier version does not say it, and was begun without
     public ReplayPlan {
+        proven = proven == null ? Proven.NOTHING : proven;
         learning = learning == null ? ReplayLearning.off(ask.from()) : learning;
         spans = List.copyOf(spans);
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+    }
+
+    /** One of which no signature has been checked. */
+    ReplayPlan(
+            String runId,
+            Ask ask,
+            SkySource skies,
+            String observations,
+            List<Span> spans,
+            SortedMap<String, List<Span>> inputs,
+            ReplayLearning learning) {
+        this(runId, ask, skies, observations, spans, inputs, learning, Proven.NOTHING);
     }
 
     /**
@@ -66,6 +82,7 @@ public record ReplayPlan(
      * @param amendment how long a slot of the observations could be amended, or of those that are joined anew can
      * @param learning how the bundles come to what stations have taught them
      * @param warmUp over how long before the range those that learn in the replay do so already
+     * @param administrators fingerprints of those whose signed registrations count, where records must be their stations' own
      */
     public record Ask(
             Instant from,
@@ -76,7 +93,8 @@ public record ReplayPlan(
             int slotMinutes,
             Duration amendment,
             AskedLearning learning,
-            Duration warmUp) {
+            Duration warmUp,
+            SortedSet<String> administrators) {
 
         /**
          * So long before the range learning begins where nothing else is asked for: how much each expert counts and how wide
@@ -90,6 +108,7 @@ public record ReplayPlan(
             amendment = amendment == null ? ObservePolicy.AMENDMENT : amendment;
             learning = learning == null ? AskedLearning.AUTO : learning;
             warmUp = warmUp == null ? WARM_UP : warmUp;
+            administrators = administrators == null ? new TreeSet<>() : new TreeSet<>(administrators);
         }
 
         /** Whether a station's forecast at a reference time is wanted. */
@@ -130,8 +149,8 @@ public record ReplayPlan(
     }
 
     /** This plan once its observations have been joined. */
-    ReplayPlan joined(List<Span> joined) {
-        return new ReplayPlan(runId, ask, skies, observations, joined, inputs, learning);
+    ReplayPlan joined(List<Span> joined, Proven signatures) {
+        return new ReplayPlan(runId, ask, skies, observations, joined, inputs, learning, signatures);
     }
 
     /** Whether a forecast is made by a bundle that learns here: those that are wanted, and before them to learn from. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.skycast.identity.IdentityPolicy;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.nowcast.feature.FeatureSpec;
 import org.skycast.nowcast.observe.ObservePolicy;
@@ -28,13 +29,16 @@ final class ReplayPreparation {
     private final NowcastMetrics metrics;
     private final InstantSource clock;
     private final boolean isWatched;
+    private final Optional<IdentityPolicy> identity;
 
     ReplayPreparation(
             Map<String, Object> clients,
             Path directory,
             NowcastMetrics metrics,
             InstantSource clock,
-            boolean isWatched) {
+            boolean isWatched,
+            Optional<IdentityPolicy> identity) {
+        this.identity = identity;
         this.clients = clients;
         this.directory = directory;
         this.metrics = metrics;
@@ -132,8 +136,9 @@ final class ReplayPreparation {
             FeatureSpec featureSpec = choice.candidate().featureSpec();
             var policy = ObservePolicy.of(featureSpec.slotLength(), featureSpec.historySlots())
                     .amendedFor(plan.ask().amendment());
-            new Rejoin(clients, choice.candidate(), policy).run(plan.inputs(), plan.observations(), progress);
-            ReplayPlan joined = plan.joined(range.spans(plan.observations(), Instant.EPOCH));
+            var rejoin = new Rejoin(clients, choice.candidate(), policy, identity);
+            rejoin.run(plan.inputs(), plan.observations(), progress);
+            ReplayPlan joined = plan.joined(range.spans(plan.observations(), Instant.EPOCH), rejoin.proven());
             joined.write(directory);
             return joined;
         }

@@ -107,7 +107,7 @@ final class ReplayRun {
 
     private StartupException failedOnARecord() {
         return new StartupException(
-                "The replay %s met a record that cannot be read, or on which the model failed; it is in the topic %s. "
+                "The replay %s met a record on which the model failed, or threads died; it is in the topic %s. "
                                 .formatted(plan.runId(), deadLetters())
                         + "Look at it, then begin anew with --discard.");
     }

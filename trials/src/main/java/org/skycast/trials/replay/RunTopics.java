@@ -20,21 +20,22 @@ import org.skycast.streams.runtime.BrokerAnswers;
 import org.skycast.trials.replay.ReplayPlan.Span;
 
 /** A run's own topics and group: made before it, told where to begin, removed after. No other topic is written. */
-final class RunTopics implements AutoCloseable {
+public final class RunTopics implements AutoCloseable {
 
     private final Admin admin;
 
-    RunTopics(Map<String, ?> clients) {
+    /** @param clients properties of the Kafka clients, by their own names */
+    public RunTopics(Map<String, ?> clients) {
         this.admin = Admin.create(new HashMap<>(clients));
     }
 
     /** Whether there is such a topic. */
-    boolean isThere(String topic) {
+    public boolean isThere(String topic) {
         return BrokerAnswers.of(admin.listTopics().names()).contains(topic);
     }
 
     /** Makes topics with as many partitions and replicas as {@code like} has; those that are there stay as they are. */
-    void create(String like, Collection<String> names) {
+    public void create(String like, Collection<String> names) {
         TopicDescription model = BrokerAnswers.of(
                         admin.describeTopics(List.of(like)).allTopicNames())
                 .values()

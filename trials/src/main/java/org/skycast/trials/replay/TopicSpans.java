@@ -18,7 +18,8 @@ public final class TopicSpans implements AutoCloseable {
 
     private final LogReader reader;
 
-    TopicSpans(Map<String, ?> clients) {
+    /** @param clients properties of the Kafka clients, by their own names */
+    public TopicSpans(Map<String, ?> clients) {
         this.reader = LogReader.on(clients);
     }
 
@@ -43,7 +44,7 @@ public final class TopicSpans implements AutoCloseable {
      * The time from which on every record is still there; empty if retention has taken none yet. A partition of which
      * nothing is left says nothing of when: its stations have been silent for longer than the log keeps.
      */
-    Optional<Instant> keptFrom(String topic) {
+    public Optional<Instant> keptFrom(String topic) {
         return reader.whole(topic).stream()
                 .filter(span -> span.begin() > 0)
                 .flatMap(span -> reader.first(span).stream())
@@ -51,13 +52,25 @@ public final class TopicSpans implements AutoCloseable {
                 .max(Comparator.naturalOrder());
     }
 
-    /** The first value that is left in each partition. */
+    /** The first value that is left in each partition, and can be read. */
     <T> List<T> firstValues(String topic, LogValues<T> values) {
         return reader.whole(topic).stream()
-                .flatMap(span -> reader.first(span).stream())
-                .flatMap(record -> values.entry(record).stream())
-                .map(LogEntry::value)
+                .flatMap(span -> first(span, values).stream())
                 .toList();
+    }
+
+    private <T> Optional<T> first(LogSpan span, LogValues<T> values) {
+        reader.open(span);
+        for (var next = reader.next(); !next.isEmpty(); next = reader.next()) {
+            Optional<T> first = next.stream()
+                    .flatMap(record -> values.entry(record).stream())
+                    .map(LogEntry::value)
+                    .findFirst();
+            if (first.isPresent()) {
+                return first;
+            }
+        }
+        return Optional.empty();
     }
 
     private long afterLastRecord(LogSpan span) {

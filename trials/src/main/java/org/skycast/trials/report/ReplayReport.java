@@ -1,17 +1,13 @@
 package org.skycast.trials.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.skycast.nowcast.compare.Findings;
 import org.skycast.nowcast.compare.Verdict;
 
@@ -22,18 +18,33 @@ import org.skycast.nowcast.compare.Verdict;
  */
 public final class ReplayReport {
 
-    static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
-
     private final ReportInput input;
     private final Findings findings;
     private final ObjectNode tree;
+    private final Optional<DashboardAddress> dashboard;
 
     /** Weighs what the replay compared; of a year of a hundred stations that takes a second or two. */
     public ReplayReport(ReportInput input) {
+        this(input, judged(Findings.of(input.comparison(), input.seed()), input.overlap()), Optional.empty());
+    }
+
+    private ReplayReport(ReportInput input, Findings findings, Optional<DashboardAddress> dashboard) {
         this.input = input;
-        this.findings = Findings.of(input.comparison(), input.seed());
+        this.findings = findings;
         this.tree = ReportTree.of(input, findings);
+        this.dashboard = dashboard;
+    }
+
+    /** The same, each of its cases with a link to its station and time there. */
+    public ReplayReport linkedTo(DashboardAddress dashboard) {
+        return new ReplayReport(input, findings, Optional.of(dashboard));
+    }
+
+    private static Findings judged(Findings found, ReportInput.Overlap overlap) {
+        return overlap.candidate()
+                .filter(why -> !overlap.isAllowed())
+                .map(why -> found.judged(found.verdict().remembered(why)))
+                .orElse(found);
     }
 
     /** Whether the candidate should take the champion's place. */
@@ -52,39 +63,30 @@ public final class ReplayReport {
         Files.writeString(directory.resolve("report.html"), html(), StandardCharsets.UTF_8);
     }
 
-    /** A summary for a terminal: verdict, reasons and the leads that matter. */
+    /** A summary for a terminal: what was compared, at the leads that matter. */
     public String table() {
         return ReportTable.of(input, findings);
     }
 
-    /** A line for each member, and within arrays for each element, so that two reports can be compared line by line. */
-    public String json() throws JsonProcessingException {
-        var members = new TreeMap<String, JsonNode>();
-        for (Iterator<Map.Entry<String, JsonNode>> all = tree.fields(); all.hasNext(); ) {
-            Map.Entry<String, JsonNode> member = all.next();
-            members.put(member.getKey(), member.getValue());
-        }
-        members.put("run", ReportTree.run(input.run()));
-        var text = new StringBuilder();
-        for (Map.Entry<String, JsonNode> member : members.entrySet()) {
-            text.append(text.isEmpty() ? "{\n" : ",\n");
-            text.append('"').append(member.getKey()).append("\": ").append(lines(member.getValue()));
-        }
-        return text.append("\n}\n").toString();
+    /**
+     * The end of what a terminal shows: reasons, and in its last line the verdict.
+     *
+     * @param warned how a sentence is shown that nobody should miss
+     */
+    public String conclusion(UnaryOperator<String> warned) {
+        return Conclusion.of(input, findings.verdict(), warned);
     }
 
-    private static String lines(JsonNode value) throws JsonProcessingException {
-        if (!value.isArray() || value.isEmpty()) {
-            return JSON.writeValueAsString(value);
-        }
-        var text = new StringBuilder();
-        for (JsonNode element : value) {
-            text.append(text.isEmpty() ? "[\n  " : ",\n  ").append(JSON.writeValueAsString(element));
-        }
-        return text.append("\n]").toString();
+    /** As {@link ReportJson#of} has it. */
+    public String json() throws JsonProcessingException {
+        ObjectNode whole = tree.deepCopy();
+        whole.set("run", ReportTree.run(input.run()));
+        return ReportJson.of(whole);
     }
 
     String html() throws JsonProcessingException {
-        return ReportPage.of(tree, ReportTree.run(input.run()), input.worst());
+        ObjectNode run = ReportTree.run(input.run());
+        dashboard.ifPresent(at -> run.put("dashboard", at.base().toString()));
+        return ReportPage.of(tree, run, input.farthest());
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.skycast.nowcast.compare.Comparison;
 import org.skycast.nowcast.forecast.Forecaster;
 
@@ -20,9 +21,11 @@ import org.skycast.nowcast.forecast.Forecaster;
  * @param learning how both came to what stations had taught them
  * @param comparison the scores of both
  * @param seed of the resamples that intervals come from
- * @param worst {@link Comparison#worst()}, with frames
+ * @param farthest {@link Comparison#farthest()}, with frames
  * @param equality how far the two said the very same
  * @param missingSkies frames that could not be embedded again: past retention, or embedded at the edge by another encoder
+ * @param overlap what of the range the models' trainings have seen
+ * @param signatures what came of the signatures of records, if they were asked for
  * @param run what differs from run to run
  */
 public record ReportInput(
@@ -35,14 +38,16 @@ public record ReportInput(
         Learning learning,
         Comparison comparison,
         long seed,
-        List<PicturedCase> worst,
+        List<PicturedCase> farthest,
         Equality equality,
         long missingSkies,
+        Overlap overlap,
+        Optional<Signatures> signatures,
         Run run) {
 
     public ReportInput {
         stations = stations.stream().sorted().toList();
-        worst = List.copyOf(worst);
+        farthest = List.copyOf(farthest);
     }
 
     /** Where a replay's observations come from. */
@@ -76,12 +81,38 @@ public record ReportInput(
     public record Learning(String candidate, String champion, Optional<String> shortfall) {}
 
     /**
-     * A bad case and what the camera saw.
+     * A case and what the camera saw.
      *
-     * @param worst the case
-     * @param frame the newest frame of the forecast's inputs, a JPEG or PNG file; absent where there is none any more
+     * @param farthest the case
+     * @param sight the newest frame within the candidate's reach; absent where there is none, or none any more
      */
-    public record PicturedCase(Comparison.Worst worst, Optional<byte[]> frame) {}
+    public record PicturedCase(Comparison.Farthest farthest, Optional<Sight> sight) {}
+
+    /**
+     * A frame before a forecast.
+     *
+     * @param image a JPEG or PNG file
+     * @param age from the end of the frame's slot to the reference time
+     */
+    public record Sight(byte[] image, Duration age) {}
+
+    /**
+     * What of the range was no news to the models.
+     *
+     * @param candidate a sentence on what the candidate's training saw of the range; absent where nothing, or not known
+     * @param champion likewise of the champion
+     * @param isAllowed whether the candidate may be called better all the same
+     */
+    public record Overlap(Optional<String> candidate, Optional<String> champion, boolean isAllowed) {
+
+        /** Models that have seen nothing of it. */
+        public static final Overlap NONE = new Overlap(Optional.empty(), Optional.empty(), false);
+
+        /** The sentences. */
+        public List<String> sentences() {
+            return Stream.of(candidate, champion).flatMap(Optional::stream).toList();
+        }
+    }
 
     /**
      * How many forecasts of the two models equal each other value for value.
@@ -90,6 +121,13 @@ public record ReportInput(
      * @param of of so many
      */
     public record Equality(long equal, long of) {}
+
+    /**
+     * How many readings, frames and embeddings were asked for a signature of their station's.
+     *
+     * @param refused how many of those that were checked had none that counts
+     */
+    public record Signatures(long checked, long refused) {}
 
     /**
      * The report of two replays differs in this alone.

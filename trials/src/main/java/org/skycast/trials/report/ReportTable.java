@@ -9,7 +9,6 @@ import org.skycast.nowcast.compare.Findings;
 import org.skycast.nowcast.compare.Findings.Finding;
 import org.skycast.nowcast.compare.Interval;
 import org.skycast.nowcast.compare.Row;
-import org.skycast.nowcast.forecast.Forecaster;
 
 /** The report for a terminal. */
 final class ReportTable {
@@ -24,17 +23,16 @@ final class ReportTable {
         var table = new StringBuilder();
         add(
                 table,
-                "%s: %s against %s%n",
-                findings.verdict().decision().words(),
-                name(input.candidate()),
-                name(input.champion()));
-        findings.verdict().reasons().forEach(reason -> add(table, "  - %s%n", reason));
-        add(
-                table,
                 "Candidate: %s. Champion: %s.%n",
                 input.learning().candidate(),
                 input.learning().champion());
         input.learning().shortfall().ifPresent(sentence -> add(table, "%s%n", sentence));
+        input.signatures()
+                .ifPresent(of -> add(
+                        table,
+                        "Of %d readings, frames and embeddings that were asked for their station's signature %d had none that counts.%n",
+                        of.checked(),
+                        of.refused()));
         add(
                 table,
                 "%d of %d forecasts are equal value for value; %d skies are missing; %d stations, %s to %s, from %s%n%n",
@@ -130,10 +128,6 @@ final class ReportTable {
 
     private static String range(Interval interval) {
         return Numbers.percent(interval.low()) + " to " + Numbers.percent(interval.high());
-    }
-
-    private static String name(Forecaster.Model model) {
-        return model.id() + " " + model.version();
     }
 
     private static void add(StringBuilder table, String format, Object... values) {

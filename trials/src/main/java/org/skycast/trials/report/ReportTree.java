@@ -13,6 +13,7 @@ import org.skycast.nowcast.compare.Change;
 import org.skycast.nowcast.compare.Comparison;
 import org.skycast.nowcast.compare.Findings;
 import org.skycast.nowcast.compare.Interval;
+import org.skycast.nowcast.compare.Verdict;
 import org.skycast.nowcast.feature.Feature;
 import org.skycast.nowcast.forecast.Forecaster;
 
@@ -37,7 +38,8 @@ final class ReportTree {
         tree.found();
         tree.rows();
         tree.slices();
-        input.worst().forEach(of -> WorstTree.put(tree.root.withArray("worst").addObject(), of.worst()));
+        input.farthest()
+                .forEach(of -> FarthestTree.put(tree.root.withArray("farthest").addObject(), of));
         return tree.root;
     }
 
@@ -66,10 +68,16 @@ final class ReportTree {
         root.putObject("equality")
                 .put("equal", input.equality().equal())
                 .put("of", input.equality().of());
+        ArrayNode overlap = root.putArray("overlap");
+        input.overlap().sentences().forEach(overlap::add);
         root.put("missingSkies", input.missingSkies());
+        input.signatures()
+                .ifPresent(of -> root.putObject("signatures")
+                        .put("checked", of.checked())
+                        .put("refused", of.refused()));
         ArrayNode leads = root.putArray("shownLeadMinutes");
         shown.forEach(lead -> leads.add(lead.toMinutes()));
-        root.putArray("worst");
+        root.putArray("farthest");
     }
 
     private static void put(ObjectNode to, Forecaster.Model model) {
@@ -101,6 +109,7 @@ final class ReportTree {
             Change change = findings.names().get(name);
             if (change != null) {
                 put(node.putObject("change"), change);
+                node.put("clearlyWorse", change.isWorseBy(Verdict.TOLERATED));
             }
         });
     }

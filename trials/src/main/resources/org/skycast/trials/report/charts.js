@@ -1,12 +1,13 @@
 'use strict';
 /* Charts of one palette each, so that paper gets dark ink on white whatever the screen shows. */
 const PALETTES = {
-  light: { ink: '#1b1f24', faint: '#5c6570', rule: '#d5d9df', candidate: '#0b5fc0', champion: '#b3501b',
-    persistence: '#7a828c', better: '#0b8a62', worse: '#c84a06', band: 'rgba(11,95,192,.18)' },
-  dark: { ink: '#e6e9ed', faint: '#9aa4b0', rule: '#363d46', candidate: '#6db1ff', champion: '#ffab66',
-    persistence: '#98a1ac', better: '#5fd0a1', worse: '#ff9a61', band: 'rgba(109,177,255,.22)' },
+  light: { ink: '#15202b', muted: '#526070', line: '#cfd8e3', candidate: '#b3500a', champion: '#0a4a8c', median: '#0a4a8c',
+    persistence: '#6a7480', fresh: '#1a7a48', silent: '#b3261e', band: 'rgba(179,80,10,.18)' },
+  dark: { ink: '#e8eef5', muted: '#a3b2c2', line: '#31404f', candidate: '#ffb066', champion: '#a9d2fb', median: '#a9d2fb',
+    persistence: '#93a1af', fresh: '#5fd39a', silent: '#ff8a80', band: 'rgba(255,176,102,.22)' },
 };
-const DASHES = { candidate: [], champion: [7, 3], persistence: [2, 3] };
+/* As on the dashboard's page of skill: who is champion is blue and whole, who is on trial ochre and dashed. */
+const DASHES = { candidate: [7, 3], champion: [], persistence: [2, 3] };
 const darkScreen = matchMedia('(prefers-color-scheme: dark)');
 const drawn = new Map();
 
@@ -27,8 +28,8 @@ function draw(canvas, make, forPaper) {
   const before = drawn.get(canvas);
   if (before) before.chart.destroy();
   const colours = palette(forPaper);
-  Chart.defaults.color = colours.faint;
-  Chart.defaults.borderColor = colours.rule;
+  Chart.defaults.color = colours.muted;
+  Chart.defaults.borderColor = colours.line;
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   drawn.set(canvas, { make, chart: new Chart(canvas, make(colours)) });
 }
@@ -75,13 +76,13 @@ function differenceBand(labels, value, low, high) {
 }
 
 function zeroLine(c) {
-  return { grace: '5%', suggestedMin: -1, suggestedMax: 1, grid: { color: at => at.tick.value === 0 ? c.ink : c.rule } };
+  return { grace: '5%', suggestedMin: -1, suggestedMax: 1, grid: { color: at => at.tick.value === 0 ? c.ink : c.line } };
 }
 
 /* One point a label, left of zero where the candidate is better; with bars where there are intervals. */
 function dots(labels, value, low, high) {
   return c => {
-    const colour = i => ({ better: c.better, worse: c.worse })[clear(low[i], high[i])] || c.faint;
+    const colour = i => ({ better: c.fresh, worse: c.silent })[clear(low[i], high[i])] || c.muted;
     const colours = labels.map((_, i) => low[i] == null ? c.candidate : colour(i));
     return {
       type: 'bar',
@@ -109,7 +110,7 @@ function reliability(bins) {
       label: who, data: bins[who].map(b => ({ x: 100 * b.stated, y: 100 * b.frequency, count: b.count })),
       borderColor: c[who], backgroundColor: c[who], borderDash: DASHES[who], borderWidth: 2,
       pointRadius: bins[who].map(b => 2 + 6 * Math.sqrt(b.count / most)) })),
-    { label: 'exactly as said', data: [{ x: 0, y: 0 }, { x: 100, y: 100 }], borderColor: c.faint,
+    { label: 'exactly as said', data: [{ x: 0, y: 0 }, { x: 100, y: 100 }], borderColor: c.muted,
       borderDash: DASHES.persistence, borderWidth: 1, pointRadius: 0 }] },
     options: options(axis('stated, %', { type: 'linear', min: 0, max: 100 }),
       axis('came, %', { min: 0, max: 100 }),
@@ -124,7 +125,7 @@ function coverage(labels, candidate, champion) {
   const lines = threeLines(labels, { candidate, champion }, 'lead', '% of truths inside', { min: 0, max: 100 });
   return c => {
     const config = lines(c);
-    config.data.datasets.push({ label: '80%', data: labels.map(() => 80), borderColor: c.faint, borderWidth: 1,
+    config.data.datasets.push({ label: '80%', data: labels.map(() => 80), borderColor: c.muted, borderWidth: 1,
       borderDash: DASHES.persistence, pointRadius: 0 });
     return config;
   };

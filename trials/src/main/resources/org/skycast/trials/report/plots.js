@@ -1,17 +1,5 @@
 'use strict';
 /* The section of plots: a part for each variable, drawn when it is first opened. */
-function plot(parent, title, caption, make, height) {
-  const box = add(parent, 'figure', null, height > 300 ? 'tall' : '');
-  if (title) add(box, 'h3', title);
-  const place = add(box, 'div', null, 'canvas');
-  if (height) place.style.height = height + 'px';
-  const canvas = add(place, 'canvas');
-  canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', title || 'difference by variable');
-  if (caption) add(box, 'figcaption', caption);
-  draw(canvas, make, false);
-}
-
 function plots() {
   const place = section('plots');
   if (place.hidden = !report.rows.length) return;
@@ -32,13 +20,20 @@ function plots() {
     fill();
   });
   button.addEventListener('click', () => open(made));
-  open(made.slice(0, 1));
+  open([made[firstNamed()]]);
   addEventListener('beforeprint', () => {
     open(made);
     redraw(true);
   });
   addEventListener('afterprint', () => redraw(false));
   darkScreen.addEventListener('change', () => redraw(false));
+}
+
+/* The variable that the verdict names: the one that is clearly worse, or else the one that changed most. */
+function firstNamed() {
+  const weight = name => name.change ? Math.abs(name.change.relative) + (name.clearlyWorse ? 1e6 : 0) : -1;
+  const weights = report.names.map(weight);
+  return weights.indexOf(Math.max(...weights));
 }
 
 function plotsOf(name, grid) {
@@ -55,11 +50,11 @@ function plotsOf(name, grid) {
   plot(grid, title + ' by lead', fewer, threeLines(labels, three(score), 'lead', unit));
   if (!name.event) plot(grid, 'MAE by lead', fewer, threeLines(labels, three('mae'), 'lead', unit));
   const difference = what => rows.map(row => row.difference[score][what]);
-  plot(grid, title + ', candidate less champion', 'Below zero, the candidate is better.', differenceBand(labels,
+  if (difference('relative').some(v => v != null)) plot(grid, title + ', candidate less champion', 'Below zero, the candidate is better.', differenceBand(labels,
     difference('relative'), difference('relativeLow'), difference('relativeHigh')));
-  if (name.event) {
+  if (name.event && rows.some(row => row.candidate.reliability.length + row.champion.reliability.length)) {
     plot(grid, 'Reliability, all leads', 'The larger a point, the more often it was said.', reliability(pooledBins(rows)));
-  } else {
+  } else if (!name.event) {
     const inside = who => rows.map(row => 100 * row[who].coverage80);
     plot(grid, 'Coverage of the 80% interval by lead', null, coverage(labels, inside('candidate'), inside('champion')));
   }
@@ -67,7 +62,7 @@ function plotsOf(name, grid) {
   for (const lead of new Set([shown[shown.length >> 1], shown[shown.length - 1]])) byHour(grid, name, title, unit, lead);
   const stations = report.stationChanges.filter(s => s.name === name.name).sort((a, b) => a.relative - b.relative);
   const none = stations.map(() => null);
-  plot(grid, title + ' by station', 'Candidate less champion, averaged over leads.', dots(stations.map(s => s.station),
+  if (stations.length) plot(grid, title + ' by station', 'Candidate less champion, averaged over leads.', dots(stations.map(s => s.station),
     stations.map(s => s.relative), none, none), Math.max(260, 80 + 16 * stations.length));
 }
 

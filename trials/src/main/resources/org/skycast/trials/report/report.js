@@ -1,39 +1,19 @@
 'use strict';
-/* Everything that came from outside is set as text, never as markup. */
-const report = JSON.parse(document.getElementById('report').textContent);
-const run = JSON.parse(document.getElementById('run').textContent);
-
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  if (text != null) made.textContent = text;
-  if (className) made.className = className;
-  return made;
-}
-const add = (parent, tag, text, className) => parent.appendChild(element(tag, text, className));
-const section = id => document.getElementById(id);
-const spaced = name => name.replaceAll('_', ' ');
-const count = n => n.toLocaleString('en');
-const figure = v => v == null ? '–' : Math.abs(v) >= 1e4 ? count(Math.round(v)) : v.toPrecision(4);
 const model = m => m.id + ' ' + m.version;
 const scoreOf = event => event ? 'brier' : 'crps';
 const units = name => name.event ? '' : name.units;
 const bare = share => percent(share).replace('%', '');
 const range = d => d.relativeLow == null ? '' : ' [' + bare(d.relativeLow) + ', ' + bare(d.relativeHigh) + ']';
 
-function facts(parent, pairs) {
-  const list = add(parent, 'dl');
-  for (const [term, text] of pairs) {
-    add(list, 'dt', term);
-    add(list, 'dd', text);
-  }
-}
-
 function verdict() {
-  const box = add(section('verdict'), 'div', null, 'verdict ' + report.verdict.decision.replace(' ', '-'));
-  const words = { better: 'Better', worse: 'Worse', 'cannot tell': 'Cannot tell' }[report.verdict.decision];
+  const box = add(section('verdict'), 'div', null, 'verdict ' + report.verdict.decision.replaceAll(' ', '-'));
+  const words = report.verdict.decision.replace(/^./, first => first.toUpperCase());
   add(box, 'h1', words + ': ' + model(report.candidate) + ' against ' + model(report.champion));
   const reasons = add(box, 'ul');
-  for (const reason of report.verdict.reasons) add(reasons, 'li', reason);
+  for (const reason of report.verdict.reasons) {
+    if (!report.overlap.includes(reason)) add(reasons, 'li', reason);
+  }
+  for (const sentence of report.overlap) add(box, 'p', sentence, 'warned');
   const { equal, of } = report.equality;
   facts(section('verdict'), [
     ['Range', report.range.from + ' to ' + report.range.to + ' (' + report.bootstrap.days + ' UTC days with cases)'],
@@ -44,6 +24,10 @@ function verdict() {
     ...(report.learning.shortfall ? [['Note', report.learning.shortfall]] : []),
     ['Equal forecasts', count(equal) + ' of ' + count(of) + ', value for value'],
     ['Missing skies', count(report.missingSkies)],
+    ...(report.signatures
+      ? [['Signatures', count(report.signatures.refused) + ' of ' + count(report.signatures.checked)
+          + ' readings, frames and embeddings had none of their station’s']]
+      : []),
   ]);
   document.title = words + ': ' + model(report.candidate) + ' – Skycast replay';
 }
@@ -99,13 +83,18 @@ function line(body, row, score) {
   const all = row.withPersistence;
   const change = difference => add(tr, 'td', difference ? percent(difference.relative) + range(difference) : '–',
     difference ? clear(difference.low, difference.high) : '');
+  const brief = difference => {
+    const cell = add(tr, 'td', difference ? percent(difference.relative) : '–',
+      difference ? clear(difference.low, difference.high) : '');
+    if (difference) cell.title = range(difference).trim();
+  };
   add(tr, 'td', leadText(row.leadMinutes));
   change(row.difference[score]);
   add(tr, 'td', figure(row.candidate[score]));
   add(tr, 'td', figure(row.champion[score]));
   add(tr, 'td', all ? figure(all.persistence[score]) : '–').title = all ? 'on ' + count(all.cases) + ' cases' : '';
   change(all && all.candidateLessPersistence[score]);
-  change(row.difference.mae);
+  brief(row.difference.mae);
   const alone = side => figure(score === 'brier' ? side.bundleBrier : side.bundleMae);
   add(tr, 'td', figure(row.candidate.mae));
   add(tr, 'td', alone(row.candidate));
@@ -114,36 +103,44 @@ function line(body, row, score) {
   add(tr, 'td', count(row.cases));
 }
 
-function worst() {
-  const place = section('worst');
-  if (place.hidden = !report.worst.length) return;
-  add(place, 'p', 'By variable, the largest scores as a multiple of the champion’s mean at that lead; one of a station and day.',
-    'faint');
-  const grid = add(place, 'div', null, 'grid');
-  for (const bad of report.worst) {
-    const name = report.names.find(n => n.name === bad.name);
-    const said = v => name.event ? Math.round(100 * v) + '%' : figure(v) + (units(name) ? ' ' + units(name) : '');
-    const card = add(grid, 'article', null, 'card');
-    if (bad.frame) {
-      const image = add(card, 'img');
-      image.src = bad.frame;
-      image.alt = 'The sky over ' + bad.station + ' before ' + bad.referenceTime;
-    } else {
-      add(card, 'div', 'no frame', 'none');
-    }
-    const text = add(card, 'div', null, 'text');
-    add(text, 'h3', spaced(bad.name) + ', ' + leadText(bad.leadMinutes));
-    facts(text, [
-      ['Station', bad.station],
-      ['Reference', bad.referenceTime],
-      ['Candidate said', said(bad.candidate.said)],
-      ['Champion said', said(bad.champion.said)],
-      ['Persistence', bad.persistence ? said(bad.persistence.said) : '–'],
-      ['Came', name.event ? (bad.came ? 'yes' : 'no') : said(bad.came)],
-      [name.event ? 'Brier score' : 'CRPS', figure(bad.candidate.score) + (bad.timesMeanOfChampion == null ? ''
-        : ', ' + figure(bad.timesMeanOfChampion) + ' × the champion’s mean')],
-    ]);
+function farthest() {
+  const place = section('farthest');
+  if (place.hidden = !report.farthest.length) return;
+  add(place, 'p', 'By variable, where the candidate’s score less the champion’s, as a multiple of the champion’s mean at that'
+    + ' lead, is largest, and where it is smallest; one of a station and day.', 'faint');
+  for (const name of report.names) {
+    const ofName = report.farthest.filter(of => of.name === name.name);
+    if (!ofName.length) continue;
+    const box = add(place, 'div');
+    add(box, 'h3', spaced(name.name));
+    const grid = add(box, 'div', null, 'grid');
+    for (const of of ofName) card(grid, name, of);
   }
+}
+
+function card(grid, name, of) {
+  const said = v => name.event ? Math.round(100 * v) + '%' : figure(v) + (units(name) ? ' ' + units(name) : '');
+  const lost = of.candidate.score > of.champion.score;
+  const place = add(grid, 'article', null, 'card ' + (lost ? 'worse' : 'better'));
+  if (of.frame) {
+    const image = add(place, 'img');
+    image.src = of.frame;
+    image.alt = 'The sky over ' + of.station + ' before ' + of.referenceTime;
+  }
+  const text = add(place, 'div', null, 'text');
+  add(text, 'h4', 'Candidate ' + (lost ? 'lost' : 'gained') + ', ' + leadText(of.leadMinutes));
+  facts(text, [
+    ['Station', of.station],
+    ['Reference', of.referenceTime],
+    ...(of.frame && of.frameAgeMinutes ? [['Sky', of.frameAgeMinutes + ' min before']] : []),
+    ['Candidate said', said(of.candidate.said)],
+    ['Champion said', said(of.champion.said)],
+    ...(of.persistence ? [['Persistence', said(of.persistence.said)]] : []),
+    ['Came', name.event ? (of.came ? 'yes' : 'no') : said(of.came)],
+    [name.event ? 'Brier score' : 'CRPS', figure(of.candidate.score) + ' against ' + figure(of.champion.score)
+      + (of.timesMeanOfChampion == null ? '' : ', ' + figure(Math.abs(of.timesMeanOfChampion)) + ' × its mean apart')],
+  ]);
+  inDashboard(text, of.station, of.referenceTime);
 }
 
 function uncompared() {
@@ -181,4 +178,4 @@ function cost() {
   ]);
 }
 
-for (const part of [verdict, overview, rows, plots, worst, uncompared, cost]) part();
+for (const part of [verdict, overview, rows, plots, farthest, uncompared, cost]) part();

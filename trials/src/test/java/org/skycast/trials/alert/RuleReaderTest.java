@@ -65,6 +65,28 @@ class RuleReaderTest {
     }
 
     @Test
+    void gustsAskForTheWindWhereTheBundleForetellsNone() {
+        var without = new ForecastSpec(SPEC.leads(), SPEC.quantileLevels(), SPEC.targets(), List.of());
+        assertThatThrownBy(() -> new RuleReader(without)
+                        .read(
+                                "rules: [{ id: r, stations: ['*'], variable: gust, comparator: '>', threshold: 15 }]",
+                                "r.yaml"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("the bundle foretells means of slots and no gusts; give wind_speed");
+    }
+
+    @Test
+    void skillIsAskedForOfVariablesAlone() {
+        assertThat(rule("threshold: 0, requireSkill: true").demands().requireSkill())
+                .isTrue();
+        assertThat(rule("threshold: 0").demands().requireSkill()).isFalse();
+        assertThatThrownBy(() -> new RuleReader(SPEC)
+                        .read("rules: [{ id: r, stations: ['*'], event: rain, requireSkill: true }]", "r.yaml"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("requireSkill: what stations teach is weighed for variables, and not for events");
+    }
+
+    @Test
     void unitsAreAsPeopleSayThemAndBothAreKept() {
         AlertRule rule = rule("threshold: 32, unit: °F, overrides: { a: { threshold: 35.6 } }");
         assertThat(rule.levels().get(0).threshold()).isZero();
@@ -84,7 +106,7 @@ class RuleReaderTest {
             delimiter = '|',
             value = {
                 "threshold: 1, variable: air_temprature | did you mean air_temperature?",
-                "threshold: 1, variable: gust | the bundle foretells means of slots and no gusts; give wind_speed",
+                "threshold: 1, variable: gust | of wind_speed_of_gust the bundle foretells 13.9 m s-1 and more alone; give event: gust.",
                 "threshold: 1, unit: km/h | The unit 'km/h' does not measure air_temperature, which is in degC.",
                 "unit: degC | threshold: is missing; give a number in the rule's unit.",
                 "threshold: 1, raise: 0.99 | raise: 0.99 is beyond the bundle's outermost quantile; give at most 0.98.",
@@ -103,6 +125,10 @@ class RuleReaderTest {
                 "threshold: 1, texts: { en: { headline: 'From {onset' } } | has a brace without its other",
                 "threshold: 1, zone: Europe/Kobenhavn | Europe/Kobenhavn",
                 "threshold: 1, severity: Bad | severity: 'Bad' is none; give one of Minor, Moderate, Severe, Extreme, Unknown.",
+                "threshold: 1, cooldown: PT25H | cooldown: PT25H is longer than a day, after which an incident is forgotten",
+                "threshold: 1, texts: { en: } | texts: en: is missing; give a headline.",
+                "threshold: 1, overrides: { a: } | overrides: a: is missing; give a threshold, raise or clear.",
+                "event: rain | comparator: an event is foretold to happen, and not to fail; give >=, or leave it out.",
                 "threshold: 1, event: rian | the bundle does not foretell 'rian'; did you mean rain?",
                 "levels: [{ threshold: 0 }, { threshold: 2 }] | put the worst level last.",
                 "threshold: 1, overrides: { a: { thresholds: [1, 2] } } | there are 2 thresholds for 1 levels; give one for each.",
@@ -116,6 +142,26 @@ class RuleReaderTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(sentence)
                 .hasMessageContaining("r.yaml");
+    }
+
+    private static List<RuleReader.Draft> rain(String keys) {
+        return new RuleReader(SPEC)
+                .read("rules: [{ id: r, stations: ['*'], event: rain, %s }]".formatted(keys), "r.yaml");
+    }
+
+    @Test
+    void unitOfAnEventGoesWithItsThreshold() {
+        assertThat(rain("comparator: '>='").get(0).rule().levels().get(0).given())
+                .isEqualTo(0.1);
+        assertThatThrownBy(() -> rain("unit: in"))
+                .hasMessageContaining("unit: of an event it goes with its threshold; give both or neither.");
+    }
+
+    @Test
+    void ruleThatSaysNothingIsNamed() {
+        assertThatThrownBy(() -> new RuleReader(SPEC).read("rules: [~]", "r.yaml"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("A rule of r.yaml says nothing; take its '-' away.");
     }
 
     @Test

@@ -25,7 +25,8 @@ class PlannerTest {
             0,
             Duration.ofHours(24),
             AskedLearning.AUTO,
-            Ask.WARM_UP);
+            Ask.WARM_UP,
+            new TreeSet<>());
 
     private static void check(Instant kept) {
         Planner.checkKept("t", ASK, HISTORY, Duration.ofMinutes(10), kept);

@@ -36,7 +36,8 @@ class ReplayPlanTest {
                 0,
                 amendment,
                 AskedLearning.AUTO,
-                Ask.WARM_UP);
+                Ask.WARM_UP,
+                new TreeSet<>());
         var learning = new ReplayLearning(Side.OWN, Side.RECORDED, FROM.minus(Duration.ofDays(2)));
         return new ReplayPlan(
                 runId, ask, SkySource.OBSERVATIONS, Topics.OBSERVATIONS.name(), List.of(), new TreeMap<>(), learning);

@@ -33,6 +33,7 @@ final class MadeReplay {
     private final double better;
     private final Random random = new Random(11);
     private boolean isCorrected;
+    private ReportInput.Overlap overlap = ReportInput.Overlap.NONE;
 
     /** @param better how much of the champion's error the candidate makes */
     MadeReplay(int days, double better, String... stations) {
@@ -44,6 +45,12 @@ final class MadeReplay {
     /** Stations have taught the candidate, and its bundle alone would have been twice as far off. */
     MadeReplay corrected() {
         isCorrected = true;
+        return this;
+    }
+
+    /** The candidate's training has seen the range. */
+    MadeReplay seen(String sentence, boolean isAllowed) {
+        overlap = new ReportInput.Overlap(Optional.of(sentence), Optional.empty(), isAllowed);
         return this;
     }
 
@@ -138,10 +145,14 @@ final class MadeReplay {
 
     ReportInput input(long shuffle, String run) {
         Comparison comparison = comparison(shuffle);
-        List<ReportInput.PicturedCase> worst = new ArrayList<>();
-        for (Comparison.Worst of : comparison.worst()) {
-            worst.add(new ReportInput.PicturedCase(
-                    of, worst.size() % 3 == 2 ? Optional.empty() : Optional.of(sky(worst.size()))));
+        List<ReportInput.PicturedCase> farthest = new ArrayList<>();
+        for (Comparison.Farthest of : comparison.farthest()) {
+            int at = farthest.size();
+            farthest.add(new ReportInput.PicturedCase(
+                    of,
+                    at % 3 == 2
+                            ? Optional.empty()
+                            : Optional.of(new ReportInput.Sight(sky(at), Duration.ofMinutes(10L * (at % 3))))));
         }
         return new ReportInput(
                 new Forecaster.Model("second", "2.0", "b".repeat(64)),
@@ -153,9 +164,11 @@ final class MadeReplay {
                 new ReportInput.Learning("taught here", "as they went out", Optional.of("The warm-up is short.")),
                 comparison,
                 42,
-                worst,
+                farthest,
                 new ReportInput.Equality(12, 34_567),
                 8,
+                overlap,
+                Optional.empty(),
                 new ReportInput.Run(
                         run,
                         Instant.parse("2026-07-01T10:00:00Z").plusSeconds(run.hashCode()),

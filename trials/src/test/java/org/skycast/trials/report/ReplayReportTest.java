@@ -1,6 +1,7 @@
 package org.skycast.trials.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,12 +14,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skycast.nowcast.compare.Comparison;
 import org.skycast.nowcast.compare.Verdict;
 
@@ -90,12 +94,35 @@ class ReplayReportTest {
         assertThat(json.at("/verdict/decision").asText()).isEqualTo("better");
         assertThat(json.at("/verdict/reasons")).hasSameSizeAs(report.verdict().reasons());
         assertThat(data("report").get("verdict")).isEqualTo(json.get("verdict"));
-        assertThat(report.table())
-                .startsWith("better: second 2.0 against first 1.0")
+        assertThat(report.conclusion(UnaryOperator.identity()))
                 .contains(report.verdict().reasons())
+                .endsWith("\nbetter: second 2.0 against first 1.0");
+        assertThat(report.table())
                 .contains("air_temperature")
                 .contains("+240min")
                 .contains("* on fewer cases");
+    }
+
+    @Test
+    void whatTheTrainingHasSeenIsWarnedOfAndNeverBetterUnlessAllowed() throws IOException {
+        String seen = "The candidate's training has seen the range.";
+        var report =
+                new ReplayReport(new MadeReplay(21, 0.8, "a").seen(seen, false).input(1, "run-1"));
+        assertThat(report.verdict().decision()).isEqualTo(Verdict.Decision.CANNOT_TELL);
+        assertThat(report.verdict().reasons()).startsWith(seen);
+        assertThat(report.conclusion(text -> "!" + text + "!").lines())
+                .startsWith("!" + seen + "!")
+                .endsWith("cannot tell: second 2.0 against first 1.0");
+        assertThat(new JsonMapper().readTree(report.json()).get("overlap"))
+                .extracting(JsonNode::asText)
+                .containsExactly(seen);
+        var allowed =
+                new ReplayReport(new MadeReplay(21, 0.8, "a").seen(seen, true).input(1, "run-1"));
+        assertThat(allowed.verdict().decision()).isEqualTo(Verdict.Decision.BETTER);
+        assertThat(allowed.conclusion(UnaryOperator.identity())).startsWith(seen);
+        var worse =
+                new ReplayReport(new MadeReplay(21, 1.5, "a").seen(seen, false).input(1, "run-1"));
+        assertThat(worse.verdict().decision()).isEqualTo(Verdict.Decision.WORSE);
     }
 
     @Test
@@ -122,8 +149,23 @@ class ReplayReportTest {
     }
 
     @Test
+    void worstCasesLeadToADashboardWhereOneIsNamed() throws IOException {
+        assertThat(data("run").has("dashboard")).isFalse();
+        var report = new ReplayReport(new MadeReplay(21, 0.8, "a", HOSTILE, "c").input(1, "run-1"));
+        assertThat(report.linkedTo(DashboardAddress.of("http://127.0.0.1:8085")).html())
+                .contains("\"dashboard\":\"http://127.0.0.1:8085/\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "weather.example", "javascript:alert(1)", "file:///etc/", "http://x/?a=b", "http://x/#y"})
+    void whatIsNoAddressIsRefusedInASentence(String text) {
+        assertThatThrownBy(() -> DashboardAddress.of(text)).hasMessageContaining("is no address of a dashboard");
+    }
+
+    @Test
     void keysAreSorted() {
-        assertThat(keys(json)).isSorted().contains("run", "verdict", "worst");
+        assertThat(keys(json)).isSorted().contains("run", "verdict", "farthest");
         assertThat(keys(json.get("rows").get(0))).isSorted().contains("candidate", "champion");
     }
 
@@ -165,19 +207,24 @@ class ReplayReportTest {
     }
 
     @Test
-    void worstCasesShowTheirFramesMadeSmall() throws IOException {
-        JsonNode worst = data("report").get("worst");
-        assertThat(worst).hasSize(5 * Comparison.WORST);
-        String uri = worst.get(0).get("frame").asText();
+    void farthestCasesShowTheirFramesMadeSmall() throws IOException {
+        JsonNode farthest = data("report").get("farthest");
+        assertThat(farthest).hasSize(5 * 2 * Comparison.FARTHEST);
+        String uri = farthest.get(0).get("frame").asText();
         assertThat(uri).startsWith("data:image/jpeg;base64,");
         var picture =
                 ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1))));
         assertThat(picture.getWidth()).isEqualTo(560);
         assertThat(picture.getHeight()).isEqualTo(420);
-        assertThat(worst.get(2).has("frame")).isFalse();
-        assertThat(json.get("worst").get(0).has("frame")).isFalse();
-        assertThat(json.get("worst").get(0).get("timesMeanOfChampion").asDouble())
-                .isGreaterThan(2);
+        assertThat(farthest.get(2).has("frame")).isFalse();
+        assertThat(json.get("farthest").get(0).has("frame")).isFalse();
+        assertThat(json.get("farthest").get(1).get("frameAgeMinutes").asInt()).isEqualTo(10);
+        for (int i = 0; i < farthest.size(); i++) {
+            boolean gained = i % (2 * Comparison.FARTHEST) >= Comparison.FARTHEST;
+            double times =
+                    json.get("farthest").get(i).get("timesMeanOfChampion").asDouble();
+            assertThat(gained ? -times : times).isGreaterThan(0.3);
+        }
     }
 
     @Test
@@ -190,12 +237,12 @@ class ReplayReportTest {
     void anEmptyComparisonIsAReportToo() throws IOException {
         var report = new ReplayReport(new MadeReplay(0, 1, "a").input(1, "run-1"));
         report.write(folder.resolve("empty"));
-        assertThat(report.verdict().decision()).isEqualTo(Verdict.Decision.CANNOT_TELL);
+        assertThat(report.verdict().decision()).isEqualTo(Verdict.Decision.TOO_FEW);
         assertThat(new JsonMapper()
                         .readTree(folder.resolve("empty/report.json").toFile())
                         .get("rows"))
                 .isEmpty();
-        assertThat(report.table()).startsWith("cannot tell");
+        assertThat(report.conclusion(UnaryOperator.identity())).contains("too few cases: second");
     }
 
     @Test
