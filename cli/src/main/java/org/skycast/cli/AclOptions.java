@@ -37,6 +37,12 @@ final class AclOptions {
                     "What the consumer groups of alerts, dashboard and consumer begin with (the role's name and -).")
     private String group = "";
 
+    @Option(
+            names = "--signed",
+            description =
+                    "Stations sign what they send: an edge may then not write registrations, which administrators sign.")
+    private boolean signed;
+
     @Option(names = "--create", description = "Make them on the broker in place of printing them.")
     boolean create;
 
@@ -56,7 +62,7 @@ final class AclOptions {
                                                 .map(r -> "  %-10s %s".formatted(r, r.what()))
                                                 .collect(Collectors.joining(System.lineSeparator())))));
         try {
-            return new RoleAcls(known, principal, application, group.isEmpty() ? role + "-" : group);
+            return new RoleAcls(known, principal, application, group.isEmpty() ? role + "-" : group, signed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

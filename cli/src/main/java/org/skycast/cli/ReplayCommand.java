@@ -2,6 +2,7 @@ package org.skycast.cli;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.skycast.cli.connection.Connection;
 import org.skycast.cli.models.TrustOptions;
+import org.skycast.identity.Administrators;
+import org.skycast.identity.AdmissionKeys;
+import org.skycast.identity.IdentityPolicy;
 import org.skycast.nowcast.compare.Verdict;
 import org.skycast.nowcast.observe.ObservePolicy;
 import org.skycast.streams.StartupException;
@@ -21,6 +25,7 @@ import org.skycast.trials.replay.AskedLearning;
 import org.skycast.trials.replay.Bundles;
 import org.skycast.trials.replay.Replay;
 import org.skycast.trials.replay.ReplayPlan.Ask;
+import org.skycast.trials.report.DashboardAddress;
 import org.skycast.trials.report.ReplayReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -40,12 +45,16 @@ import picocli.CommandLine.Spec;
             "1:the replay failed",
             "2:wrong usage",
             "3:the candidate is worse",
-            "4:it cannot be told"
+            "4:it cannot be told from the other",
+            "5:it is equal to the other, value for value",
+            "6:too few cases to tell: none, or fewer than seven days"
         })
 public final class ReplayCommand implements Callable<Integer> {
 
     private static final int WORSE = 3;
     private static final int CANNOT_TELL = 4;
+    private static final int EQUAL = 5;
+    private static final int TOO_FEW = 6;
 
     @Mixin
     private Connection connection = new Connection();
@@ -89,6 +98,14 @@ public final class ReplayCommand implements Callable<Integer> {
     private Path report = Path.of("");
 
     @Option(
+            names = "--dashboard",
+            paramLabel = "URL",
+            description =
+                    "Where a dashboard is, such as http://127.0.0.1:8085/: each of the worst cases of the report then"
+                            + " links to its station and time there.")
+    private Optional<String> dashboard = Optional.empty();
+
+    @Option(
             names = "--amendment",
             paramLabel = "SPAN",
             description = "How long slots may be amended, where the topology's setting is another than PT24H.")
@@ -117,6 +134,21 @@ public final class ReplayCommand implements Callable<Integer> {
     @ArgGroup
     private Source source = new Source();
 
+    @Option(
+            names = "--administrator",
+            paramLabel = "PEM",
+            description =
+                    "A public key (Ed25519) of an administrator whose registrations count; may be given several times."
+                            + " Each record is then proven to be its station's own once more.")
+    private List<Path> administrators = List.of();
+
+    @Option(
+            names = "--admission-key",
+            paramLabel = "PEM",
+            description = "The private admission key (X25519) by which the topology checks MACs, where stations send"
+                    + " these and no signatures; may be given several times.")
+    private List<Path> admissionKeys = List.of();
+
     @Option(names = "--keep", description = "Keep the run's own topics, its group and its state.")
     private boolean keep;
 
@@ -124,6 +156,11 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--discard",
             description = "Take away the run that the folder holds, done or not, and what it left; then begin anew.")
     private boolean discard;
+
+    @Option(
+            names = "--allow-trained",
+            description = "Let the candidate be called better over a range that its training has seen.")
+    private boolean allowTrained;
 
     @Option(names = "--json", description = "Print the report as JSON instead of a summary.")
     private boolean json;
@@ -157,9 +194,14 @@ public final class ReplayCommand implements Callable<Integer> {
         if (amendment.isNegative()) {
             throw new StartupException("--amendment %s is negative; give a span such as PT48H.".formatted(amendment));
         }
+        if (administrators.isEmpty() && !admissionKeys.isEmpty()) {
+            throw new StartupException(
+                    "--admission-key proves nothing without --administrator; name whose registrations count.");
+        }
         if (warmUp.isNegative()) {
             throw new StartupException("--warm-up %s is negative; give a span such as P21D.".formatted(warmUp));
         }
+        Optional<DashboardAddress> links = dashboard.map(DashboardAddress::of);
         var metrics = new NowcastMetrics(new SimpleMeterRegistry());
         try (var bundles = new Bundles(connection.properties(), report.resolve("bundles"), trust.keys(), metrics)) {
             Bundles.Choice choice = bundles.choose(model, against);
@@ -172,20 +214,40 @@ public final class ReplayCommand implements Callable<Integer> {
                     source.slotMinutes,
                     amendment,
                     learning,
-                    warmUp);
+                    warmUp,
+                    new TreeSet<>(Administrators.read(administrators).fingerprints()));
             boolean isWatched = Boolean.getBoolean("skycast.terminal");
-            var replay = new Replay(connection.properties(), report, metrics, Clock.systemUTC(), isWatched);
+            var replay = new Replay(connection.reached(), report, metrics, Clock.systemUTC(), isWatched, identity());
             if (discard) {
                 replay.discard();
             }
-            ReplayReport made = replay.run(ask, choice, skies(), keep);
-            spec.commandLine().getOut().println(json ? made.json() : made.table());
-            if (!json) {
-                spec.commandLine().getOut().printf("The report is %s.%n", report.resolve("report.html"));
+            ReplayReport made = replay.run(ask, choice, skies(), keep, allowTrained);
+            if (links.isPresent()) {
+                made.linkedTo(links.get()).write(report);
             }
-            spec.commandLine().getOut().flush();
+            print(made);
             return exitCode(made.verdict());
         }
+    }
+
+    /** The verdict is the last line. */
+    private void print(ReplayReport made) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(made.json());
+        } else {
+            out.println(made.table());
+            out.printf("%nThe report is %s.%n", report.resolve("report.html"));
+            out.println(made.conclusion(Colours.ofProcess()::red));
+        }
+        out.flush();
+    }
+
+    private Optional<IdentityPolicy> identity() {
+        return administrators.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new IdentityPolicy(Administrators.read(administrators), AdmissionKeys.read(admissionKeys)));
     }
 
     private Optional<SkySource> skies() {
@@ -200,6 +262,8 @@ public final class ReplayCommand implements Callable<Integer> {
             case BETTER -> 0;
             case WORSE -> WORSE;
             case CANNOT_TELL -> CANNOT_TELL;
+            case EQUAL -> EQUAL;
+            case TOO_FEW -> TOO_FEW;
         };
     }
 }

@@ -1,20 +1,25 @@
 package org.skycast.cli;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.skycast.cli.alerts.AlertsCommand;
 import org.skycast.cli.models.ModelsCommand;
+import org.skycast.cli.stations.StationsCommand;
+import org.skycast.cli.tail.TailCommand;
 import org.skycast.edge.cli.EdgeCommand;
 import org.skycast.inference.BundleException;
 import org.skycast.inference.NativeLibraries;
 import org.skycast.settings.BuildVersion;
+import org.skycast.text.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
 /**
- * The one command line: {@code skycast edge|streams|topics|schemas|tail|models|replay|alerts}, and what other modules on the
+ * The one command line: {@code skycast edge|streams|serve|topics|schemas|tail|models|replay|alerts|stations}, and what other modules on the
  * class path add to it as a {@link Subcommand}, such as the demo, which brings a broker of its own.
  */
 @Command(
@@ -25,12 +30,14 @@ import picocli.CommandLine.Option;
         subcommands = {
             EdgeCommand.class,
             StreamsCommand.class,
+            ServeCommand.class,
             TopicsCommand.class,
             SchemasCommand.class,
             TailCommand.class,
             ModelsCommand.class,
             ReplayCommand.class,
-            AlertsCommand.class
+            AlertsCommand.class,
+            StationsCommand.class
         })
 public final class Skycast {
 
@@ -79,7 +86,8 @@ public final class Skycast {
     private static CommandLine commandLine(Skycast skycast) {
         var line = new CommandLine(skycast);
         ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
-        return line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(new Misspelling(line.getParameterExceptionHandler()));
+        return line.registerConverter(Instant.class, new TimeOrDate()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** What {@code --version} prints. */
@@ -96,6 +104,8 @@ public final class Skycast {
             return unloadable.get();
         }
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.toString() : message;
+        String said = message == null || message.isBlank() ? failure.toString() : message;
+        // It may quote what stands in a record.
+        return said.lines().map(Printable::of).collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -8,6 +8,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.skycast.schemas.ClientProperties;
 import org.skycast.settings.PrivateFiles;
 import org.skycast.settings.SettingsText;
+import org.skycast.streams.runtime.Bystanders;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
 import org.slf4j.Logger;
@@ -30,10 +31,20 @@ public final class StreamsCommand implements Callable<Integer> {
             description = "Settings in YAML; without one the defaults and the environment (SKYCAST_STREAMS_…) hold.")
     private Optional<Path> config = Optional.empty();
 
+    @Option(
+            names = "--print-settings",
+            description = "Print every setting as it holds, less what may be secret, and end.")
+    private boolean printSettings;
+
     @Override
     public Integer call() throws InterruptedException {
         NowcastConfig settings = config.map(file -> NowcastConfig.read(file, System.getenv()))
                 .orElseGet(() -> NowcastConfig.read("{}", "the environment", System.getenv()));
+        if (printSettings) {
+            System.out.println(shown(settings));
+            return 0;
+        }
+        Bystanders.watch();
         try (NowcastApp app = NowcastApp.start(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
             // Once it has started: why it did not is one sentence, and nothing beside it.

@@ -36,7 +36,7 @@ public final class TopicsCommand {
             mixinStandardHelpOptions = true,
             description = "Creates the topics that are missing, and then checks all; exit code 1 if they differ.")
     int create(@Mixin Connection connection, @Mixin Shape shape) {
-        try (Admin admin = Admin.create(connection.properties())) {
+        try (Admin admin = Admin.create(connection.reached())) {
             TopicSetup setup = shape.setup(admin);
             List<String> created = setup.create();
             System.out.println(
@@ -50,7 +50,7 @@ public final class TopicsCommand {
             mixinStandardHelpOptions = true,
             description = "Says where the topics differ from what is declared; exit code 1 if they do.")
     int check(@Mixin Connection connection, @Mixin Shape shape) {
-        try (Admin admin = Admin.create(connection.properties())) {
+        try (Admin admin = Admin.create(connection.reached())) {
             return told(shape.setup(admin).check());
         }
     }
@@ -70,7 +70,7 @@ public final class TopicsCommand {
             return 0;
         }
         List<AclBinding> bindings = acls.bindings();
-        try (Admin admin = Admin.create(connection.properties())) {
+        try (Admin admin = Admin.create(connection.reached())) {
             BrokerAnswers.of(admin.createAcls(bindings).all());
         }
         System.out.printf(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.skycast.avro.Alert;
 import org.skycast.avro.AlertText;
 import org.skycast.avro.WeatherAlert;
+import org.skycast.text.Printable;
 
 /** A message of a weather alert as one line of text. */
 public final class AlertLine {
@@ -12,12 +13,17 @@ public final class AlertLine {
 
     /** As it is at a time: past {@code staleAfter}, what it says is not known. */
     static String of(Alert alert, Instant now) {
-        boolean stale = now.isAfter(alert.getWeather().getStaleAfter());
+        WeatherAlert weather = alert.getWeather();
+        boolean stale = weather != null && now.isAfter(weather.getStaleAfter());
         return of(alert) + (stale ? "  (stale: not known any more)" : "");
     }
 
-    /** As it was sent. */
+    /** As it was sent; what stands in it moves no cursor. */
     public static String of(Alert alert) {
+        return Printable.of(text(alert));
+    }
+
+    private static String text(Alert alert) {
         WeatherAlert weather = alert.getWeather();
         if (weather == null) {
             return "%s %s %s since %s"

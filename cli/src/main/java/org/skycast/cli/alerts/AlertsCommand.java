@@ -6,6 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "alerts",
         mixinStandardHelpOptions = true,
-        description = "Shows weather alerts, writes and replays the rules that raise them.",
-        subcommands = {RulesCommand.class, ListAlertsCommand.class, ReplayAlertsCommand.class})
+        description =
+                "Shows weather alerts, also as CAP 1.2, and tells receivers of them; writes and replays the rules that raise them.",
+        subcommands = {
+            RulesCommand.class,
+            ListAlertsCommand.class,
+            ReplayAlertsCommand.class,
+            CapCommand.class,
+            SendCommand.class
+        })
 public final class AlertsCommand {}

@@ -29,7 +29,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> clients = connection.properties();
+        Map<String, Object> clients = connection.reached();
         var log = new AlertRuleLog(clients);
         List<Change> changes = file.changes(log.read());
         Instant from = beginning.from(clients);

@@ -32,7 +32,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Change> changes = file.changes(new AlertRuleLog(connection.properties()).read());
+        List<Change> changes = file.changes(new AlertRuleLog(connection.reached()).read());
         changes.forEach(change -> System.out.println(change.line()));
         return changes.stream().allMatch(Change::isNone) ? 0 : CHANGES;
     }

@@ -4,18 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.skycast.avro.Alert;
 import org.skycast.cli.connection.Connection;
+import org.skycast.delivery.outbox.IncidentEnds;
 import org.skycast.records.PlainRecord;
-import org.skycast.streams.log.LogReader;
-import org.skycast.streams.log.LogSpan;
-import org.skycast.streams.log.LogValues;
-import org.skycast.streams.log.LogValues.Unreadable;
-import org.skycast.topics.Topics;
+import org.skycast.text.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +22,6 @@ import picocli.CommandLine.Option;
 public final class ListAlertsCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> ENDED = Set.of("CLEARED", "EXPIRED", "CANCELLED");
 
     @Mixin
     private Connection connection = new Connection();
@@ -42,26 +35,14 @@ public final class ListAlertsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant now = InstantSource.system().instant();
-        newest().values().stream()
-                .filter(alert -> !active
-                        || !ENDED.contains(alert.getState())
-                                && alert.getExpires().isAfter(now))
-                .forEach(alert -> System.out.println(json ? json(alert) : AlertLine.of(alert, now)));
+        new AlertLog(connection.reached())
+                .newest().values().stream()
+                        .filter(alert -> !active
+                                || !IncidentEnds.with(alert)
+                                        && alert.getExpires().isAfter(now))
+                        .forEach(alert ->
+                                System.out.println(json ? Printable.of(json(alert)) : AlertLine.of(alert, now)));
         return 0;
-    }
-
-    private Map<String, Alert> newest() {
-        Map<String, Alert> newest = new TreeMap<>();
-        var values = LogValues.of(Topics.ACTIVE_ALERTS, connection.properties(), Unreadable.IS_PASSED_OVER);
-        try (var reader = LogReader.on(connection.properties())) {
-            for (LogSpan span : reader.whole(Topics.ACTIVE_ALERTS.name())) {
-                reader.read(span, record -> {
-                    newest.remove(record.key());
-                    values.entry(record).ifPresent(entry -> newest.put(entry.key(), entry.value()));
-                });
-            }
-        }
-        return newest;
     }
 
     private static String json(Alert alert) {

@@ -9,6 +9,7 @@ import org.skycast.nowcast.alert.AlertRule;
 import org.skycast.records.AlertRuleRecords;
 import org.skycast.records.PlainRecord;
 import org.skycast.streams.alert.AlertRuleLog;
+import org.skycast.text.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,11 +34,11 @@ public final class ListRulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AlertBook book = new AlertRuleLog(connection.properties()).read();
+        AlertBook book = new AlertRuleLog(connection.reached()).read();
         book.known().stream()
                 .filter(rule ->
                         all || book.newest(rule.id()).filter(rule::equals).isPresent())
-                .forEach(rule -> System.out.println(json ? json(rule) : RuleLine.of(rule)));
+                .forEach(rule -> System.out.println(Printable.of(json ? json(rule) : RuleLine.of(rule))));
         return 0;
     }
 

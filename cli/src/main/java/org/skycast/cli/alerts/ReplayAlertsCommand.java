@@ -1,16 +1,9 @@
 package org.skycast.cli.alerts;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.skycast.cli.connection.Connection;
 import org.skycast.streams.StartupException;
-import org.skycast.streams.runtime.BrokerAnswers;
 import org.skycast.topics.Topics;
 import org.skycast.trials.alert.AlertReplay;
 import picocli.CommandLine.Command;
@@ -62,28 +55,8 @@ public final class ReplayAlertsCommand implements Callable<Integer> {
         if (!from.isBefore(to)) {
             throw new StartupException("--from %s is not before --to %s.".formatted(from, to));
         }
-        Map<String, Object> clients = connection.properties();
-        create(clients);
-        int written = new AlertReplay(clients, new AlertReplay.Range(forecasts, from, to, topic)).run();
+        int written = new AlertReplay(connection.reached(), new AlertReplay.Range(forecasts, from, to, topic)).run();
         System.out.printf("%d messages are in %s; 'skycast alerts replay' writes no other topic.%n", written, topic);
         return 0;
-    }
-
-    private void create(Map<String, Object> clients) {
-        try (Admin admin = Admin.create(new HashMap<>(clients))) {
-            if (BrokerAnswers.of(admin.listTopics().names()).contains(topic)) {
-                throw new StartupException(
-                        "There is a topic %s already; give --topic a name that is free.".formatted(topic));
-            }
-            TopicDescription like = BrokerAnswers.of(
-                            admin.describeTopics(List.of(forecasts)).allTopicNames())
-                    .values()
-                    .iterator()
-                    .next();
-            int partitions = like.partitions().size();
-            short replicas = (short) like.partitions().get(0).replicas().size();
-            BrokerAnswers.of(admin.createTopics(List.of(new NewTopic(topic, partitions, replicas)))
-                    .all());
-        }
     }
 }

@@ -38,7 +38,7 @@ public final class RetireCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> clients = connection.properties();
+        Map<String, Object> clients = connection.reached();
         var log = new AlertRuleLog(clients);
         AlertRule rule = log.read()
                 .newest(id)

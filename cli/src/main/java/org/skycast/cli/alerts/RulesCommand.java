@@ -6,6 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "rules",
         mixinStandardHelpOptions = true,
-        description = "Writes rules of weather alerts to the log, and shows them.",
-        subcommands = {ApplyCommand.class, DiffCommand.class, ListRulesCommand.class, RetireCommand.class})
+        description = "Writes rules of weather alerts to the log, shows them, and tries them on what was foretold.",
+        subcommands = {
+            ApplyCommand.class,
+            DiffCommand.class,
+            ListRulesCommand.class,
+            RetireCommand.class,
+            TestRulesCommand.class
+        })
 public final class RulesCommand {}

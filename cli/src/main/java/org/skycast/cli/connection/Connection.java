@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.skycast.streams.StartupException;
+import org.skycast.streams.runtime.BrokerReach;
 import picocli.CommandLine.Option;
 
 /** Options of every command that talks to a broker or a registry. */
@@ -33,6 +34,17 @@ public final class Connection {
             paramLabel = "FILE",
             description = "Properties for the clients, such as TLS and SASL, by Kafka's own names.")
     private Optional<Path> properties = Optional.empty();
+
+    /**
+     * The clients' properties, where a broker answers.
+     *
+     * @throws StartupException in one sentence, within a few seconds, if none does
+     */
+    public Map<String, Object> reached() {
+        Map<String, Object> clients = properties();
+        new BrokerReach(clients).require();
+        return clients;
+    }
 
     /** The clients' properties. */
     public Map<String, Object> properties() {

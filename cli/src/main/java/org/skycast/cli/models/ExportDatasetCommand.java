@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.avro.specific.SpecificRecord;
 import org.skycast.cli.connection.Connection;
+import org.skycast.nowcast.station.Station;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.StartupException;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogValues;
 import org.skycast.streams.log.LogValues.Unreadable;
+import org.skycast.text.Printable;
 import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 import org.skycast.trials.Dataset;
@@ -62,10 +63,20 @@ public final class ExportDatasetCommand implements Callable<Integer> {
             throw new StartupException("--from %s is not before --to %s.".formatted(from, to));
         }
         try (var dataset = Dataset.create(out, from, to)) {
-            Map<String, Object> clients = connection.properties();
-            export(Topics.OBSERVATIONS, clients, record -> dataset.add(ObservationRecords.toDomain(record)));
+            Map<String, Object> clients = connection.reached();
+            export(
+                    Topics.OBSERVATIONS,
+                    LogValues.of(Topics.OBSERVATIONS, clients, Unreadable.IS_PASSED_OVER)
+                            .as(record -> ObservationRecords.toDomain(named(record, record.getStationId()))),
+                    clients,
+                    dataset::add);
             if (frames) {
-                export(Topics.FRAMES, clients, dataset::add);
+                export(
+                        Topics.FRAMES,
+                        LogValues.of(Topics.FRAMES, clients, Unreadable.IS_PASSED_OVER)
+                                .as(record -> named(record, record.getStationId())),
+                        clients,
+                        dataset::add);
             }
             spec.commandLine().getOut().println(dataset.summary());
             spec.commandLine().getOut().flush();
@@ -75,14 +86,23 @@ public final class ExportDatasetCommand implements Callable<Integer> {
         }
     }
 
+    /** Stations have folders of their own; what is of none is passed over. */
+    private static <T> T named(T record, String station) {
+        if (!Station.isId(station) || station.chars().allMatch(letter -> letter == '.')) {
+            throw new IllegalArgumentException(
+                    "It is of the station '%s', which is no name for a folder.".formatted(Printable.name(station)));
+        }
+        return record;
+    }
+
     private interface Writing<T> {
         void write(T record) throws IOException;
     }
 
-    private static <T extends SpecificRecord> void export(
-            Topic<T> topic, Map<String, Object> clients, Writing<T> writing) {
+    private static <T> void export(
+            Topic<?> topic, LogValues<T> values, Map<String, Object> clients, Writing<T> writing) {
         try (var reader = LogReader.on(clients)) {
-            reader.forEach(topic.name(), LogValues.of(topic, clients, Unreadable.FAILS), entry -> {
+            reader.forEach(topic.name(), values, entry -> {
                 try {
                     writing.write(entry.value());
                 } catch (IOException e) {

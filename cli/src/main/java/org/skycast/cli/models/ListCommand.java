@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ import org.skycast.streams.rollout.BundleSummary;
 import org.skycast.streams.rollout.DeploymentLog;
 import org.skycast.streams.rollout.ObservationProgress;
 import org.skycast.streams.rollout.RoleAssignment;
+import org.skycast.text.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +44,7 @@ public final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> clients = connection.properties();
+        Map<String, Object> clients = connection.reached();
         Deployments deployments = new DeploymentLog(clients).read();
         Instant slot = ObservationProgress.in(clients)
                 .map(observed -> observed.newest().end())
@@ -52,20 +55,50 @@ public final class ListCommand implements Callable<Integer> {
                 List<RoleAssignment> roles = held.stream()
                         .filter(one -> one.deployment().bundleSha256().equals(bundle.sha256()))
                         .toList();
-                System.out.println(json ? json(bundle, roles) : line(bundle, roles));
+                System.out.println(Printable.of(json ? json(bundle, roles) : line(bundle, roles)));
             }
         }
-        if (!json && held.stream().noneMatch(one -> one.deployment().role() == Role.CHAMPION && !one.planned())) {
-            System.out.println("No champion is deployed; a topology runs the bundle of its configuration.");
+        if (!json) {
+            running(held).forEach(line -> System.out.println(Printable.of(line)));
         }
         return 0;
+    }
+
+    /** What forecasts now, and what does so beside it. */
+    static List<String> running(List<RoleAssignment> held) {
+        List<String> lines = new ArrayList<>();
+        for (Role role : List.of(Role.CHAMPION, Role.SHADOW)) {
+            List<RoleAssignment> now = held.stream()
+                    .filter(one -> one.deployment().role() == role && !one.planned())
+                    .filter(one -> !one.deployment().endsRole())
+                    .toList();
+            now.forEach(one -> lines.add("%s runs as %s since %s%s."
+                    .formatted(
+                            digits(one.deployment().bundleSha256()),
+                            role.name().toLowerCase(Locale.ROOT),
+                            one.deployment().fromSlot(),
+                            one.deployment().stations().isEmpty()
+                                    ? ""
+                                    : " at "
+                                            + String.join(", ", one.deployment().stations()))));
+            if (now.isEmpty()) {
+                lines.add(
+                        role == Role.CHAMPION
+                                ? "No champion is deployed; a topology runs the bundle of its configuration."
+                                : "No shadow runs.");
+            }
+        }
+        return lines;
+    }
+
+    private static String digits(String sha256) {
+        return sha256.substring(0, Math.min(DIGITS, sha256.length()));
     }
 
     private static String line(BundleSummary bundle, List<RoleAssignment> roles) {
         return "%s  %s %s  of %s  %.1f MB  %s"
                 .formatted(
-                        bundle.sha256()
-                                .substring(0, Math.min(DIGITS, bundle.sha256().length())),
+                        digits(bundle.sha256()),
                         bundle.id(),
                         bundle.version(),
                         bundle.created(),

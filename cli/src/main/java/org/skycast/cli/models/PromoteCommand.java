@@ -42,7 +42,7 @@ public final class PromoteCommand implements Callable<Integer> {
     /** Gives a bundle a role; gives a sentence for people. */
     static String give(Role role, String bundle, SwitchOptions options, TrustOptions trust, Connection connection) {
         var now = InstantSource.system().instant();
-        try (Rollout rollout = Rollout.begin(connection.properties(), trust.keys(), now)) {
+        try (Rollout rollout = Rollout.begin(connection.reached(), trust.keys(), now)) {
             Set<String> stations = rollout.registered(options.stations());
             ModelBundle proven = rollout.named(bundle);
             var from = rollout.switchPoint(proven, stations).choose(options.fromSlot());

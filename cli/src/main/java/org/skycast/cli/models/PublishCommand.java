@@ -14,11 +14,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.cli.connection.Connection;
-import org.skycast.inference.Sha256;
 import org.skycast.inference.bundle.BundleArchive;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.inference.bundle.SigningKey;
 import org.skycast.inference.golden.GoldenCases;
+import org.skycast.nowcast.digest.Sha256;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.rollout.BundleCatalogue;
 import org.skycast.streams.rollout.RolloutException;
@@ -59,7 +59,7 @@ public final class PublishCommand implements Callable<Integer> {
         signKey.ifPresent(pem -> SigningKey.read(pem).sign(proven));
         trust.keys().require(proven);
         PublishedBundle record = record(proven);
-        Map<String, Object> clients = connection.properties();
+        Map<String, Object> clients = connection.reached();
         try (BundleCatalogue catalogue = BundleCatalogue.on(clients)) {
             boolean there = catalogue
                     .find(record.getManifestSha256())

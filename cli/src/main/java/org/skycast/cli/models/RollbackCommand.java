@@ -33,7 +33,7 @@ public final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var now = InstantSource.system().instant();
-        try (Rollout rollout = Rollout.begin(connection.properties(), trust.keys(), now)) {
+        try (Rollout rollout = Rollout.begin(connection.reached(), trust.keys(), now)) {
             Set<String> stations = rollout.registered(options.stations());
             Rollback rollback = Rollback.of(rollout.deployments(), stations);
             Optional<ModelBundle> proven =

@@ -58,7 +58,7 @@ public final class ShadowCommand implements Callable<Integer> {
 
     private String end() {
         try (Rollout rollout = Rollout.begin(
-                connection.properties(), trust.keys(), InstantSource.system().instant())) {
+                connection.reached(), trust.keys(), InstantSource.system().instant())) {
             Set<String> stations = rollout.registered(options.stations());
             List<Deployment> shadows = rollout.deployments().known().stream()
                     .filter(deployment -> deployment.role() == Role.SHADOW)

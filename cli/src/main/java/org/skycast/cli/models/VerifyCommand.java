@@ -74,7 +74,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private void checkPublished(String reference) {
-        try (BundleLog published = BundleLog.on(connection.properties())) {
+        try (BundleLog published = BundleLog.on(connection.reached())) {
             String sha256 = new BundleCatalogue(published).named(reference);
             BundleLog.Entry entry = published
                     .fetch(sha256)

@@ -1,4 +1,4 @@
-package org.skycast.cli;
+package org.skycast.cli.tail;
 
 import java.util.Iterator;
 import java.util.stream.Stream;

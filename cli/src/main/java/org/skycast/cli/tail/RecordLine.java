@@ -1,4 +1,4 @@
-package org.skycast.cli;
+package org.skycast.cli.tail;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,10 +9,6 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import org.skycast.avro.Alert;
-import org.skycast.avro.Forecast;
-import org.skycast.avro.Rejected;
-import org.skycast.cli.alerts.AlertLine;
 import org.skycast.records.PlainRecord;
 import org.skycast.text.Printable;
 
@@ -20,6 +16,18 @@ import org.skycast.text.Printable;
 final class RecordLine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * What stands in the place of a value that cannot be read.
+     *
+     * @param why a sentence
+     */
+    record NoRecord(String why, int bytes) {
+        @Override
+        public String toString() {
+            return "(cannot be read, %d bytes: %s)".formatted(bytes, why);
+        }
+    }
 
     private RecordLine() {}
 
@@ -36,7 +44,7 @@ final class RecordLine {
         line.put("appendedAt", Instant.ofEpochMilli(record.timestamp()).toString());
         line.put("key", record.key());
         for (Header header : record.headers()) {
-            line.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            line.put(header.key(), header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8));
         }
         line.put("value", PlainRecord.of(value));
         try {
@@ -47,33 +55,6 @@ final class RecordLine {
     }
 
     private static String brief(ConsumerRecord<String, ?> record, @Nullable Object value) {
-        String start = "%s-%d@%d %s ".formatted(record.topic(), record.partition(), record.offset(), record.key());
-        if (value instanceof Forecast forecast) {
-            StringBuilder line = new StringBuilder(start).append(forecast.getReferenceTime());
-            forecast.getVariables().forEach(variable -> {
-                int lead = variable.getLeadMinutes().indexOf(60);
-                int median = variable.getQuantileLevels().indexOf(0.5);
-                boolean isThere = lead >= 0
-                        && median >= 0
-                        && lead < variable.getValues().size()
-                        && median < variable.getValues().get(lead).size();
-                if (isThere) {
-                    line.append(" %s+1h=%.1f%s"
-                            .formatted(
-                                    variable.getName(),
-                                    variable.getValues().get(lead).get(median),
-                                    variable.getUnits()));
-                }
-            });
-            return line.toString();
-        }
-        if (value instanceof Alert alert) {
-            return start + AlertLine.of(alert);
-        }
-        if (value instanceof Rejected rejected) {
-            return start + rejected.getReason() + " " + rejected.getDetail();
-        }
-        String text = String.valueOf(PlainRecord.of(value));
-        return start + text.substring(0, Math.min(160, text.length()));
+        return "%d@%d %s %s".formatted(record.partition(), record.offset(), record.key(), BriefLine.of(value));
     }
 }

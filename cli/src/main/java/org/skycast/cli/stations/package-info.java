@@ -1,0 +1,5 @@
+/** Stations' registrations as administrators sign them. */
+@NullMarked
+package org.skycast.cli.stations;
+
+import org.jspecify.annotations.NullMarked;
