@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What rounds of a measurement end in. */
-final class Rounds {
+public final class Rounds {
 
     private Rounds() {}
 
     /** Removes a folder and all in it. */
-    static void remove(Path folder) throws IOException {
+    public static void remove(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -21,7 +21,7 @@ final class Rounds {
         }
     }
 
-    static double median(List<Double> values) {
+    public static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

@@ -11,6 +11,7 @@ import org.skycast.avro.Forecast;
 import org.skycast.avro.Rejected;
 import org.skycast.avro.VariableForecast;
 import org.skycast.cli.alerts.AlertLine;
+import org.skycast.text.Printable;
 
 /** What the demo has seen come out so far. Thread-safe. */
 final class DemoBoard {
@@ -28,8 +29,18 @@ final class DemoBoard {
      *
      * @param inOneHour air temperature an hour ahead, if it is forecast
      * @param inFourHours the same four hours ahead
+     * @param rain how likely in the ten minutes an hour ahead, between 0 and 1
+     * @param cloudy likewise, that more than half of the sky is covered
+     * @param wind median of the wind speed an hour ahead, m s-1
      */
-    record Row(Instant referenceTime, Optional<Interval> inOneHour, Optional<Interval> inFourHours, String degraded) {}
+    record Row(
+            Instant referenceTime,
+            Optional<Interval> inOneHour,
+            Optional<Interval> inFourHours,
+            Optional<Float> rain,
+            Optional<Float> cloudy,
+            Optional<Float> wind,
+            String degraded) {}
 
     /** A median and an interval that holds the truth in eight of ten cases. */
     record Interval(float low, float median, float high, String units) {}
@@ -40,8 +51,11 @@ final class DemoBoard {
                 forecast.getStationId(),
                 new Row(
                         forecast.getReferenceTime(),
-                        interval(forecast, 60),
-                        interval(forecast, 240),
+                        interval(forecast, "air_temperature", 60),
+                        interval(forecast, "air_temperature", 240),
+                        chance(forecast, "rain", 60),
+                        chance(forecast, "cloudy", 60),
+                        interval(forecast, "wind_speed", 60).map(Interval::median),
                         String.join(",", forecast.getInputs().getDegraded())));
     }
 
@@ -57,8 +71,8 @@ final class DemoBoard {
             case "RAISED", "UPDATED" ->
                 ofStation.put(
                         alert.getRule(),
-                        "%s %d%%".formatted(alert.getRule(), Math.round(100 * alert.getProbability())));
-            case "UNKNOWN" -> ofStation.put(alert.getRule(), alert.getRule() + " ?");
+                        "%s %d%%".formatted(Printable.name(alert.getRule()), Math.round(100 * alert.getProbability())));
+            case "UNKNOWN" -> ofStation.put(alert.getRule(), Printable.name(alert.getRule()) + " ?");
             default -> ofStation.remove(alert.getRule());
         }
     }
@@ -104,9 +118,19 @@ final class DemoBoard {
         return forecasts().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static Optional<Interval> interval(Forecast forecast, int leadMinutes) {
+    private static Optional<Float> chance(Forecast forecast, String event, int leadMinutes) {
+        return forecast.getEvents().stream()
+                .filter(of -> of.getName().equals(event))
+                .filter(of -> of.getLeadMinutes().indexOf(leadMinutes) >= 0)
+                .filter(of -> of.getLeadMinutes().indexOf(leadMinutes)
+                        < of.getProbabilities().size())
+                .findFirst()
+                .map(of -> of.getProbabilities().get(of.getLeadMinutes().indexOf(leadMinutes)));
+    }
+
+    private static Optional<Interval> interval(Forecast forecast, String name, int leadMinutes) {
         return forecast.getVariables().stream()
-                .filter(variable -> variable.getName().equals("air_temperature"))
+                .filter(variable -> variable.getName().equals(name))
                 .findFirst()
                 .flatMap(variable -> interval(variable, leadMinutes));
     }

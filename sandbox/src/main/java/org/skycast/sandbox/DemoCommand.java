@@ -1,24 +1,19 @@
 package org.skycast.sandbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import org.skycast.cli.Colours;
 import org.skycast.cli.Subcommand;
+import org.skycast.dashboard.Dashboard;
 import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.EdgeParts;
@@ -31,7 +26,7 @@ import org.skycast.edge.spool.Spool;
 import org.skycast.edge.uplink.Uplink;
 import org.skycast.nowcast.station.Station;
 import org.skycast.streams.runtime.NowcastApp;
-import org.skycast.streams.runtime.NowcastConfig;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,7 +37,29 @@ import picocli.CommandLine.Option;
         description = "Runs everything on this machine: broker, registry, stations and topology.")
 public final class DemoCommand implements Subcommand {
 
-    private static final Duration LOOK = Duration.ofMillis(500);
+    /** Where each part answers. */
+    static final class Ports {
+        @Option(names = "--port", paramLabel = "P", description = "The broker's (" + DemoAddresses.BROKER_PORT + ").")
+        private int broker = LoopbackPorts.USUAL;
+
+        @Option(
+                names = "--registry-port",
+                paramLabel = "P",
+                description = "The registry's (" + DemoAddresses.REGISTRY_PORT + ").")
+        private int registry = LoopbackPorts.USUAL;
+
+        @Option(
+                names = "--dashboard-port",
+                paramLabel = "P",
+                description = "That of the pages for a browser (" + DemoAddresses.DASHBOARD_PORT + ").")
+        private int dashboard = LoopbackPorts.USUAL;
+
+        @Option(
+                names = "--metrics-port",
+                paramLabel = "P",
+                description = "The topology's, with /metrics, /health and /api (" + DemoAddresses.METRICS_PORT + ").")
+        private int metrics = LoopbackPorts.USUAL;
+    }
 
     @Option(
             names = "--stations",
@@ -76,12 +93,11 @@ public final class DemoCommand implements Subcommand {
             description = "Where all is kept; by default a temporary folder, removed at the end.")
     private Optional<Path> data = Optional.empty();
 
-    @Option(
-            names = "--port",
-            paramLabel = "P",
-            defaultValue = "0",
-            description = "The broker's port; 0 for any (${DEFAULT-VALUE}).")
-    private int port;
+    @Option(names = "--stay", description = "Stay when a recorded archive has been read, until Ctrl-C.")
+    private boolean stay;
+
+    @ArgGroup(exclusive = false, heading = "Ports; without them the usual ones where they are free, 0 for any:%n")
+    private Ports ports = new Ports();
 
     @Option(
             names = "--bundle",
@@ -97,6 +113,8 @@ public final class DemoCommand implements Subcommand {
             description = "End after N forecasts, with a summary in JSON.")
     private long exitAfter = -1;
 
+    private final InstantSource clock = Clock.systemUTC();
+
     @Override
     public Integer call() throws InterruptedException {
         if (stations < 1) {
@@ -104,55 +122,82 @@ public final class DemoCommand implements Subcommand {
         }
         // Read before anything is started, so that a mistake is told at once.
         Optional<EdgeConfig> own = edgeConfig.map(file -> EdgeConfig.read(file, System.getenv()));
-        Path folder = data.orElseGet(DemoCommand::temporary);
-        try {
-            return run(folder, own);
-        } finally {
-            if (data.isEmpty()) {
-                remove(folder);
-            }
+        String goes = speed.orElse(own.isPresent() ? "max" : "600");
+        Pace pace = EdgeCommand.pace(goes, clock);
+        try (DemoFolder folder = DemoFolder.open(data)) {
+            return run(folder, goes, clients -> edge(own, clients, folder.path(), pace));
         }
     }
 
-    private int run(Path folder, Optional<EdgeConfig> own) throws InterruptedException {
+    private int run(DemoFolder folder, String goes, Function<Map<String, String>, EdgeApp> sources)
+            throws InterruptedException {
         long start = System.nanoTime();
-        InstantSource clock = Clock.systemUTC();
-        System.err.println("Starting a broker, a registry and the topology …");
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("broker"), port);
-                EmbeddedRegistry registry = EmbeddedRegistry.start(kafka.bootstrapServers(), 0)) {
+        System.err.println("Starting a broker, a registry, a dashboard and the topology …");
+        var settings = new DemoSettings(folder.path(), bundle);
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(
+                        folder.path().resolve("broker"),
+                        LoopbackPorts.choose(ports.broker, DemoAddresses.BROKER_PORT));
+                EmbeddedRegistry registry = EmbeddedRegistry.start(
+                        kafka.bootstrapServers(), LoopbackPorts.choose(ports.registry, DemoAddresses.REGISTRY_PORT))) {
             Map<String, String> clients =
                     Map.of("bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url());
-            System.err.printf("Broker at %s, registry at %s.%n", kafka.bootstrapServers(), registry.url());
             var board = new DemoBoard();
-            try (NowcastApp topology = NowcastApp.start(settings(clients, folder));
-                    EdgeApp edge = edge(own, clients, folder, clock);
+            int chosen = LoopbackPorts.choose(ports.metrics, DemoAddresses.METRICS_PORT);
+            int metrics = chosen == 0 ? LoopbackPorts.any() : chosen;
+            try (Dashboard dashboard = announced(Dashboard.start(
+                            settings.pages(
+                                    clients, LoopbackPorts.choose(ports.dashboard, DemoAddresses.DASHBOARD_PORT)),
+                            clock));
+                    NowcastApp topology = NowcastApp.start(settings.topology(clients, metrics));
+                    EdgeApp edge = sources.apply(clients);
                     OutputWatch watch = new OutputWatch(clients, board);
                     DemoProgress progress = new DemoProgress(clients, "skycast")) {
+                var addresses = new DemoAddresses(
+                        kafka.bootstrapServers(),
+                        registry.url(),
+                        dashboard.url(),
+                        "http://127.0.0.1:%d/metrics".formatted(metrics));
+                addresses.lines().forEach(System.err::println);
                 // The topology that is there has made the topics; nothing has been sent yet.
                 DemoRules.write(clients, bundle);
                 edge.start();
-                watch(edge, watch, progress, board);
-                System.out.println(summary(board, topology, edge.metrics(), (System.nanoTime() - start) / 1e9));
+                var screen = new DemoScreen(
+                        Boolean.getBoolean("skycast.terminal"),
+                        new DemoTable(Colours.ofProcess(), addresses),
+                        new DemoPace(goes),
+                        clock);
+                new DemoWatch(edge, watch, progress, board, screen, folder::isEnding).run(exitAfter, stay);
+                DemoWorth.of(URI.create(addresses.metrics())).forEach(System.out::println);
+                System.out.println(
+                        settings.summary(board, topology, edge.metrics(), (System.nanoTime() - start) / 1e9));
+                return ended(board, edge);
             }
         }
-        return 0;
     }
 
-    private NowcastConfig settings(Map<String, String> clients, Path folder) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("kafka", clients);
-        settings.put("bundle", bundle.toString());
-        settings.put("stateDirectory", folder.resolve("state").toString());
-        settings.put("httpPort", -1);
-        return NowcastConfig.read(json(settings), "of the demo", Map.of());
+    /** Nothing read is a failure: nobody wants a demo of nothing. */
+    private int ended(DemoBoard board, EdgeApp edge) {
+        if (board.forecastsInAll() > 0 || !edge.metrics().newestReadings().isEmpty()) {
+            return 0;
+        }
+        System.err.printf(
+                "No reading came%s.%n",
+                edgeConfig
+                        .map(file -> " of %s; './skycast edge check --config %s' says why".formatted(file, file))
+                        .orElse(""));
+        return 1;
     }
 
-    private EdgeApp edge(Optional<EdgeConfig> own, Map<String, String> clients, Path folder, InstantSource clock) {
-        Pace pace = EdgeCommand.pace(speed.orElse(own.isPresent() ? "max" : "600"), clock);
+    /** Said first: whoever opens it sees the stations come. */
+    private static Dashboard announced(Dashboard dashboard) {
+        System.err.printf("The dashboard is at %s%n", dashboard.url());
+        return dashboard;
+    }
+
+    private EdgeApp edge(Optional<EdgeConfig> own, Map<String, String> clients, Path folder, Pace pace) {
         Path spool = folder.resolve("spool.db");
-        if (edgeConfig.isPresent()) {
-            return EdgeApp.open(
-                    EdgeConfig.read(edgeConfig.get(), System.getenv()).to(clients, spool), false, pace, clock);
+        if (own.isPresent()) {
+            return EdgeApp.open(own.get().to(clients, spool), false, pace, clock);
         }
         var metrics = new EdgeMetrics();
         List<Source> sources = new ArrayList<>();
@@ -165,57 +210,5 @@ public final class DemoCommand implements Subcommand {
         var uplink = Uplink.to(clients, register, metrics);
         return new EdgeApp(
                 EdgeParts.unattended(sources, pace, Spool.open(spool, clock.instant()), uplink, metrics, clock));
-    }
-
-    private void watch(EdgeApp edge, OutputWatch watch, DemoProgress progress, DemoBoard board)
-            throws InterruptedException {
-        var screen = new DemoScreen(Boolean.getBoolean("skycast.terminal"));
-        boolean exhausted = false;
-        while (exitAfter < 0 || board.forecastsInAll() < exitAfter) {
-            watch.poll(LOOK);
-            screen.show(board, edge.metrics());
-            exhausted = exhausted || edge.awaitExhausted(Duration.ZERO);
-            if (exhausted && progress.isCaughtUp() && watch.isAtEnd()) {
-                return;
-            }
-        }
-    }
-
-    private static String summary(DemoBoard board, NowcastApp topology, EdgeMetrics edge, double seconds) {
-        Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("forecasts", board.forecasts());
-        summary.put("alerts", board.alerts());
-        summary.put("rejected", board.rejected());
-        summary.put("deadLetters", board.deadLetters());
-        summary.put("sent", edge.counts());
-        summary.put("topology", topology.metrics().counts());
-        summary.put("seconds", Math.round(seconds * 10) / 10.0);
-        return json(summary);
-    }
-
-    private static String json(Object value) {
-        try {
-            return new ObjectMapper().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("skycast-demo");
-        } catch (IOException e) {
-            throw new UncheckedIOException("No temporary folder can be made; name one with --data.", e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            System.err.printf("The temporary folder %s could not be removed: %s.%n", folder, e.getMessage());
-        }
     }
 }

@@ -3,9 +3,6 @@ package org.skycast.sandbox;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +69,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** The same, with more listeners and settings. */
     public static EmbeddedKafka start(Path directory, int port, Extras extras) {
         for (int attempt = 1; ; attempt++) {
-            int chosen = port == 0 ? freePort() : port;
+            int chosen = port == 0 ? LoopbackPorts.any() : port;
             try {
                 return startOn(directory, chosen, extras);
             } catch (IOException | FormatterException | KafkaException e) {
@@ -89,11 +86,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static EmbeddedKafka startOn(Path directory, int port, Extras extras)
             throws IOException, FormatterException {
-        if (!isFree(port)) {
+        if (!LoopbackPorts.isFree(port)) {
             throw new IOException("the port is taken");
         }
         Files.createDirectories(directory);
-        Map<String, String> settings = settings(directory, port, freePort());
+        Map<String, String> settings = settings(directory, port, LoopbackPorts.any());
         if (!Files.exists(directory.resolve("meta.properties"))) {
             format(directory);
         }
@@ -101,7 +98,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         properties.putAll(settings);
         Map<String, Integer> ports = new TreeMap<>();
         extras.listeners().forEach((name, protocol) -> {
-            ports.put(name, freePort());
+            ports.put(name, LoopbackPorts.any());
             String listener = ",%s://127.0.0.1:%d".formatted(name, ports.get(name));
             properties.merge("listeners", listener, (a, b) -> a.toString() + b);
             properties.merge("advertised.listeners", listener, (a, b) -> a.toString() + b);
@@ -179,23 +176,5 @@ public final class EmbeddedKafka implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("No port is free on this machine.", e);
-        }
     }
 }

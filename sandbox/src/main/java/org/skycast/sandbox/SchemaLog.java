@@ -60,6 +60,8 @@ final class SchemaLog implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
                 new StringSerializer(),
                 new StringSerializer()));
+        // Whoever asks may be told a moment later that the topic is there; the producer waits for that.
+        log.producer.partitionsFor(TOPIC);
         log.restore(properties);
         return log;
     }

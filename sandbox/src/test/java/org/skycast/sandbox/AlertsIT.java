@@ -1,21 +1,24 @@
 package org.skycast.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Alert;
 import org.skycast.avro.Tick;
 import org.skycast.schemas.AvroSerdes;
+import org.skycast.streams.alert.AlertRuleLog;
+import org.skycast.streams.log.LogException;
 import org.skycast.streams.log.LogReader;
 import org.skycast.topics.Topics;
 
@@ -74,12 +79,15 @@ class AlertsIT {
                             "--bundle",
                             Rig.BUNDLE.toString()))
                     .contains("rain is new", "rain@1  holds from 2026-06-01T00:00:00Z");
+            aRevisionIsWrittenOnce(rig);
             List<Integer> atKills = runLive(rig);
             System.out.printf("AlertsIT: messages at the kills and at last %s%n", atKills);
             List<Alert> live = rig.read(Topics.ALERTS);
             wholeAndOnce(live);
             replayTellsTheSame(rig, live);
-            nothingIsLeftActive(rig);
+            replayOfAPartTellsThat(rig, live);
+            activeStandsWithItsStation(rig);
+            allIsCap(rig, live);
             assertThat(rig.done("alerts", "list", "--active")).isEmpty();
             assertThat(rig.done("alerts", "rules", "list")).contains("rain@2  withdrawn", "drizzle@1  holds");
             assertThat(rig.done("tail", "alerts", "--from-beginning", "--max", "1"))
@@ -102,33 +110,18 @@ class AlertsIT {
         }
         try (JavaProcess stage = rig.alertsProcess()) {
             // All forecasts are read before time passes: a tick is of now, and they are of long ago.
-            Rig.await("the alerts to catch up", PATIENCE, () -> isCaughtUp(rig));
+            Rig.await(
+                    "the alerts to catch up",
+                    PATIENCE,
+                    () -> new GroupProgress(rig.clients()).hasRead("skycast-alerts", Topics.FORECASTS.name()));
             tick(rig);
             Rig.await("all alerts to end", PATIENCE, () -> {
                 stage.requireAlive();
-                return active(rig).values().stream().allMatch(Optional::isEmpty);
+                return active(rig).values().stream().noneMatch(isThere -> isThere);
             });
         }
         atKills.add(rig.read(Topics.ALERTS).size());
         return atKills;
-    }
-
-    private static boolean isCaughtUp(Rig rig) {
-        try (Admin admin = Admin.create(new HashMap<>(rig.clients()));
-                LogReader reader = LogReader.on(rig.clients())) {
-            var committed = admin.listConsumerGroupOffsets("skycast-alerts")
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            return reader.whole(Topics.FORECASTS.name()).stream()
-                    .allMatch(span -> span.end() == 0
-                            || committed.get(span.partition()) != null
-                                    && committed.get(span.partition()).offset() >= span.end());
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private static void kill(Rig rig, List<Integer> atKills, int more) throws Exception {
@@ -216,6 +209,29 @@ class AlertsIT {
                 .contains("There is a topic replayed already");
     }
 
+    /** From the midst of incidents on it tells what went out from there on. */
+    private static void replayOfAPartTellsThat(Rig rig, List<Alert> live) {
+        Instant from = RainForecasts.at(SLOTS / 2);
+        rig.done(
+                "alerts",
+                "replay",
+                "--from",
+                from.toString(),
+                "--to",
+                RainForecasts.at(5000).toString(),
+                "--topic",
+                "replayed-in-part");
+        List<Alert> again = rig.read(
+                "replayed-in-part",
+                AvroSerdes.values(Alert.class, rig.clients()).deserializer());
+        again.forEach(alert -> alert.getWeather().setStatus("Actual"));
+        assertThat(again).extracting(alert -> alert.getWeather().getSequence()).anyMatch(sequence -> sequence > 1);
+        assertThat(byStation(again))
+                .isEqualTo(byStation(live.stream()
+                        .filter(alert -> !alert.getWeather().getSent().isBefore(from))
+                        .toList()));
+    }
+
     private static Map<String, List<Alert>> byStation(List<Alert> alerts) {
         Map<String, List<Alert>> byStation = new TreeMap<>();
         alerts.forEach(alert -> byStation
@@ -224,24 +240,59 @@ class AlertsIT {
         return byStation;
     }
 
-    private static void nothingIsLeftActive(Rig rig) {
-        Map<String, Optional<Integer>> partitions = active(rig);
-        assertThat(partitions)
-                .isNotEmpty()
-                .allSatisfy((key, left) -> assertThat(left).isEmpty());
+    private static void aRevisionIsWrittenOnce(Rig rig) {
+        var log = new AlertRuleLog(rig.clients());
+        assertThatThrownBy(() -> log.write(log.read().known()))
+                .isInstanceOf(LogException.class)
+                .hasMessageContaining("Somebody else wrote drizzle@1 meanwhile");
     }
 
-    /** By key of an alert, the partition of its newest message; empty once that is deleted. */
-    private static Map<String, Optional<Integer>> active(Rig rig) {
-        Map<String, Optional<Integer>> active = new TreeMap<>();
-        try (var reader = LogReader.on(rig.clients())) {
-            reader.whole(Topics.ACTIVE_ALERTS.name())
-                    .forEach(span -> reader.read(
-                            span,
-                            record -> active.put(
-                                    record.key(),
-                                    record.value() == null ? Optional.empty() : Optional.of(record.partition()))));
+    /** A document of each message; none was refused. */
+    private void allIsCap(Rig rig, List<Alert> live) throws IOException {
+        String longest = live.stream()
+                .max(Comparator.comparing(alert -> alert.getWeather().getSequence()))
+                .map(Alert::getId)
+                .orElseThrow();
+        Path documents = folder.resolve("cap");
+        rig.done("alerts", "cap", "--sender", "a@b.example", "--incident", longest, "--out", documents.toString());
+        try (Stream<Path> files = Files.list(documents)) {
+            assertThat(files.count())
+                    .isEqualTo(live.stream()
+                            .filter(alert -> alert.getId().equals(longest))
+                            .count())
+                    .isGreaterThan(3);
         }
+    }
+
+    private static void activeStandsWithItsStation(Rig rig) {
+        Map<String, Set<Integer>> alerts = new TreeMap<>();
+        Map<String, Set<Integer>> active = new TreeMap<>();
+        each(rig, Topics.ALERTS.name(), record -> partitions(alerts, record.key(), record));
+        each(
+                rig,
+                Topics.ACTIVE_ALERTS.name(),
+                record -> partitions(
+                        active, record.key().substring(0, record.key().indexOf('/')), record));
+        assertThat(active).isNotEmpty().isEqualTo(alerts);
+        assertThat(active.values())
+                .allSatisfy(partitions -> assertThat(partitions).hasSize(1));
+    }
+
+    private static void partitions(
+            Map<String, Set<Integer>> of, String station, ConsumerRecord<String, byte[]> record) {
+        of.computeIfAbsent(station, id -> new HashSet<>()).add(record.partition());
+    }
+
+    private static void each(Rig rig, String topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
+        try (var reader = LogReader.on(rig.clients())) {
+            reader.whole(topic).forEach(span -> reader.read(span, taker::accept));
+        }
+    }
+
+    /** By key of an alert, whether its newest message is still there. */
+    private static Map<String, Boolean> active(Rig rig) {
+        Map<String, Boolean> active = new TreeMap<>();
+        each(rig, Topics.ACTIVE_ALERTS.name(), record -> active.put(record.key(), record.value() != null));
         return active;
     }
 }

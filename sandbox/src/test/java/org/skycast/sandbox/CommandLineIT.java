@@ -202,10 +202,13 @@ class CommandLineIT {
         Path config = folder.resolve("down.yaml");
         Files.writeString(
                 config,
-                "kafka: {bootstrap.servers: \"127.0.0.1:%d\"}\nbundle: %s\nhttpPort: -1\n".formatted(port, Rig.BUNDLE));
+                "kafka: {bootstrap.servers: \"127.0.0.1:%d\"}\nbundle: %s\nhttpPort: -1\nwaitForBroker: PT0S\n"
+                        .formatted(port, Rig.BUNDLE));
         Ended ended = run("streams", "--config", config.toString());
         assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.err()).contains("The broker at 127.0.0.1:" + port).doesNotContain("\tat ");
+        assertThat(ended.err())
+                .contains("No broker answers at 127.0.0.1:" + port)
+                .doesNotContain("\tat ");
         assertThat(ended.err().strip().lines().filter(line -> !line.contains(" WARN ")))
                 .hasSize(1);
     }

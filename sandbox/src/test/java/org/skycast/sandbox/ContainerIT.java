@@ -25,6 +25,9 @@ class ContainerIT {
     @Test
     void topologyRunsOnTheBrokerImage() throws Exception {
         boolean engine = DockerClientFactory.instance().isDockerAvailable();
+        assertThat(engine || !Boolean.getBoolean("requireEngine"))
+                .as("An engine answers, as -DrequireEngine=true asks.")
+                .isTrue();
         if (!engine) {
             System.out.println("SKIPPED topologyRunsOnTheBrokerImage: no Docker engine answers on this machine.");
         }

@@ -3,8 +3,8 @@ package org.skycast.sandbox;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,7 +16,7 @@ import org.skycast.streams.topology.TaskProcessor;
 import org.skycast.streams.topology.TopologyBuilder;
 import org.skycast.topics.Topics;
 
-/** A stage that answers each reading, but for those of stations after whose names it fails. */
+/** A stage that answers each reading of two topics, but for those of stations after whose names it fails. */
 final class FailingStage implements Stage {
 
     /** It throws an exception. */
@@ -31,21 +31,24 @@ final class FailingStage implements Stage {
     static final String REFUSED = "refused";
     /** It waits for ever. */
     static final String WAITS = "waits";
-    /** It goes round for ever, and takes no interruption. */
-    static final String SPINS = "spins";
+    /** It waits for ever, and takes no interruption. */
+    static final String STAYS = "stays";
+
+    /** The second topic that it reads, in step with the first. */
+    static final String BESIDE = Topics.EMBEDDINGS.name();
 
     private static final Outgoing<Rejected> ANSWERS = new Outgoing<>("answers");
 
     private final Map<String, String> clients;
-    private volatile boolean spinning = true;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     FailingStage(Map<String, String> clients) {
         this.clients = clients;
     }
 
-    /** Lets go of what spins. */
+    /** Lets go of what takes no interruption. */
     void end() {
-        spinning = false;
+        ended.complete(null);
     }
 
     @Override
@@ -62,7 +65,8 @@ final class FailingStage implements Stage {
     public Topology topology() {
         var topology = new TopologyBuilder(clients);
         topology.source("in", Topics.READINGS);
-        topology.processor("fail", Failing::new, "in");
+        topology.sourceLike("beside", Topics.READINGS, BESIDE);
+        topology.processor("fail", Failing::new, "in", "beside");
         topology.sink(ANSWERS, Topics.REJECTED, "fail");
         return topology.topology();
     }
@@ -85,7 +89,7 @@ final class FailingStage implements Stage {
                 case TOO_LARGE -> bytes = 7 << 20;
                 case REFUSED -> bytes = 500_000;
                 case WAITS -> await();
-                case SPINS -> spin();
+                case STAYS -> ended.join();
                 default -> {
                     // A good one.
                 }
@@ -100,15 +104,9 @@ final class FailingStage implements Stage {
 
         private void await() {
             try {
-                TimeUnit.DAYS.sleep(1);
-            } catch (InterruptedException e) {
+                ended.get();
+            } catch (InterruptedException | ExecutionException e) {
                 throw new IllegalStateException("interrupted", e);
-            }
-        }
-
-        private void spin() {
-            while (spinning) {
-                LockSupport.parkNanos(1_000_000);
             }
         }
 

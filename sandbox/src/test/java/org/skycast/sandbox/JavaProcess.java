@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,10 +28,15 @@ final class JavaProcess implements AutoCloseable {
      * @param name of its log under {@code target}
      */
     static JavaProcess start(String name, Class<?> program, String... arguments) throws IOException {
+        return start(name, 512, program, arguments);
+    }
+
+    /** The same, with a heap of so many mebibytes. */
+    static JavaProcess start(String name, int mebibytes, Class<?> program, String... arguments) throws IOException {
         File log = Path.of("target", name + ".log").toFile();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx%dm".formatted(mebibytes),
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));
@@ -44,8 +50,12 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** What it and those before it under this name have printed. */
-    String printed() throws IOException {
-        return Files.readString(log.toPath());
+    String printed() {
+        try {
+            return Files.readString(log.toPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void requireAlive() {
@@ -56,6 +66,30 @@ final class JavaProcess implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Asks it to end, as what runs a service does, and waits until it has; gives its exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES))
+                .as("It ends; see %s.", log)
+                .isTrue();
+        return process.exitValue();
+    }
+
+    /** Holds it where it is, as a computer that is suspended does. */
+    void suspend() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     @Override

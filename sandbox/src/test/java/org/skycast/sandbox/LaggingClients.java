@@ -12,6 +12,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.skycast.streams.guard.GuardedClients;
+import org.skycast.streams.guard.PollBudget;
 import org.skycast.streams.guard.StageGuard;
 
 /**
@@ -34,11 +35,11 @@ final class LaggingClients extends GuardedClients {
     }
 
     @Override
-    protected Consumer<byte[], byte[]> main(Map<String, Object> settings) {
+    protected Consumer<byte[], byte[]> main(Map<String, Object> settings, PollBudget budget) {
         Map<String, Object> small = new HashMap<>(settings);
         small.put("max.partition.fetch.bytes", 1_000);
         small.put("max.poll.records", 3);
-        return lagging(super.main(small));
+        return lagging(super.main(small, budget));
     }
 
     @SuppressWarnings("unchecked")

@@ -21,7 +21,12 @@ class LogLinesTest {
             "a\u001b[2J\u009b1mb\u0007\r\n2026-06-01T00:00:00.000Z INFO  EdgeApp all is well\u202e\u2028end";
 
     @ParameterizedTest
-    @ValueSource(strings = {"sandbox/src/main/resources/logback.xml", "edge-dist/src/main/conf/logback.xml"})
+    @ValueSource(
+            strings = {
+                "sandbox/src/main/resources/logback.xml",
+                "edge-dist/src/main/conf/logback.xml",
+                "server-dist/src/main/conf/logback.xml"
+            })
     void whatACameraAsksOfAPasswordIsNotLogged(String file) throws Exception {
         var context = context(file);
         assertThat(context.getLogger("org.apache.hc.client5.http.impl.auth.AuthenticationHandler")
@@ -49,7 +54,12 @@ class LogLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sandbox/src/main/resources/logback.xml", "edge-dist/src/main/conf/logback.xml"})
+    @ValueSource(
+            strings = {
+                "sandbox/src/main/resources/logback.xml",
+                "edge-dist/src/main/conf/logback.xml",
+                "server-dist/src/main/conf/logback.xml"
+            })
     void hostileTextIsShownAsWhatItIs(String file) throws Exception {
         for (Throwable thrown : new Throwable[] {null, new IllegalStateException(HOSTILE)}) {
             String line = line(file, HOSTILE, thrown);
@@ -63,7 +73,12 @@ class LogLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sandbox/src/main/resources/logback.xml", "edge-dist/src/main/conf/logback.xml"})
+    @ValueSource(
+            strings = {
+                "sandbox/src/main/resources/logback.xml",
+                "edge-dist/src/main/conf/logback.xml",
+                "server-dist/src/main/conf/logback.xml"
+            })
     void plainTextIsShownAsItIs(String file) throws Exception {
         assertThat(line(file, "The frame of Ås – 3 °C\tis left out: \u4e2d.", null))
                 .endsWith("The frame of Ås – 3 °C\tis left out: \u4e2d.\n");

@@ -3,27 +3,31 @@ package org.skycast.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.skycast.sandbox.FailingStage.OVERFLOWS;
 import static org.skycast.sandbox.FailingStage.REFUSED;
-import static org.skycast.sandbox.FailingStage.SPINS;
 import static org.skycast.sandbox.FailingStage.STARVES;
+import static org.skycast.sandbox.FailingStage.STAYS;
 import static org.skycast.sandbox.FailingStage.THROWS;
 import static org.skycast.sandbox.FailingStage.TOO_LARGE;
 import static org.skycast.sandbox.FailingStage.WAITS;
+import static org.skycast.sandbox.LettersByOffset.header;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Rejected;
 import org.skycast.avro.SensorReading;
+import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.guard.DeadLetters;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.metrics.NowcastMetrics;
@@ -74,20 +79,22 @@ class OneRecordIT {
         }
         send("good");
         var failing = new FailingStage(rig.clients());
-        // A transaction of which the broker refuses a batch is waited for as long as this.
+        // A transaction of which the broker refuses a batch is waited for as long as this; packed, it would take it.
         String patience =
-                "producer.max.block.ms: 3000\n  producer.delivery.timeout.ms: 6000\n  producer.request.timeout.ms: 3000";
+                "producer.max.block.ms: 3000\n  producer.delivery.timeout.ms: 6000\n  producer.request.timeout.ms: 3000\n"
+                        + "  compression.type: none";
         try (RunningStage stage = running(failing, patience)) {
             stage.start();
             Rig.await(
                     "a sign that the stage does not get on",
                     Duration.ofMinutes(1),
-                    () -> stage.standing().stream().anyMatch(sentence -> sentence.contains("threads died")));
+                    () -> stage.standing().sentences().stream()
+                            .anyMatch(sentence -> sentence.contains("threads died")));
             Rig.await("all that is good", Duration.ofMinutes(2), () -> answers().size() == bad.size() + 1);
             Rig.await(
                     "the stage to be well",
                     Duration.ofMinutes(1),
-                    () -> stage.standing().isEmpty());
+                    () -> stage.standing().isWell());
         }
         assertThat(answers()).containsExactly("good0", "good2", "good4", "good6", "good8", "good10", "good12");
         Map<Long, ConsumerRecord<String, byte[]>> letters = letters();
@@ -114,10 +121,53 @@ class OneRecordIT {
         System.out.println("OneRecordIT: " + metrics.counts());
     }
 
+    /** Once a thread has died the stage commits after each record: also between one that is unreadable and one that is fatal. */
+    @Test
+    void whatCannotBeReadIsPutAsideOnceWhereverThreadsDie() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            send("good");
+            sendUnreadable();
+            sendUnreadable();
+            send(STARVES);
+        }
+        send("good");
+        try (RunningStage stage = running(new FailingStage(rig.clients()), OUT_OF_THE_GROUP)) {
+            stage.start();
+            Rig.await("all that is good", Duration.ofMinutes(2), () -> answers().size() == 4);
+        }
+        assertThat(letters()).containsOnlyKeys(1L, 2L, 3L, 5L, 6L, 7L, 9L, 10L, 11L);
+        assertThat(letters().values().stream()
+                        .map(letter -> header(letter, DeadLetters.REASON))
+                        .toList())
+                .isEqualTo(Collections.nCopies(3, List.of("UNREADABLE", "UNREADABLE", "PASSED_OVER")).stream()
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    /**
+     * The stage takes first what the log took first, over all its topics, so what cannot be read may have been fetched, and
+     * wait, while others are taken and committed and threads die on them.
+     */
+    @Test
+    void whatCannotBeReadIsPutAsideOnceWhereItHasToWait() throws Exception {
+        sendUnreadable();
+        sendUnreadable();
+        sendBeside("good");
+        sendBeside(STARVES);
+        send("good");
+        try (RunningStage stage = running(new FailingStage(rig.clients()), OUT_OF_THE_GROUP)) {
+            stage.start();
+            Rig.await("all that is good", Duration.ofMinutes(2), () -> answers().size() == 2);
+        }
+        assertThat(places())
+                .containsExactlyInAnyOrder(
+                        Topics.READINGS.name() + "@0", Topics.READINGS.name() + "@1", FailingStage.BESIDE + "@1");
+    }
+
     @Test
     void whatNothingEndsEndsTheProcessAndIsPassedOverAfterSoManyEnds() throws Exception {
         send("good");
-        send(SPINS);
+        send(STAYS);
         send("good");
         // Each ends with its process; here they go on, and are put out of their group.
         List<FailingStage> ended = new ArrayList<>();
@@ -127,7 +177,7 @@ class OneRecordIT {
             stage.start();
             Rig.await("the stage to be given up", Duration.ofMinutes(1), stage::isGivenUp);
             assertThat(stage.stopped()).isCompletedWithValue(false);
-            assertThat(stage.standing()).containsExactly("a record holds a thread");
+            assertThat(stage.standing().sentences()).containsExactly("a record holds a thread");
             stage.close();
             ended.add(failing);
         }
@@ -154,15 +204,35 @@ class OneRecordIT {
     }
 
     private void send(String station) throws Exception {
-        rig.send(
-                Topics.READINGS,
-                "one-key",
-                SensorReading.newBuilder()
-                        .setStationId(station)
-                        .setEpoch(AT)
-                        .setSequence(sequence++)
-                        .setObservedAt(AT)
-                        .build());
+        rig.send(Topics.READINGS, "one-key", reading(station));
+    }
+
+    private void sendBeside(String station) throws Exception {
+        byte[] value = AvroSerdes.values(SensorReading.class, rig.clients())
+                .serializer()
+                .serialize(Topics.READINGS.name(), reading(station));
+        send(FailingStage.BESIDE, value);
+    }
+
+    private SensorReading reading(String station) {
+        return SensorReading.newBuilder()
+                .setStationId(station)
+                .setEpoch(AT)
+                .setSequence(sequence++)
+                .setObservedAt(AT)
+                .build();
+    }
+
+    private void sendUnreadable() throws Exception {
+        send(Topics.READINGS.name(), new byte[] {1, 2, 3});
+        sequence++;
+    }
+
+    private void send(String topic, byte[] value) throws Exception {
+        try (var producer = new KafkaProducer<>(
+                new HashMap<String, Object>(rig.clients()), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, "one-key", value)).get();
+        }
     }
 
     private List<String> answers() {
@@ -170,20 +240,20 @@ class OneRecordIT {
     }
 
     private Map<Long, ConsumerRecord<String, byte[]>> letters() {
-        Map<Long, ConsumerRecord<String, byte[]>> letters = new TreeMap<>();
+        return LettersByOffset.in(rig.clients());
+    }
+
+    /** Where what the dead letters are of stands, as often as there is one. */
+    private List<String> places() {
+        List<String> places = new ArrayList<>();
         try (var reader = LogReader.on(rig.clients())) {
             reader.whole(Topics.DEAD_LETTERS)
                     .forEach(span -> reader.read(
                             span,
-                            letter -> assertThat(
-                                            letters.put(Long.parseLong(header(letter, DeadLetters.OFFSET)), letter))
-                                    .isNull()));
+                            letter -> places.add(
+                                    header(letter, DeadLetters.TOPIC) + "@" + header(letter, DeadLetters.OFFSET))));
         }
-        return letters;
-    }
-
-    private static String header(ConsumerRecord<?, ?> letter, String name) {
-        return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+        return places;
     }
 
     private void brokerTakes(int bytes) throws Exception {

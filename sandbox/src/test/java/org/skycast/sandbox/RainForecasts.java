@@ -36,9 +36,16 @@ final class RainForecasts implements AutoCloseable {
     private final Random random = new Random(7);
     private final Map<String, Double> said = new HashMap<>();
     private final Producer<String, org.skycast.avro.Forecast> producer;
+    private final Instant start;
 
     RainForecasts(Rig rig) {
+        this(rig, at(0));
+    }
+
+    /** @param start when slot 0 ends */
+    RainForecasts(Rig rig, Instant start) {
         this.producer = producer(rig);
+        this.start = start;
     }
 
     private static Producer<String, org.skycast.avro.Forecast> producer(Rig rig) {
@@ -72,13 +79,19 @@ final class RainForecasts implements AutoCloseable {
         producer.flush();
     }
 
-    private static org.skycast.avro.Forecast forecast(String station, int slot, double p, boolean lost) {
+    private org.skycast.avro.Forecast forecast(String station, int slot, double p, boolean lost) {
+        Instant reference = start.plus(SLOT.multipliedBy(slot));
         var rain = new Forecast.OfEvent(
-                RAIN, LEADS, Collections.nCopies(LEADS.size(), (float) p), OptionalDouble.empty(), Optional.empty());
+                RAIN,
+                LEADS,
+                Collections.nCopies(LEADS.size(), (float) p),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty());
         return ForecastRecords.toAvro(new Forecast(
                 station,
-                at(slot),
-                at(slot).plusSeconds(90),
+                reference,
+                reference.plusSeconds(90),
                 new Forecast.Lineage(
                         new Forecaster.Model("m", "1", ""),
                         "slots-1",

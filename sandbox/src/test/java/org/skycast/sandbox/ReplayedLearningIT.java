@@ -89,6 +89,29 @@ class ReplayedLearningIT {
                 .contains("the bundle's own");
     }
 
+    /** A bundle may have learnt of the range before: its manifest says what it was trained on. */
+    @Test
+    void rangeThatTheTrainingHasSeenIsSaid() throws Exception {
+        Variant seen = Variant.in(folder.resolve("seen")).trainedOn("2026-05-01", "2026-07-01");
+        String report = folder.resolve("known").toString();
+        Ended ended = rig.run(
+                "replay",
+                "--model",
+                seen.directory().toString(),
+                "--from",
+                "2026-06-02",
+                "--to",
+                "2026-06-03",
+                "--report",
+                report);
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out())
+                .contains("The candidate's training has seen the range: own trained on 2026-05-01 to 2026-07-01.");
+        JsonNode made = JSON.readTree(folder.resolve("known/report.json").toFile());
+        assertThat(made.get("overlap")).hasSize(1);
+        assertThat(replay("unseen").get("overlap")).isEmpty();
+    }
+
     @Test
     void whatWasNotRecordedCannotBeAskedFor() throws Exception {
         String other =

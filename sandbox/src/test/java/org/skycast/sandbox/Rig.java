@@ -124,9 +124,28 @@ final class Rig implements AutoCloseable {
         return topologyProcess("stages: [alerts]\n");
     }
 
+    /** The stage that forecasts alone, with its pages on a port and a heap of so many mebibytes. */
+    JavaProcess nowcastProcess(int port, int mebibytes) throws IOException {
+        String yaml = yamlToBeFollowed().replace("httpPort: -1", "httpPort: " + port)
+                + "stages: [nowcast]\noneRecord: { standsAfter: PT10S }\n";
+        return topologyProcess("small-topology", mebibytes, yaml);
+    }
+
+    /** One of several instances of the stage that forecasts, with a state directory of its own and sessions as they come. */
+    JavaProcess nowcastInstance(String name, String more) throws IOException {
+        Path state = directory.resolve("state-" + name);
+        String yaml = yaml().replace(directory.resolve("state").toString(), state.toString());
+        Path config = Files.writeString(directory.resolve(name + ".yaml"), yaml + "stages: [nowcast]\n" + more);
+        return JavaProcess.start("instance-" + name, 384, Skycast.class, "streams", "--config", config.toString());
+    }
+
     private JavaProcess topologyProcess(String more) throws IOException {
-        Path config = Files.writeString(directory.resolve("streams.yaml"), yamlToBeFollowed() + more);
-        return JavaProcess.start("killed-topology", Skycast.class, "streams", "--config", config.toString());
+        return topologyProcess("killed-topology", 512, yamlToBeFollowed() + more);
+    }
+
+    private JavaProcess topologyProcess(String name, int mebibytes, String yaml) throws IOException {
+        Path config = Files.writeString(directory.resolve("streams.yaml"), yaml);
+        return JavaProcess.start(name, mebibytes, Skycast.class, "streams", "--config", config.toString());
     }
 
     private String yamlToBeFollowed() {
@@ -167,11 +186,16 @@ final class Rig implements AutoCloseable {
 
     /** Sends what simulated stations say in a span of event time, and waits until the broker has it. */
     void simulate(int stations, Duration span) throws InterruptedException {
+        simulate(stations, BEGIN, span);
+    }
+
+    /** The same from another time on. */
+    void simulate(int stations, Instant begin, Duration span) throws InterruptedException {
         List<Source> sources = new ArrayList<>();
         List<Station> register = new ArrayList<>();
         for (int i = 0; i < stations; i++) {
             register.add(SimulatedStation.station(i));
-            sources.add(new SimulatedStation(SimulatedStation.station(i), i, BEGIN, Optional.of(BEGIN.plus(span))));
+            sources.add(new SimulatedStation(SimulatedStation.station(i), i, begin, Optional.of(begin.plus(span))));
         }
         InstantSource clock = InstantSource.system();
         var metrics = new EdgeMetrics();
@@ -183,8 +207,8 @@ final class Rig implements AutoCloseable {
                 metrics,
                 clock))) {
             edge.start();
-            if (!edge.awaitExhausted(Duration.ofMinutes(2))) {
-                throw new AssertionError("The stations did not come to their end within two minutes.");
+            if (!edge.awaitExhausted(Duration.ofMinutes(5))) {
+                throw new AssertionError("The stations did not come to their end within five minutes.");
             }
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.skycast.dashboard.Dashboard;
+import org.skycast.dashboard.ServeConfig;
+import org.skycast.dashboard.feed.Lag;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
 import org.skycast.topics.Topics;
@@ -147,6 +151,23 @@ class RolesIT {
             reader.commitSync();
             assertThat(reader.assignment().stream().map(TopicPartition::topic).collect(Collectors.toSet()))
                     .containsExactlyInAnyOrderElementsOf(topics);
+        }
+    }
+
+    /** In no group: to read and describe topics is all that it needs. */
+    @Test
+    @Order(2)
+    void dashboardShowsAllByItsRightsAlone() {
+        String yaml = "kafka: %s\nstore: %s\nhttpPort: 0\n"
+                .formatted(SecuredBroker.yaml(broker.as(Role.dashboard)), folder.resolve("pages.db"));
+        try (Dashboard dashboard =
+                Dashboard.start(ServeConfig.read(yaml, "of the test", Map.of()), InstantSource.system())) {
+            Rig.await(
+                    "the dashboard to catch up",
+                    WAIT,
+                    () -> dashboard.state().caughtUp().isPresent()
+                            && dashboard.state().behind() == 0);
+            assertThat(dashboard.state().lags().values()).hasSize(13).allMatch(Lag::there);
         }
     }
 

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.skycast.delivery.send.SenderConfig;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.source.FrameSettings;
 import org.skycast.edge.source.ReadingSettings;
@@ -19,11 +21,12 @@ import org.skycast.edge.source.open.GoesWith;
 import org.skycast.settings.SettingKey;
 import org.skycast.streams.runtime.NowcastConfig;
 
-/** All settings of the topology and of the edge, told by the records that they are read into. */
+/** All settings of the topology, of the edge and of who sends alerts, told by the records that they are read into. */
 final class SettingsReference {
 
     static final String STREAMS = "SKYCAST_STREAMS_";
     static final String EDGE = "SKYCAST_EDGE_";
+    static final String SENDER = "SKYCAST_ALERTS_SEND_";
 
     /** The least that an edge must be told. */
     static final String LEAST = """
@@ -49,6 +52,13 @@ final class SettingsReference {
             "readings.mqtt", "readings: [{ mqtt: { broker: 'mqtt://localhost', topic: weather/loop }, map: weewx }]",
             "readings.receive", "readings: [{ receive: { port: 8087, protocol: ecowitt } }]",
             "readings.command", "readings: [{ command: [read-sensors], map: weewx }]");
+
+    /** The least that each kind of receiver of alerts must be told. */
+    private static final List<String> RECEIVERS = List.of(
+            "file: { path: alerts.jsonl }",
+            "webhook: { url: 'https://receiver.example/alerts' }",
+            "alertmanager: { url: 'https://alertmanager.example' }",
+            "mqtt: { broker: 'mqtts://broker.example' }");
 
     private static final String HEAD = """
             # Settings
@@ -93,6 +103,7 @@ final class SettingsReference {
                 }
             }
         }
+        tables.add(sender());
         return tables;
     }
 
@@ -135,6 +146,19 @@ final class SettingsReference {
                 ? least
                 : least.replace(", map: weewx", "")
                         .replaceFirst(" }]$", ", columns: { rainfall: { column: t, units: mm } } }]");
+    }
+
+    private SettingsTable sender() throws IOException {
+        List<SettingsUsual> usual = new ArrayList<>();
+        for (String receiver : RECEIVERS) {
+            String yaml = "sinks: { its-name: { %s } }".formatted(receiver);
+            Path file = Files.writeString(folder.resolve("sinks.yaml"), yaml);
+            usual.add(new SettingsUsual(
+                    YAML.readTree(yaml), SenderConfig.read(file, Map.of()), UnaryOperator.identity()));
+        }
+        List<SettingsTable.Row> rows = new ArrayList<>();
+        new Walk(SENDER, usual, key -> true).add("", SenderConfig.class, rows);
+        return new SettingsTable("## Sending alerts", rows);
     }
 
     private SettingsUsual usual(String yaml) throws IOException {

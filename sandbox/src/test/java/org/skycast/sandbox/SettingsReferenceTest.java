@@ -61,15 +61,26 @@ class SettingsReferenceTest {
     /** A list must be there to be stepped into. */
     @Test
     void everyVariableSetsItsKey() throws IOException {
-        String edge = "{ stations: [{ readings: [{}], picture: { mask: [[{}]] } }] }";
+        Map<String, String> defaults = Map.of(
+                SettingsReference.STREAMS,
+                Files.readString(STREAMS),
+                SettingsReference.EDGE,
+                "{ stations: [{ readings: [{}], picture: { mask: [[{}]] } }] }",
+                SettingsReference.SENDER,
+                "{}");
         for (SettingsTable.Row row : rows()) {
             if (row.variable().isPresent()) {
                 String variable = row.variable().get();
-                boolean streams = variable.startsWith(SettingsReference.STREAMS);
-                var environment = new Environment(
-                        streams ? SettingsReference.STREAMS : SettingsReference.EDGE, Map.of(variable, "set"));
+                String prefix = defaults.keySet().stream()
+                        .filter(variable::startsWith)
+                        .findFirst()
+                        .orElseThrow();
                 ObjectNode read = SettingsFile.read(
-                        streams ? Files.readString(STREAMS) : edge, "x", "{}", ObjectNode.class, environment);
+                        defaults.get(prefix),
+                        "x",
+                        "{}",
+                        ObjectNode.class,
+                        new Environment(prefix, Map.of(variable, "set")));
                 String pointer = "/" + row.path().replace("[]", ".0").replace(".", "/");
                 assertThat(read.at(pointer).asText()).as(variable).isEqualTo("set");
             }
@@ -79,8 +90,8 @@ class SettingsReferenceTest {
     @Test
     void everyKeyIsInAnExample() throws IOException {
         Set<String> shown = new HashSet<>(shown(STREAMS));
-        try (Stream<Path> files = Files.list(DOCS.resolve("examples"))) {
-            files.filter(Files::isRegularFile).forEach(file -> shown.addAll(shown(file)));
+        try (Stream<Path> files = Files.walk(DOCS.resolve("examples"))) {
+            files.filter(file -> file.toString().endsWith(".yaml")).forEach(file -> shown.addAll(shown(file)));
         }
         Set<String> missing = rows().stream()
                 .map(SettingsTable.Row::path)
@@ -114,7 +125,8 @@ class SettingsReferenceTest {
             node.forEach(element -> collect(path + "[]", element, keys));
         }
         node.properties().forEach(entry -> {
-            String name = path.endsWith(".columns") ? "*" : entry.getKey();
+            boolean isOfOnesOwn = path.endsWith(".columns") || path.equals("sinks");
+            String name = isOfOnesOwn ? "*" : entry.getKey();
             String key = path.isEmpty() ? name : path + "." + name;
             keys.add(key);
             // One that stands for a list.

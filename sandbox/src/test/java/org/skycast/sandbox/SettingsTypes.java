@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ final class SettingsTypes {
         if (raw == Optional.class) {
             return values(argument(type, 0));
         }
-        if (List.class.isAssignableFrom(raw)) {
+        if (Collection.class.isAssignableFrom(raw)) {
             return "list: " + values(argument(type, 0));
         }
         if (Map.class.isAssignableFrom(raw)) {

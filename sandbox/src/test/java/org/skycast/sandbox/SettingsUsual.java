@@ -63,6 +63,8 @@ final class SettingsUsual {
 
     /** Of a key in a list, and of one under a name of one's own, as the reference has it. */
     private static String anyElement(String key) {
-        return key.replaceAll("\\[\\d+]", "[]").replaceAll("\\.columns\\.\\w+", ".columns.*");
+        return key.replaceAll("\\[\\d+]", "[]")
+                .replaceAll("\\.columns\\.\\w+", ".columns.*")
+                .replaceAll("^sinks\\.[\\w-]+", "sinks.*");
     }
 }

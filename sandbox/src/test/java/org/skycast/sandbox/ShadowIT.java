@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.PublishedBundle;
 import org.skycast.avro.Score;
-import org.skycast.inference.Sha256;
 import org.skycast.inference.bundle.BundleArchive;
 import org.skycast.inference.bundle.ModelBundle;
+import org.skycast.nowcast.digest.Sha256;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.streams.rollout.DeploymentLog;
@@ -130,7 +130,8 @@ class ShadowIT {
 
     @Test
     void shadowWithoutNumbersAndShadowsThatCannotBeLoadedTouchNothing() throws Exception {
-        Variant brittle = Variant.in(folder.resolve("brittle")).version("8").brittle();
+        Variant brittle =
+                Variant.ofSecondSpecIn(folder.resolve("brittle")).version("8").brittle();
         Variant broken = Variant.in(folder.resolve("broken")).version("6").notFinite();
         try (Rig rig = copyOfTheLog("brittle-log")) {
             rig.publish(brittle);

@@ -27,8 +27,8 @@ class TopicNamesTest {
     private static final Path ROOT = Path.of("..");
     private static final Path DECLARED = Path.of("schemas/src/main/java/org/skycast/topics/Topics.java");
     /** Meters are named by themselves; some of their names are those of the topics that they count. */
-    private static final Set<String> METERS =
-            Set.of("NowcastMetrics.java", "AlertMetrics.java", "StationGauges.java", "EdgeMetrics.java");
+    private static final Set<String> METERS = Set.of(
+            "NowcastMetrics.java", "Counted.java", "AlertMetrics.java", "StationGauges.java", "EdgeMetrics.java");
 
     private static final Pattern NAME = Pattern.compile("(?<![\\w.])skycast\\.[a-z]+(?:[.-][a-z]+)*");
     private static final Pattern DECLARATION = Pattern.compile("\\bTopics\\.([A-Z][A-Z_]+)\\b");

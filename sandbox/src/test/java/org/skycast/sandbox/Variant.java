@@ -13,33 +13,58 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.skycast.nowcast.digest.Sha256;
 
-/** The shipped bundle, copied and changed. */
+/** The shipped bundle, or a small one of another spec with the same encoder, copied and changed. */
 record Variant(Path directory) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A bundle of the spec slots-2: its networks know nothing of hours, and can be told of other slots. */
+    private static final Path SECOND = Path.of("..", "inference", "src", "test", "resources", "slots-2");
+
     static Variant in(Path directory) throws IOException {
         Files.createDirectories(directory);
-        try (Stream<Path> files = Files.list(Rig.BUNDLE)) {
+        copy(Rig.BUNDLE, directory);
+        return new Variant(directory);
+    }
+
+    static Variant ofSecondSpecIn(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.copy(Rig.BUNDLE.resolve("sky-encoder.onnx"), directory.resolve("sky-encoder.onnx"));
+        copy(SECOND, directory);
+        var made = new Variant(directory);
+        ObjectNode manifest = made.manifest();
+        manifest.put("id", "skycast");
+        made.write(manifest);
+        return made;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.toList()) {
-                Files.copy(file, directory.resolve(file.getFileName()));
+                Files.copy(file, to.resolve(file.getFileName()));
             }
         }
-        return new Variant(directory);
     }
 
     /** Another version of the same networks. */
     Variant version(String version) throws IOException {
         ObjectNode manifest = manifest();
         manifest.put("version", version);
+        write(manifest);
+        return this;
+    }
+
+    /** The same networks, said to be trained on a source 'own' from one date to another. */
+    Variant trainedOn(String from, String to) throws IOException {
+        ObjectNode manifest = manifest();
+        ObjectNode own = manifest.putArray("trainedOn").addObject().put("name", "own");
+        own.putArray("period").add(from).add(to);
         write(manifest);
         return this;
     }
@@ -52,6 +77,15 @@ record Variant(Path directory) {
         // key.
         file.write(new byte[] {0x72, 3, 0x0a, 1, 'a'});
         replace("sky-encoder.onnx", file.toByteArray());
+        return this;
+    }
+
+    /** A forecaster that does not come to an end. */
+    Variant endless() throws IOException {
+        var file = new ByteArrayOutputStream();
+        file.write(Files.readAllBytes(directory.resolve("forecaster.onnx")));
+        file.write(EndlessLoop.bytes());
+        replace("forecaster.onnx", file.toByteArray());
         return this;
     }
 
@@ -74,7 +108,7 @@ record Variant(Path directory) {
         return this;
     }
 
-    /** The same networks, told that their slots are of half the length: made up, but consistent. */
+    /** The same networks, told that their slots are of half the length: made up, but consistent. Of the second spec. */
     Variant halfSlots() throws IOException {
         ObjectNode manifest = manifest();
         manifest.put("slotMinutes", manifest.get("slotMinutes").asInt() / 2);
@@ -90,7 +124,7 @@ record Variant(Path directory) {
 
     /**
      * A forecaster that says nothing finite of a station that measures something, and golden cases that show nothing of
-     * it: it divides the newest value by next to nothing.
+     * it: it divides the newest value by next to nothing. Of the second spec, whose networks read levels.
      */
     Variant brittle() throws IOException {
         byte[] network = Files.readAllBytes(directory.resolve("forecaster.onnx"));
@@ -118,9 +152,7 @@ record Variant(Path directory) {
     private static void fill(byte[] network, String tensor, float value) {
         String start = tensor + "J";
         int found = new String(network, StandardCharsets.ISO_8859_1).indexOf(start);
-        assertThat(found)
-                .as("the tensor '%s' of the shipped forecaster", tensor)
-                .isPositive();
+        assertThat(found).as("the tensor '%s' of the forecaster", tensor).isPositive();
         int at = found + start.length() + 1;
         int length = network[at - 1];
         if (length < 0) {
@@ -134,13 +166,13 @@ record Variant(Path directory) {
 
     /** The digest of its manifest. */
     String sha256() throws IOException {
-        return sha256(Files.readAllBytes(directory.resolve("manifest.json")));
+        return Sha256.of(Files.readAllBytes(directory.resolve("manifest.json")));
     }
 
     private void replace(String name, byte[] bytes) throws IOException {
         Files.write(directory.resolve(name), bytes);
         ObjectNode manifest = manifest();
-        ((ObjectNode) manifest.get("files")).put(name, sha256(bytes));
+        ((ObjectNode) manifest.get("files")).put(name, Sha256.of(bytes));
         write(manifest);
     }
 
@@ -150,13 +182,5 @@ record Variant(Path directory) {
 
     private void write(ObjectNode manifest) throws IOException {
         Files.write(directory.resolve("manifest.json"), JSON.writeValueAsBytes(manifest));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
