@@ -211,6 +211,8 @@ class CommandLineIT {
                 .doesNotContain("\tat ");
         assertThat(ended.err().strip().lines().filter(line -> !line.contains(" WARN ")))
                 .hasSize(1);
+        // Set before anything starts, for whichever thread it may be that memory runs out in.
+        assertThat(Thread.getDefaultUncaughtExceptionHandler()).asString().contains("Bystanders");
     }
 
     @Test

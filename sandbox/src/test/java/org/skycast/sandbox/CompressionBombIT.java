@@ -3,11 +3,7 @@ package org.skycast.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.skycast.sandbox.LettersByOffset.header;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +91,7 @@ class CompressionBombIT {
             assertThat(Integer.valueOf(header(letter, DeadLetters.BYTES))).isIn(MANY.values());
             assertThat(header(letter, DeadLetters.SHA256)).matches("[0-9a-f]{64}");
         });
-        assertThat(page(port, "/metrics").body())
+        assertThat(LoopbackPage.of(port, "/metrics").body())
                 .contains("skycast_records_passed_over_total{topic=\"skycast.readings\"} 1.0");
         assertThat(topology.printed())
                 .contains("A thread died on the record at skycast.readings-")
@@ -169,20 +165,9 @@ class CompressionBombIT {
 
     private static boolean isWell(int port) {
         try {
-            return page(port, "/health/ready").statusCode() == 200;
-        } catch (IOException e) {
+            return LoopbackPage.of(port, "/health/ready").statusCode() == 200;
+        } catch (UncheckedIOException e) {
             return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
-    }
-
-    private static HttpResponse<String> page(int port, String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .timeout(Duration.ofSeconds(10))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -2,11 +2,6 @@ package org.skycast.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,22 +16,6 @@ class HealthIT {
     @TempDir
     Path folder;
 
-    private static HttpResponse<String> page(int port, String path) {
-        try {
-            return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
-                                    .timeout(Duration.ofSeconds(20))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
-    }
-
     @Test
     void aBrokerThatIsAwayIsNotReadyAndReadyOnceItIsBack() throws Exception {
         Files.deleteIfExists(Path.of("target", "small-topology.log"));
@@ -49,21 +28,23 @@ class HealthIT {
             Rig.await(
                     "it to be ready",
                     PATIENCE,
-                    () -> page(port, "/health/ready").statusCode() == 200);
+                    () -> LoopbackPage.of(port, "/health/ready").statusCode() == 200);
             Rig.await("its partitions to be told", PATIENCE, () -> says(topology, "it has partitions 0-3 now."));
             broker.kill();
             Rig.await(
-                    "it not to be", PATIENCE, () -> page(port, "/health/ready").statusCode() == 503);
-            assertThat(page(port, "/health/ready").body())
+                    "it not to be",
+                    PATIENCE,
+                    () -> LoopbackPage.of(port, "/health/ready").statusCode() == 503);
+            assertThat(LoopbackPage.of(port, "/health/ready").body())
                     .contains("broker: no broker has answered at %s for ".formatted(broker.bootstrapServers()));
-            assertThat(page(port, "/health/live").statusCode()).isEqualTo(200);
-            assertThat(page(port, "/metrics").body().lines()).contains("skycast_broker_up 0.0");
+            assertThat(LoopbackPage.of(port, "/health/live").statusCode()).isEqualTo(200);
+            assertThat(LoopbackPage.of(port, "/metrics").body().lines()).contains("skycast_broker_up 0.0");
             broker.restart();
             Rig.await(
                     "it to be ready again",
                     PATIENCE,
-                    () -> page(port, "/health/ready").statusCode() == 200);
-            assertThat(page(port, "/metrics").body().lines())
+                    () -> LoopbackPage.of(port, "/health/ready").statusCode() == 200);
+            assertThat(LoopbackPage.of(port, "/metrics").body().lines())
                     .contains("skycast_broker_up 1.0", "skycast_stage_ready{stage=\"nowcast\"} 1.0");
             String log = topology.printed();
             assertThat(log.split("No broker has answered at ", -1)).as(log).hasSize(2);
@@ -92,8 +73,8 @@ class HealthIT {
                 Rig.await(
                         "it to be ready",
                         PATIENCE,
-                        () -> page(port, "/health/ready").statusCode() == 200);
-                assertThat(page(port, "/metrics").body().lines())
+                        () -> LoopbackPage.of(port, "/health/ready").statusCode() == 200);
+                assertThat(LoopbackPage.of(port, "/metrics").body().lines())
                         .contains("skycast_restore_remaining_records{stage=\"nowcast\"} 0.0");
             }
         }

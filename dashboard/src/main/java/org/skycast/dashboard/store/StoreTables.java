@@ -33,9 +33,8 @@ final class StoreTables {
                     + " record BLOB NOT NULL) WITHOUT ROWID",
             "CREATE INDEX incident_by_station ON incident (station, sent)",
             "CREATE INDEX incident_by_time ON incident (sent)",
-            // claim: what was said to come, empty where it cannot be held against observations; fate: null until it is
-            // judged;
-            // lead: in minutes, negative where what came had begun before.
+            // claim: what was said to come, empty where it cannot be held against observations; fate: null until
+            // it is judged; lead: in minutes, negative where what came had begun before.
             "CREATE TABLE warning (id TEXT PRIMARY KEY, station TEXT NOT NULL, rule TEXT NOT NULL, title TEXT NOT NULL,"
                     + " status TEXT NOT NULL, sequence INTEGER NOT NULL, begin INTEGER NOT NULL, claim TEXT, fate TEXT,"
                     + " lead INTEGER) WITHOUT ROWID",

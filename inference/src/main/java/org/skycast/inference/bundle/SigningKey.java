@@ -45,9 +45,8 @@ public final class SigningKey {
         try {
             var key = (EdECPrivateKey) KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(der));
             byte[] seed = key.getBytes().orElseThrow();
-            // The JDK has no call for the public key of a private one, but a key pair is made of 32 random bytes, which
-            // are
-            // the private key: RFC 8032, 5.1.5.
+            // The JDK has no call for the public key of a private one, but a key pair is made of 32 random bytes,
+            // which are the private key: RFC 8032, 5.1.5.
             var pairs = KeyPairGenerator.getInstance(ALGORITHM);
             pairs.initialize(NamedParameterSpec.ED25519, new Given(seed));
             return new SigningKey(key, pairs.generateKeyPair().getPublic());

@@ -101,8 +101,8 @@ final class AlertDeadlines {
         AlertState begun = AlertState.begun(rule, rule.levels(station).size());
         Optional<Open> open = state.open();
         if (open.filter(Open::isActive).isEmpty()) {
-            // An incident that is over is still to be forgotten, but not to be taken up again by what means something
-            // else.
+            // An incident that is over is still to be forgotten, but not to be taken up again by what means
+            // something else.
             return Passed.unchanged(begun.with(open.map(AlertDeadlines::closed)));
         }
         AlertMessage message = cancel(state, open.get(), new Change(rule, reason.get(), issued), issued);

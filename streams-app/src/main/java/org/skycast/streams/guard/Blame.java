@@ -42,8 +42,7 @@ public final class Blame {
             TaskMigratedException.class,
             TaskCorruptedException.class,
             // What the registry refuses is the schema of this build, or whoever asks; a record that names a schema
-            // which
-            // the registry does not have is found unreadable without this.
+            // which the registry does not have is found unreadable without this.
             RegistryRefusal.class,
             BundlesUnavailableException.class,
             LogException.class,

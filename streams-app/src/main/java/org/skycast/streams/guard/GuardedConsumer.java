@@ -87,9 +87,8 @@ final class GuardedConsumer implements InvocationHandler {
                 break;
         }
         if (method.getName().equals("close") && guard.isDying()) {
-            // Kafka Streams keeps a thread's place in its group for a session timeout, for a quick restart; who died
-            // does
-            // not come back, and its partitions would stand for so long.
+            // Kafka Streams keeps a thread's place in its group for a session timeout, for a quick restart; who
+            // died does not come back, and its partitions would stand for so long.
             main.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
             return null;
         }

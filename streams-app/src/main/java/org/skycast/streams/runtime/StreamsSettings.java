@@ -45,20 +45,18 @@ public final class StreamsSettings {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A rejected record carries the original, which may be as large as a frame's topic allows.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 8 << 20);
-        // What stations and their histories have in common is most of what is written, to changelogs above all: packed
-        // in
-        // batches of many it is a quarter.
+        // What stations and their histories have in common is most of what is written, to changelogs above all: in
+        // batches of many it packs to a quarter.
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 transactionMillis(config.oneRecord()));
         // Whoever reads Kafka Streams' own metrics asks RocksDB for properties, also of a store that is just being
-        // closed:
-        // that ends the process (KAFKA-10025). So no broker is given them.
+        // closed: that ends the process (KAFKA-10025). So no broker is given them.
         properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        // For so long the partitions of a process that was lost stand still; Kafka's own 45 s are for networks that
-        // stall.
+        // For so long the partitions of a process that was lost stand still; Kafka's own 45 s are for networks
+        // that stall.
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 4);
         config.groupInstance().ifPresent(name -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));

@@ -76,12 +76,17 @@ class PollBudgetTest {
 
     @Test
     void isAShareOfTheHeapWithinBounds() {
-        PollBudget small = PollBudget.ofHeap(1);
-        small.begin();
-        small.values().deserialize("t", NONE, ByteBuffer.allocate((1 << 20) - 1));
-        assertThat(small.values().deserialize("t", NONE, ByteBuffer.allocate(1)))
+        endsAfter(1 << 20, PollBudget.ofHeap(1));
+        endsAfter(8 << 20, PollBudget.ofHeap(256 << 20));
+        endsAfter(32 << 20, PollBudget.ofHeap(64L << 30));
+    }
+
+    private static void endsAfter(int bytes, PollBudget budget) {
+        budget.begin();
+        budget.values().deserialize("t", NONE, ByteBuffer.allocate(bytes - 1));
+        assertThat(budget.values().deserialize("t", NONE, ByteBuffer.allocate(1)))
                 .hasSize(1);
-        assertThatThrownBy(() -> small.values().deserialize("t", NONE, ByteBuffer.allocate(1)))
+        assertThatThrownBy(() -> budget.values().deserialize("t", NONE, ByteBuffer.allocate(1)))
                 .isInstanceOf(SerializationException.class);
     }
 }

@@ -43,4 +43,13 @@ class StreamsSettingsTest {
         assertThat(settings("{}")).containsEntry("enable.metrics.push", false);
         assertThat(settings("kafka: { enable.metrics.push: true }")).containsEntry("enable.metrics.push", "true");
     }
+
+    /** A forecast packed alone takes half as much again of a broker's disk (the benchmarks print it). */
+    @Test
+    void whatIsWrittenIsPackedTogetherUnlessToldOtherwise() {
+        assertThat(settings("{}")).containsEntry("compression.type", "zstd").containsEntry("batch.size", 256 << 10);
+        assertThat(settings("kafka: { compression.type: lz4, batch.size: 1000 }"))
+                .containsEntry("compression.type", "lz4")
+                .containsEntry("batch.size", "1000");
+    }
 }

@@ -141,8 +141,8 @@ public final class StationModel {
      * older ones may have been made of more than the journal still holds.
      */
     public List<Forecast> replay(Entry entry) {
-        // Where nothing is written, nothing was taught: the first forecast that is made with learning on is written at
-        // once.
+        // Where nothing is written, nothing was taught: the first forecast that is made with learning on is
+        // written at once.
         boolean teaches =
                 written.filter(taught -> entry.number() > taught.number()).isPresent();
         return take(entry, teaches ? session : known);
