@@ -69,13 +69,20 @@ final class Flight {
         return record.equals(last) ? Optional.ofNullable(value) : Optional.empty();
     }
 
-    /** The record that the thread has been at for longer than so many nanoseconds; it is interrupted once. */
+    /**
+     * The record that the thread has been at for longer than so many nanoseconds; it is interrupted once. None where it waits for
+     * a broker or a registry just now; the time begins again.
+     */
     synchronized Optional<Late> late(long now, long longest) {
         Origin record = at;
         if (record == null || now - since <= longest) {
             return Optional.empty();
         }
         boolean first = !interrupted;
+        if (first && RemoteWait.isIn(thread.getStackTrace())) {
+            since = now;
+            return Optional.empty();
+        }
         if (first) {
             interrupted = true;
             since = now;
