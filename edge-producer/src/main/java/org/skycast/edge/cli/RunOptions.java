@@ -60,7 +60,10 @@ final class RunOptions {
 
     /** The counts, and the forecasts that were made here and are newer than those shown before. */
     private static void show(EdgeApp app, Map<String, Instant> shown) {
-        System.out.println(app.metrics().counts());
+        Map<String, Long> counts = app.metrics().counts();
+        if (!counts.isEmpty()) {
+            System.out.println(counts);
+        }
         for (Forecast forecast : app.forecasts().all()) {
             Instant before = shown.put(forecast.stationId(), forecast.referenceTime());
             if (!forecast.referenceTime().equals(before)) {

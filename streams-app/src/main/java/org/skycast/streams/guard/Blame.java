@@ -1,5 +1,6 @@
 package org.skycast.streams.guard;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -20,13 +21,14 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.TaskId;
+import org.rocksdb.RocksDBException;
 import org.skycast.schemas.RegistryRefusal;
 import org.skycast.streams.log.LogException;
 import org.skycast.streams.log.UnreadableRecordException;
 import org.skycast.streams.rollout.BundlesUnavailableException;
 import org.skycast.text.Printable;
 
-/** Whose fault a failure is: the record's that was being taken, or that of a broker or registry that does not answer. */
+/** Whose fault a failure is: the record's that was being taken, or that of a broker, a registry or a disk. */
 public final class Blame {
 
     /** Kafka Streams names the task whose output was refused in this sentence and nowhere else. */
@@ -61,11 +63,28 @@ public final class Blame {
      */
     public static boolean isExcused(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (isAway(cause)) {
+            if (isAway(cause) || isOfADisk(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What a disk says that does not take what a stage keeps, if a failure is of that. */
+    public static Optional<String> disk(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (isOfADisk(cause)) {
+                return Optional.of(Printable.cut(String.valueOf(cause.getMessage())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Stores fail by what is below them alone; others that write files have no class for it. */
+    private static boolean isOfADisk(Throwable cause) {
+        return cause instanceof RocksDBException
+                || (cause instanceof IOException
+                        && String.valueOf(cause.getMessage()).contains("No space left on device"));
     }
 
     private static boolean isAway(Throwable cause) {

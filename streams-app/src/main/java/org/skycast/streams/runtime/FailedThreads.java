@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.skycast.inference.NativeLibraries;
 import org.skycast.streams.guard.Blame;
@@ -21,7 +22,7 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
     private final MissingTopics topics;
     private final Properties properties;
     private final StageGuard guard;
-    private volatile Optional<String> missing = Optional.empty();
+    private volatile Optional<String> hindrance = Optional.empty();
     private volatile Optional<String> unloadable = Optional.empty();
 
     /** @param topics those that the stage needs */
@@ -32,9 +33,9 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
         this.guard = guard;
     }
 
-    /** The topics without which it cannot go on, in a sentence, if any are missing. */
-    Optional<String> missing() {
-        return missing;
+    /** What it cannot go on without, in a sentence: topics that are missing, or a disk that takes what it keeps. */
+    Optional<String> hindrance() {
+        return hindrance;
     }
 
     /** Why the whole stage ends, if that is known. */
@@ -44,7 +45,7 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
 
     /** The stage runs. */
     void areOver() {
-        missing = Optional.empty();
+        hindrance = Optional.empty();
     }
 
     @Override
@@ -55,10 +56,15 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         // Where memory ran out a thread must not ask for more: it would end without leaving its group.
-        missing = failure instanceof Error ? Optional.empty() : topics.onBroker(properties);
+        Optional<String> missing = failure instanceof Error ? Optional.empty() : topics.onBroker(properties);
+        Optional<String> disk = Blame.disk(failure);
         if (missing.isPresent()) {
+            hindrance = missing;
             LOG.error("The stage {} waits, and looks again every few seconds: {}", stage, missing.get());
             guard.endsBlameless();
+        } else if (disk.isPresent()) {
+            waitsForTheDisk(disk.get());
+            guard.died(stage, failure);
         } else if (MissingTopics.endedIt(failure)) {
             LOG.warn("The stage {} missed a topic that is there by now, and looks again.", stage);
             guard.endsBlameless();
@@ -68,6 +74,17 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
         }
         LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Said once; a thread after the other tries, and fails of another file. */
+    private void waitsForTheDisk(String reason) {
+        boolean isNew = hindrance.isEmpty();
+        hindrance =
+                Optional.of("the disk under %s does not take what it keeps: make room there, or set stateDirectory (%s)"
+                        .formatted(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG), reason));
+        if (isNew) {
+            LOG.error("The stage {} waits, and tries again every second: {}", stage, hindrance.get());
+        }
     }
 
     private void tell(Throwable failure) {

@@ -187,7 +187,7 @@ public final class RunningStage implements AutoCloseable {
             return Standing.because(givenUp);
         }
         if (streams.state() != KafkaStreams.State.RUNNING) {
-            return Standing.because(failures.missing().orElseGet(this::onTheWay));
+            return Standing.because(failures.hindrance().orElseGet(this::onTheWay));
         }
         return guard.standing(
                 tasks().stream().map(TaskMetadata::topicPartitions).toList());

@@ -24,11 +24,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rocksdb.RocksDBException;
 import org.skycast.avro.Tick;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.schemas.RegistryRefusal;
@@ -41,7 +43,7 @@ import org.skycast.streams.topology.WireReader;
 import org.skycast.topics.Topics;
 
 /**
- * A broker or a registry that is away costs no record, wherever it is missed and however Kafka Streams wraps that it is: at a
+ * A broker or a registry that is away, or a disk that is full, costs no record, wherever it is missed and however Kafka Streams wraps that it is: at a
  * source, in a step, or at a sink. What is a record's own doing costs that record.
  */
 class ExcusedFailuresTest {
@@ -63,6 +65,9 @@ class ExcusedFailuresTest {
                 new SerializationException("Not registered", new RegistryRefusal(40301, "not allowed")),
                 new KafkaException("Failed to construct a producer", new TimeoutException("no metadata")),
                 new StreamsException("Error caught", new TopicAuthorizationException("not allowed")),
+                new ProcessorStateException(
+                        "Error putting into store", new RocksDBException("While appending: No space left on device")),
+                new ProcessorStateException("Checkpoint", new java.io.IOException("No space left on device")),
                 new IllegalStateException(new LogException("The broker does not answer.")),
                 new IllegalStateException(new BundlesUnavailableException("nobody answers", new Exception())));
     }
@@ -71,6 +76,7 @@ class ExcusedFailuresTest {
         return Stream.of(
                 new IllegalStateException("as it was told"),
                 new SerializationException("no such record", new EOFException()),
+                new IllegalStateException("No space left on device"),
                 new RecordTooLargeException("too large"));
     }
 

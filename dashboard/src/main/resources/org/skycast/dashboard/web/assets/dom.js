@@ -40,11 +40,12 @@ export function put(element, ...children) {
 /** A table with a caption; rows of texts or nodes. The first cell of a row heads it. */
 export function table(caption, heads, rows, kind = '') {
   return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-    h('table', { class: kind },
+    // Roles, for a table that is laid out otherwise on a narrow screen would no longer be one to who hears it.
+    h('table', { class: kind || 'stacks', role: 'table' },
       h('caption', { class: 'hidden' }, caption),
-      h('thead', {}, h('tr', {}, heads.map(head => h('th', { scope: 'col' }, head)))),
-      h('tbody', {}, rows.map(row => h('tr', {},
-        row.map((cell, i) => (i === 0 ? h('th', { scope: 'row' }, cell) : h('td', {}, cell))))))));
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads.map(head => h('th', { scope: 'col', role: 'columnheader' }, head)))),
+      h('tbody', { role: 'rowgroup' }, rows.map(row => h('tr', { role: 'row' },
+        row.map((cell, i) => (i === 0 ? h('th', { scope: 'row', role: 'rowheader' }, cell) : h('td', { role: 'cell', 'data-head': heads[i] }, cell))))))));
 }
 
 /** A table behind a button, made when it is opened. */
