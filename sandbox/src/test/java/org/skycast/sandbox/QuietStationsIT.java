@@ -26,7 +26,7 @@ class QuietStationsIT {
                 NowcastApp topology = rig.topology()) {
             long began = System.nanoTime();
             rig.simulate(2, Rig.BEGIN, Duration.ofDays(DAYS));
-            rig.awaitCaughtUp();
+            rig.awaitCaughtUp(Duration.ofMinutes(5L * DAYS));
             var scoring = new GroupProgress(rig.clients());
             Rig.await(
                     "all to be scored",

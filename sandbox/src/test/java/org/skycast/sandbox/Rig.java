@@ -214,8 +214,12 @@ final class Rig implements AutoCloseable {
     }
 
     void awaitCaughtUp() {
+        awaitCaughtUp(Duration.ofMinutes(5));
+    }
+
+    void awaitCaughtUp(Duration limit) {
         try (DemoProgress progress = new DemoProgress(clients(), "skycast")) {
-            await("the topology to catch up", Duration.ofMinutes(2), progress::isCaughtUp);
+            await("the topology to catch up", limit, progress::isCaughtUp);
         }
     }
 

@@ -23,6 +23,7 @@ import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.TaskId;
 import org.rocksdb.RocksDBException;
 import org.skycast.schemas.RegistryRefusal;
+import org.skycast.schemas.RegistryUnavailableException;
 import org.skycast.streams.log.LogException;
 import org.skycast.streams.log.UnreadableRecordException;
 import org.skycast.streams.rollout.BundlesUnavailableException;
@@ -54,6 +55,12 @@ public final class Blame {
             UnknownHostException.class,
             HttpTimeoutException.class,
             SSLException.class);
+
+    private static final List<Class<? extends Throwable>> OWN_WORDS = List.of(
+            RegistryUnavailableException.class,
+            RegistryRefusal.class,
+            BundlesUnavailableException.class,
+            LogException.class);
 
     private Blame() {}
 
@@ -116,6 +123,17 @@ public final class Blame {
             }
         }
         return false;
+    }
+
+    /** Who did not answer, in one line: as Skycast itself says it where it was asking, else as whoever asked says it. */
+    public static String excuse(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Throwable one = cause;
+            if (OWN_WORDS.stream().anyMatch(kind -> kind.isInstance(one))) {
+                return Printable.cut(String.valueOf(cause.getMessage()));
+            }
+        }
+        return sentence(failure);
     }
 
     /** What happened, in one line. */

@@ -36,8 +36,13 @@ final class ThreadSigns {
                 .filter(sign -> sign.getValue() + after < now)
                 .map(sign -> "the thread %s has neither asked for records nor taken one for %d s"
                         .formatted(
-                                sign.getKey().getName(),
+                                shortName(sign.getKey().getName()),
                                 Duration.ofNanos(now - sign.getValue()).toSeconds()))
                 .toList();
+    }
+
+    /** Kafka Streams begins them with the application's id and the process's, which whoever reads the sentence knows. */
+    private static String shortName(String name) {
+        return name.substring(Math.max(0, name.indexOf("StreamThread-")));
     }
 }

@@ -33,7 +33,7 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
         this.guard = guard;
     }
 
-    /** What it cannot go on without, in a sentence: topics that are missing, or a disk that takes what it keeps. */
+    /** What it cannot go on without, in a sentence: topics, a disk that takes what it keeps, a broker or registry that answers. */
     Optional<String> hindrance() {
         return hindrance;
     }
@@ -78,10 +78,10 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
 
     /** Said once; a thread after the other tries, and fails of another file. */
     private void waitsForTheDisk(String reason) {
-        boolean isNew = hindrance.isEmpty();
-        hindrance =
-                Optional.of("the disk under %s does not take what it keeps: make room there, or set stateDirectory (%s)"
-                        .formatted(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG), reason));
+        String what = "the disk under %s does not take what it keeps: make room there, or set stateDirectory"
+                .formatted(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG));
+        boolean isNew = hindrance.filter(said -> said.startsWith(what)).isEmpty();
+        hindrance = Optional.of("%s (%s)".formatted(what, reason));
         if (isNew) {
             LOG.error("The stage {} waits, and tries again every second: {}", stage, hindrance.get());
         }
@@ -89,11 +89,13 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
 
     private void tell(Throwable failure) {
         if (failure instanceof Exception && Blame.isExcused(failure)) {
+            String excuse = Blame.excuse(failure);
+            hindrance = Optional.of("a thread ended and is replaced: %s".formatted(excuse));
             LOG.warn(
                     "A thread of the stage {} is replaced, for the broker or the registry did not answer as it should; it reads"
                             + " again what it had not committed: {}",
                     stage,
-                    Blame.sentence(failure));
+                    excuse);
         } else {
             LOG.error(
                     "A thread of the stage {} failed and is replaced; it reads again what it had not committed.",

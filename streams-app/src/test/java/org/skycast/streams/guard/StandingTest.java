@@ -57,4 +57,18 @@ class StandingTest {
         guard.polls();
         assertThat(guard.standing(List.of()).isWell()).isTrue();
     }
+
+    @Test
+    void aThreadOfKafkaStreamsIsToldByItsNumber() throws Exception {
+        var guard = new StageGuard(
+                folder.resolve("deaths"), RecordBounds.USUAL, new NowcastMetrics(new SimpleMeterRegistry()), now::get);
+        Thread thread = new Thread(guard::polls, "skycast-7c1f4e0a-9b62-4a0c-8a53-5f2d6b8e9c22-StreamThread-2");
+        thread.start();
+        thread.join();
+        now.addAndGet(Duration.ofSeconds(61).toNanos());
+        assertThat(guard.standing(List.of()).sentences())
+                .singleElement()
+                .asString()
+                .startsWith("the thread StreamThread-2 has neither");
+    }
 }
