@@ -2,6 +2,7 @@ package org.skycast.edge.status;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.skycast.edge.status.SourceState.Condition;
 import org.skycast.http.PageAnswer;
 
@@ -24,10 +25,18 @@ final class Health {
     static PageAnswer ready(StatusBoard board) {
         List<SourceState> sources = board.sources();
         if (!sources.isEmpty() && sources.stream().allMatch(s -> s.condition() == Condition.WAITING)) {
-            return PageAnswer.text(503, "No source gives anything.\n");
+            return PageAnswer.text(503, "No source gives anything: %s\n".formatted(reasons(sources)));
         }
         Duration inVain = board.uplink().inVain(board.now());
         return inVain.compareTo(STANDS_AFTER) > 0 ? stands(board, inVain) : live(board);
+    }
+
+    /** A reason that all have, such as a disk that is full, is told once. */
+    private static String reasons(List<SourceState> sources) {
+        return sources.stream()
+                .map(source -> source.why().orElse("it says not why"))
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     private static PageAnswer stands(StatusBoard board, Duration inVain) {

@@ -38,10 +38,14 @@ class OperationTest {
     private volatile Optional<String> stopped = Optional.empty();
 
     private final Watched edge = new Watched() {
+        private Optional<String> why() {
+            return condition == Condition.WAITING ? Optional.of("The camera does not answer.") : Optional.empty();
+        }
+
         @Override
         public List<SourceState> sources() {
-            return List.of(new SourceState(
-                    "a", "a/frames/roof", condition, Optional.empty(), 4, Optional.of(NOW.minusSeconds(30))));
+            return List.of(
+                    new SourceState("a", "a/frames/roof", condition, why(), 4, Optional.of(NOW.minusSeconds(30))));
         }
 
         @Override
@@ -147,7 +151,9 @@ class OperationTest {
         try (Operation operation = start(0)) {
             assertThat(get(operation, "/health/ready").statusCode()).isEqualTo(200);
             condition = Condition.WAITING;
-            assertThat(get(operation, "/health/ready").statusCode()).isEqualTo(503);
+            HttpResponse<String> answer = get(operation, "/health/ready");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).isEqualTo("No source gives anything: The camera does not answer.\n");
             assertThat(get(operation, "/health/live").statusCode()).isEqualTo(200);
             stopped = Optional.of("The disk is gone.");
             assertThat(get(operation, "/health/live").statusCode()).isEqualTo(503);
