@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +71,7 @@ class DashboardIT {
         "stations, /?map=1",
         "station, /stations/lyngby",
         "station-without-zone, /stations/vancouver",
+        "station-whose-camera-died, /stations/beijing",
         "skill, /skill",
         "alerts, /alerts",
         "models, /models",
@@ -119,6 +121,21 @@ class DashboardIT {
         page.locator(".sky .strip button").last().focus();
         page.keyboard().press("ArrowLeft");
         assertThat(page.locator(".sky .tag")).containsText("Earlier picture");
+        assertThat(browser.troubles()).isEmpty();
+        page.context().close();
+    }
+
+    /** Whoever looks after the station sees it in the list, on the picture, and in words where the forecast is. */
+    @Test
+    void anOldPictureIsNeverTakenForTheSkyOfNow() {
+        Page page = browser.page(ChromiumBrowser.WIDE, ColorScheme.LIGHT);
+        ChromiumBrowser.ready(page, url("/stations/" + ShownStations.BLINDED));
+        assertThat(page.locator(".sky .picture.silent .tag")).containsText("Not the sky of now: ");
+        assertThat(page.locator(".sky img.large")).hasCSS("filter", Pattern.compile("grayscale.*"));
+        assertThat(page.locator("main .note").first()).containsText("camera");
+        ChromiumBrowser.ready(page, url("/"));
+        Locator row = page.locator("table.stations tbody tr").filter(new Locator.FilterOptions().setHasText("Beijing"));
+        assertThat(row.locator(".age.silent")).hasCount(1);
         assertThat(browser.troubles()).isEmpty();
         page.context().close();
     }

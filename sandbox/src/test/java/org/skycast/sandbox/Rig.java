@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -191,11 +192,17 @@ final class Rig implements AutoCloseable {
 
     /** The same from another time on. */
     void simulate(int stations, Instant begin, Duration span) throws InterruptedException {
+        simulate(stations, begin, span, source -> source);
+    }
+
+    /** The same of stations to which something happens. */
+    void simulate(int stations, Instant begin, Duration span, UnaryOperator<Source> happens) throws InterruptedException {
         List<Source> sources = new ArrayList<>();
         List<Station> register = new ArrayList<>();
         for (int i = 0; i < stations; i++) {
             register.add(SimulatedStation.station(i));
-            sources.add(new SimulatedStation(SimulatedStation.station(i), i, begin, Optional.of(begin.plus(span))));
+            sources.add(happens.apply(
+                    new SimulatedStation(SimulatedStation.station(i), i, begin, Optional.of(begin.plus(span)))));
         }
         InstantSource clock = InstantSource.system();
         var metrics = new EdgeMetrics();

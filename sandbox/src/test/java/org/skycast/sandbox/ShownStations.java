@@ -9,14 +9,22 @@ import org.skycast.avro.Observation;
 import org.skycast.avro.Station;
 import org.skycast.dashboard.Dashboard;
 import org.skycast.dashboard.ServeConfig;
+import org.skycast.edge.source.Source;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.topics.Topics;
 
-/** Three simulated stations of the last eight hours on a real broker, one of a hostile name, and a dashboard that has read all of it. */
+/**
+ * Three simulated stations of the last eight hours on a real broker, of which one's camera died, one of a hostile name, and a
+ * dashboard that has read all of it.
+ */
 final class ShownStations implements AutoCloseable {
 
     static final String HOSTILE = "\"><img src=x onerror=document.title='owned'>";
 
+    /** Its camera died so long ago. */
+    static final String BLINDED = "beijing";
+
+    private static final Duration BLIND = Duration.ofHours(5);
     private static final Duration SPAN = Duration.ofHours(8);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -32,7 +40,8 @@ final class ShownStations implements AutoCloseable {
         Rig rig = Rig.on(folder);
         try (NowcastApp topology = rig.topology()) {
             DemoRules.write(rig.clients(), Rig.BUNDLE);
-            rig.simulate(3, Instant.now().minus(SPAN), SPAN);
+            Instant now = Instant.now();
+            rig.simulate(3, now.minus(SPAN), SPAN, source -> blinded(source, now.minus(BLIND)));
             rig.awaitCaughtUp();
         }
         sendHostile(rig);
@@ -44,6 +53,10 @@ final class ShownStations implements AutoCloseable {
                 () -> dashboard.state().caughtUp().isPresent()
                         && dashboard.state().behind() == 0);
         return new ShownStations(rig, dashboard);
+    }
+
+    private static Source blinded(Source source, Instant from) {
+        return source.name().startsWith(BLINDED) ? new BlindedStation(source, from) : source;
     }
 
     private static void sendHostile(Rig rig) throws Exception {
