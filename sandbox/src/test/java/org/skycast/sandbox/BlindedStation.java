@@ -38,7 +38,8 @@ record BlindedStation(Source station, Instant from) implements Source {
     @Override
     public List<Sample> takeBefore(Instant end) {
         return station.takeBefore(end).stream()
-                .filter(sample -> !(sample instanceof Sample.Frame) || sample.at().isBefore(from))
+                .filter(sample ->
+                        !(sample instanceof Sample.Frame) || sample.at().isBefore(from))
                 .toList();
     }
 

@@ -136,6 +136,7 @@ class DashboardIT {
         ChromiumBrowser.ready(page, url("/"));
         Locator row = page.locator("table.stations tbody tr").filter(new Locator.FilterOptions().setHasText("Beijing"));
         assertThat(row.locator(".age.silent")).hasCount(1);
+        assertThat(row).containsText("the picture alone");
         assertThat(browser.troubles()).isEmpty();
         page.context().close();
     }

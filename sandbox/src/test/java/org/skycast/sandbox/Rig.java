@@ -196,7 +196,8 @@ final class Rig implements AutoCloseable {
     }
 
     /** The same of stations to which something happens. */
-    void simulate(int stations, Instant begin, Duration span, UnaryOperator<Source> happens) throws InterruptedException {
+    void simulate(int stations, Instant begin, Duration span, UnaryOperator<Source> happens)
+            throws InterruptedException {
         List<Source> sources = new ArrayList<>();
         List<Station> register = new ArrayList<>();
         for (int i = 0; i < stations; i++) {

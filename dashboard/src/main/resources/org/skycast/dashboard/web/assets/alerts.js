@@ -34,7 +34,7 @@ export function pastAlerts(alerts, zone, withStation) {
     [alert.title, h('span', { class: 'id' }, alert.status === 'Actual' ? alert.severity : `${alert.severity}, ${alert.status}`)],
     withStation ? h('a', { href: stationHref(alert.station) }, alert.stationName ?? alert.station) : null,
     h('a', { href: `${stationHref(alert.station)}?at=${new Date(alert.raisedAt * 1000).toISOString().replace('.000Z', 'Z')}` }, dayTime(alert.raisedAt, zone)), dayTime(alert.sentAt, zone), outcomeWords(alert), `${STATES[alert.state] ?? alert.state}: ${alert.reasonText}`,
-    h('a', { href: `/api/v1/alerts/cap.xml?id=${encodeURIComponent(alert.id)}` }, 'CAP')].filter((_, i) => withStation || i !== 1)));
+    h('a', { href: `/api/v1/alerts/cap.xml?id=${encodeURIComponent(alert.id)}` }, 'CAP')].filter((_, i) => withStation || i !== 1)), 'stacks words');
 }
 
 /** Shows them. */

@@ -41,7 +41,7 @@ export function put(element, ...children) {
 export function table(caption, heads, rows, kind = '') {
   return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
     // Roles, for a table that is laid out otherwise on a narrow screen would no longer be one to who hears it.
-    h('table', { class: kind || 'stacks', role: 'table' },
+    h('table', { class: kind || (heads.length > 3 ? 'stacks' : ''), role: 'table' },
       h('caption', { class: 'hidden' }, caption),
       h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads.map(head => h('th', { scope: 'col', role: 'columnheader' }, head)))),
       h('tbody', { role: 'rowgroup' }, rows.map(row => h('tr', { role: 'row' },

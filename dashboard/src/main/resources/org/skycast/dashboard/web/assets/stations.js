@@ -12,9 +12,9 @@ const query = new URLSearchParams(location.search);
 const COLUMNS = [['name', 'Station'], ['state', 'State'], ['reading', 'Reading'], [null, 'Picture'], [null, 'Forecast'],
   [null, 'The next two hours'], ['alerts', 'Alerts']];
 
-/** A state's shape and word. */
-function stateMark(state, title) {
-  return h('span', { class: `state ${state}`, title }, h('span', { 'aria-hidden': 'true' }, STATES[state].shape), ` ${STATES[state].word}`);
+/** A state's shape and word, and what alone is so bad, if it is one thing. */
+function stateMark(state, alone) {
+  return h('span', { class: `state ${state}` }, h('span', { 'aria-hidden': 'true' }, STATES[state].shape), ` ${STATES[state].word}`, alone ? h('span', { class: 'id' }, alone) : null);
 }
 
 const WORSE = ['fresh', 'late', 'silent'];
@@ -23,10 +23,12 @@ const WORSE = ['fresh', 'late', 'silent'];
 export function stationState(station) {
   const place = h('span', {});
   eachSecond(place, () => {
-    const ages = [station.readingAt, station.referenceTime].map(at => (at === null ? 'silent' : freshness(now() - at)));
-    if (station.frameAt !== null) ages.push(freshness(now() - station.frameAt));
-    const state = WORSE[Math.max(...ages.map(one => WORSE.indexOf(one)))];
-    if (place.dataset.state !== state) { place.dataset.state = state; put(place, stateMark(state)); }
+    const ages = [['reading', station.readingAt], ['forecast', station.referenceTime]].map(([what, at]) => [what, at === null ? 'silent' : freshness(now() - at)]);
+    if (station.frameAt !== null) ages.push(['picture', freshness(now() - station.frameAt)]);
+    const state = WORSE[Math.max(...ages.map(one => WORSE.indexOf(one[1])))];
+    const so = ages.filter(one => one[1] === state);
+    const alone = so.length === 1 && state !== 'fresh' ? `the ${so[0][0]} alone` : '';
+    if (place.dataset.state !== state + alone) { place.dataset.state = state + alone; put(place, stateMark(state, alone)); }
   });
   return place;
 }

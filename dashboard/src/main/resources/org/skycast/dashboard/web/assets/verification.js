@@ -33,7 +33,7 @@ export function verification(answer) {
     answer.rules.length ? table('How often alerts were right, rule by rule', heads, answer.rules.map(rule => [
       [rule.title, h('span', { class: 'id' }, rule.status === 'Actual' ? rule.rule : `${rule.rule}, ${rule.status}: no real warnings`)],
       share(rule, answer), String(rule.late), String(rule.falseAlarms), String(rule.cannotTell), String(rule.notYet),
-      rule.medianLeadMinutes === null ? '–' : `${rule.medianLeadMinutes} min`]))
+      rule.medianLeadMinutes === null ? '–' : `${rule.medianLeadMinutes} min`]), 'stacks words')
       : h('p', { class: 'card muted' }, 'Cannot tell: no alert was raised in thirty days.'),
     h('p', { class: 'muted' }, 'Alerts of thirty days, each held against what its own station measured while it held, at the level that it was raised at. Right: told ten minutes or more before it came; in brackets 95% intervals. '
       + 'Where nothing was measured for 45 minutes, or it is no longer kept, nobody can tell; nor where it was told only in hindsight, of records that came late. Weather of which no alert told is not counted here: skycast alerts rules test counts it.')];
