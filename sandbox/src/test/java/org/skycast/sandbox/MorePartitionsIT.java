@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.Observation;
+import org.skycast.streams.log.LogReader;
+import org.skycast.streams.log.LogSpan;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.topics.Topics;
 
@@ -37,6 +40,7 @@ class MorePartitionsIT {
                 assertThat(four.done(copy)).contains("skycast.readings").contains("All is copied.");
                 assertThat(six.done("topics", "check", "--partitions", Integer.toString(MORE)))
                         .contains("All topics are as declared.");
+                assertEachPartitionIsByTime(six);
                 Ended again = four.run(copy);
                 assertThat(again.code()).isNotZero();
                 assertThat(again.err())
@@ -46,6 +50,17 @@ class MorePartitionsIT {
                 assertThat(forecasts(six)).isEqualTo(forecasts);
                 assertThat(observations(six)).isEqualTo(observations);
                 assertThat(six.writtenPartitions(Topics.FORECASTS.name())).anyMatch(partition -> partition >= 4);
+            }
+        }
+    }
+
+    /** As a broker's own clock would have it: what two partitions held stands in one, and its times go on. */
+    private static void assertEachPartitionIsByTime(Rig rig) {
+        try (LogReader reader = LogReader.on(rig.clients())) {
+            for (LogSpan span : reader.whole(Topics.READINGS.name())) {
+                List<Long> times = new ArrayList<>();
+                reader.read(span, record -> times.add(record.timestamp()));
+                assertThat(times).as(span.toString()).isSorted();
             }
         }
     }
