@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
 import org.skycast.cli.connection.Connection;
+import org.skycast.cli.copy.CopyCommand;
 import org.skycast.streams.runtime.BrokerAnswers;
 import org.skycast.streams.runtime.TopicSetup;
 import org.skycast.topics.LogTime;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "topics",
         mixinStandardHelpOptions = true,
-        description = "Lists, creates and checks the topics, and says who may do what with them.",
-        synopsisSubcommandLabel = "(list | create | check | acls)")
+        description = "Lists, creates, checks and copies the topics, and says who may do what with them.",
+        synopsisSubcommandLabel = "(list | create | check | acls | copy)",
+        subcommands = CopyCommand.class)
 public final class TopicsCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the declared topics; asks no broker.")

@@ -48,7 +48,7 @@ class PromtoolTest {
         promtool = found.orElseThrow();
     }
 
-    private void takes(Path at, List<String> arguments) throws IOException, InterruptedException {
+    private String takes(Path at, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(promtool));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
@@ -59,6 +59,7 @@ class PromtoolTest {
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
         assertThat(said).contains("SUCCESS");
+        return said;
     }
 
     private static List<String> names(List<Path> files) {
@@ -97,5 +98,21 @@ class PromtoolTest {
         }
         Files.writeString(folder.resolve("asked.rules.yaml"), rules);
         takes(folder, List.of("check", "rules", "asked.rules.yaml"));
+    }
+
+    /** As the compose file mounts them: the settings, and all of the rules' folder beside them. */
+    @Test
+    void prometheusOfTheComposeFileFindsEveryRule() throws Exception {
+        Files.copy(Path.of("../docker/compose/prometheus.yaml"), folder.resolve("prometheus.yml"));
+        List<Path> rules = PrometheusRulesTest.files(PrometheusRulesTest.FOLDER, ".rules.yaml");
+        Path beside = Files.createDirectories(folder.resolve("rules"));
+        for (Path file : rules) {
+            Files.copy(file, beside.resolve(file.getFileName()));
+        }
+        assertThat(takes(folder, List.of("check", "config", "prometheus.yml")))
+                .contains(rules.size() + " rule files found");
+        assertThat(Files.readString(Path.of("../docker/compose.yaml")))
+                .contains("./compose/prometheus.yaml:/etc/prometheus/prometheus.yml:ro")
+                .contains("../infra/prometheus:/etc/prometheus/rules:ro");
     }
 }

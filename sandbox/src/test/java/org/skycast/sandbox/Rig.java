@@ -65,25 +65,27 @@ final class Rig implements AutoCloseable {
     private final AutoCloseable broker;
     private final EmbeddedRegistry registry;
     private final Path directory;
+    private final int partitions;
 
-    private Rig(String bootstrapServers, AutoCloseable broker, Path directory) {
+    Rig(String bootstrapServers, AutoCloseable broker, String schemas, Path directory, int partitions) {
         this.bootstrapServers = bootstrapServers;
         this.broker = broker;
-        this.registry = EmbeddedRegistry.start(bootstrapServers, 0);
+        this.registry = EmbeddedRegistry.start(schemas, 0);
         this.directory = directory;
+        this.partitions = partitions;
         try (Admin admin = Admin.create(new HashMap<>(clients()))) {
-            new TopicSetup(admin, 4, 1).create();
+            new TopicSetup(admin, partitions, 1).create();
         }
     }
 
     /** On a broker that somebody else started, and ends. */
     static Rig at(String bootstrapServers, Path directory) {
-        return new Rig(bootstrapServers, () -> {}, directory);
+        return new Rig(bootstrapServers, () -> {}, bootstrapServers, directory, 4);
     }
 
     static Rig on(Path directory) {
         EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("broker"), 0);
-        return new Rig(kafka.bootstrapServers(), kafka, directory);
+        return new Rig(kafka.bootstrapServers(), kafka, kafka.bootstrapServers(), directory, 4);
     }
 
     Map<String, String> clients() {
@@ -97,8 +99,9 @@ final class Rig implements AutoCloseable {
                   schema.registry.url: "%s"
                 bundle: "%s"
                 stateDirectory: "%s"
+                partitions: %d
                 httpPort: -1
-                """.formatted(bootstrapServers, registry.url(), BUNDLE, directory.resolve("state"));
+                """.formatted(bootstrapServers, registry.url(), BUNDLE, directory.resolve("state"), partitions);
     }
 
     NowcastApp topology() {

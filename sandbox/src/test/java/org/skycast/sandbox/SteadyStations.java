@@ -21,7 +21,7 @@ import org.skycast.topics.Topics;
 /** Stations that say the same in each run: in each round every one of them gives the reading of its next slot. */
 final class SteadyStations implements AutoCloseable {
 
-    private static final int STATIONS = 12;
+    static final int STATIONS = 12;
     private static final Duration EACH = Duration.ofMillis(250);
 
     private final Producer<String, SpecificRecord> producer;

@@ -46,10 +46,21 @@ public final class Connection {
         return clients;
     }
 
+    /** The same of other brokers, where they answer; with properties of their own, or these. */
+    public Map<String, Object> reachedAt(String others, Optional<Path> own) {
+        Map<String, Object> clients = properties(others, own.or(() -> properties));
+        new BrokerReach(clients).require();
+        return clients;
+    }
+
     /** The clients' properties. */
     public Map<String, Object> properties() {
+        return properties(bootstrap, properties);
+    }
+
+    private Map<String, Object> properties(String brokers, Optional<Path> more) {
         Map<String, Object> all = new HashMap<>();
-        properties.ifPresent(file -> {
+        more.ifPresent(file -> {
             var read = new Properties();
             try (Reader reader = Files.newBufferedReader(file)) {
                 read.load(reader);
@@ -59,7 +70,7 @@ public final class Connection {
             }
             read.stringPropertyNames().forEach(name -> all.put(name, read.getProperty(name)));
         });
-        all.put("bootstrap.servers", bootstrap);
+        all.put("bootstrap.servers", brokers);
         all.put("schema.registry.url", registry);
         all.putIfAbsent("max.retries", 1);
         all.putIfAbsent("default.api.timeout.ms", 15_000);

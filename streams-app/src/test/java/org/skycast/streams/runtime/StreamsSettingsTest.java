@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,5 +52,26 @@ class StreamsSettingsTest {
         assertThat(settings("kafka: { compression.type: lz4, batch.size: 1000 }"))
                 .containsEntry("compression.type", "lz4")
                 .containsEntry("batch.size", "1000");
+    }
+
+    /** As Kafka Streams itself reads them: what is said of copies and racks reaches it and its consumers. */
+    @Test
+    void standbysAndRacksAreKafkaStreamsOwn() {
+        var streams = new StreamsConfig(settings("""
+                kafka:
+                  num.standby.replicas: 1
+                  acceptable.recovery.lag: 1000
+                  client.tag.zone: a
+                  rack.aware.assignment.tags: zone
+                  client.rack: a
+                """));
+        assertThat(streams.getInt("num.standby.replicas")).isEqualTo(1);
+        assertThat(streams.getLong("acceptable.recovery.lag")).isEqualTo(1_000);
+        assertThat(streams.getClientTags()).containsExactly(Map.entry("zone", "a"));
+        assertThat(streams.getList("rack.aware.assignment.tags")).containsExactly("zone");
+        assertThat(streams.getMainConsumerConfigs("skycast", "skycast-1", 0)).containsEntry("client.rack", "a");
+        assertThat(streams.getRestoreConsumerConfigs("skycast-1")).containsEntry("client.rack", "a");
+        assertThat(new StreamsConfig(settings("{}")).getInt("num.standby.replicas"))
+                .isZero();
     }
 }

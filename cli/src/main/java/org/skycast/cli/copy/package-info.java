@@ -1,0 +1,5 @@
+/** Topics carried to other brokers, or to more partitions. */
+@NullMarked
+package org.skycast.cli.copy;
+
+import org.jspecify.annotations.NullMarked;
