@@ -8,14 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -35,15 +33,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.skycast.cli.Skycast;
-import org.skycast.edge.EdgeApp;
-import org.skycast.edge.EdgeParts;
-import org.skycast.edge.Pace;
-import org.skycast.edge.metrics.EdgeMetrics;
-import org.skycast.edge.simulate.SimulatedStation;
 import org.skycast.edge.source.Source;
-import org.skycast.edge.spool.Spool;
-import org.skycast.edge.uplink.Uplink;
-import org.skycast.nowcast.station.Station;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.streams.log.LogReader;
 import org.skycast.streams.log.LogValues;
@@ -201,27 +191,7 @@ final class Rig implements AutoCloseable {
     /** The same of stations to which something happens. */
     void simulate(int stations, Instant begin, Duration span, UnaryOperator<Source> happens)
             throws InterruptedException {
-        List<Source> sources = new ArrayList<>();
-        List<Station> register = new ArrayList<>();
-        for (int i = 0; i < stations; i++) {
-            register.add(SimulatedStation.station(i));
-            sources.add(happens.apply(
-                    new SimulatedStation(SimulatedStation.station(i), i, begin, Optional.of(begin.plus(span)))));
-        }
-        InstantSource clock = InstantSource.system();
-        var metrics = new EdgeMetrics();
-        try (EdgeApp edge = new EdgeApp(EdgeParts.unattended(
-                sources,
-                Pace.upToNow(clock),
-                Spool.open(directory.resolve("spool.db"), clock.instant()),
-                Uplink.to(clients(), register, metrics),
-                metrics,
-                clock))) {
-            edge.start();
-            if (!edge.awaitExhausted(Duration.ofMinutes(5))) {
-                throw new AssertionError("The stations did not come to their end within five minutes.");
-            }
-        }
+        StationsOfAnEdge.simulated(stations, begin, span, happens).send(clients(), directory.resolve("spool.db"));
     }
 
     void awaitCaughtUp() {
