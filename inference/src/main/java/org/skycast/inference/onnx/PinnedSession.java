@@ -45,6 +45,7 @@ public final class PinnedSession implements AutoCloseable {
      * @param inputShapes the shape of each input by its name
      * @param outputShapes likewise
      * @throws BundleException if it is none, has other tensors, or keeps some of them in another file
+     * @throws org.skycast.inference.ProcessEndsException if it fails while the process ends
      */
     public static PinnedSession open(
             String where, byte[] network, Map<String, List<Long>> inputShapes, Map<String, List<Long>> outputShapes) {
@@ -81,7 +82,7 @@ public final class PinnedSession implements AutoCloseable {
             options.addConfigEntry("session.load_model_format", "ONNX");
             return DeepStack.call(() -> Telemetry.quiet().createSession(network, options));
         } catch (OrtException e) {
-            throw new BundleException("The network %s cannot be opened: %s.".formatted(where, e.getMessage()), e);
+            throw ProcessEnd.failure("The network %s cannot be opened: %s.".formatted(where, e.getMessage()), e);
         } catch (LinkageError | IllegalStateException e) {
             String reason = NativeLibraries.sentence(e).orElse("");
             if (reason.isEmpty()) {
@@ -97,7 +98,7 @@ public final class PinnedSession implements AutoCloseable {
         try {
             return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, Tensors.array(shape));
         } catch (OrtException e) {
-            throw new BundleException("No memory for the tensor '%s': %s.".formatted(name, e.getMessage()), e);
+            throw ProcessEnd.failure("No memory for the tensor '%s': %s.".formatted(name, e.getMessage()), e);
         }
     }
 
@@ -114,6 +115,7 @@ public final class PinnedSession implements AutoCloseable {
      * Runs the network over what the inputs hold.
      *
      * @throws BundleException if it fails
+     * @throws org.skycast.inference.ProcessEndsException if it fails while the process ends
      * @throws OverrunException if it does not come to an end in time
      */
     public void run() {
@@ -121,7 +123,7 @@ public final class PinnedSession implements AutoCloseable {
             // The outputs are pinned; the result owns nothing.
             limit.run(options -> session.run(inputs, Set.of(), outputs, options).close());
         } catch (OrtException e) {
-            throw new BundleException("The network failed: %s.".formatted(e.getMessage()), e);
+            throw ProcessEnd.failure("The network failed: %s.".formatted(e.getMessage()), e);
         }
     }
 

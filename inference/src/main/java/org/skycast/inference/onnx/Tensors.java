@@ -24,7 +24,7 @@ final class Tensors {
             check(where, "input", session.getInputInfo(), inputs);
             check(where, "output", session.getOutputInfo(), outputs);
         } catch (OrtException e) {
-            throw new BundleException("The network %s cannot be read: %s.".formatted(where, e.getMessage()), e);
+            throw ProcessEnd.failure("The network %s cannot be read: %s.".formatted(where, e.getMessage()), e);
         } catch (BundleException e) {
             close(session);
             throw e;

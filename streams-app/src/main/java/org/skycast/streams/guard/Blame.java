@@ -22,6 +22,7 @@ import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.TaskId;
 import org.rocksdb.RocksDBException;
+import org.skycast.inference.ProcessEndsException;
 import org.skycast.schemas.RegistryRefusal;
 import org.skycast.schemas.RegistryUnavailableException;
 import org.skycast.streams.log.LogException;
@@ -48,6 +49,7 @@ public final class Blame {
             // which the registry does not have is found unreadable without this.
             RegistryRefusal.class,
             BundlesUnavailableException.class,
+            ProcessEndsException.class,
             LogException.class,
             // Bytes that end too early are an IOException, too: only what networks alone throw is named.
             SocketException.class,
@@ -71,6 +73,16 @@ public final class Blame {
     public static boolean isExcused(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (isAway(cause) || isOfADisk(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a failure comes of the end of the process; whoever goes on in its place takes the same record. */
+    public static boolean isOfTheEnd(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProcessEndsException) {
                 return true;
             }
         }

@@ -50,11 +50,24 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
+        if (Blame.isOfTheEnd(failure)) {
+            LOG.info(
+                    "A thread of the stage {} ends with the process; whoever takes its place reads what it had not committed.",
+                    stage);
+            guard.endsBlameless();
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         unloadable = NativeLibraries.sentence(failure);
         if (unloadable.isPresent()) {
             LOG.error("The stage {} ends: {}", stage, unloadable.get());
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
+        see(failure);
+        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private void see(Throwable failure) {
         // Where memory ran out a thread must not ask for more: it would end without leaving its group.
         Optional<String> missing = failure instanceof Error ? Optional.empty() : topics.onBroker(properties);
         Optional<String> disk = Blame.disk(failure);
@@ -72,8 +85,6 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
             tell(failure);
             guard.died(stage, failure);
         }
-        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     /** Said once; a thread after the other tries, and fails of another file. */

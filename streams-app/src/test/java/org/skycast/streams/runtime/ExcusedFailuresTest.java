@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rocksdb.RocksDBException;
 import org.skycast.avro.Tick;
+import org.skycast.inference.ProcessEndsException;
 import org.skycast.schemas.AvroSerdes;
 import org.skycast.schemas.RegistryRefusal;
 import org.skycast.schemas.RegistryUnavailableException;
@@ -68,6 +69,7 @@ class ExcusedFailuresTest {
                 new ProcessorStateException(
                         "Error putting into store", new RocksDBException("While appending: No space left on device")),
                 new ProcessorStateException("Checkpoint", new java.io.IOException("No space left on device")),
+                new StreamsException(new ProcessEndsException(new Exception("DefaultLogger"))),
                 new IllegalStateException(new LogException("The broker does not answer.")),
                 new IllegalStateException(new BundlesUnavailableException("nobody answers", new Exception())));
     }
