@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.avro.Forecast;
 import org.skycast.avro.TopicPartitionOffset;
@@ -58,5 +60,25 @@ public final class Outcome {
             expected.add(start.plus(SLOT) + " " + (start.isBefore(from) ? before : after));
         }
         return expected;
+    }
+
+    /** Where two runs differ, the first of each station in a line; whole they are megabytes. */
+    static List<String> differences(Map<String, List<String>> expected, Map<String, List<String>> found) {
+        List<String> differences = new ArrayList<>();
+        Set<String> stations = new TreeSet<>(expected.keySet());
+        stations.addAll(found.keySet());
+        for (String station : stations) {
+            List<String> there = expected.getOrDefault(station, List.of());
+            List<String> here = found.getOrDefault(station, List.of());
+            int same = 0;
+            while (same < Math.min(there.size(), here.size()) && there.get(same).equals(here.get(same))) {
+                same++;
+            }
+            if (same < Math.max(there.size(), here.size())) {
+                differences.add("%s: %d in place of %d records, from number %d on"
+                        .formatted(station, here.size(), there.size(), same));
+            }
+        }
+        return differences;
     }
 }
