@@ -137,7 +137,8 @@ class FieldCasesIT {
                 try (Admin admin = Admin.create(new HashMap<>(clients))) {
                     new TopicSetup(admin, 4, 1).create();
                 }
-                awaitSent(edge, 15, 3);
+                // Of the folder's pictures four are taken, and the two that are refused are kept to be looked at.
+                awaitSent(edge, 15, 5);
                 assertThat(edge.uplink().trouble()).isEmpty();
                 assertThat(edge.metrics().counts())
                         .containsEntry("frames.refused", 2L)

@@ -97,7 +97,7 @@ public final class EdgeMetrics {
         add(LEFT_ASIDE + source, 1);
     }
 
-    /** A frame is safe in the spool. */
+    /** A frame is safe in the spool, or refused and kept to be looked at. */
     public void tookFrame(String station, Instant at) {
         add("taken.frames", 1);
         newestFrame.merge(station, at, (a, b) -> a.isAfter(b) ? a : b);
