@@ -125,20 +125,15 @@ final class Rig implements AutoCloseable {
         return topologyProcess("small-topology", mebibytes, yaml);
     }
 
+    /** One that has a name in the group, too. */
+    JavaProcess namedNowcastInstance(String name) throws IOException {
+        return nowcastInstance(name, "groupInstance: " + name + "\n");
+    }
+
     /** One of several instances of the stage that forecasts, with a state directory of its own and sessions as they come. */
     JavaProcess nowcastInstance(String name, String more) throws IOException {
-        return nowcastInstance(name, yaml(), more);
-    }
-
-    /** One that has a name in the group, too, and keeps its place there for a minute: as long as a busy machine takes to stop it. */
-    JavaProcess namedNowcastInstance(String name) throws IOException {
-        String yaml = yaml().replaceFirst("kafka:", "kafka:\n  session.timeout.ms: 60000");
-        return nowcastInstance(name, yaml, "groupInstance: " + name + "\n");
-    }
-
-    private JavaProcess nowcastInstance(String name, String settings, String more) throws IOException {
         Path state = directory.resolve("state-" + name);
-        String yaml = settings.replace(directory.resolve("state").toString(), state.toString());
+        String yaml = yaml().replace(directory.resolve("state").toString(), state.toString());
         Path config = Files.writeString(directory.resolve(name + ".yaml"), yaml + "stages: [nowcast]\n" + more);
         return JavaProcess.start("instance-" + name, 384, Skycast.class, "streams", "--config", config.toString());
     }

@@ -13,6 +13,10 @@ import org.skycast.topics.Topics;
 public final class StreamsSettings {
 
     private static final int SESSION_MILLIS = 10_000;
+    /** A thread that is told to stop first takes all that it polled: of Kafka Streams' own 1000, 8 s of forecasts. */
+    private static final int POLLED_RECORDS = 100;
+    /** What is restored is written to a store and costs little. */
+    private static final int RESTORED_RECORDS = 1000;
     /** Kafka's own 16 KiB hold one station's learning, which then is packed alone. */
     private static final int BATCH_BYTES = 256 << 10;
     /** As Kafka Streams has it. */
@@ -59,6 +63,8 @@ public final class StreamsSettings {
         // that stall.
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 4);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLLED_RECORDS);
+        properties.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RESTORED_RECORDS);
         config.groupInstance().ifPresent(name -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
         properties.put(NowcastMetrics.CONFIG, metrics);
         String deaths = config.applicationId() + suffix + ".deaths";

@@ -39,6 +39,17 @@ class StreamsSettingsTest {
                 .hasMessageContaining("groupInstance is a name of letters, digits");
     }
 
+    /** Kafka Streams looks at whether it is to stop once all that it polled is done. */
+    @Test
+    void aStopWaitsForAHundredRecordsAtMost() {
+        var streams = new StreamsConfig(settings("{}"));
+        assertThat(streams.getMainConsumerConfigs("skycast", "skycast-1", 0)).containsEntry("max.poll.records", 100);
+        assertThat(streams.getRestoreConsumerConfigs("skycast-1")).containsEntry("max.poll.records", 1000);
+        assertThat(new StreamsConfig(settings("kafka: { max.poll.records: 500 }"))
+                        .getMainConsumerConfigs("skycast", "skycast-1", 0))
+                .containsEntry("max.poll.records", "500");
+    }
+
     @Test
     void noBrokerIsGivenMetricsThatAskStoresWhichMayBeClosing() {
         assertThat(settings("{}")).containsEntry("enable.metrics.push", false);
