@@ -21,12 +21,12 @@ final class DemoWorth {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int[] LEADS = {60, 240};
-    private static final String LINE = "%-42s %6s %9s %12s %7s%n";
+    private static final String LINE = "%-48s %4s %8s %11s %5s%n";
 
     private DemoWorth() {}
 
     /** Sums over stations. */
-    private record Sum(long cases, double error, double persistence) {
+    record Sum(long cases, double error, double persistence) {
         Sum plus(Sum other) {
             return new Sum(cases + other.cases, error + other.error, persistence + other.persistence);
         }
@@ -57,7 +57,7 @@ final class DemoWorth {
         return lines;
     }
 
-    private static String line(String key, Sum sum) {
+    static String line(String key, Sum sum) {
         String[] of = key.split(" ", 2);
         String units = Feature.named(of[0]).map(Feature::units).orElse("");
         return String.format(
