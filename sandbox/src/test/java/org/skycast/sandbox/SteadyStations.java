@@ -26,11 +26,23 @@ final class SteadyStations implements AutoCloseable {
 
     private final Producer<String, SpecificRecord> producer;
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor();
-    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger sent;
+    private final int stations;
 
     SteadyStations(Rig rig) throws Exception {
+        this(rig, STATIONS, 0);
+    }
+
+    /**
+     * So many stations, of which so many rounds have been sent before.
+     *
+     * @param sent the number of the round that comes next
+     */
+    SteadyStations(Rig rig, int stations, int sent) throws Exception {
+        this.stations = stations;
+        this.sent = new AtomicInteger(sent);
         producer = TroubledStations.producer(rig.clients());
-        for (int i = 0; i < STATIONS; i++) {
+        for (int i = 0; i < stations; i++) {
             producer.send(new ProducerRecord<>(
                             Topics.STATIONS.name(),
                             id(i),
@@ -59,7 +71,7 @@ final class SteadyStations implements AutoCloseable {
         return sent.get();
     }
 
-    /** Sends so many rounds at once. */
+    /** Sends what is missing of so many rounds at once. */
     void send(int number) throws Exception {
         List<Future<RecordMetadata>> answers = new ArrayList<>();
         while (sent.get() < number) {
@@ -74,7 +86,7 @@ final class SteadyStations implements AutoCloseable {
         int round = sent.getAndIncrement();
         Instant at = Rig.BEGIN.plus(Outcome.SLOT.multipliedBy(round)).plusSeconds(60);
         List<Future<RecordMetadata>> answers = new ArrayList<>();
-        for (int station = 0; station < STATIONS; station++) {
+        for (int station = 0; station < stations; station++) {
             SensorReading reading = SensorReading.newBuilder()
                     .setStationId(id(station))
                     .setEpoch(Rig.BEGIN)
