@@ -2,15 +2,11 @@ package org.skycast.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +30,7 @@ class PromtoolTest {
 
     @BeforeAll
     void find() {
-        Optional<String> found = Optional.ofNullable(System.getProperty("promtool"))
-                .or(() -> Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                        .map(place -> Path.of(place, "promtool"))
-                        .filter(Files::isExecutable)
-                        .map(Path::toString)
-                        .findFirst());
+        Optional<String> found = Prometheus.program("promtool");
         if (found.isEmpty()) {
             System.out.println(
                     "PromtoolTest is skipped: promtool is not on the PATH; -Dpromtool=FILE says where it is.");
@@ -84,12 +75,7 @@ class PromtoolTest {
     /** A rule that records what a panel asks is one that can be read. */
     @Test
     void whatDashboardsAskCanBeRead() throws Exception {
-        List<String> asked = new ArrayList<>();
-        for (Path file : PrometheusRulesTest.files(Path.of("../infra/grafana/dashboards"), ".json")) {
-            JsonNode panels = new ObjectMapper().readTree(file.toFile()).get("panels");
-            panels.forEach(panel -> panel.get("targets")
-                    .forEach(target -> asked.add(target.get("expr").asText())));
-        }
+        List<String> asked = GrafanaPanels.asked();
         assertThat(asked).hasSizeGreaterThan(50);
         var rules = new StringBuilder("groups:\n  - name: asked\n    rules:\n");
         for (int i = 0; i < asked.size(); i++) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -101,6 +102,31 @@ class ScrapeIT {
             // Drift is judged once three days are there; DriftTest and VerifyTopologyTest hold it.
             named.remove("skycast_drift");
             assertThat(named).as("named, and in no scrape").isEmpty();
+            panelsShowSomething(List.of(topologyPort, edgePort, sender.port()));
+        }
+    }
+
+    /** Each panel of Grafana's has something to draw, but for those of what is not there, or has not happened. */
+    private void panelsShowSomething(List<Integer> ports) throws IOException {
+        Optional<String> program = Prometheus.program("prometheus");
+        if (program.isEmpty()) {
+            System.out.println("ScrapeIT skips what Grafana's panels show: prometheus is not on the PATH.");
+            return;
+        }
+        try (Prometheus prometheus = Prometheus.start(program.get(), folder.resolve("prometheus"), ports)) {
+            Rig.await(
+                    "each port to be asked often enough",
+                    PATIENCE,
+                    () -> prometheus.series("count_over_time(process_uptime_seconds[1m]) > 4") == ports.size());
+            List<String> empty = GrafanaPanels.asked().stream()
+                    .filter(asked -> prometheus.series(asked) == 0)
+                    .toList();
+            // What is shown only where it happens, and did not; and drift, which takes three days.
+            assertThat(empty).allMatch(asked -> asked.endsWith(" > 0") || asked.contains("skycast_drift"));
+            System.out.printf(
+                    "ScrapeIT: %d of %d panels' queries have something to show%n",
+                    GrafanaPanels.asked().size() - empty.size(),
+                    GrafanaPanels.asked().size());
         }
     }
 
