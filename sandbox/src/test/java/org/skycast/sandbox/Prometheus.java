@@ -41,9 +41,8 @@ final class Prometheus implements AutoCloseable {
     /** Starts a server that asks each of these ports for {@code /metrics} every second; returns once it is ready. */
     static Prometheus start(String program, Path folder, List<Integer> ports) throws IOException {
         String targets = ports.stream().map("\"127.0.0.1:%d\""::formatted).collect(Collectors.joining(", "));
-        Path settings = Files.writeString(
-                Files.createDirectories(folder).resolve("prometheus.yaml"),
-                """
+        Path settings =
+                Files.writeString(Files.createDirectories(folder).resolve("prometheus.yaml"), """
                 global: { scrape_interval: 1s }
                 scrape_configs:
                   - job_name: skycast
@@ -76,8 +75,8 @@ final class Prometheus implements AutoCloseable {
 
     /** How many series an expression has now. */
     int series(String expression) {
-        HttpResponse<String> answer = LoopbackPage.of(
-                port, "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+        HttpResponse<String> answer =
+                LoopbackPage.of(port, "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
         JsonNode result = json(answer.body());
         if (!result.path("status").asText().equals("success")) {
             throw new AssertionError(expression + ": " + answer.body());

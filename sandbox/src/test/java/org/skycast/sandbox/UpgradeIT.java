@@ -121,8 +121,9 @@ class UpgradeIT {
                 .isEmpty();
         assertThat(upgraded.forecasts()).hasSameSizeAs(anew.forecasts());
         // Of slots open and histories half full when the release was stopped.
-        assertThat(anew.forecastsSince()).hasSize(STATIONS).allSatisfy((station, since) -> assertThat(since)
-                .hasSize(ALL_ROUNDS - ROUNDS));
+        assertThat(anew.forecastsSince())
+                .hasSize(STATIONS)
+                .allSatisfy((station, since) -> assertThat(since).hasSize(ALL_ROUNDS - ROUNDS));
         assertThat(Outcome.differences(anew.forecastsSince(), upgraded.forecastsSince()))
                 .isEmpty();
         // The release's own forecasts are scored by truths that came after it.
