@@ -3,6 +3,7 @@ package org.skycast.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -50,6 +52,10 @@ final class Rig implements AutoCloseable {
     static final Path BUNDLE =
             Path.of("..", "models", "skycast").toAbsolutePath().normalize();
     static final Instant BEGIN = Instant.parse("2026-06-01T06:00:00Z");
+
+    /** Below those that systems give connections of their own; processes of tests begin apart from each other. */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(20_000 + (int) (ProcessHandle.current().pid() % 100) * 100);
 
     private final String bootstrapServers;
     private final AutoCloseable broker;
@@ -268,10 +274,15 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** A port that nothing listens on. */
+    /** A port that nothing listens on, none is given twice, and no system takes for a connection that it begins. */
     static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = NEXT_PORT.getAndIncrement();
+            try (var socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                continue; // somebody has it
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import org.skycast.edge.EdgeApp;
 import org.skycast.edge.EdgeConfig;
 import org.skycast.edge.Pace;
 import org.skycast.nowcast.observe.Slot;
+import org.skycast.nowcast.verify.rolling.Bucket;
 import org.skycast.streams.runtime.NowcastApp;
 import org.skycast.streams.runtime.NowcastConfig;
 import org.skycast.topics.Topics;
@@ -70,7 +71,10 @@ class ScrapeIT {
                 EdgeApp edge = edge(rig, edgePort);
                 AlertSender sender = AlertSender.start(sender(rig))) {
             // Up to the newest slot: what is old as the log tells time raises no alert.
-            Instant begin = Slot.holding(Instant.now(), Outcome.SLOT).start().minus(Duration.ofHours(13));
+            Instant end = Slot.holding(Instant.now(), Outcome.SLOT).start();
+            Instant bucket =
+                    Slot.holding(end.minus(Duration.ofHours(1)), Bucket.LENGTH).start();
+            Instant begin = bucket.minus(Duration.ofHours(7));
             rig.done(
                     "alerts",
                     "rules",
@@ -80,8 +84,12 @@ class ScrapeIT {
                     begin.toString(),
                     "--bundle",
                     Rig.BUNDLE.toString());
-            // A bucket of scores ends, and what is shown of a station is shown once it does.
-            rig.simulate(1, begin, Duration.ofHours(13));
+            // What is shown of a station is what had been scored when a bucket ends: forecasts must not lag behind
+            // observations there.
+            rig.simulate(1, begin, Duration.between(begin, bucket).minus(Outcome.SLOT));
+            Rig.await("no lag before the bucket ends", PATIENCE, () -> isCaughtUp(lines(topologyPort)));
+            rig.simulate(
+                    1, bucket.minus(Outcome.SLOT), Duration.between(bucket, end).plus(Outcome.SLOT));
             Rig.await("skill", PATIENCE, () -> scrape(topologyPort).contains("skycast_skill"));
             Rig.await(
                     "a message of an alert",
