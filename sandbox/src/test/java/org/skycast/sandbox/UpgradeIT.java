@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,12 @@ class UpgradeIT {
         }
         try (NowcastApp ignored = topology(rig)) {
             rig.awaitCaughtUp();
+            var scoring = new GroupProgress(rig.clients());
+            Rig.await(
+                    "all to be scored",
+                    Duration.ofMinutes(2),
+                    () -> scoring.hasRead("skycast-verify", Topics.FORECASTS.name())
+                            && scoring.hasRead("skycast-verify", Topics.OBSERVATIONS.name()));
         }
         return Left.by(rig);
     }
