@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.skycast.streams.log.LogReader;
+import org.skycast.topics.Topics;
 
 /** How far a consumer group has come. */
 final class GroupProgress {
@@ -13,6 +14,12 @@ final class GroupProgress {
 
     GroupProgress(Map<String, ?> clients) {
         this.clients = clients;
+    }
+
+    /** Whether the stage that scores has come to the end of forecasts and of what became of them. */
+    boolean hasScoredAll() {
+        return hasRead("skycast-verify", Topics.FORECASTS.name())
+                && hasRead("skycast-verify", Topics.OBSERVATIONS.name());
     }
 
     /** Whether the group has committed all that a topic holds. */

@@ -28,11 +28,7 @@ class QuietStationsIT {
             rig.simulate(2, Rig.BEGIN, Duration.ofDays(DAYS));
             rig.awaitCaughtUp(Duration.ofMinutes(5L * DAYS));
             var scoring = new GroupProgress(rig.clients());
-            Rig.await(
-                    "all to be scored",
-                    Duration.ofMinutes(5),
-                    () -> scoring.hasRead("skycast-verify", Topics.FORECASTS.name())
-                            && scoring.hasRead("skycast-verify", Topics.OBSERVATIONS.name()));
+            Rig.await("all to be scored", Duration.ofMinutes(5), scoring::hasScoredAll);
             List<Alert> told = rig.read(Topics.OPERATOR_ALERTS);
             System.out.printf(
                     "QuietStationsIT: %d days of two stations in %d s, drifts told: %s%n",

@@ -98,11 +98,7 @@ class UpgradeIT {
         try (NowcastApp ignored = topology(rig)) {
             rig.awaitCaughtUp();
             var scoring = new GroupProgress(rig.clients());
-            Rig.await(
-                    "all to be scored",
-                    Duration.ofMinutes(2),
-                    () -> scoring.hasRead("skycast-verify", Topics.FORECASTS.name())
-                            && scoring.hasRead("skycast-verify", Topics.OBSERVATIONS.name()));
+            Rig.await("all to be scored", Duration.ofMinutes(2), scoring::hasScoredAll);
         }
         return Left.by(rig);
     }
