@@ -100,6 +100,9 @@ class ScrapeIT {
                     PATIENCE,
                     () -> scrape(sender.port()).contains("skycast_alerts_delivered_total"));
             Rig.await("no lag in any topic", PATIENCE, () -> isCaughtUp(lines(topologyPort)));
+            // A large heap may be collected for the first time in an hour only, and there is no pause until then.
+            System.gc();
+            Rig.await("a pause", PATIENCE, () -> scrape(topologyPort).contains("jvm_gc_pause_seconds_sum"));
             Set<String> there = new TreeSet<>(scrape(topologyPort));
             there.addAll(scrape(edgePort));
             there.addAll(scrape(sender.port()));
