@@ -64,7 +64,12 @@ public record FeatureSpec(
     /** Whether what was measured in a slot enters the tensors at a reference time. */
     public boolean reads(List<Duration> leads, Instant slotStart, Instant reference) {
         Duration age = Duration.between(slotStart, reference);
-        return groups().stream().anyMatch(group -> group.reads(this, leads, age));
+        for (FeatureGroup group : groups()) {
+            if (group.reads(this, leads, age)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -58,7 +58,7 @@ final class HourFeatures implements FeatureGroup {
 
     /** Of the hour that starts then, into both tensors from a place on. */
     private static void mean(FeatureSpec spec, Moment moment, Instant hour, int place, float[] values, float[] mask) {
-        int slots = (int) HOUR.dividedBy(spec.slotLength());
+        int slots = (int) (HOUR.toSeconds() / spec.slotLength().toSeconds());
         double[] sums = new double[spec.inputs().size()];
         int[] counts = new int[sums.length];
         Instant start = hour;

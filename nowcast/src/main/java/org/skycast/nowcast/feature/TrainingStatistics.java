@@ -63,13 +63,17 @@ public record TrainingStatistics(Map<Feature, Spread> inputs, List<Site> sites, 
 
         /** At a lead: linear between those that were tried, and of the nearest beyond them. */
         public double at(Duration lead) {
+            Double tried = badDays.get(lead);
+            if (tried != null) {
+                return tried;
+            }
             Map.Entry<Duration, Double> below = badDays.floorEntry(lead);
             Map.Entry<Duration, Double> above = badDays.ceilingEntry(lead);
             if (below == null || above == null) {
                 return (below == null ? badDays.firstEntry() : badDays.lastEntry()).getValue();
             }
             double length = above.getKey().minus(below.getKey()).toMillis();
-            double share = length == 0 ? 0 : lead.minus(below.getKey()).toMillis() / length;
+            double share = lead.minus(below.getKey()).toMillis() / length;
             return below.getValue() + share * (above.getValue() - below.getValue());
         }
     }

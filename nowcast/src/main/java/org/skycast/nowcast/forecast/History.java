@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.observe.Observation;
 
@@ -41,7 +40,7 @@ public record History(List<PastSlot> slots) {
 
     /** The slots by their starts, oldest first. */
     public Map<Instant, PastSlot> byStart() {
-        Map<Instant, PastSlot> byStart = new LinkedHashMap<>();
+        Map<Instant, PastSlot> byStart = new LinkedHashMap<>(2 * slots.size());
         slots.forEach(slot -> byStart.put(slot.start(), slot));
         return byStart;
     }
@@ -60,9 +59,17 @@ public record History(List<PastSlot> slots) {
 
     /** This history with {@code slot}, in the place of an earlier revision of it, as far back as it is to reach. */
     public History with(PastSlot slot, Reach reach) {
-        var all = new TreeMap<Instant, PastSlot>(byStart());
-        all.put(slot.start(), slot);
-        return new History(reached(List.copyOf(all.values()), all.lastKey(), reach));
+        // From the end: what comes is nearly always the newest slot, or one of the last.
+        int after = slots.size();
+        while (after > 0 && slots.get(after - 1).start().isAfter(slot.start())) {
+            after--;
+        }
+        boolean amends = after > 0 && slots.get(after - 1).start().equals(slot.start());
+        List<PastSlot> all = new ArrayList<>(slots.size() + 1);
+        all.addAll(slots.subList(0, amends ? after - 1 : after));
+        all.add(slot);
+        all.addAll(slots.subList(after, slots.size()));
+        return new History(reached(all, all.get(all.size() - 1).start(), reach));
     }
 
     /** The newest frame is remembered however old it is, for a forecast tells its age. */

@@ -25,7 +25,9 @@ record Rhythm(Duration gap) {
     static Rhythm of(List<Instant> measured, Duration slot) {
         Map<Long, Integer> counts = new HashMap<>();
         for (int i = 1; i < measured.size(); i++) {
-            counts.merge(Duration.between(measured.get(i - 1), measured.get(i)).dividedBy(slot), 1, Integer::sum);
+            // A Duration divided by another goes by way of BigDecimal, and took most of a forecast's time.
+            long gap = Duration.between(measured.get(i - 1), measured.get(i)).toMillis();
+            counts.merge(gap / slot.toMillis(), 1, Integer::sum);
         }
         int gaps = measured.size() - 1;
         long slots = gaps < FEWEST_GAPS

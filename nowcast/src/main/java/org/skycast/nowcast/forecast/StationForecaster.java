@@ -122,16 +122,13 @@ public final class StationForecaster {
         for (int i = 0; i < forecastSpec.targets().size(); i++) {
             int which = i;
             ForecastSpec.Target target = forecastSpec.targets().get(i);
-            List<List<Float>> values = new ArrayList<>();
-            for (float[] lead : correction.said().quantiles()[i]) {
-                values.add(boxed(lead));
-            }
-            if (isMeasured(recent, target.requires()) && values.stream().allMatch(StationForecaster::areFinite)) {
+            float[][] said = correction.said().quantiles()[i];
+            if (isMeasured(recent, target.requires()) && areFinite(said)) {
                 variables.add(new OfVariable(
                         target.feature(),
                         forecastSpec.leads(),
                         forecastSpec.quantileLevels(),
-                        values,
+                        Arrays.stream(said).map(StationForecaster::boxed).toList(),
                         newest(recent, target.feature()),
                         correction.bundle().map(own -> medians(own.quantiles()[which]))));
             } else {
@@ -146,12 +143,12 @@ public final class StationForecaster {
         for (int i = 0; i < forecastSpec.events().size(); i++) {
             int which = i;
             ForecastSpec.Event event = forecastSpec.events().get(i);
-            List<Float> probabilities = boxed(correction.said().probabilities()[i]);
-            if (isMeasured(recent, event.requires()) && areFinite(probabilities)) {
+            float[] said = correction.said().probabilities()[i];
+            if (isMeasured(recent, event.requires()) && areFinite(said)) {
                 events.add(new OfEvent(
                         event,
                         forecastSpec.leads(),
-                        probabilities,
+                        boxed(said),
                         newest(recent, event.of()),
                         newestAge(recent, event.of()),
                         correction.bundle().map(own -> boxed(own.probabilities()[which]))));
@@ -259,7 +256,14 @@ public final class StationForecaster {
         return boxed;
     }
 
-    private static boolean areFinite(List<Float> values) {
-        return values.stream().allMatch(Float::isFinite);
+    private static boolean areFinite(float[]... rows) {
+        for (float[] row : rows) {
+            for (float value : row) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }

@@ -80,13 +80,13 @@ final class Aggregation {
             int leadMinutes,
             double[] beforehand) {
         double[] shares = shares();
-        double[] mean = experts.mean(expert -> shares[expert]);
+        double[] mean = experts.mean(shares);
         double rate = RATE * StrictMath.sqrt(RATED_MINUTES / Math.max(RATED_MINUTES, leadMinutes));
         for (int expert = 0; expert < Experts.COUNT; expert++) {
             double regret = 0;
             for (int i = 0; i < levels.count(); i++) {
                 double counts = i == levels.median() ? MEDIAN_COUNTS : 1;
-                regret += 2 * counts * levels.tooHigh(i, mean[i], truth) * (mean[i] - experts.quantiles()[expert][i]);
+                regret += 2 * counts * levels.tooHigh(i, mean[i], truth) * (mean[i] - experts.quantile(expert, i));
             }
             regret /= scale * (levels.count() - 1 + MEDIAN_COUNTS);
             regret = Math.max(-WORST, Math.min(WORST, regret));

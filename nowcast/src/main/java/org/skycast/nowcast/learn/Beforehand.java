@@ -20,9 +20,19 @@ enum Beforehand {
     private final double atTenMinutes;
     private final double growth;
 
+    /** By lead, in slots of ten minutes up to four hours: each lesson that is read asks for it. */
+    private final double[] sizes = new double[25];
+
     Beforehand(double atTenMinutes, double growth) {
         this.atTenMinutes = atTenMinutes;
         this.growth = growth;
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = size(10L * i);
+        }
+    }
+
+    private double size(long minutes) {
+        return atTenMinutes * StrictMath.pow(minutes / 10.0, growth);
     }
 
     static Beforehand of(Feature feature) {
@@ -53,7 +63,8 @@ enum Beforehand {
         for (int i = 0; i < shares.length; i++) {
             shares[i] /= sum;
         }
-        double size = atTenMinutes * StrictMath.pow(lead.toMinutes() / 10.0, growth);
-        return new LeadLearning.Prior((int) lead.toMinutes(), size, 1 - distrust, shares);
+        int minutes = (int) lead.toMinutes();
+        boolean isKnown = minutes % 10 == 0 && minutes / 10 < sizes.length;
+        return new LeadLearning.Prior(minutes, isKnown ? sizes[minutes / 10] : size(minutes), 1 - distrust, shares);
     }
 }

@@ -1,20 +1,24 @@
 package org.skycast.nowcast.learn;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
  * The cases whose truth has not come: what was known when forecasts were made, in the order in which they were made. In
- * single precision.
+ * single precision, and packed as they are kept: of hundreds that wait, a slot's truth concerns a few.
  */
 final class Cases {
 
-    private final List<Case> awaited;
+    /** Minutes, which of the variables or events, anchor. */
+    private static final int HEAD = Integer.BYTES + 2;
 
-    private Cases(List<Case> awaited) {
-        this.awaited = awaited;
+    private final Levels levels;
+    private ByteBuffer packed;
+
+    private Cases(Levels levels, ByteBuffer packed) {
+        this.levels = levels;
+        this.packed = packed;
     }
 
     /** What a truth will be held against. */
@@ -30,21 +34,82 @@ final class Cases {
     record OfEvent(int minutes, int event, int anchor, float probability) implements Case {}
 
     static Cases read(Levels levels, byte[] packed) {
-        ByteBuffer from = ByteBuffer.wrap(packed);
-        List<Case> cases = new ArrayList<>();
-        while (from.hasRemaining()) {
-            int minutes = from.getInt();
-            int which = from.get();
-            int anchor = from.get();
-            cases.add(
-                    which < 0
-                            ? new OfEvent(minutes, -which - 1, anchor, from.getFloat())
-                            : new OfVariable(minutes, which, anchor, outlook(levels, from)));
-        }
-        return new Cases(cases);
+        ByteBuffer own = ByteBuffer.allocate(packed.length + 2 * 1024);
+        return new Cases(levels, own.put(packed));
     }
 
-    private static Outlook outlook(Levels levels, ByteBuffer from) {
+    byte[] pack() {
+        return Arrays.copyOf(packed.array(), packed.position());
+    }
+
+    void add(Case one) {
+        int size = size(one instanceof OfEvent);
+        if (packed.remaining() < size) {
+            packed = ByteBuffer.allocate(2 * packed.capacity() + size).put(packed.flip());
+        }
+        packed.putInt(one.minutes());
+        if (one instanceof OfEvent of) {
+            packed.put((byte) (-of.event() - 1)).put((byte) of.anchor()).putFloat(of.probability());
+        } else {
+            write((OfVariable) one);
+        }
+    }
+
+    private void write(OfVariable of) {
+        Outlook outlook = of.outlook();
+        packed.put((byte) of.target()).put((byte) of.anchor()).put((byte) outlook.part());
+        packed.putFloat((float) outlook.newest()).putFloat((float) outlook.dayStep());
+        packed.putFloat((float) outlook.departure()).putFloat((float) outlook.lastHour());
+        for (double quantile : outlook.model()) {
+            packed.putFloat((float) quantile);
+        }
+    }
+
+    private int size(boolean isOfEvent) {
+        return HEAD + (isOfEvent ? Float.BYTES : 1 + Float.BYTES * (4 + levels.count()));
+    }
+
+    /** Gives what awaits the slot that ends then to whoever takes it; what is taken is awaited no more. */
+    void settle(int minutes, Predicate<Case> taker) {
+        keep((at, due) -> due != minutes || !taker.test(read(at)));
+    }
+
+    /** Gives up what awaits slots that ended before. */
+    void giveUpBefore(int minutes) {
+        keep((at, due) -> due >= minutes);
+    }
+
+    @FunctionalInterface
+    private interface Kept {
+        boolean test(int at, int minutes);
+    }
+
+    /** Keeps those that are to be kept, in their order; each is moved once, toward the front. */
+    private void keep(Kept kept) {
+        int end = packed.position();
+        int to = 0;
+        for (int at = 0; at < end; ) {
+            int size = size(packed.get(at + Integer.BYTES) < 0);
+            if (kept.test(at, packed.getInt(at))) {
+                System.arraycopy(packed.array(), at, packed.array(), to, size);
+                to += size;
+            }
+            at += size;
+        }
+        packed.position(to);
+    }
+
+    private Case read(int at) {
+        ByteBuffer from = packed.duplicate().position(at);
+        int minutes = from.getInt();
+        int which = from.get();
+        int anchor = from.get();
+        return which < 0
+                ? new OfEvent(minutes, -which - 1, anchor, from.getFloat())
+                : new OfVariable(minutes, which, anchor, outlook(from));
+    }
+
+    private Outlook outlook(ByteBuffer from) {
         int part = from.get();
         double newest = from.getFloat();
         double dayStep = from.getFloat();
@@ -55,46 +120,5 @@ final class Cases {
             model[i] = from.getFloat();
         }
         return new Outlook(newest, dayStep, departure, lastHour, model, part);
-    }
-
-    byte[] pack(Levels levels) {
-        int head = Integer.BYTES + 2;
-        int size = awaited.stream()
-                .mapToInt(one -> head + (one instanceof OfEvent ? Float.BYTES : 1 + Float.BYTES * (4 + levels.count())))
-                .sum();
-        ByteBuffer to = ByteBuffer.allocate(size);
-        for (Case one : awaited) {
-            to.putInt(one.minutes());
-            if (one instanceof OfEvent of) {
-                to.put((byte) (-of.event() - 1)).put((byte) of.anchor()).putFloat(of.probability());
-            } else {
-                write((OfVariable) one, to);
-            }
-        }
-        return to.array();
-    }
-
-    private static void write(OfVariable of, ByteBuffer to) {
-        Outlook outlook = of.outlook();
-        to.put((byte) of.target()).put((byte) of.anchor()).put((byte) outlook.part());
-        to.putFloat((float) outlook.newest()).putFloat((float) outlook.dayStep());
-        to.putFloat((float) outlook.departure()).putFloat((float) outlook.lastHour());
-        for (double quantile : outlook.model()) {
-            to.putFloat((float) quantile);
-        }
-    }
-
-    void add(Case one) {
-        awaited.add(one);
-    }
-
-    /** Gives what awaits the slot that ends then to whoever takes it; what is taken is awaited no more. */
-    void settle(int minutes, Predicate<Case> taker) {
-        awaited.removeIf(one -> one.minutes() == minutes && taker.test(one));
-    }
-
-    /** Gives up what awaits slots that ended before. */
-    void giveUpBefore(int minutes) {
-        awaited.removeIf(one -> one.minutes() < minutes);
     }
 }

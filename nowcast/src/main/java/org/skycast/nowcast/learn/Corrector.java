@@ -82,50 +82,55 @@ final class Corrector {
         private void correct(int target, Outlooks known) {
             newest.put(form.feature(target), known.newest().value());
             List<Duration> leads = form.spec().leads();
+            int cuts = 0;
             for (int i = 0; i < leads.size(); i++) {
                 Optional<Outlook> outlook = known.at(i, leads.get(i));
                 if (outlook.isPresent()) {
-                    Anchors.Place place = form.anchors().of(effective(leads.get(i), known.age()));
-                    Terms terms = inForce.terms(target, place);
+                    Terms terms = inForce.terms(target, place(i, known.age()));
                     double[] said = voice.of(Experts.of(form.levels(), terms, outlook.get()), terms);
-                    quantiles[target][i] = bounded(target, leads.get(i), known, said);
+                    cuts += bound(target, leads.get(i), known, said);
+                    quantiles[target][i] = floats(said);
                 }
             }
+            cut.merge(form.feature(target), cuts, Integer::sum);
             weights.add(new Learnt.Weights(form.feature(target), form.anchors().leads(), shares(target)));
         }
 
-        private float[] bounded(int target, Duration lead, Outlooks known, double[] said) {
+        /** Moves quantiles to what the station tells, and to what can be; gives how many it cut. */
+        private int bound(int target, Duration lead, Outlooks known, double[] said) {
             inForce.lessons()
                     .variable(target)
                     .resolution()
                     .settle(said, form.levels().median());
+            Feature feature = form.feature(target);
+            PhysicalBounds.Range range = feature == Feature.GHI
+                    ? irradiance(lead)
+                    : PhysicalBounds.of(feature, known.newest().value());
+            return range.cut(said);
+        }
+
+        private PhysicalBounds.Range irradiance(Duration lead) {
             Observation observation = draft.newest().observation();
             Instant middle = Slots.middle(draft.reference().plus(lead), observation.slot());
-            int cuts = PhysicalBounds.of(
-                            form.feature(target),
-                            observation.site(),
-                            middle,
-                            known.newest().value())
-                    .cut(said);
-            cut.merge(form.feature(target), cuts, Integer::sum);
-            float[] floats = new float[said.length];
-            for (int i = 0; i < floats.length; i++) {
-                floats[i] = (float) said[i];
-            }
-            return floats;
+            return PhysicalBounds.irradiance(observation.site(), middle);
         }
 
         /** Dew points are at most the temperature, quantile by quantile. */
         private void coolDewPoint() {
             int dew = target(Feature.DEW_POINT);
             int air = target(Feature.AIR_TEMPERATURE);
-            for (int lead = 0; dew >= 0 && air >= 0 && lead < quantiles[dew].length; lead++) {
+            if (dew < 0 || air < 0) {
+                return;
+            }
+            int cuts = 0;
+            for (int lead = 0; lead < quantiles[dew].length; lead++) {
                 for (int i = 0; i < quantiles[dew][lead].length; i++) {
                     boolean above = quantiles[dew][lead][i] > quantiles[air][lead][i];
                     quantiles[dew][lead][i] = above ? quantiles[air][lead][i] : quantiles[dew][lead][i];
-                    cut.merge(Feature.DEW_POINT, above ? 1 : 0, Integer::sum);
+                    cuts += above ? 1 : 0;
                 }
             }
+            cut.merge(Feature.DEW_POINT, cuts, Integer::sum);
         }
 
         /** The place of a target that the station has measured; -1 where there is none. */
@@ -140,8 +145,10 @@ final class Corrector {
     }
 
     /** After an outage the newest value is as far from what is forecast as if the lead were that much longer. */
-    private static Duration effective(Duration lead, Duration age) {
-        return age.compareTo(Teaching.FRESH) > 0 ? lead.plus(age) : lead;
+    private Anchors.Place place(int lead, Duration age) {
+        return age.compareTo(Teaching.FRESH) > 0
+                ? form.anchors().of(form.spec().leads().get(lead).plus(age))
+                : form.places().get(lead);
     }
 
     private float[][] probabilities() {
@@ -180,6 +187,14 @@ final class Corrector {
             shares.add(List.copyOf(of));
         }
         return shares;
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
     }
 
     private static float[][][] copy(float[][][] quantiles) {

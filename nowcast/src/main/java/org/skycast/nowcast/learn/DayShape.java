@@ -51,12 +51,8 @@ final class DayShape {
         mean[hour] += (float) ((value - mean[hour]) * Math.min(1, weight / count[hour]));
     }
 
-    /** Whether it tells something of both times. */
-    boolean tells(Instant one, Instant other) {
-        return isKnown(one) && isKnown(other);
-    }
-
-    private boolean isKnown(Instant time) {
+    /** Whether it tells something of a time. */
+    boolean tells(Instant time) {
         int before = before(time);
         return count[before] > 0 && count[(before + 1) % HOURS] > 0;
     }

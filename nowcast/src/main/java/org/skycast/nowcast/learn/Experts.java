@@ -1,17 +1,16 @@
 package org.skycast.nowcast.learn;
 
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * What each expert says of one variable at one lead: quantiles in the variable's unit, and what is made of them.
  *
- * @param quantiles by expert, then level
+ * @param quantiles by expert, then level, in one row
  * @param size the mean absolute error of persistence at this part of the day
  * @param center the adapted model's median
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, read once; never compared
-record Experts(double[][] quantiles, double size, double center) {
+record Experts(double[] quantiles, double size, double center) {
 
     /** Persistence, the station's own recent days, the model as it is, the model as the station has corrected it. */
     static final int COUNT = 4;
@@ -28,16 +27,19 @@ record Experts(double[][] quantiles, double size, double center) {
     static Experts of(Levels levels, Terms terms, Outlook outlook) {
         double size = terms.size(outlook.part());
         double center = center(levels, terms, outlook, size);
-        double[][] said = new double[COUNT][levels.count()];
+        int count = levels.count();
+        double[] said = new double[COUNT * count];
         double median = outlook.model()[levels.median()];
         double heard = heard(Math.abs(median - outlook.newest()), size);
-        for (int i = 0; i < levels.count(); i++) {
+        for (int i = 0; i < count; i++) {
+            double model = outlook.model()[i];
             double width = terms.still(i) * size;
-            said[PERSISTENCE][i] = outlook.newest() + width;
-            said[RECENT_DAYS][i] = outlook.newest() + outlook.dayStep() + width;
-            said[BUNDLE][i] = said[PERSISTENCE][i] + heard * (outlook.model()[i] - said[PERSISTENCE][i]);
-            double stretched = (outlook.model()[i] - median) * terms.stretch(i);
-            said[ADAPTED][i] = center + (terms.own(i) * size + stretched) / 2;
+            double persistence = outlook.newest() + width;
+            said[PERSISTENCE * count + i] = persistence;
+            said[RECENT_DAYS * count + i] = outlook.newest() + outlook.dayStep() + width;
+            said[BUNDLE * count + i] = persistence + heard * (model - persistence);
+            double stretched = (model - median) * terms.stretch(i);
+            said[ADAPTED * count + i] = center + (terms.own(i) * size + stretched) / 2;
         }
         return new Experts(said, size, center);
     }
@@ -67,20 +69,28 @@ record Experts(double[][] quantiles, double size, double center) {
     }
 
     /** Their mean, quantile by quantile, by these shares. */
-    double[] mean(IntToDoubleFunction shares) {
-        double[] mean = new double[quantiles[0].length];
+    double[] mean(double[] shares) {
+        double[] mean = new double[levels()];
         for (int expert = 0; expert < COUNT; expert++) {
-            double share = shares.applyAsDouble(expert);
             for (int i = 0; i < mean.length; i++) {
-                mean[i] += share * quantiles[expert][i];
+                mean[i] += shares[expert] * quantile(expert, i);
             }
         }
         return mean;
     }
 
+    /** What one of them says. */
+    double quantile(int expert, int level) {
+        return quantiles[expert * levels() + level];
+    }
+
+    private int levels() {
+        return quantiles.length / COUNT;
+    }
+
     /** What is issued: their mean, widened or narrowed to what came true, in order. */
     double[] issued(Terms terms) {
-        double[] issued = mean(terms::share);
+        double[] issued = mean(terms.shares());
         for (int i = 0; i < issued.length; i++) {
             issued[i] += terms.last(i) * size;
         }
@@ -90,7 +100,7 @@ record Experts(double[][] quantiles, double size, double center) {
 
     /** The adapted model by itself, in order. */
     double[] adapted() {
-        double[] adapted = quantiles[ADAPTED].clone();
+        double[] adapted = Arrays.copyOfRange(quantiles, ADAPTED * levels(), (ADAPTED + 1) * levels());
         Arrays.sort(adapted);
         return adapted;
     }

@@ -211,7 +211,7 @@ final class LeadLearning {
     private void follow(Terms inForce, Outlook outlook, Experts experts, double truth, double weight) {
         double size = experts.size();
         double median = outlook.model()[levels.median()];
-        double[] mean = experts.mean(inForce::share);
+        double[] mean = experts.mean(inForce.shares());
         for (int i = 0; i < levels.count(); i++) {
             if (i == levels.median()) {
                 continue;

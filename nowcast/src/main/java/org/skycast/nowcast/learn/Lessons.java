@@ -32,11 +32,20 @@ final class Lessons {
         this.site = site;
     }
 
-    /** Of one model: what its lessons look like. */
-    record Form(ForecastSpec spec, Levels levels, Anchors anchors) {
+    /**
+     * Of one model: what its lessons look like.
+     *
+     * @param places where each of its leads lies among the anchors
+     */
+    record Form(ForecastSpec spec, Levels levels, Anchors anchors, List<Anchors.Place> places) {
 
         static Form of(ForecastSpec spec) {
-            return new Form(spec, new Levels(spec.quantileLevels()), Anchors.of(spec));
+            Anchors anchors = Anchors.of(spec);
+            return new Form(
+                    spec,
+                    new Levels(spec.quantileLevels()),
+                    anchors,
+                    spec.leads().stream().map(anchors::of).toList());
         }
 
         int bytes() {

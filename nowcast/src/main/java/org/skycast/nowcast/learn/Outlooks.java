@@ -23,6 +23,7 @@ final class Outlooks {
     private final Instant reference;
     private final Instant now;
     private final double usual;
+    private final boolean tells;
 
     private Outlooks(Draft draft, int target, DayShape shape, Newest newest, double lastHour) {
         this.draft = draft;
@@ -34,6 +35,7 @@ final class Outlooks {
         this.reference = draft.reference();
         this.now = Slots.middle(newest.slotEnd(), slot);
         this.usual = shape.at(now);
+        this.tells = shape.tells(now);
     }
 
     /** The newest value and the end of its slot. */
@@ -93,7 +95,7 @@ final class Outlooks {
         }
         Instant end = reference.plus(lead);
         Instant then = Slots.middle(end, slot);
-        double trust = shape.tells(now, then) ? shape.trust(now, then) : 0;
+        double trust = tells && shape.tells(then) ? shape.trust(now, then) : 0;
         return Optional.of(new Outlook(
                 newest.value(),
                 trust * (shape.at(then) - usual),

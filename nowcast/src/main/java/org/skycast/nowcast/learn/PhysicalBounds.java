@@ -17,12 +17,15 @@ final class PhysicalBounds {
     /** Thermopiles read so much below nothing at night, in W m-2. */
     private static final double OFFSET = -20;
 
+    private static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    private static final Range PERCENT = new Range(0, 100);
+    private static final Range FRACTION = new Range(0, 1);
+    private static final Range NOT_NEGATIVE = new Range(0, Double.POSITIVE_INFINITY);
+
     private PhysicalBounds() {}
 
     /** The least and the most. */
     record Range(double least, double most) {
-
-        private static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
         /** Cuts values to it; gives how many it cut. */
         int cut(double[] values) {
@@ -37,20 +40,27 @@ final class PhysicalBounds {
     }
 
     /**
-     * Of a variable over a slot.
+     * Of a variable other than irradiance.
      *
-     * @param middle of the slot
      * @param newest the newest value
      */
-    static Range of(Feature feature, Site site, Instant middle, double newest) {
+    static Range of(Feature feature, double newest) {
         return switch (feature) {
-            case RELATIVE_HUMIDITY -> new Range(0, 100);
-            case CLOUD_AREA_FRACTION -> new Range(0, 1);
-            case WIND_SPEED, WIND_GUST, RAIN, VISIBILITY -> new Range(0, Double.POSITIVE_INFINITY);
+            case RELATIVE_HUMIDITY -> PERCENT;
+            case CLOUD_AREA_FRACTION -> FRACTION;
+            case WIND_SPEED, WIND_GUST, RAIN, VISIBILITY -> NOT_NEGATIVE;
             case PRESSURE -> new Range(newest - LARGEST_PRESSURE_STEP, newest + LARGEST_PRESSURE_STEP);
-            case GHI -> new Range(OFFSET, brightest(site, middle));
-            default -> Range.ANY;
+            default -> ANY;
         };
+    }
+
+    /**
+     * Of irradiance over a slot.
+     *
+     * @param middle of the slot
+     */
+    static Range irradiance(Site site, Instant middle) {
+        return new Range(OFFSET, brightest(site, middle));
     }
 
     /**

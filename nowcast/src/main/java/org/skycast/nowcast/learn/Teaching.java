@@ -138,7 +138,7 @@ final class Teaching {
 
     /** What is to be kept. */
     LearningState state() {
-        return new LearningState(learner.model(), inForce.snapshot(), lessons.pack(form), cases.pack(form.levels()));
+        return new LearningState(learner.model(), inForce.snapshot(), lessons.pack(form), cases.pack());
     }
 
     private static long day(Instant time) {

@@ -1,6 +1,9 @@
 package org.skycast.nowcast.learn;
 
-/** What one variable's forecasts at one lead are made with. Never changed; in one row, for many are made a forecast. */
+/**
+ * What one variable's forecasts at one lead are made with. Never changed; in one row, or between two, for many are made a
+ * forecast.
+ */
 final class Terms {
 
     private static final int SHARES = Regression.TERMS;
@@ -9,10 +12,15 @@ final class Terms {
     private static final int STILL = SIZE + Slots.PARTS;
 
     private final double[] row;
+    private final double[] other;
+    private final double share;
     private final int levels;
 
-    private Terms(double[] row, int levels) {
+    /** @param share how far what holds is from the row to the other one */
+    private Terms(double[] row, double[] other, double share, int levels) {
         this.row = row;
+        this.other = other;
+        this.share = share;
         this.levels = levels;
     }
 
@@ -33,54 +41,60 @@ final class Terms {
         for (int i = STILL; i < row.length; i++) {
             row[i] = byLevel[(i - STILL) / levels][(i - STILL) % levels];
         }
-        return new Terms(row, levels);
+        return new Terms(row, row, 0, levels);
     }
 
     double slope(int term) {
-        return row[term];
+        return at(term);
     }
 
     double share(int expert) {
-        return row[SHARES + expert];
+        return at(SHARES + expert);
+    }
+
+    /** By expert. */
+    double[] shares() {
+        double[] shares = new double[Experts.COUNT];
+        for (int expert = 0; expert < shares.length; expert++) {
+            shares[expert] = share(expert);
+        }
+        return shares;
     }
 
     double bias(int part) {
-        return row[BIAS + part];
+        return at(BIAS + part);
     }
 
     double size(int part) {
-        return row[SIZE + part];
+        return at(SIZE + part);
     }
 
     /** How far persistence's quantile is from its median, in sizes. */
     double still(int level) {
-        return row[STILL + level];
+        return at(STILL + level);
     }
 
     /** The same of the adapted model. */
     double own(int level) {
-        return row[STILL + levels + level];
+        return at(STILL + levels + level);
     }
 
     /** By which the model's own distance from its median is multiplied. */
     double stretch(int level) {
-        return row[STILL + 2 * levels + level];
+        return at(STILL + 2 * levels + level);
     }
 
     /** What is added to the mean of the experts, in sizes. */
     double last(int level) {
-        return row[STILL + 3 * levels + level];
+        return at(STILL + 3 * levels + level);
     }
 
-    /** Those between these and others. */
-    Terms toward(Terms other, double share) {
-        if (share == 0) {
-            return this;
-        }
-        double[] between = new double[row.length];
-        for (int i = 0; i < between.length; i++) {
-            between[i] = row[i] + share * (other.row[i] - row[i]);
-        }
-        return new Terms(between, levels);
+    private double at(int column) {
+        return share == 0 ? row[column] : row[column] + share * (other[column] - row[column]);
+    }
+
+    /** Those between these and others, neither of which is between any. */
+    Terms toward(Terms next, double way) {
+        return way == 0 ? this : new Terms(row, next.row, way, levels);
     }
 }

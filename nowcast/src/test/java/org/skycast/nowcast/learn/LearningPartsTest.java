@@ -41,13 +41,13 @@ class LearningPartsTest {
         var shape = new DayShape();
         Instant noon = DAY.plus(Duration.ofMinutes(12 * 60 + 30));
         Instant one = noon.plus(Duration.ofHours(1));
-        assertThat(shape.tells(noon, one)).isFalse();
+        assertThat(shape.tells(noon) && shape.tells(one)).isFalse();
         for (int slot = 0; slot < 3 * SyntheticStation.DAY; slot++) {
             Instant middle = DAY.plus(Duration.ofMinutes(10L * slot + 5));
             int hour = slot / 6 % 24;
             shape.add(middle, hour, 1);
         }
-        assertThat(shape.tells(noon, one)).isTrue();
+        assertThat(shape.tells(noon) && shape.tells(one)).isTrue();
         assertThat(shape.at(noon)).isCloseTo(12, within(1e-5));
         assertThat(shape.at(noon.plus(Duration.ofMinutes(15)))).isCloseTo(12.25, within(1e-5));
         assertThat(shape.trust(noon, one)).isCloseTo(3 / 5.0, within(1e-9));
@@ -110,12 +110,10 @@ class LearningPartsTest {
     }
 
     private static Experts experts(double persistence, double recent, double bundle, double adapted) {
-        double[][] said = new double[Experts.COUNT][LEVELS.count()];
+        double[] said = new double[Experts.COUNT * LEVELS.count()];
         double[] centers = {persistence, recent, bundle, adapted};
-        for (int expert = 0; expert < said.length; expert++) {
-            for (int i = 0; i < LEVELS.count(); i++) {
-                said[expert][i] = centers[expert] + LEVELS.beforehand(i);
-            }
+        for (int i = 0; i < said.length; i++) {
+            said[i] = centers[i / LEVELS.count()] + LEVELS.beforehand(i % LEVELS.count());
         }
         return new Experts(said, 1, adapted);
     }
@@ -148,15 +146,13 @@ class LearningPartsTest {
         assertThat(PhysicalBounds.brightest(site, noon)).isBetween(1300.0, 1700.0);
         assertThat(PhysicalBounds.brightest(site, midnight)).isZero();
         double[] humidity = {-3, 50, 101};
-        assertThat(PhysicalBounds.of(Feature.RELATIVE_HUMIDITY, site, noon, 90).cut(humidity))
+        assertThat(PhysicalBounds.of(Feature.RELATIVE_HUMIDITY, 90).cut(humidity))
                 .isEqualTo(2);
         assertThat(humidity).containsExactly(0, 50, 100);
         double[] pressure = {700, 950, 1050};
-        assertThat(PhysicalBounds.of(Feature.PRESSURE, site, noon, 950).cut(pressure))
-                .isEqualTo(2);
+        assertThat(PhysicalBounds.of(Feature.PRESSURE, 950).cut(pressure)).isEqualTo(2);
         assertThat(pressure).containsExactly(925, 950, 975);
         double[] cold = {-90, 0, 70};
-        assertThat(PhysicalBounds.of(Feature.AIR_TEMPERATURE, site, noon, 0).cut(cold))
-                .isZero();
+        assertThat(PhysicalBounds.of(Feature.AIR_TEMPERATURE, 0).cut(cold)).isZero();
     }
 }
