@@ -2,7 +2,6 @@ package org.skycast.inference.sky;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -11,67 +10,99 @@ import java.util.stream.IntStream;
  */
 final class PixelScaler {
 
+    private static final int LEVELS = 256;
+
     private final int size;
     private final int[] plane;
-    private final float[] mean;
-    private final float[] std;
+
+    /** What a level is in a plane of the encoder's. */
+    private final float[][] normalised;
 
     PixelScaler(EncoderSpec spec) {
         this.size = spec.side();
         this.plane = IntStream.range(0, 3).map(spec.channels()::plane).toArray();
-        this.mean = floats(spec.mean());
-        this.std = floats(spec.std());
-    }
-
-    private static float[] floats(List<Float> list) {
-        float[] array = new float[list.size()];
-        for (int i = 0; i < array.length; i++) {
-            array[i] = list.get(i);
+        this.normalised = new float[3][LEVELS];
+        for (int c = 0; c < 3; c++) {
+            for (int level = 0; level < LEVELS; level++) {
+                normalised[c][level] = (level - spec.mean().get(c)) / spec.std().get(c);
+            }
         }
-        return array;
     }
 
     /** Writes [3, size, size] into {@code to}. */
     void prepare(Pixels picture, FloatBuffer to) {
         int side = Math.min(picture.width(), picture.height());
-        int left = (picture.width() - side) / 2;
-        int top = (picture.height() - side) / 2;
         Taps taps = Taps.between(side, size);
-        float[] rows = new float[3 * size];
-        float[] scaled = new float[3];
+        var narrowed = new NarrowedRows(picture, side, taps);
+        float[] row = new float[3 * size];
+        float[] line = new float[size];
         for (int y = 0; y < size; y++) {
-            Arrays.fill(rows, 0);
-            for (int ty = taps.first()[y]; ty < taps.first()[y + 1]; ty++) {
-                addRow(picture, top + taps.index()[ty], left, taps.weight()[ty], taps, rows);
+            Arrays.fill(row, 0);
+            for (int tap = taps.first()[y]; tap < taps.first()[y + 1]; tap++) {
+                add(narrowed.at(taps.index()[tap]), taps.weight()[tap], row);
             }
-            for (int x = 0; x < size; x++) {
-                for (int channel = 0; channel < 3; channel++) {
+            for (int c = 0; c < 3; c++) {
+                int from = plane[c] * size;
+                for (int x = 0; x < size; x++) {
                     // Rounded to whole levels as an image library does, so that training and running see the same.
-                    scaled[channel] = Math.round(rows[3 * x + channel]);
+                    line[x] = normalised[c][(int) (row[from + x] + 0.5)];
                 }
-                for (int c = 0; c < 3; c++) {
-                    to.put((c * size + y) * size + x, (scaled[plane[c]] - mean[c]) / std[c]);
-                }
+                to.put((c * size + y) * size, line);
             }
         }
     }
 
-    private void addRow(Pixels picture, int row, int left, float weight, Taps taps, float[] sums) {
-        byte[] rgb = picture.rgb();
-        int start = 3 * (row * picture.width() + left);
-        for (int x = 0; x < size; x++) {
-            float red = 0;
-            float green = 0;
-            float blue = 0;
-            for (int t = taps.first()[x]; t < taps.first()[x + 1]; t++) {
-                int at = start + 3 * taps.index()[t];
-                red += taps.weight()[t] * (rgb[at] & 0xff);
-                green += taps.weight()[t] * (rgb[at + 1] & 0xff);
-                blue += taps.weight()[t] * (rgb[at + 2] & 0xff);
+    private static void add(float[] row, float weight, float[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += weight * row[i];
+        }
+    }
+
+    /** A picture's centre square, a row at a time, as wide as the encoder's input; a row belongs to two of that at most. */
+    private final class NarrowedRows {
+
+        private final byte[] rgb;
+        private final int width;
+        private final int first;
+        private final Taps taps;
+        private final float[][] rows = new float[2][3 * size];
+        private final int[] held = {-1, -1};
+
+        NarrowedRows(Pixels picture, int side, Taps taps) {
+            this.rgb = picture.rgb();
+            this.width = picture.width();
+            this.first = (picture.height() - side) / 2 * width + (width - side) / 2;
+            this.taps = taps;
+        }
+
+        /** A row of the square: its red, its green, its blue. */
+        float[] at(int index) {
+            int place = index % 2;
+            if (held[place] != index) {
+                narrow(3 * (first + index * width), rows[place]);
+                held[place] = index;
             }
-            sums[3 * x] += weight * red;
-            sums[3 * x + 1] += weight * green;
-            sums[3 * x + 2] += weight * blue;
+            return rows[place];
+        }
+
+        private void narrow(int start, float[] to) {
+            int[] index = taps.index();
+            float[] weight = taps.weight();
+            int tap = 0;
+            for (int x = 0; x < size; x++) {
+                float red = 0;
+                float green = 0;
+                float blue = 0;
+                for (int end = taps.first()[x + 1]; tap < end; tap++) {
+                    int at = start + 3 * index[tap];
+                    red += weight[tap] * (rgb[at] & 0xff);
+                    green += weight[tap] * (rgb[at + 1] & 0xff);
+                    blue += weight[tap] * (rgb[at + 2] & 0xff);
+                }
+                to[x] = red;
+                to[size + x] = green;
+                to[2 * size + x] = blue;
+            }
         }
     }
 }
