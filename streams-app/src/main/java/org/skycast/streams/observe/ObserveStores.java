@@ -1,6 +1,8 @@
 package org.skycast.streams.observe;
 
 import org.skycast.identity.StationIdentity;
+import org.skycast.nowcast.observe.PackedState;
+import org.skycast.nowcast.observe.PackedTally;
 import org.skycast.nowcast.observe.SlotTally;
 import org.skycast.nowcast.observe.StationState;
 import org.skycast.nowcast.station.Station;
@@ -16,10 +18,12 @@ final class ObserveStores {
     static final StoreSpec<StationIdentity> IDENTITIES = new StoreSpec<>("station-identities", StationIdentity.class);
 
     /** By station id. */
-    static final StoreSpec<StationState> STATES = new StoreSpec<>("station-states", StationState.class);
+    static final StoreSpec<StationState> STATES =
+            new StoreSpec<>("station-states", StationState.class, PackedState::of, PackedState::read);
 
     /** By station id and slot. */
-    static final StoreSpec<SlotTally> TALLIES = new StoreSpec<>("slot-tallies", SlotTally.class);
+    static final StoreSpec<SlotTally> TALLIES =
+            new StoreSpec<>("slot-tallies", SlotTally.class, PackedTally::of, PackedTally::read);
 
     private ObserveStores() {}
 }

@@ -3,7 +3,6 @@ package org.skycast.streams.topology;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.KeyValue;
@@ -20,11 +19,15 @@ public final class StationKeys {
     /** Added to seconds so that times before 1970 sort before those after. */
     private static final long EARLIEST = 1_000_000_000_000L;
 
+    /** Of the number of seconds, with zeros before it. */
+    private static final int DIGITS = 13;
+
     private StationKeys() {}
 
     /** A station's key at a time; keys sort as their times do. */
     public static String at(String station, Instant time) {
-        return String.format(Locale.ROOT, "%s|%013d", station, Math.max(0, time.getEpochSecond() + EARLIEST));
+        String seconds = Long.toString(Math.max(0, time.getEpochSecond() + EARLIEST));
+        return station + "|" + "0".repeat(Math.max(0, DIGITS - seconds.length())) + seconds;
     }
 
     /** Before all keys of a station. */
