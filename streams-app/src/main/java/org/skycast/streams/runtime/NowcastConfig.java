@@ -75,6 +75,10 @@ public record NowcastConfig(
         @JsonPropertyDescription("Where the state stores and the bundles that were fetched lie.")
         Path stateDirectory,
 
+        @JsonPropertyDescription(
+                "How many megabytes beside the heap the state stores of this process may take together, at least 32.")
+        int stateMegabytes,
+
         @JsonPropertyDescription("How many threads the stage nowcast has; the others have one each.")
         int threads,
 
@@ -238,6 +242,7 @@ public record NowcastConfig(
         require(!stages.isEmpty(), "stages must name at least one.");
         require(partitions > 0, "partitions must be at least 1.");
         require(replication > 0, "replication must be at least 1.");
+        require(stateMegabytes >= 32, "stateMegabytes must be at least 32.");
         require(threads > 0, "threads must be at least 1.");
         require(tickInterval.toMillis() > 0, "tickInterval must be longer than nothing.");
         require(
