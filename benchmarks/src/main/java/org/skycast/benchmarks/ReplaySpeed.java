@@ -1,13 +1,15 @@
 package org.skycast.benchmarks;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.skycast.cli.ReplayCommand;
+import org.skycast.cli.Skycast;
 import org.skycast.inference.bundle.ModelBundle;
 import org.skycast.inference.forecast.OnnxForecaster;
 import org.skycast.inference.sky.FrameDecoder;
@@ -16,7 +18,6 @@ import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.sandbox.EmbeddedKafka;
 import org.skycast.sandbox.EmbeddedRegistry;
-import picocli.CommandLine;
 
 /**
  * How much faster than real time a replay is: the whole command, planning, start-up, scoring and report included, through
@@ -29,6 +30,9 @@ public final class ReplaySpeed {
     private static final int STATIONS = 100;
     private static final int CAMERAS = 6;
     private static final Duration SPAN = Duration.ofHours(24);
+
+    /** The command's exit code where all forecasts are equal. */
+    private static final int EQUAL = 5;
 
     private final Path directory;
     private final ModelBundle bundle;
@@ -88,6 +92,7 @@ public final class ReplaySpeed {
     /** Records a second of the whole command. */
     private double replay(Map<String, String> clients, Path report, MadeLog log, boolean frames) {
         List<String> arguments = new ArrayList<>(List.of(
+                "replay",
                 "--bootstrap-server",
                 clients.getOrDefault("bootstrap.servers", ""),
                 "--registry",
@@ -107,10 +112,10 @@ public final class ReplaySpeed {
             arguments.add("--from-frames");
         }
         long start = System.nanoTime();
-        int code = new CommandLine(new ReplayCommand())
-                .setOut(new java.io.PrintWriter(java.io.Writer.nullWriter()))
+        int code = Skycast.commandLine()
+                .setOut(new PrintWriter(Writer.nullWriter()))
                 .execute(arguments.toArray(new String[0]));
-        if (code != 4) {
+        if (code != EQUAL) {
             throw new IllegalStateException("The replay of a bundle against itself ended with %d.".formatted(code));
         }
         // Both models forecast each observation, and both embed each frame.
