@@ -1,0 +1,10 @@
+package org.skycast.benchmarks.flink;
+
+/**
+ * A record that goes out.
+ *
+ * @param key the station
+ * @param value in the form of the wire
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+record Outgoing(String topic, String key, byte[] value) {}

@@ -1,0 +1,76 @@
+package org.skycast.benchmarks.flink;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.smile.SmileGenerator;
+import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.util.function.Function;
+import org.skycast.nowcast.forecast.History;
+import org.skycast.nowcast.forecast.PackedHistory;
+import org.skycast.nowcast.observe.Embedding;
+
+/** The domain's records in the form in which the topology's stores keep them, so that both write the same bytes. */
+final class SmileForm {
+
+    private static final SmileMapper SMILE = SmileMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule()
+                    .addSerializer(Embedding.class, new Packed<>(Embedding::halves))
+                    .addDeserializer(Embedding.class, new Unpacked<>(Embedding::ofHalves))
+                    .addSerializer(History.class, new Packed<>(PackedHistory::of))
+                    .addDeserializer(History.class, new Unpacked<>(PackedHistory::read)))
+            .disable(SmileGenerator.Feature.ENCODE_BINARY_AS_7BIT)
+            .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+            .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+            .build();
+
+    private SmileForm() {}
+
+    static byte[] write(Object value) throws IOException {
+        return SMILE.writeValueAsBytes(value);
+    }
+
+    static <T> T read(byte[] bytes, Class<T> type) throws IOException {
+        return SMILE.readValue(bytes, type);
+    }
+
+    private static final class Packed<T> extends JsonSerializer<T> {
+
+        private final Function<T, byte[]> pack;
+
+        Packed(Function<T, byte[]> pack) {
+            this.pack = pack;
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator to, SerializerProvider provider) throws IOException {
+            to.writeBinary(pack.apply(value));
+        }
+    }
+
+    private static final class Unpacked<T> extends JsonDeserializer<T> {
+
+        private final Function<byte[], T> unpack;
+
+        Unpacked(Function<byte[], T> unpack) {
+            this.unpack = unpack;
+        }
+
+        @Override
+        public T deserialize(JsonParser from, DeserializationContext context) throws IOException {
+            return unpack.apply(from.getBinaryValue());
+        }
+    }
+}
