@@ -33,14 +33,22 @@ public final class FlinkNowcast {
     private static final Duration BETWEEN_WATERMARKS = Duration.ofMillis(10);
     private static final Duration UNTIL_SENT = Duration.ofMillis(5);
 
+    /** Under which checkpoints' offsets are told to the broker. */
+    static final String GROUP = "skycast-flink";
+
     private FlinkNowcast() {}
 
     /** @param arguments those of {@link JobSettings} */
     public static void main(String[] arguments) throws Exception {
         JobSettings settings = JobSettings.of(arguments);
-        StreamExecutionEnvironment flink =
-                StreamExecutionEnvironment.createLocalEnvironment(settings.parallelism(), configuration(settings));
-        flink.fromSource(source(settings), watermarks(), "log", RecordType.LOG_RECORD)
+        Optional<Path> checkpoint = newest(Files.createDirectories(checkpoints(settings)));
+        StreamExecutionEnvironment flink = StreamExecutionEnvironment.createLocalEnvironment(
+                settings.parallelism(), configuration(settings, checkpoint));
+        flink.fromSource(
+                        source(settings),
+                        WatermarkStrategy.forGenerator(new LogTime.Each(settings)),
+                        "log",
+                        RecordType.LOG_RECORD)
                 .uid("log")
                 .map(new FrameFunction(settings))
                 .returns(RecordType.LOG_RECORD)
@@ -53,19 +61,16 @@ public final class FlinkNowcast {
         flink.execute("skycast");
     }
 
-    private static WatermarkStrategy<LogRecord> watermarks() {
-        return WatermarkStrategy.<LogRecord>forGenerator(context -> new LogTime());
-    }
-
     private static KafkaSource<LogRecord> source(JobSettings settings) {
         return KafkaSource.<LogRecord>builder()
                 .setBootstrapServers(settings.bootstrap())
                 .setTopics(settings.topics())
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new LogRecords())
-                .setProperty("commit.offsets.on.checkpoint", "false")
-                // Records that wait in the reader look like a partition that is quiet: see LogTime.
+                .setGroupId(GROUP)
                 .setProperty("max.poll.records", "50")
+                // Else all of one partition is taken before another's turn comes, and waits in state.
+                .setProperty("max.partition.fetch.bytes", Integer.toString(64 << 10))
                 .build();
     }
 
@@ -83,20 +88,20 @@ public final class FlinkNowcast {
                 .setKafkaProducerConfig(properties)
                 .setRecordSerializer(new OutgoingRecords())
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix("skycast-flink")
+                .setTransactionalIdPrefix(GROUP)
                 // The other strategy makes a new transactional id for every checkpoint.
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                 .build();
     }
 
-    private static Configuration configuration(JobSettings settings) throws IOException {
-        Path checkpoints = Files.createDirectories(Path.of(settings.state(), "checkpoints"));
+    private static Configuration configuration(JobSettings settings, Optional<Path> from) {
         var configuration = new Configuration();
         configuration.set(StateBackendOptions.STATE_BACKEND, settings.backend().name());
         configuration.setString(
                 ROCKSDB_DIRECTORY, Path.of(settings.state(), "rocksdb").toString());
         configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                checkpoints(settings).toUri().toString());
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpoint());
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         configuration.set(
@@ -109,10 +114,13 @@ public final class FlinkNowcast {
         configuration.set(ExecutionOptions.BUFFER_TIMEOUT, UNTIL_SENT);
         // A type that nobody told Flink of fails, and is not left to Kryo.
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        newest(checkpoints)
-                .ifPresent(path -> configuration.set(
-                        StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+        from.ifPresent(path -> configuration.set(
+                StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
         return configuration;
+    }
+
+    private static Path checkpoints(JobSettings settings) {
+        return Path.of(settings.state(), "checkpoints");
     }
 
     /** The newest checkpoint that is complete. */

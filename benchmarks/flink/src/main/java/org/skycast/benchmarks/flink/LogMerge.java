@@ -27,7 +27,8 @@ final class LogMerge {
 
     /** Takes what was fetched of a partition. */
     void add(LogRecord record) {
-        fetched.get(new TopicPartition(record.topic(), record.partition())).add(record);
+        fetched.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), none -> new ArrayDeque<>())
+                .add(record);
     }
 
     /** The next, if it is known which that is. */
