@@ -12,11 +12,12 @@ sealed interface Engine {
      * Skycast's topology.
      *
      * @param commit how often it commits
+     * @param isNamed whether its place in the group is kept over a restart
      */
-    record Streams(Duration commit) implements Engine {
+    record Streams(Duration commit, boolean isNamed) implements Engine {
         @Override
         public String name() {
-            return "Skycast, RocksDB, " + shown(commit);
+            return "Skycast, RocksDB, %s%s".formatted(shown(commit), isNamed ? ", named" : "");
         }
     }
 
@@ -50,13 +51,13 @@ sealed interface Engine {
         return span.toMillis() < 1000 ? span.toMillis() + " ms" : span.toSeconds() + " s";
     }
 
-    /** Reads {@code skycast:100}, {@code flink-rocksdb:1000}, {@code flink-heap:100:arrival} (milliseconds) or {@code plain}. */
+    /** Reads {@code skycast:100}, {@code skycast:100:named}, {@code flink-rocksdb:1000}, {@code flink-heap:100:arrival} (milliseconds) or {@code plain}. */
     static Engine of(String text) {
         String[] parts = text.split(":");
         Duration every = parts.length > 1 ? Duration.ofMillis(Long.parseLong(parts[1])) : Duration.ofMillis(100);
         String order = parts.length > 2 ? parts[2] : "log";
         return switch (parts[0]) {
-            case "skycast" -> new Streams(every);
+            case "skycast" -> new Streams(every, order.equals("named"));
             case "flink-rocksdb" -> new Flink("rocksdb", every, order);
             case "flink-heap" -> new Flink("hashmap", every, order);
             case "plain" -> new Plain();

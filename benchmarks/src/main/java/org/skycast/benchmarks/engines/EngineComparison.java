@@ -63,20 +63,20 @@ public final class EngineComparison {
 
     private void compare(List<Engine> engines) throws IOException, InterruptedException {
         List<String> rows = new ArrayList<>();
-        Map<String, Figures> first = new HashMap<>();
+        Map<String, EngineFigures> first = new HashMap<>();
         for (Engine engine : engines) {
-            Figures figures = measure(engine);
-            Figures against = first.computeIfAbsent("", none -> figures);
+            EngineFigures figures = measure(engine);
+            EngineFigures against = first.computeIfAbsent("", none -> figures);
             System.out.printf(
                     "%s against %s: %s%n", engine.name(), engines.get(0).name(), figures.against(against));
             rows.add(figures.row(engine));
             System.out.println(figures.row(engine));
         }
-        System.out.println(Figures.HEAD);
+        System.out.println(EngineFigures.HEAD);
         rows.forEach(System.out::println);
     }
 
-    private Figures measure(Engine engine) throws IOException, InterruptedException {
+    private EngineFigures measure(Engine engine) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("skycast-engines");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("broker"), 0);
                 EmbeddedRegistry registry = EmbeddedRegistry.start(kafka.bootstrapServers(), 0)) {
@@ -128,11 +128,13 @@ public final class EngineComparison {
                 threads: 1
                 stages: [nowcast]
                 httpPort: -1
+                %s
                 """.formatted(
                         clients.get("bootstrap.servers"),
                         clients.get("schema.registry.url"),
                         streams.commit().toMillis(),
                         bundle,
-                        folder.resolve("state")));
+                        folder.resolve("state"),
+                        streams.isNamed() ? "groupInstance: one" : ""));
     }
 }

@@ -18,12 +18,14 @@ final class EngineProcess implements AutoCloseable {
 
     private final List<String> command;
     private final Path log;
-    private Process process;
+    private volatile Process process;
 
     private EngineProcess(List<String> command, Path log) throws IOException {
         this.command = command;
         this.log = log;
         this.process = start();
+        // Whoever ends a comparison early leaves no engine behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly(), "end"));
     }
 
     /**

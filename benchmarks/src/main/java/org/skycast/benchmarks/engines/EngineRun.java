@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.skycast.edge.source.Sample;
 
 /** One engine on one log: what waited is taken, then stations send at a modest rate, then the process is killed. */
 final class EngineRun {
 
+    private static final Duration SLOT = Duration.ofMinutes(10);
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration ALIVE = Duration.ofSeconds(2);
     private static final Duration GAP_LIMIT = Duration.ofSeconds(100);
@@ -42,7 +42,7 @@ final class EngineRun {
     private record Mark(long nanos, double processorSeconds, int forecasts) {}
 
     /** Runs it, in topics that are there and empty. */
-    Figures measure(Map<String, Object> clients, int partitions, Launch launch)
+    EngineFigures measure(Map<String, Object> clients, int partitions, Launch launch)
             throws IOException, InterruptedException {
         Instant filled = MadeDay.BEGIN.plus(workload.waiting());
         Iterator<Sample> samples = day.samples().iterator();
@@ -70,15 +70,9 @@ final class EngineRun {
         EngineProcess start() throws IOException;
     }
 
-    private Figures measure(EngineProcess engine, StationSender sender, ForecastWatch watch, int records)
+    private EngineFigures measure(EngineProcess engine, StationSender sender, ForecastWatch watch, int records)
             throws IOException, InterruptedException {
-        int slots = (int) workload.waiting().dividedBy(Duration.ofMinutes(10));
-        // A station's last slot is still open.
-        int forecasts = plan.stations() * (slots - 1);
-        Mark begin = mark(engine, watch, forecasts / 4);
-        Mark end = mark(engine, watch, forecasts);
-        double taken = (double) records / slots / plan.stations() * (end.forecasts() - begin.forecasts());
-        boolean measurable = end.nanos() - begin.nanos() > TimeUnit.SECONDS.toNanos(1);
+        EngineFigures.Taken taken = taken(engine, watch, records);
         try (var live = new LiveStations(sender, live(), workload.closesAfter(), plan.aSecond())) {
             List<Double> latencies = latencies(live, watch);
             long mebibytes = engine.residentMebibytes();
@@ -86,19 +80,25 @@ final class EngineRun {
             for (int kill = 0; kill < plan.kills(); kill++) {
                 gaps.add(gap(engine, watch));
             }
-            return new Figures(
-                    measurable
-                            ? OptionalDouble.of(taken * 1e9 / (end.nanos() - begin.nanos()))
-                            : OptionalDouble.empty(),
-                    measurable
-                            ? OptionalDouble.of((end.processorSeconds() - begin.processorSeconds()) * 1e6 / taken)
-                            : OptionalDouble.empty(),
-                    latencies,
-                    gaps,
-                    mebibytes,
-                    watch.repeated(),
-                    watch.all());
+            return new EngineFigures(taken, latencies, gaps, mebibytes, watch.repeated(), watch.all());
         }
+    }
+
+    private EngineFigures.Taken taken(EngineProcess engine, ForecastWatch watch, int records)
+            throws IOException, InterruptedException {
+        int slots = (int) workload.waiting().dividedBy(SLOT);
+        // A station's last slot is still open.
+        int forecasts = plan.stations() * (slots - 1);
+        Mark begin = mark(engine, watch, forecasts / 4);
+        Mark end = mark(engine, watch, forecasts);
+        double taken = (double) records / slots / plan.stations() * (end.forecasts() - begin.forecasts());
+        double seconds = (end.nanos() - begin.nanos()) / 1e9;
+        return seconds > 1
+                ? new EngineFigures.Taken(
+                        OptionalDouble.of(taken / seconds),
+                        OptionalDouble.of((end.processorSeconds() - begin.processorSeconds()) * 1e6 / taken))
+                // They came in one commit.
+                : new EngineFigures.Taken(OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     private static Mark mark(EngineProcess engine, ForecastWatch watch, int forecasts)
@@ -127,7 +127,8 @@ final class EngineRun {
         Thread.sleep(3_000);
         long begin = System.nanoTime();
         long end = begin + plan.live().toNanos();
-        Thread.sleep(plan.live().toMillis());
+        // And the last are not committed yet.
+        Thread.sleep(plan.live().toMillis() * 4 / 3);
         return watch.all().entrySet().stream()
                 .filter(seen -> live.closedNanos(seen.getKey())
                         .filter(closed -> closed >= begin && closed < end)

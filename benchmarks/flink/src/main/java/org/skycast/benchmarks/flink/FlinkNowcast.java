@@ -46,7 +46,7 @@ public final class FlinkNowcast {
                 settings.parallelism(), configuration(settings, checkpoint));
         flink.fromSource(
                         source(settings),
-                        WatermarkStrategy.forGenerator(new LogTime.Each(settings)),
+                        WatermarkStrategy.forGenerator(new PartitionTime.Each(settings)),
                         "log",
                         RecordType.LOG_RECORD)
                 .uid("log")
@@ -54,7 +54,7 @@ public final class FlinkNowcast {
                 .returns(RecordType.LOG_RECORD)
                 .uid("embed")
                 .keyBy(LogRecord::key, Types.STRING)
-                .process(new StationFunction(settings), RecordType.OUTGOING)
+                .process(new StationFunction(settings), RecordType.WIRE_RECORD)
                 .uid("stations")
                 .sinkTo(sink(settings))
                 .uid("out");
@@ -74,7 +74,7 @@ public final class FlinkNowcast {
                 .build();
     }
 
-    private static KafkaSink<Outgoing> sink(JobSettings settings) {
+    private static KafkaSink<WireRecord> sink(JobSettings settings) {
         var properties = new Properties();
         // As the topology's producers are set.
         properties.setProperty("compression.type", "zstd");
@@ -83,10 +83,10 @@ public final class FlinkNowcast {
         properties.setProperty("max.request.size", Integer.toString(8 << 20));
         // Flink's own hour is more than a broker takes that is as it comes.
         properties.setProperty("transaction.timeout.ms", "90000");
-        return KafkaSink.<Outgoing>builder()
+        return KafkaSink.<WireRecord>builder()
                 .setBootstrapServers(settings.bootstrap())
                 .setKafkaProducerConfig(properties)
-                .setRecordSerializer(new OutgoingRecords())
+                .setRecordSerializer(new WireRecords())
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(GROUP)
                 // The other strategy makes a new transactional id for every checkpoint.

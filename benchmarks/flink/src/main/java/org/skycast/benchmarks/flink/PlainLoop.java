@@ -85,7 +85,7 @@ public final class PlainLoop {
         way.take(eyes.see(record), memory, this::send);
     }
 
-    private void send(Outgoing record) {
+    private void send(WireRecord record) {
         producer.send(
                 new ProducerRecord<>(record.topic(), record.key().getBytes(StandardCharsets.UTF_8), record.value()));
     }

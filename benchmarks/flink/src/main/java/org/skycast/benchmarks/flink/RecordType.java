@@ -8,8 +8,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 final class RecordType<T> extends TypeInformation<T> {
 
     static final RecordType<LogRecord> LOG_RECORD = new RecordType<>(LogRecord.class, LogRecordSerializer.INSTANCE);
-    static final RecordType<Outgoing> OUTGOING =
-            new RecordType<>(Outgoing.class, new SmileSerializer<>(Outgoing.class));
+    static final RecordType<WireRecord> WIRE_RECORD =
+            new RecordType<>(WireRecord.class, new SmileSerializer<>(WireRecord.class));
 
     private static final long serialVersionUID = 1L;
 

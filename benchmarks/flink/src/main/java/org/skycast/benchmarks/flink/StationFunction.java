@@ -17,7 +17,7 @@ import org.skycast.inference.bundle.ModelBundle;
  * A station's records to observations, forecasts and what is learnt. In the order of the log, a record waits in state until
  * the watermark, which is the log's time, has passed it.
  */
-final class StationFunction extends KeyedProcessFunction<String, LogRecord, Outgoing> {
+final class StationFunction extends KeyedProcessFunction<String, LogRecord, WireRecord> {
 
     private static final long serialVersionUID = 1L;
 
@@ -40,7 +40,7 @@ final class StationFunction extends KeyedProcessFunction<String, LogRecord, Outg
     }
 
     @Override
-    public void processElement(LogRecord record, Context context, Collector<Outgoing> out) throws Exception {
+    public void processElement(LogRecord record, Context context, Collector<WireRecord> out) throws Exception {
         long watermark = context.timerService().currentWatermark();
         if (settings.order() == JobSettings.Order.arrival || record.appendedAt() <= watermark) {
             task().way().take(record, task().memory(), out::collect);
@@ -55,7 +55,7 @@ final class StationFunction extends KeyedProcessFunction<String, LogRecord, Outg
     }
 
     @Override
-    public void onTimer(long time, OnTimerContext context, Collector<Outgoing> out) throws Exception {
+    public void onTimer(long time, OnTimerContext context, Collector<WireRecord> out) throws Exception {
         List<LogRecord> due = new ArrayList<>(task().waiting().get(time));
         task().waiting().remove(time);
         due.sort(LogRecord.ORDER);

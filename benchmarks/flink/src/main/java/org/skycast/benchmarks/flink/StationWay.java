@@ -74,7 +74,7 @@ final class StationWay implements AutoCloseable {
     }
 
     /** Takes a record of the station whose memory this is. */
-    void take(LogRecord record, StationMemory memory, Consumer<Outgoing> out) {
+    void take(LogRecord record, StationMemory memory, Consumer<WireRecord> out) {
         if (record.topic().equals(Topics.STATIONS.name())) {
             memory.register(StationRecords.toDomain(stations.deserialize(record.topic(), record.value())));
             return;
@@ -142,7 +142,7 @@ final class StationWay implements AutoCloseable {
         return new Encoding.Unusable(new Rejection(Reason.EMBEDDING_UNUSABLE, why));
     }
 
-    private void reject(LogRecord record, Rejection rejection, Consumer<Outgoing> out) {
+    private void reject(LogRecord record, Rejection rejection, Consumer<WireRecord> out) {
         send(
                 Topics.REJECTED.name(),
                 record,
@@ -150,8 +150,8 @@ final class StationWay implements AutoCloseable {
                 out);
     }
 
-    private void send(String topic, LogRecord cause, SpecificRecord record, Consumer<Outgoing> out) {
-        out.accept(new Outgoing(topic, cause.key(), values.serialize(topic, record)));
+    private void send(String topic, LogRecord cause, SpecificRecord record, Consumer<WireRecord> out) {
+        out.accept(new WireRecord(topic, cause.key(), values.serialize(topic, record)));
     }
 
     @Override

@@ -15,12 +15,12 @@ import org.skycast.topics.Topics;
  * Sends each record to its own topic, by one producer, and so in one transaction. It says which topics there are: transactions
  * whose names are used again are looked for there.
  */
-final class OutgoingRecords implements KafkaRecordSerializationSchema<Outgoing>, KafkaDatasetFacetProvider {
+final class WireRecords implements KafkaRecordSerializationSchema<WireRecord>, KafkaDatasetFacetProvider {
 
     private static final long serialVersionUID = 1L;
 
     @Override
-    public ProducerRecord<byte[], byte[]> serialize(Outgoing record, KafkaSinkContext context, Long timestamp) {
+    public ProducerRecord<byte[], byte[]> serialize(WireRecord record, KafkaSinkContext context, Long timestamp) {
         return new ProducerRecord<>(record.topic(), record.key().getBytes(StandardCharsets.UTF_8), record.value());
     }
 

@@ -9,17 +9,15 @@ import java.util.OptionalDouble;
 /**
  * What was measured of an engine.
  *
- * @param aSecond records a second, of those that waited
- * @param micros of processor time a record, of those
+ * @param taken of the records that waited
  * @param latencies milliseconds from the reading that closes a slot to the forecast, in order
  * @param gaps seconds from each kill to the next forecast
  * @param mebibytes resident, before the kills
  * @param repeated how many forecasts came more than once
  * @param forecasts all that came
  */
-record Figures(
-        OptionalDouble aSecond,
-        OptionalDouble micros,
+record EngineFigures(
+        Taken taken,
         List<Double> latencies,
         List<Double> gaps,
         long mebibytes,
@@ -31,13 +29,21 @@ record Figures(
                     + System.lineSeparator()
                     + "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |";
 
+    /**
+     * How records were taken that waited; empty where all came in one commit.
+     *
+     * @param aSecond records a second
+     * @param micros of processor time a record
+     */
+    record Taken(OptionalDouble aSecond, OptionalDouble micros) {}
+
     /** A row of the table. */
     String row(Engine engine) {
         return "| %s | %s | %s | %s | %s | %s | %d | %d | %s | %d |"
                 .formatted(
                         engine.name(),
-                        shown(aSecond),
-                        shown(micros),
+                        shown(taken.aSecond()),
+                        shown(taken.micros()),
                         quantile(0.5),
                         quantile(0.95),
                         quantile(0.99),
@@ -59,7 +65,7 @@ record Figures(
     }
 
     /** How many forecasts both have, and say the same of; what is not the same is told. */
-    String against(Figures other) {
+    String against(EngineFigures other) {
         long both =
                 forecasts.keySet().stream().filter(other.forecasts::containsKey).count();
         List<ForecastName> differing = forecasts.keySet().stream()

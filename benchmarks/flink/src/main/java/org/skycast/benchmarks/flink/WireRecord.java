@@ -7,4 +7,4 @@ package org.skycast.benchmarks.flink;
  * @param value in the form of the wire
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-record Outgoing(String topic, String key, byte[] value) {}
+record WireRecord(String topic, String key, byte[] value) {}

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A record that comes late all the same is taken as it comes.
  */
-final class LogTime implements WatermarkGenerator<LogRecord> {
+final class PartitionTime implements WatermarkGenerator<LogRecord> {
 
     private static final Duration BEHIND = Duration.ofMillis(50);
     private static final Duration AS_GOOD_AS_NEW = Duration.ofSeconds(1);
@@ -27,7 +27,7 @@ final class LogTime implements WatermarkGenerator<LogRecord> {
     private Optional<LogRecord> last = Optional.empty();
     private boolean hasAll;
 
-    private LogTime(LogEnds ends) {
+    private PartitionTime(LogEnds ends) {
         this.ends = ends;
     }
 
@@ -47,7 +47,7 @@ final class LogTime implements WatermarkGenerator<LogRecord> {
         @Override
         public WatermarkGenerator<LogRecord> createWatermarkGenerator(Context context) {
             if (ends != null) {
-                return new LogTime(ends);
+                return new PartitionTime(ends);
             }
             ends = new LogEnds(settings);
             return new NoWatermarksGenerator<>();
