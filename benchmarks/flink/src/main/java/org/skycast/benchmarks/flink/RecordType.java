@@ -9,7 +9,7 @@ final class RecordType<T> extends TypeInformation<T> {
 
     static final RecordType<LogRecord> LOG_RECORD = new RecordType<>(LogRecord.class, LogRecordSerializer.INSTANCE);
     static final RecordType<WireRecord> WIRE_RECORD =
-            new RecordType<>(WireRecord.class, new SmileSerializer<>(WireRecord.class));
+            new RecordType<>(WireRecord.class, new StoredSerializer<>(WireRecord.class));
 
     private static final long serialVersionUID = 1L;
 

@@ -36,13 +36,13 @@ final class StationInState implements StationMemory {
         this.stations = context.getState(value("stations", Station.class));
         this.states = context.getState(value("station-states", StationState.class));
         this.tallies = context.getMapState(new MapStateDescriptor<>(
-                "slot-tallies", LongSerializer.INSTANCE, new SmileSerializer<>(SlotTally.class)));
+                "slot-tallies", LongSerializer.INSTANCE, new StoredSerializer<>(SlotTally.class)));
         this.histories = context.getState(value("histories", History.class));
         this.learnings = context.getState(value("learnings", LearningStates.class));
     }
 
     private static <T> ValueStateDescriptor<T> value(String name, Class<T> type) {
-        return new ValueStateDescriptor<>(name, new SmileSerializer<>(type));
+        return new ValueStateDescriptor<>(name, new StoredSerializer<>(type));
     }
 
     @Override

@@ -7,29 +7,29 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Reads and writes a record of the domain in the form of the topology's stores. */
-final class SmileSerializer<T> extends ImmutableSerializer<T> {
+final class StoredSerializer<T> extends ImmutableSerializer<T> {
 
     private static final long serialVersionUID = 1L;
 
     private final Class<T> type;
 
-    SmileSerializer(Class<T> type) {
+    StoredSerializer(Class<T> type) {
         this.type = type;
     }
 
     @Override
     public void serialize(T record, DataOutputView target) throws IOException {
-        writeBytes(SmileForm.write(record), target);
+        writeBytes(StoredForm.write(record), target);
     }
 
     @Override
     public T deserialize(DataInputView source) throws IOException {
-        return SmileForm.read(readBytes(source), type);
+        return StoredForm.read(readBytes(source), type);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SmileSerializer<?> that && type.equals(that.type);
+        return other instanceof StoredSerializer<?> that && type.equals(that.type);
     }
 
     @Override
@@ -73,7 +73,7 @@ final class SmileSerializer<T> extends ImmutableSerializer<T> {
 
         @Override
         public TypeSerializer<T> restoreSerializer() {
-            return new SmileSerializer<>(type);
+            return new StoredSerializer<>(type);
         }
     }
 }

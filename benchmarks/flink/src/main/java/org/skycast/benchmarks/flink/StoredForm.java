@@ -18,9 +18,13 @@ import java.util.function.Function;
 import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.forecast.PackedHistory;
 import org.skycast.nowcast.observe.Embedding;
+import org.skycast.nowcast.observe.PackedState;
+import org.skycast.nowcast.observe.PackedTally;
+import org.skycast.nowcast.observe.SlotTally;
+import org.skycast.nowcast.observe.StationState;
 
 /** The domain's records in the form in which the topology's stores keep them, so that both write the same bytes. */
-final class SmileForm {
+final class StoredForm {
 
     private static final SmileMapper SMILE = SmileMapper.builder()
             .addModule(new Jdk8Module())
@@ -36,14 +40,20 @@ final class SmileForm {
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
             .build();
 
-    private SmileForm() {}
+    private StoredForm() {}
 
     static byte[] write(Object value) throws IOException {
-        return SMILE.writeValueAsBytes(value);
+        if (value instanceof SlotTally tally) {
+            return PackedTally.of(tally);
+        }
+        return value instanceof StationState state ? PackedState.of(state) : SMILE.writeValueAsBytes(value);
     }
 
     static <T> T read(byte[] bytes, Class<T> type) throws IOException {
-        return SMILE.readValue(bytes, type);
+        if (type == SlotTally.class) {
+            return type.cast(PackedTally.read(bytes));
+        }
+        return type == StationState.class ? type.cast(PackedState.read(bytes)) : SMILE.readValue(bytes, type);
     }
 
     private static final class Packed<T> extends JsonSerializer<T> {
