@@ -3,7 +3,6 @@ package org.skycast.benchmarks.engines;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -66,28 +65,27 @@ record EngineFigures(
 
     /** How many forecasts both have, and say the same of; what is not the same is told. */
     String against(EngineFigures other) {
-        long both =
-                forecasts.keySet().stream().filter(other.forecasts::containsKey).count();
-        List<ForecastName> differing = forecasts.keySet().stream()
-                .filter(other.forecasts::containsKey)
-                .filter(name -> !Objects.equals(
-                        forecasts.get(name).values(), other.forecasts.get(name).values()))
+        List<ForecastName> both =
+                forecasts.keySet().stream().filter(other.forecasts::containsKey).toList();
+        List<ForecastName> differing = both.stream()
+                .filter(name -> !said(name).equals(other.said(name)))
                 .toList();
         String first = differing.stream()
                 .findFirst()
-                .map(name -> "; the first: %s%n  %.400s%n  %.400s"
-                        .formatted(
-                                name,
-                                forecasts.get(name).values(),
-                                other.forecasts.get(name).values()))
+                .map(name -> "; the first: %s%n  %.400s%n  %.400s".formatted(name, said(name), other.said(name)))
                 .orElse("");
         return "%d forecasts here, %d there, %d in both: %d equal, %d not%s"
                 .formatted(
                         forecasts.size(),
                         other.forecasts.size(),
-                        both,
-                        both - differing.size(),
+                        both.size(),
+                        both.size() - differing.size(),
                         differing.size(),
                         first);
+    }
+
+    private List<Object> said(ForecastName name) {
+        ForecastWatch.Seen seen = forecasts.get(name);
+        return seen == null ? List.of() : seen.values();
     }
 }
