@@ -69,29 +69,22 @@ final class Cases {
         return HEAD + (isOfEvent ? Float.BYTES : 1 + Float.BYTES * (4 + levels.count()));
     }
 
-    /** Gives what awaits the slot that ends then to whoever takes it; what is taken is awaited no more. */
-    void settle(int minutes, Predicate<Case> taker) {
-        keep((at, due) -> due != minutes || !taker.test(read(at)));
-    }
-
-    /** Gives up what awaits slots that ended before. */
-    void giveUpBefore(int minutes) {
-        keep((at, due) -> due >= minutes);
-    }
-
-    @FunctionalInterface
-    private interface Kept {
-        boolean test(int at, int minutes);
-    }
-
-    /** Keeps those that are to be kept, in their order; each is moved once, toward the front. */
-    private void keep(Kept kept) {
+    /**
+     * Gives what awaits the slot that ends then to whoever takes it; what is taken is awaited no more. What awaits slots that
+     * ended before another time is given up; the others keep their order, and each is moved once, toward the front.
+     */
+    void settle(int minutes, Predicate<Case> taker, int givenUpBefore) {
+        byte[] all = packed.array();
         int end = packed.position();
         int to = 0;
         for (int at = 0; at < end; ) {
             int size = size(packed.get(at + Integer.BYTES) < 0);
-            if (kept.test(at, packed.getInt(at))) {
-                System.arraycopy(packed.array(), at, packed.array(), to, size);
+            int due = packed.getInt(at);
+            boolean isTaken = due == minutes && taker.test(read(at));
+            if (!isTaken && due >= givenUpBefore) {
+                if (to < at) {
+                    System.arraycopy(all, at, all, to, size);
+                }
                 to += size;
             }
             at += size;

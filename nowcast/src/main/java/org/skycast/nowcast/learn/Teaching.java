@@ -47,8 +47,7 @@ final class Teaching {
     void learn(Observation observation) {
         Map<Feature, Double> truth = PastSlot.of(observation).values();
         Instant end = observation.slot().end();
-        cases.settle(Slots.minutes(end), one -> settle(one, truth, end));
-        cases.giveUpBefore(Slots.minutes(end.minus(AWAITED)));
+        cases.settle(Slots.minutes(end), one -> settle(one, truth, end), Slots.minutes(end.minus(AWAITED)));
         if (observation.revision() == 0) {
             for (int i = 0; i < form.spec().targets().size(); i++) {
                 Double value = truth.get(form.feature(i));
