@@ -15,7 +15,7 @@ final class PixelScaler {
     private final int size;
     private final int[] plane;
 
-    /** What a level is in a plane of the encoder's. */
+    /** What a level is to the encoder: by its plane, then 0 to 255. */
     private final float[][] normalised;
 
     PixelScaler(EncoderSpec spec) {
@@ -58,7 +58,10 @@ final class PixelScaler {
         }
     }
 
-    /** A picture's centre square, a row at a time, as wide as the encoder's input; a row belongs to two of that at most. */
+    /**
+     * A picture's centre square, a row at a time, as wide as the encoder's input. The two newest are held: a row of the
+     * encoder's has no more of them in common with the next.
+     */
     private final class NarrowedRows {
 
         private final byte[] rgb;

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads what a {@link PackedWriter} wrote, in the same order. For one thread. */
+/**
+ * Reads what a {@link PackedWriter} wrote, in the same order; each method throws {@link
+ * java.nio.BufferUnderflowException} where the bytes end before. For one thread.
+ */
 public final class PackedReader {
 
     private final ByteBuffer from;
@@ -44,6 +47,7 @@ public final class PackedReader {
         return mask;
     }
 
+    /** The next byte, -128 to 127. */
     public int octet() {
         return from.get();
     }
@@ -64,20 +68,24 @@ public final class PackedReader {
         return from.getDouble();
     }
 
+    /** To the nanosecond. */
     public Instant time() {
         return Instant.ofEpochSecond(from.getLong(), from.getInt());
     }
 
+    /** One that may not have been there. */
     public Optional<Instant> perhapsTime() {
         return octet() == 1 ? Optional.of(time()) : Optional.empty();
     }
 
+    /** In UTF-8. */
     public String text() {
         byte[] bytes = new byte[from.getShort()];
         from.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** An embedded frame, whole. */
     public Sky sky() {
         Instant capturedAt = time();
         String encoder = text();

@@ -16,6 +16,7 @@ public final class PackedWriter {
         return Arrays.copyOf(to.array(), to.position());
     }
 
+    /** One byte: the low eight bits. */
     public PackedWriter octet(int value) {
         room(Byte.BYTES).put((byte) value);
         return this;
