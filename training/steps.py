@@ -131,6 +131,13 @@ STEPS = (
 # Not on the way to a bundle.
 ASIDE = (
     Step("finetune", "bundle.finetune", "trains a bundle on at stations of its own", "2 min", lambda s: []),
+    Step(
+        "neighbours",
+        "verify.neighbours",
+        "what the stations around one would tell its forecasts, at two networks",
+        "7 min, Swiss network and Beijing",
+        lambda s: ["neighbours.json"],
+    ),
     Step("report", "bundle.report", "card and README again, of a bundle's report.json", "1 s", lambda s: []),
     Step(
         "fixture",
