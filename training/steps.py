@@ -135,7 +135,7 @@ ASIDE = (
         "neighbours",
         "verify.neighbours",
         "what the stations around one would tell its forecasts, at two networks",
-        "7 min, Swiss network and Beijing",
+        "20 min",
         lambda s: ["neighbours.json"],
     ),
     Step("report", "bundle.report", "card and README again, of a bundle's report.json", "1 s", lambda s: []),
