@@ -22,22 +22,14 @@ import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
 import org.skycast.nowcast.forecast.History;
-import org.skycast.nowcast.observe.ConstantRun;
 import org.skycast.nowcast.observe.Embedding;
-import org.skycast.nowcast.observe.InputRun;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.QualityFlag;
-import org.skycast.nowcast.observe.SequenceWindow;
 import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.Slot;
-import org.skycast.nowcast.observe.SlotTally;
-import org.skycast.nowcast.observe.StationState;
-import org.skycast.nowcast.observe.Stream;
 import org.skycast.nowcast.observe.Summary;
 import org.skycast.nowcast.observe.Variable;
-import org.skycast.nowcast.observe.VariableTally;
-import org.skycast.nowcast.observe.VariableTally.Sample;
 import org.skycast.nowcast.station.Site;
 import org.skycast.nowcast.station.Station;
 import org.skycast.records.DeploymentRecords;
@@ -65,29 +57,7 @@ class RecordsTest {
 
     @Test
     void stateSurvivesItsStores() {
-        var window = new SequenceWindow(List.of(new SequenceWindow.Run(T, 9, List.of(new SequenceWindow.Gap(2, 3)))));
         survives(Station.class, new Station("a", "Å", new Site(55.123456789, 12, 10)));
-        survives(StationState.class, StationState.EMPTY);
-        survives(
-                StationState.class,
-                new StationState(
-                        Map.of(Stream.FRAMES, window, Stream.READINGS, window),
-                        Map.of(Variable.GHI, new ConstantRun(0.1, T, T, 3)),
-                        Optional.of(T),
-                        Optional.empty(),
-                        Optional.of(T),
-                        Optional.of(T),
-                        List.of(T),
-                        2));
-        survives(
-                SlotTally.class,
-                new SlotTally(
-                        T,
-                        1,
-                        Map.of(Variable.RAIN, new VariableTally(2, 3, 0.1, 0.2, 4, 5, new Sample(T, 0.2), true)),
-                        Optional.of(SKY),
-                        Optional.of(T),
-                        List.of(new InputRun("t", 0, 7, 2))));
         survives(
                 History.class,
                 new History(List.of(new PastSlot(

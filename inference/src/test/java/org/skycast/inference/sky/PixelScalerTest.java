@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.skycast.inference.sky.EncoderSpec.Channels;
 
@@ -50,5 +51,44 @@ class PixelScalerTest {
         float[] red = new float[4];
         scale(new Pixels(2, 2, rgb), 4, "RGB").get(0, red);
         assertThat(red).containsExactly(0f - 1, 25f - 1, 75f - 1, 100f - 1);
+    }
+
+    /** By what it says of itself, a pixel at a time, in the same order of sums. */
+    private static float[] oneByOne(Pixels picture, int size) {
+        int side = Math.min(picture.width(), picture.height());
+        int left = (picture.width() - side) / 2;
+        int top = (picture.height() - side) / 2;
+        Taps taps = Taps.between(side, size);
+        float[] expected = new float[3 * size * size];
+        for (int i = 0; i < expected.length; i++) {
+            int channel = i / (size * size);
+            int y = i / size % size;
+            int x = i % size;
+            float level = 0;
+            for (int down = taps.first()[y]; down < taps.first()[y + 1]; down++) {
+                float row = 0;
+                for (int across = taps.first()[x]; across < taps.first()[x + 1]; across++) {
+                    int pixel = (top + taps.index()[down]) * picture.width() + left + taps.index()[across];
+                    row += taps.weight()[across] * (picture.rgb()[3 * pixel + channel] & 0xff);
+                }
+                level += taps.weight()[down] * row;
+            }
+            expected[i] = (Math.round(level) - (channel + 1f)) / (channel == 2 ? 2f : 1f);
+        }
+        return expected;
+    }
+
+    @Test
+    void everySizeIsWhatEachPixelComesToByItself() {
+        var random = new Random(1);
+        for (int i = 0; i < 60; i++) {
+            int width = 1 + random.nextInt(90);
+            int height = 1 + random.nextInt(90);
+            byte[] rgb = new byte[3 * width * height];
+            random.nextBytes(rgb);
+            var picture = new Pixels(width, height, rgb);
+            int size = 1 + random.nextInt(50);
+            assertThat(scale(picture, size, "RGB").array()).containsExactly(oneByOne(picture, size));
+        }
     }
 }

@@ -11,8 +11,11 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.skycast.nowcast.observe.ConstantRun;
+import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.InputRun;
+import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.observe.SequenceWindow;
+import org.skycast.nowcast.observe.Sky;
 import org.skycast.nowcast.observe.SlotTally;
 import org.skycast.nowcast.observe.StationState;
 import org.skycast.nowcast.observe.Stream;
@@ -26,6 +29,9 @@ class KeptFormsTest {
 
     private static final Instant T = Instant.parse("2026-06-01T00:00:00.123456Z");
 
+    private static final Sky SKY =
+            new Sky(T, "e", Embedding.of(new float[] {0.1f, -3e-6f, 65000f}), Optional.of("f"), new Origin("t", 1, 2));
+
     private static <T> void isReadByNamesAndPacked(StoreSpec<T> store, T value) {
         byte[] named = SmileSerde.of(store.type()).serializer().serialize("t", value);
         Serde<T> serde = store.serde();
@@ -33,12 +39,15 @@ class KeptFormsTest {
         assertThat(read).isEqualTo(value);
         byte[] packed = serde.serializer().serialize("t", read);
         assertThat(packed).hasSizeLessThan(named.length);
-        assertThat(serde.deserializer().deserialize("t", packed)).isEqualTo(value);
+        T again = serde.deserializer().deserialize("t", packed);
+        assertThat(again).isEqualTo(value);
+        assertThat(serde.serializer().serialize("t", again)).isEqualTo(packed);
     }
 
     @Test
     void slotsAndStatesThatEarlierVersionsKeptAreRead() {
         var window = new SequenceWindow(List.of(new SequenceWindow.Run(T, 9, List.of(new SequenceWindow.Gap(2, 3)))));
+        isReadByNamesAndPacked(ObserveStores.STATES, StationState.EMPTY);
         isReadByNamesAndPacked(
                 ObserveStores.STATES,
                 new StationState(
@@ -57,7 +66,7 @@ class KeptFormsTest {
                         T,
                         1,
                         Map.of(Variable.RAIN, rain),
-                        Optional.empty(),
+                        Optional.of(SKY),
                         Optional.of(T),
                         List.of(new InputRun("t", 0, 7, 2))));
     }
