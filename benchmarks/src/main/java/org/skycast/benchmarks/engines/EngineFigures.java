@@ -63,13 +63,25 @@ record EngineFigures(
         return latencies.isEmpty() ? "–" : String.format(Locale.ROOT, "%.0f", latencies.get(Math.max(0, at)));
     }
 
-    /** How many forecasts both have, and say the same of; what is not the same is told. */
-    String against(EngineFigures other) {
-        List<ForecastName> both =
-                forecasts.keySet().stream().filter(other.forecasts::containsKey).toList();
-        List<ForecastName> differing = both.stream()
+    /** Whether both have forecasts in common, and say the same by each. */
+    boolean saysAs(EngineFigures other) {
+        return !common(other).isEmpty() && differing(other).isEmpty();
+    }
+
+    private List<ForecastName> common(EngineFigures other) {
+        return forecasts.keySet().stream().filter(other.forecasts::containsKey).toList();
+    }
+
+    private List<ForecastName> differing(EngineFigures other) {
+        return common(other).stream()
                 .filter(name -> !said(name).equals(other.said(name)))
                 .toList();
+    }
+
+    /** How many forecasts both have, and say the same of; what is not the same is told. */
+    String against(EngineFigures other) {
+        int both = common(other).size();
+        List<ForecastName> differing = differing(other);
         String first = differing.stream()
                 .findFirst()
                 .map(name -> "; the first: %s%n  %.400s%n  %.400s".formatted(name, said(name), other.said(name)))
@@ -78,8 +90,8 @@ record EngineFigures(
                 .formatted(
                         forecasts.size(),
                         other.forecasts.size(),
-                        both.size(),
-                        both.size() - differing.size(),
+                        both,
+                        both - differing.size(),
                         differing.size(),
                         first);
     }
