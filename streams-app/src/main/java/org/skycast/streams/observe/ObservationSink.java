@@ -5,6 +5,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.skycast.nowcast.session.ObservationSession.Decided;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
+import org.skycast.streams.topology.PromptCommit;
 
 /** Where the observe stage's observations leave it, counted. */
 final class ObservationSink {
@@ -24,6 +25,7 @@ final class ObservationSink {
             metrics.observation(observation.revision());
             ObserveNodes.OBSERVATIONS.forward(
                     context, new Record<>(station, ObservationRecords.toAvro(observation), timestamp));
+            PromptCommit.ask(context, timestamp);
         });
     }
 }

@@ -1,0 +1,50 @@
+package org.skycast.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.junit.jupiter.api.Test;
+
+/** What somebody waits for is committed at once, but not where the log is far ahead or a commit has just been asked for. */
+class PromptCommitTest {
+
+    private static final long NOW = 1_000_000;
+
+    private final MockProcessorContext<String, String> context = new MockProcessorContext<>();
+
+    private boolean isCommitted(long timestamp, long now) {
+        context.resetCommit();
+        context.setCurrentSystemTimeMs(now);
+        PromptCommit.ask(context, timestamp);
+        return context.committed();
+    }
+
+    /** In a thread of its own, as a stage's, that nothing was asked of before. */
+    private static <T> T inItsThread(Supplier<T> supplier) {
+        return CompletableFuture.supplyAsync(supplier, work -> new Thread(work).start())
+                .join();
+    }
+
+    @Test
+    void theFirstIsCommittedAndWhatFollowsAtOnceIsNot() {
+        assertThat(inItsThread(() -> isCommitted(NOW, NOW))).isTrue();
+        assertThat(inItsThread(() -> isCommitted(NOW, NOW) && isCommitted(NOW, NOW + 19)))
+                .isFalse();
+        assertThat(inItsThread(() -> isCommitted(NOW, NOW) && isCommitted(NOW, NOW + 20)))
+                .isTrue();
+    }
+
+    @Test
+    void whoIsBehindTheLogCommitsByTheInterval() {
+        assertThat(inItsThread(() -> isCommitted(NOW - 500, NOW))).isTrue();
+        assertThat(inItsThread(() -> isCommitted(NOW - 501, NOW))).isFalse();
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsNothingUp() {
+        assertThat(inItsThread(() -> isCommitted(NOW, NOW) && isCommitted(NOW, NOW - 5_000)))
+                .isTrue();
+    }
+}
