@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** An engine in a process of its own, held to one processor. */
-final class EngineProcess implements AutoCloseable {
+public final class EngineProcess implements AutoCloseable {
 
     /** Of Linux on all that Java runs on here. */
     private static final double TICKS_A_SECOND = 100;
@@ -35,7 +35,8 @@ final class EngineProcess implements AutoCloseable {
      * @param classPath of the engine
      * @param main its class and arguments
      */
-    static EngineProcess start(List<String> pin, String classPath, List<String> main, Path log) throws IOException {
+    public static EngineProcess start(List<String> pin, String classPath, List<String> main, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>(pin);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -55,16 +56,31 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** Kills it with SIGKILL, and starts it again once it is gone; gives when it was killed. */
-    long killAndStart() throws IOException, InterruptedException {
-        long killed = System.nanoTime();
-        process.destroyForcibly();
+    public long killAndStart() throws IOException, InterruptedException {
+        return endAndStart(true, () -> {});
+    }
+
+    /** What is done while it is not there. */
+    public interface Between {
+        void run() throws IOException;
+    }
+
+    /** Ends it with SIGTERM, or SIGKILL, and starts it again once that is done; gives when it was told. */
+    public long endAndStart(boolean isKilled, Between between) throws IOException, InterruptedException {
+        long told = System.nanoTime();
+        if (isKilled) {
+            process.destroyForcibly();
+        } else {
+            process.destroy();
+        }
         process.waitFor();
+        between.run();
         process = start();
-        return killed;
+        return told;
     }
 
     /** Processor seconds of all its threads, since it began. */
-    double processorSeconds() throws IOException {
+    public double processorSeconds() throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
         // The name, in brackets, may hold anything; user and system time are the 14th and 15th field.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -72,7 +88,7 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** Mebibytes of memory that it holds. */
-    long residentMebibytes() throws IOException {
+    public long residentMebibytes() throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
@@ -81,12 +97,12 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** Whether it runs. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** What it says of its failure, for whoever looks into a run that went wrong. */
-    String lastWords() throws IOException {
+    public String lastWords() throws IOException {
         return Files.readAllLines(log).stream()
                 .filter(line -> !line.startsWith("\t"))
                 .limit(LINES)

@@ -3,4 +3,4 @@ package org.skycast.benchmarks.engines;
 import java.time.Instant;
 
 /** Which forecast: a station has one a reference time. */
-record ForecastName(String station, Instant reference) {}
+public record ForecastName(String station, Instant reference) {}

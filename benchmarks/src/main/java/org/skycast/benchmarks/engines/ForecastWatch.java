@@ -17,7 +17,7 @@ import org.skycast.schemas.AvroSerdes;
 import org.skycast.topics.Topics;
 
 /** Reads committed forecasts as they come, from a thread of its own. */
-final class ForecastWatch implements AutoCloseable {
+public final class ForecastWatch implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -27,7 +27,7 @@ final class ForecastWatch implements AutoCloseable {
     private long repeated;
     private volatile boolean isDone;
 
-    ForecastWatch(Map<String, Object> clients, int partitions) {
+    public ForecastWatch(Map<String, Object> clients, int partitions) {
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put("isolation.level", "read_committed");
         properties.put("auto.offset.reset", "earliest");
@@ -48,7 +48,7 @@ final class ForecastWatch implements AutoCloseable {
      * @param nanos when it was read
      * @param values all that is said of the weather, and of what: see {@link #said}
      */
-    record Seen(long nanos, List<Object> values) {}
+    public record Seen(long nanos, List<Object> values) {}
 
     private void run() {
         while (!isDone) {
@@ -84,17 +84,17 @@ final class ForecastWatch implements AutoCloseable {
     }
 
     /** How many there are. */
-    synchronized int count() {
+    public synchronized int count() {
         return seen.size();
     }
 
     /** How many came once more. */
-    synchronized long repeated() {
+    public synchronized long repeated() {
         return repeated;
     }
 
     /** All of them, in the order in which they were read. */
-    synchronized Map<ForecastName, Seen> all() {
+    public synchronized Map<ForecastName, Seen> all() {
         return new LinkedHashMap<>(seen);
     }
 

@@ -2,6 +2,7 @@ package org.skycast.benchmarks.engines;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.skycast.edge.source.Sample;
 
 /** Sends samples at a steady rate from a thread of its own, and remembers when that was with which a slot closed. */
-final class LiveStations implements AutoCloseable {
+public final class LiveStations implements AutoCloseable {
 
     private static final Duration SLOT = Duration.ofMinutes(10);
 
@@ -28,7 +29,7 @@ final class LiveStations implements AutoCloseable {
      *
      * @param closesAfter how far a station's readings pass a slot's end when it closes
      */
-    LiveStations(StationSender sender, Iterator<Sample> samples, Duration closesAfter, double aSecond) {
+    public LiveStations(StationSender sender, Iterator<Sample> samples, Duration closesAfter, double aSecond) {
         this.sender = sender;
         this.samples = samples;
         this.closesAfter = closesAfter;
@@ -57,8 +58,15 @@ final class LiveStations implements AutoCloseable {
     }
 
     /** When the reading was sent with which a forecast could be made. */
-    Optional<Long> closedNanos(ForecastName forecast) {
+    public Optional<Long> closedNanos(ForecastName forecast) {
         return Optional.ofNullable(closedNanos.get(forecast));
+    }
+
+    /** Those whose reading was sent between two times, and when it was. */
+    public Map<ForecastName, Long> closedBetween(long begin, long end) {
+        Map<ForecastName, Long> between = new HashMap<>(closedNanos);
+        between.values().removeIf(nanos -> nanos < begin || nanos >= end);
+        return between;
     }
 
     @Override

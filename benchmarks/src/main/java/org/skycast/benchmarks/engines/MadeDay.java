@@ -19,9 +19,9 @@ import org.skycast.nowcast.station.Station;
  * What simulated stations see and measure in some hours, made before anything is measured and the same whenever it is made;
  * said again and again for as long as it is wanted, for painting a sky takes longer than a forecast.
  */
-final class MadeDay {
+public final class MadeDay {
 
-    static final Instant BEGIN = Instant.parse("2026-06-01T04:00:00Z");
+    public static final Instant BEGIN = Instant.parse("2026-06-01T04:00:00Z");
 
     private final Duration span;
     private final List<Sample> samples;
@@ -32,7 +32,7 @@ final class MadeDay {
     }
 
     /** A workload of so many stations: readings a minute and frames, or skies, each five minutes. */
-    static MadeDay of(Workload workload, int stations, Duration span, ModelBundle bundle) {
+    public static MadeDay of(Workload workload, int stations, Duration span, ModelBundle bundle) {
         List<Sample> all = new ArrayList<>();
         for (int i = 0; i < stations; i++) {
             all.addAll(new SimulatedStation(SimulatedStation.station(i), i, BEGIN, Optional.of(BEGIN.plus(span)))
@@ -50,29 +50,33 @@ final class MadeDay {
                 });
     }
 
-    static List<Station> stations(int number) {
+    public static List<Station> stations(int number) {
         return IntStream.range(0, number).mapToObj(SimulatedStation::station).toList();
     }
 
     /** All that is said, without an end, in the order of time. */
-    Stream<Sample> samples() {
+    public Stream<Sample> samples() {
         return IntStream.iterate(0, day -> day + 1)
                 .boxed()
                 .flatMap(day -> samples.stream().map(sample -> later(sample, span.multipliedBy(day))));
     }
 
     private static Sample later(Sample sample, Duration by) {
-        Instant at = sample.at().plus(by);
+        return said(sample, sample.stationId(), sample.at().plus(by));
+    }
+
+    /** The same, said by a station at a time. */
+    public static Sample said(Sample sample, String station, Instant at) {
         String item = at.toString();
         if (sample instanceof Sample.Values reading) {
-            return new Sample.Values(reading.stationId(), at, item, reading.values());
+            return new Sample.Values(station, at, item, reading.values());
         }
         if (sample instanceof Sample.Frame frame) {
-            return new Sample.Frame(frame.stationId(), at, item, frame.image());
+            return new Sample.Frame(station, at, item, frame.image());
         }
         var sky = (Sample.Sky) sample;
         return new Sample.Sky(
-                sky.stationId(), at, item, sky.modelId(), sky.encoderSha256(), sky.embedding(), sky.frameSha256());
+                station, at, item, sky.modelId(), sky.encoderSha256(), sky.embedding(), sky.frameSha256());
     }
 
     private static List<Sample> embedded(List<Sample> samples, ModelBundle bundle) {

@@ -23,21 +23,21 @@ import org.skycast.schemas.AvroSerdes;
 import org.skycast.topics.Topics;
 
 /** Writes what stations say into their topics. For one thread. */
-final class StationSender implements AutoCloseable {
+public final class StationSender implements AutoCloseable {
 
     private static final Duration SLOT = Duration.ofMinutes(10);
 
     private final Map<String, Long> next = new HashMap<>();
     private final Producer<String, SpecificRecord> producer;
 
-    StationSender(Map<String, Object> clients) {
+    public StationSender(Map<String, Object> clients) {
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put("max.request.size", 4 << 20);
         properties.put("linger.ms", 0);
         this.producer = new KafkaProducer<>(properties, new StringSerializer(), AvroSerdes.anyValues(clients));
     }
 
-    void register(List<Station> stations) {
+    public void register(List<Station> stations) {
         stations.forEach(station -> producer.send(
                 new ProducerRecord<>(Topics.STATIONS.name(), station.id(), StationRecords.toAvro(station))));
         pause();
@@ -47,7 +47,7 @@ final class StationSender implements AutoCloseable {
      * Writes samples as fast as it goes; those of a slot are there before one of the next is written, in the log's time too, so
      * that no order among records of one moment decides what is in a slot.
      */
-    void fill(List<Sample> samples) {
+    public void fill(List<Sample> samples) {
         Instant end = Instant.MIN;
         for (Sample sample : samples) {
             if (!sample.at().isBefore(end)) {
@@ -65,7 +65,7 @@ final class StationSender implements AutoCloseable {
     }
 
     /** Writes one. */
-    void send(Sample sample) {
+    public void send(Sample sample) {
         String topic = topic(sample);
         long number = next.merge(topic + sample.stationId(), 1L, Long::sum) - 1;
         var numbered = new Numbered(sample.stationId(), MadeDay.BEGIN, number, sample.at());

@@ -7,7 +7,7 @@ import org.skycast.topics.Topic;
 import org.skycast.topics.Topics;
 
 /** What stations send. */
-enum Workload {
+public enum Workload {
     /** Readings and camera frames. */
     frames(Duration.ofHours(12), Topics.FRAMES),
     /** Readings and skies that the edge has embedded. */
@@ -36,7 +36,7 @@ enum Workload {
     }
 
     /** How far the readings must pass a slot's end before it closes: where there are no skies, by the grace. */
-    Duration closesAfter() {
+    public Duration closesAfter() {
         return skies.isEmpty() ? Duration.ofMinutes(2) : Duration.ZERO;
     }
 }
