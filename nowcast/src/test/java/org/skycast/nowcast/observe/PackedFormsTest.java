@@ -3,6 +3,7 @@ package org.skycast.nowcast.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.BufferUnderflowException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -97,6 +98,35 @@ class PackedFormsTest {
             assertThat(PackedState.read(PackedState.of(state))).isEqualTo(state);
         }
         assertThat(PackedState.read(PackedState.of(StationState.EMPTY))).isEqualTo(StationState.EMPTY);
+    }
+
+    @Test
+    void textsOfAnyLengthComeBack() {
+        for (int length : new int[] {0, 127, 128, 32_767, 32_768, 70_000}) {
+            String text = "x".repeat(length);
+            byte[] packed = new PackedWriter().text(text).bytes();
+            assertThat(new PackedReader(packed).text()).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void lengthsThatCannotBeAreRefused() {
+        byte[] length = new PackedWriter().whole(Integer.MAX_VALUE / 2).bytes();
+        assertThatThrownBy(() -> new PackedReader(length).text()).isInstanceOf(BufferUnderflowException.class);
+        byte[] list = new PackedWriter().octet(-1).whole(-1).bytes();
+        assertThatThrownBy(() -> new PackedReader(list).reals()).isInstanceOf(BufferUnderflowException.class);
+        byte[] most = new PackedWriter().count(Integer.MAX_VALUE).whole(0).bytes();
+        assertThatThrownBy(() -> new PackedReader(most).reals()).isInstanceOf(BufferUnderflowException.class);
+    }
+
+    @Test
+    void numbersStayPackedUntilTheyAreAskedFor() {
+        var from = new PackedReader(
+                new PackedWriter().reals(List.of(1f, -0f, Float.NaN)).whole(7).bytes());
+        List<Float> reals = from.reals();
+        assertThat(from.whole()).isEqualTo(7);
+        assertThat(reals).isEqualTo(List.of(1f, -0f, Float.NaN)).hasSize(3);
+        assertThatThrownBy(() -> reals.get(3)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
