@@ -53,8 +53,7 @@ public final class PackedForecast {
     }
 
     private static void write(Forecast.Lineage lineage, PackedWriter to) {
-        Forecaster.Model model = lineage.model();
-        to.text(model.id()).text(model.version()).text(model.sha256());
+        PackedModel.write(lineage.model(), to);
         to.text(lineage.featureSpec()).origin(lineage.observation());
         to.list(lineage.slots(), slot -> to.time(slot.start()).whole(slot.revision()));
         to.perhaps(lineage.learnt(), learnt -> {
@@ -65,12 +64,12 @@ public final class PackedForecast {
 
     private static Forecast.Lineage lineage(PackedReader from) {
         return new Forecast.Lineage(
-                new Forecaster.Model(from.text(), from.text(), from.text()),
+                PackedModel.read(from),
                 from.text(),
                 from.origin(),
                 from.list(() -> new Forecast.SlotRevision(from.time(), from.whole())),
-                from.perhaps(() -> new Learnt(
-                        from.time(), from.whole(), from.wholeLong(), from.list(() -> weights(from)))));
+                from.perhaps(
+                        () -> new Learnt(from.time(), from.whole(), from.wholeLong(), from.list(() -> weights(from)))));
     }
 
     private static void write(Learnt.Weights weights, PackedWriter to) {
@@ -87,7 +86,8 @@ public final class PackedForecast {
         to.count(variables.size());
         for (Forecast.OfVariable said : variables) {
             to.octet(said.feature().ordinal());
-            to.listAfter(leads, said.leads(), to::span).listAfter(levels, said.levels(), to::real);
+            to.after(leads, said.leads(), all -> to.list(all, to::span));
+            to.after(levels, said.levels(), all -> to.list(all, to::real));
             to.list(said.values(), to::reals).real(said.newest()).perhaps(said.bundle(), to::reals);
             leads = said.leads();
             levels = said.levels();
@@ -98,10 +98,10 @@ public final class PackedForecast {
         List<Forecast.OfVariable> variables = new ArrayList<>();
         List<Duration> leads = List.of();
         List<Double> levels = List.of();
-        for (int left = from.count(); left > 0; left--) {
+        for (long left = from.count(); left > 0; left--) {
             Feature feature = from.one(FEATURES, FEATURE);
-            leads = from.listAfter(leads, from::span);
-            levels = from.listAfter(levels, from::realDouble);
+            leads = from.after(leads, () -> from.list(from::span));
+            levels = from.after(levels, () -> from.list(from::realDouble));
             variables.add(new Forecast.OfVariable(
                     feature, leads, levels, from.list(from::reals), from.perhapsReal(), from.perhaps(from::reals)));
         }
@@ -110,7 +110,9 @@ public final class PackedForecast {
 
     /** Of the last: events mostly have the same. */
     private static List<Duration> leads(List<Forecast.OfVariable> variables) {
-        return variables.isEmpty() ? List.of() : variables.get(variables.size() - 1).leads();
+        return variables.isEmpty()
+                ? List.of()
+                : variables.get(variables.size() - 1).leads();
     }
 
     private static void writeEvents(List<Forecast.OfEvent> events, List<Duration> before, PackedWriter to) {
@@ -119,7 +121,7 @@ public final class PackedForecast {
         for (Forecast.OfEvent said : events) {
             ForecastSpec.Event event = said.event();
             to.text(event.name()).octet(event.of().ordinal()).real(event.threshold());
-            to.octet(event.requires().ordinal()).listAfter(leads, said.leads(), to::span);
+            to.octet(event.requires().ordinal()).after(leads, said.leads(), all -> to.list(all, to::span));
             to.reals(said.probabilities()).real(said.newest()).perhaps(said.newestAge(), to::span);
             to.perhaps(said.bundle(), to::reals);
             leads = said.leads();
@@ -129,10 +131,10 @@ public final class PackedForecast {
     private static List<Forecast.OfEvent> events(List<Duration> before, PackedReader from) {
         List<Forecast.OfEvent> events = new ArrayList<>();
         List<Duration> leads = before;
-        for (int left = from.count(); left > 0; left--) {
+        for (long left = from.count(); left > 0; left--) {
             var event = new ForecastSpec.Event(
                     from.text(), from.one(FEATURES, FEATURE), from.realDouble(), from.one(FEATURES, FEATURE));
-            leads = from.listAfter(leads, from::span);
+            leads = from.after(leads, () -> from.list(from::span));
             events.add(new Forecast.OfEvent(
                     event,
                     leads,

@@ -102,31 +102,31 @@ public final class PackedReader {
     }
 
     /** How many of something. */
-    public int count() {
+    public long count() {
         int count = octet();
-        return count == LONG ? whole() : count;
+        return count == LONG ? wholeLong() : count;
     }
 
     /** As many as there were. */
     public <T> List<T> list(Supplier<T> read) {
         List<T> list = new ArrayList<>();
-        for (int left = count(); left > 0; left--) {
+        for (long left = count(); left > 0; left--) {
             list.add(read.get());
         }
         return List.copyOf(list);
     }
 
-    /** The list before it, where it was equal to that. */
-    public <T> List<T> listAfter(List<T> before, Supplier<T> read) {
-        return octet() == 1 ? before : list(read);
+    /** The one before it, where it was equal to that. */
+    public <T> T after(T before, Supplier<T> read) {
+        return perhaps(read).orElse(before);
     }
 
     /** Numbers in single precision, which are read when they are asked for. */
     public List<Float> reals() {
-        int count = count();
+        long count = count();
         require(count, Float.BYTES);
-        var reals = new PackedReals(from, from.position(), count);
-        from.position(from.position() + count * Float.BYTES);
+        var reals = new PackedReals(from, from.position(), (int) count);
+        from.position(from.position() + reals.size() * Float.BYTES);
         return reals;
     }
 
@@ -172,7 +172,7 @@ public final class PackedReader {
     }
 
     /** Before room is made for as many, which might be any number where the bytes are not what was packed. */
-    private void require(int count, int bytesEach) {
+    private void require(long count, int bytesEach) {
         if (count < 0 || count > from.remaining() / bytesEach) {
             throw new BufferUnderflowException();
         }

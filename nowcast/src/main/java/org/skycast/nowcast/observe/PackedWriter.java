@@ -79,9 +79,9 @@ public final class PackedWriter {
         return this;
     }
 
-    /** How many of something: one byte up to 127, which most lists are. */
-    public PackedWriter count(int count) {
-        return count > Byte.MAX_VALUE ? octet(PackedReader.LONG).whole(count) : octet(count);
+    /** How many of something: one byte up to 127, and nine beyond. */
+    public PackedWriter count(long count) {
+        return count < 0 || count > Byte.MAX_VALUE ? octet(PackedReader.LONG).whole(count) : octet((int) count);
     }
 
     /** How many, and each. */
@@ -91,9 +91,9 @@ public final class PackedWriter {
         return this;
     }
 
-    /** As {@link #list}, but in one byte where it is equal to a list before it. */
-    public <T> PackedWriter listAfter(List<T> before, List<T> list, Consumer<T> write) {
-        return list.equals(before) ? octet(1) : octet(0).list(list, write);
+    /** One that is in one byte where it is equal to the one before it. */
+    public <T> PackedWriter after(T before, T value, Consumer<T> write) {
+        return perhaps(Optional.of(value).filter(one -> !one.equals(before)), write);
     }
 
     /** How many, and each in single precision. */

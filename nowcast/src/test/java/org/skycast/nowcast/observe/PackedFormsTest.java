@@ -110,13 +110,22 @@ class PackedFormsTest {
     }
 
     @Test
+    void countsComeBackSmall() {
+        for (long count : new long[] {0, 127, 128, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+            byte[] packed = new PackedWriter().count(count).bytes();
+            assertThat(new PackedReader(packed).count()).isEqualTo(count);
+            assertThat(packed).hasSize(count == 0 || count == 127 ? 1 : 9);
+        }
+    }
+
+    @Test
     void lengthsThatCannotBeAreRefused() {
         byte[] length = new PackedWriter().whole(Integer.MAX_VALUE / 2).bytes();
         assertThatThrownBy(() -> new PackedReader(length).text()).isInstanceOf(BufferUnderflowException.class);
-        byte[] list = new PackedWriter().octet(-1).whole(-1).bytes();
-        assertThatThrownBy(() -> new PackedReader(list).reals()).isInstanceOf(BufferUnderflowException.class);
-        byte[] most = new PackedWriter().count(Integer.MAX_VALUE).whole(0).bytes();
-        assertThatThrownBy(() -> new PackedReader(most).reals()).isInstanceOf(BufferUnderflowException.class);
+        for (long count : new long[] {-1, 2, Integer.MAX_VALUE, 1L << 32, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            byte[] list = new PackedWriter().count(count).whole(0).bytes();
+            assertThatThrownBy(() -> new PackedReader(list).reals()).isInstanceOf(BufferUnderflowException.class);
+        }
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.skycast.nowcast.verify.rolling.DriftEvidence;
 import org.skycast.nowcast.verify.rolling.DriftRule;
 import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.OpenDrift;
+import org.skycast.nowcast.verify.rolling.PackedSkill;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
 import org.skycast.streams.topology.SmileSerde;
 import org.skycast.streams.topology.StoreSpec;
@@ -79,7 +80,8 @@ class EarlierStoresTest {
 
     @Test
     void sumsHaveNoneOfTheBundlesOwn() throws IOException {
-        isReadWithout(RollingStores.SKILL, sums(Optional.of(new SkillSum.Beside(1, 0.5, 0.75))), sums(Optional.empty()));
+        isReadWithout(
+                RollingStores.SKILL, sums(Optional.of(new SkillSum.Beside(1, 0.5, 0.75))), sums(Optional.empty()));
     }
 
     private static Forecast.Lineage lineage(Optional<Learnt> learnt) {
@@ -131,6 +133,15 @@ class EarlierStoresTest {
         Serde<Awaited> serde = StreamsVerificationStore.AWAITED.serde();
         byte[] packed = serde.serializer().serialize("t", serde.deserializer().deserialize("t", named));
         assertThat(packed).hasSizeLessThan(named.length / 2).isEqualTo(PackedAwaited.of(awaited));
+    }
+
+    @Test
+    void sumsArePacked() {
+        SkillBucket skill = sums(Optional.of(new SkillSum.Beside(1, 0.5, 0.75)));
+        byte[] named = SmileSerde.of(SkillBucket.class).serializer().serialize("t", skill);
+        Serde<SkillBucket> serde = RollingStores.SKILL.serde();
+        byte[] packed = serde.serializer().serialize("t", serde.deserializer().deserialize("t", named));
+        assertThat(packed).hasSizeLessThan(named.length).isEqualTo(PackedSkill.of(skill));
     }
 
     @Test
