@@ -3,7 +3,6 @@ package org.skycast.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,12 +15,9 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.skycast.avro.ModelDeployment;
-import org.skycast.nowcast.feature.Feature;
-import org.skycast.nowcast.feature.PastSlot;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.Deployments.Deployment;
 import org.skycast.nowcast.forecast.Deployments.Role;
-import org.skycast.nowcast.forecast.History;
 import org.skycast.nowcast.observe.Embedding;
 import org.skycast.nowcast.observe.Observation;
 import org.skycast.nowcast.observe.Origin;
@@ -58,27 +54,12 @@ class RecordsTest {
     @Test
     void stateSurvivesItsStores() {
         survives(Station.class, new Station("a", "Å", new Site(55.123456789, 12, 10)));
-        survives(
-                History.class,
-                new History(List.of(new PastSlot(
-                        T, 1, Map.of(Feature.EASTWARD_WIND, (double) (1 / 3f)), List.of(SKY), Optional.of(T)))));
         survives(Deployments.class, Deployments.NONE);
         survives(
                 Deployments.class,
                 Deployments.NONE
                         .with(new Deployment(Role.CHAMPION, "m", "ab", T, Set.of()))
                         .with(new Deployment(Role.SHADOW, "", "", T, Set.of("b", "a", "c"))));
-    }
-
-    @Test
-    void historyThatAnEarlierVersionKeptIsRead() throws Exception {
-        var kept = new PastSlot(T, 1, Map.of(Feature.RAIN, 0.5), List.of(), Optional.of(T));
-        byte[] slot = SmileSerde.of(PastSlot.class).serializer().serialize("t", kept);
-        var smile = new SmileMapper();
-        var tree = smile.createObjectNode();
-        tree.putArray("slots").add(smile.readTree(slot));
-        assertThat(SmileSerde.of(History.class).deserializer().deserialize("t", smile.writeValueAsBytes(tree)))
-                .isEqualTo(new History(List.of(kept)));
     }
 
     @Test

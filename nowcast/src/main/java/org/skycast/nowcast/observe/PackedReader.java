@@ -1,15 +1,24 @@
 package org.skycast.nowcast.observe;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * Reads what a {@link PackedWriter} wrote, in the same order; each method throws {@link
- * java.nio.BufferUnderflowException} where the bytes end before. For one thread.
+ * BufferUnderflowException} where the bytes end before. For one thread.
  */
 public final class PackedReader {
+
+    /** In the place of a length that is longer than its place. */
+    static final byte LONG = -1;
 
     private final ByteBuffer from;
 
@@ -78,11 +87,72 @@ public final class PackedReader {
         return octet() == 1 ? Optional.of(time()) : Optional.empty();
     }
 
+    public Duration span() {
+        return Duration.ofSeconds(from.getLong(), from.getInt());
+    }
+
+    /** One that may not have been there. */
+    public OptionalDouble perhapsReal() {
+        return octet() == 1 ? OptionalDouble.of(realDouble()) : OptionalDouble.empty();
+    }
+
+    /** One that may not have been there. */
+    public <T> Optional<T> perhaps(Supplier<T> read) {
+        return octet() == 1 ? Optional.of(read.get()) : Optional.empty();
+    }
+
+    /** How many of something. */
+    public long count() {
+        int count = octet();
+        return count == LONG ? wholeLong() : count;
+    }
+
+    /** As many as there were. */
+    public <T> List<T> list(Supplier<T> read) {
+        List<T> list = new ArrayList<>();
+        for (long left = count(); left > 0; left--) {
+            list.add(read.get());
+        }
+        return List.copyOf(list);
+    }
+
+    /** The one before it, where it was equal to that. */
+    public <T> T after(T before, Supplier<T> read) {
+        return perhaps(read).orElse(before);
+    }
+
+    /** Numbers in single precision, which are read when they are asked for. */
+    public List<Float> reals() {
+        long count = count();
+        require(count, Float.BYTES);
+        var reals = new PackedReals(from, from.position(), (int) count);
+        from.position(from.position() + reals.size() * Float.BYTES);
+        return reals;
+    }
+
+    /**
+     * One of an enum's constants, by its place.
+     *
+     * @param packedWithIt what is packed, and what it is, for people
+     * @throws IllegalArgumentException if there is none at this place
+     */
+    public <E extends Enum<E>> E one(E[] constants, String packedWithIt) {
+        int place = octet();
+        if (place < 0 || place >= constants.length) {
+            throw new IllegalArgumentException(packedWithIt + " that this build does not know.");
+        }
+        return constants[place];
+    }
+
     /** In UTF-8. */
     public String text() {
-        byte[] bytes = new byte[from.getShort()];
-        from.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        int length = from.getShort();
+        return new String(bytes(length == LONG ? whole() : length), StandardCharsets.UTF_8);
+    }
+
+    /** Where a record stands in the log. */
+    public Origin origin() {
+        return new Origin(text(), whole(), wholeLong());
     }
 
     /** An embedded frame, whole. */
@@ -90,9 +160,21 @@ public final class PackedReader {
         Instant capturedAt = time();
         String encoder = text();
         Optional<String> frame = Optional.of(text()).filter(digest -> !digest.isEmpty());
-        var origin = new Origin(text(), whole(), wholeLong());
-        byte[] halves = new byte[whole()];
-        from.get(halves);
-        return new Sky(capturedAt, encoder, Embedding.ofHalves(halves), frame, origin);
+        Origin origin = origin();
+        return new Sky(capturedAt, encoder, Embedding.ofHalves(bytes(whole())), frame, origin);
+    }
+
+    private byte[] bytes(int count) {
+        require(count, 1);
+        byte[] bytes = new byte[count];
+        from.get(bytes);
+        return bytes;
+    }
+
+    /** Before room is made for as many, which might be any number where the bytes are not what was packed. */
+    private void require(long count, int bytesEach) {
+        if (count < 0 || count > from.remaining() / bytesEach) {
+            throw new BufferUnderflowException();
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.skycast.nowcast.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.BufferUnderflowException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -97,6 +98,44 @@ class PackedFormsTest {
             assertThat(PackedState.read(PackedState.of(state))).isEqualTo(state);
         }
         assertThat(PackedState.read(PackedState.of(StationState.EMPTY))).isEqualTo(StationState.EMPTY);
+    }
+
+    @Test
+    void textsOfAnyLengthComeBack() {
+        for (int length : new int[] {0, 127, 128, 32_767, 32_768, 70_000}) {
+            String text = "x".repeat(length);
+            byte[] packed = new PackedWriter().text(text).bytes();
+            assertThat(new PackedReader(packed).text()).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void countsComeBackSmall() {
+        for (long count : new long[] {0, 127, 128, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+            byte[] packed = new PackedWriter().count(count).bytes();
+            assertThat(new PackedReader(packed).count()).isEqualTo(count);
+            assertThat(packed).hasSize(count == 0 || count == 127 ? 1 : 9);
+        }
+    }
+
+    @Test
+    void lengthsThatCannotBeAreRefused() {
+        byte[] length = new PackedWriter().whole(Integer.MAX_VALUE / 2).bytes();
+        assertThatThrownBy(() -> new PackedReader(length).text()).isInstanceOf(BufferUnderflowException.class);
+        for (long count : new long[] {-1, 2, Integer.MAX_VALUE, 1L << 32, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            byte[] list = new PackedWriter().count(count).whole(0).bytes();
+            assertThatThrownBy(() -> new PackedReader(list).reals()).isInstanceOf(BufferUnderflowException.class);
+        }
+    }
+
+    @Test
+    void numbersStayPackedUntilTheyAreAskedFor() {
+        var from = new PackedReader(
+                new PackedWriter().reals(List.of(1f, -0f, Float.NaN)).whole(7).bytes());
+        List<Float> reals = from.reals();
+        assertThat(from.whole()).isEqualTo(7);
+        assertThat(reals).isEqualTo(List.of(1f, -0f, Float.NaN)).hasSize(3);
+        assertThatThrownBy(() -> reals.get(3)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

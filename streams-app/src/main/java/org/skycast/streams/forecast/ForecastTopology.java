@@ -3,6 +3,7 @@ package org.skycast.streams.forecast;
 import java.util.Optional;
 import org.skycast.nowcast.forecast.Deployments;
 import org.skycast.nowcast.forecast.History;
+import org.skycast.nowcast.forecast.PackedHistory;
 import org.skycast.nowcast.learn.HandedOver;
 import org.skycast.nowcast.learn.LearningStates;
 import org.skycast.streams.metrics.NowcastMetrics;
@@ -96,7 +97,7 @@ public final class ForecastTopology {
                 ? Optional.of(new StoreSpec<>(step.learnings(), LearningStates.class))
                 : Optional.empty();
         var stores = new ForecastStep.Stores(
-                new StoreSpec<>(step.histories(), History.class),
+                histories(step.histories()),
                 learnings,
                 step.handedOver().map(topic -> HANDED_OVER),
                 deployed.map(choice -> DEPLOYMENTS));
@@ -116,6 +117,11 @@ public final class ForecastTopology {
         ways.learned()
                 .ifPresent(way ->
                         topology.sinkLike(way, Topics.LEARNED, step.learned().orElseThrow(), step.name()));
+    }
+
+    /** A store of histories, by station id. */
+    static StoreSpec<History> histories(String name) {
+        return new StoreSpec<>(name, History.class, PackedHistory::of, PackedHistory::read);
     }
 
     private void addHandOver(TopologyBuilder topology, String handedOver, String step) {

@@ -1,6 +1,5 @@
 package org.skycast.streams.topology;
 
-import java.nio.BufferUnderflowException;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -49,7 +48,8 @@ final class PackedSerde {
                 }
                 try {
                     return read.apply(bytes);
-                } catch (IllegalArgumentException | BufferUnderflowException e) {
+                } catch (RuntimeException e) {
+                    // Bytes that are none of this form end too soon, or tell of times and counts that cannot be.
                     throw new SerializationException(
                             "A kept %s of %s cannot be read.".formatted(type.getSimpleName(), topic), e);
                 }

@@ -43,7 +43,6 @@ public final class SmileSerde {
             .addModule(new SimpleModule()
                     .addSerializer(Embedding.class, new WriteEmbedding())
                     .addDeserializer(Embedding.class, new ReadEmbedding())
-                    .addSerializer(History.class, new WriteHistory())
                     .addDeserializer(History.class, new ReadHistory()))
             // Bytes as they are, and not seven bits to a byte.
             .disable(SmileGenerator.Feature.ENCODE_BINARY_AS_7BIT)
@@ -105,13 +104,7 @@ public final class SmileSerde {
         }
     }
 
-    private static final class WriteHistory extends JsonSerializer<History> {
-        @Override
-        public void serialize(History history, JsonGenerator to, SerializerProvider provider) throws IOException {
-            to.writeBinary(PackedHistory.of(history));
-        }
-    }
-
+    /** Histories are packed; earlier versions kept them by the names of their slots, or packed as a value within Smile. */
     private static final class ReadHistory extends JsonDeserializer<History> {
         @Override
         public History deserialize(JsonParser from, DeserializationContext context) throws IOException {
@@ -120,7 +113,6 @@ public final class SmileSerde {
                     : PackedHistory.read(from.getBinaryValue());
         }
 
-        /** As earlier versions kept it. */
         private record BySlot(List<PastSlot> slots) {}
     }
 }

@@ -8,6 +8,7 @@ import org.skycast.nowcast.forecast.Forecaster.Model;
 import org.skycast.nowcast.verify.rolling.Bucket;
 import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.InputBucket;
+import org.skycast.nowcast.verify.rolling.PackedSkill;
 import org.skycast.nowcast.verify.rolling.RollingView;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
 import org.skycast.streams.topology.StationKeys;
@@ -17,7 +18,8 @@ import org.skycast.streams.topology.StoreSpec;
 public final class RollingStores {
 
     /** By station id, bucket and model. */
-    public static final StoreSpec<SkillBucket> SKILL = new StoreSpec<>("skill", SkillBucket.class);
+    public static final StoreSpec<SkillBucket> SKILL =
+            new StoreSpec<>("skill", SkillBucket.class, PackedSkill::of, PackedSkill::read);
 
     /** By station id and bucket. */
     public static final StoreSpec<InputBucket> INPUTS = new StoreSpec<>("inputs", InputBucket.class);

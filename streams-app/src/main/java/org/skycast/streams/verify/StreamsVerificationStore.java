@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.skycast.nowcast.verify.Awaited;
+import org.skycast.nowcast.verify.PackedAwaited;
 import org.skycast.nowcast.verify.Truth;
 import org.skycast.nowcast.verify.VerificationStore;
 import org.skycast.nowcast.verify.VerifyState;
@@ -23,7 +24,8 @@ final class StreamsVerificationStore implements VerificationStore {
     static final StoreSpec<Truth> TRUTHS = new StoreSpec<>("truths", Truth.class);
 
     /** By station id, reference time and topic. */
-    static final StoreSpec<Awaited> AWAITED = new StoreSpec<>("awaited", Awaited.class);
+    static final StoreSpec<Awaited> AWAITED =
+            new StoreSpec<>("awaited", Awaited.class, PackedAwaited::of, PackedAwaited::read);
 
     private final Stores stores;
     private final String station;

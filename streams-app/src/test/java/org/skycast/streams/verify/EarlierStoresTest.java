@@ -1,6 +1,7 @@
 package org.skycast.streams.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,10 +9,12 @@ import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.skycast.nowcast.feature.Feature;
@@ -20,6 +23,7 @@ import org.skycast.nowcast.forecast.ForecastSpec;
 import org.skycast.nowcast.forecast.Learnt;
 import org.skycast.nowcast.observe.Origin;
 import org.skycast.nowcast.verify.Awaited;
+import org.skycast.nowcast.verify.PackedAwaited;
 import org.skycast.nowcast.verify.SkillSum;
 import org.skycast.nowcast.verify.SkillSums;
 import org.skycast.nowcast.verify.rolling.Bucket;
@@ -27,10 +31,12 @@ import org.skycast.nowcast.verify.rolling.DriftEvidence;
 import org.skycast.nowcast.verify.rolling.DriftRule;
 import org.skycast.nowcast.verify.rolling.DriftState;
 import org.skycast.nowcast.verify.rolling.OpenDrift;
+import org.skycast.nowcast.verify.rolling.PackedSkill;
 import org.skycast.nowcast.verify.rolling.SkillBucket;
 import org.skycast.streams.topology.SmileSerde;
+import org.skycast.streams.topology.StoreSpec;
 
-/** What a store kept before stations taught anything is read as if nothing had been taught. */
+/** What earlier versions kept by names is read: before stations taught anything, as if nothing had been taught. */
 class EarlierStoresTest {
 
     private static final Set<String> NEW =
@@ -41,14 +47,16 @@ class EarlierStoresTest {
     private static final Duration LEAD = Duration.ofMinutes(60);
     private static final Bucket BUCKET = Bucket.holding(T);
 
-    private static <T> void isReadWithout(Class<T> type, T full, T asItWas) throws IOException {
-        Serde<T> serde = SmileSerde.of(type);
-        byte[] bytes = serde.serializer().serialize("t", full);
-        assertThat(serde.deserializer().deserialize("t", bytes)).isEqualTo(full);
-        JsonNode tree = SMILE.readTree(bytes);
+    private static <T> void isReadWithout(StoreSpec<T> store, T full, T asItWas) throws IOException {
+        byte[] named = SmileSerde.of(store.type()).serializer().serialize("t", full);
+        Serde<T> serde = store.serde();
+        assertThat(serde.deserializer().deserialize("t", named)).isEqualTo(full);
+        JsonNode tree = SMILE.readTree(named);
         strip(tree);
         assertThat(serde.deserializer().deserialize("t", SMILE.writeValueAsBytes(tree)))
                 .isEqualTo(asItWas);
+        byte[] kept = serde.serializer().serialize("t", full);
+        assertThat(serde.deserializer().deserialize("t", kept)).isEqualTo(full);
     }
 
     private static void strip(JsonNode node) {
@@ -72,7 +80,8 @@ class EarlierStoresTest {
 
     @Test
     void sumsHaveNoneOfTheBundlesOwn() throws IOException {
-        isReadWithout(SkillBucket.class, sums(Optional.of(new SkillSum.Beside(1, 0.5, 0.75))), sums(Optional.empty()));
+        isReadWithout(
+                RollingStores.SKILL, sums(Optional.of(new SkillSum.Beside(1, 0.5, 0.75))), sums(Optional.empty()));
     }
 
     private static Forecast.Lineage lineage(Optional<Learnt> learnt) {
@@ -112,9 +121,42 @@ class EarlierStoresTest {
     @Test
     void forecastsThatWaitWentOutAsTheyWere() throws IOException {
         isReadWithout(
-                Awaited.class,
+                StreamsVerificationStore.AWAITED,
                 awaited(Optional.of(LEARNT), Optional.of(List.of(0.75f)), List.of("altitude")),
                 awaited(Optional.empty(), Optional.empty(), List.of()));
+    }
+
+    @Test
+    void forecastsThatWaitArePacked() {
+        Awaited awaited = awaited(Optional.of(LEARNT), Optional.of(List.of(0.75f)), List.of("altitude"));
+        byte[] named = SmileSerde.of(Awaited.class).serializer().serialize("t", awaited);
+        Serde<Awaited> serde = StreamsVerificationStore.AWAITED.serde();
+        byte[] packed = serde.serializer().serialize("t", serde.deserializer().deserialize("t", named));
+        assertThat(packed).hasSizeLessThan(named.length / 2).isEqualTo(PackedAwaited.of(awaited));
+    }
+
+    @Test
+    void sumsArePacked() {
+        SkillBucket skill = sums(Optional.of(new SkillSum.Beside(1, 0.5, 0.75)));
+        byte[] named = SmileSerde.of(SkillBucket.class).serializer().serialize("t", skill);
+        Serde<SkillBucket> serde = RollingStores.SKILL.serde();
+        byte[] packed = serde.serializer().serialize("t", serde.deserializer().deserialize("t", named));
+        assertThat(packed).hasSizeLessThan(named.length).isEqualTo(PackedSkill.of(skill));
+    }
+
+    @Test
+    void forecastsThatCannotBeReadSayWhereTheyAreKept() {
+        byte[] packed = PackedAwaited.of(awaited(Optional.empty(), Optional.empty(), List.of()));
+        var from = StreamsVerificationStore.AWAITED.serde().deserializer();
+        byte[] cut = Arrays.copyOf(packed, packed.length - 1);
+        byte[] never = packed.clone();
+        // The reference time, behind the form, origin and station.
+        Arrays.fill(never, 19, 27, Byte.MAX_VALUE);
+        for (byte[] bytes : List.of(cut, never, new byte[] {2})) {
+            assertThatThrownBy(() -> from.deserialize("awaited", bytes))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessage("A kept Awaited of awaited cannot be read.");
+        }
     }
 
     private static DriftState drifts(Optional<Learnt> learnt, OptionalDouble bundleLevel) {
@@ -128,7 +170,7 @@ class EarlierStoresTest {
     @Test
     void driftsThatLastHaveNoLevelOfTheBundle() throws IOException {
         isReadWithout(
-                DriftState.class,
+                RollingStores.WATCHES,
                 drifts(Optional.of(LEARNT), OptionalDouble.of(1.25)),
                 drifts(Optional.empty(), OptionalDouble.empty()));
     }

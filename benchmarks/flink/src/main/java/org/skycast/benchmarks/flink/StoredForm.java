@@ -31,9 +31,7 @@ final class StoredForm {
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
                     .addSerializer(Embedding.class, new Packed<>(Embedding::halves))
-                    .addDeserializer(Embedding.class, new Unpacked<>(Embedding::ofHalves))
-                    .addSerializer(History.class, new Packed<>(PackedHistory::of))
-                    .addDeserializer(History.class, new Unpacked<>(PackedHistory::read)))
+                    .addDeserializer(Embedding.class, new Unpacked<>(Embedding::ofHalves)))
             .disable(SmileGenerator.Feature.ENCODE_BINARY_AS_7BIT)
             .visibility(PropertyAccessor.GETTER, Visibility.NONE)
             .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
@@ -46,14 +44,20 @@ final class StoredForm {
         if (value instanceof SlotTally tally) {
             return PackedTally.of(tally);
         }
-        return value instanceof StationState state ? PackedState.of(state) : SMILE.writeValueAsBytes(value);
+        if (value instanceof StationState state) {
+            return PackedState.of(state);
+        }
+        return value instanceof History history ? PackedHistory.of(history) : SMILE.writeValueAsBytes(value);
     }
 
     static <T> T read(byte[] bytes, Class<T> type) throws IOException {
         if (type == SlotTally.class) {
             return type.cast(PackedTally.read(bytes));
         }
-        return type == StationState.class ? type.cast(PackedState.read(bytes)) : SMILE.readValue(bytes, type);
+        if (type == StationState.class) {
+            return type.cast(PackedState.read(bytes));
+        }
+        return type == History.class ? type.cast(PackedHistory.read(bytes)) : SMILE.readValue(bytes, type);
     }
 
     private static final class Packed<T> extends JsonSerializer<T> {
