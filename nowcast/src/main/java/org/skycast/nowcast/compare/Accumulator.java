@@ -37,6 +37,13 @@ final class Accumulator {
         }
     }
 
+    /** Adds the sums of other cases. */
+    void add(Accumulator others) {
+        totals.add(others.totals);
+        cases += others.cases;
+        paired += others.paired;
+    }
+
     long cases() {
         return cases;
     }

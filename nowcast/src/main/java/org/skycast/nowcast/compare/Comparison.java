@@ -71,6 +71,20 @@ public final class Comparison {
                 .add(of);
     }
 
+    /**
+     * Adds another comparison's cases. Who always splits cases the same way and adds up in the same order comes to the same
+     * sums, bit for bit, whoever has summed up each part.
+     */
+    public void add(Comparison others) {
+        others.groups.forEach((key, group) -> groups.computeIfAbsent(key, k -> new Group(group.isEvent(), farthest))
+                .add(key.name(), group));
+        others.uncompared.forEach((key, counts) -> {
+            long[] sums = uncompared.computeIfAbsent(key, k -> new long[2]);
+            sums[0] += counts[0];
+            sums[1] += counts[1];
+        });
+    }
+
     /** Counts a forecast of both models whose truth never came. */
     public void missing(String name, Duration lead) {
         uncompared.computeIfAbsent(new Key(name, lead), key -> new long[2])[0]++;

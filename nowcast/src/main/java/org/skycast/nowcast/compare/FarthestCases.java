@@ -75,6 +75,11 @@ final class FarthestCases {
         }
     }
 
+    /** Adds what others have kept. */
+    void add(FarthestCases others) {
+        others.kept.values().forEach(this::add);
+    }
+
     /** The farthest first. */
     List<Case> cases() {
         return kept.values().stream().sorted(order).toList();

@@ -49,6 +49,19 @@ final class FigureSums {
         }
     }
 
+    /** Adds the sums of other scores. */
+    void add(FigureSums others) {
+        totals.add(others.totals);
+        stated.add(others.stated);
+        for (int bin = 0; bin < BINS; bin++) {
+            said[bin] += others.said[bin];
+            happened[bin] += others.happened[bin];
+        }
+        cases += others.cases;
+        inside += others.inside;
+        isCorrected |= others.isCorrected;
+    }
+
     private void addBundle(double issued, OptionalDouble bundle) {
         totals.add(BUNDLE, bundle.orElse(issued));
         isCorrected |= bundle.isPresent();

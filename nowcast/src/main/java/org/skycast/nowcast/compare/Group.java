@@ -41,10 +41,7 @@ final class Group {
     }
 
     void add(Case of) {
-        if (isEvent != of.candidate() instanceof Score.OfEvent) {
-            throw new IllegalArgumentException("%s is both a variable and an event: give one of them another name"
-                    .formatted(of.candidate().name()));
-        }
+        requireSameKind(of.candidate().name(), of.candidate() instanceof Score.OfEvent);
         Optional<Score> other = of.persistence();
         cases++;
         equal += of.isEqual() ? 1 : 0;
@@ -62,6 +59,35 @@ final class Group {
         slice(hours, (int) (Math.floorMod(foretold, (long) DAY) / 3600)).add(of, other);
         slice(days, Math.floorDiv(foretold, (long) DAY)).add(of, other);
         farthest.values().forEach(cases -> cases.add(of));
+    }
+
+    /** Adds the sums of other cases of the same name and lead. */
+    void add(String name, Group others) {
+        requireSameKind(name, others.isEvent);
+        cases += others.cases;
+        paired += others.paired;
+        equal += others.equal;
+        candidate.add(others.candidate);
+        champion.add(others.champion);
+        pairedCandidate.add(others.pairedCandidate);
+        pairedChampion.add(others.pairedChampion);
+        persistence.add(others.persistence);
+        others.stations.forEach((id, sums) -> slice(stations, id).add(sums));
+        others.hours.forEach((hour, sums) -> slice(hours, hour).add(sums));
+        others.days.forEach((day, sums) -> slice(days, day).add(sums));
+        farthest.forEach((way, kept) -> kept.add(Objects.requireNonNull(others.farthest.get(way))));
+    }
+
+    private void requireSameKind(String name, boolean isOfEvent) {
+        if (isEvent != isOfEvent) {
+            throw new IllegalArgumentException(
+                    "%s is both a variable and an event: give one of them another name".formatted(name));
+        }
+    }
+
+    /** Whether they are of an event. */
+    boolean isEvent() {
+        return isEvent;
     }
 
     private static <K> Accumulator slice(Map<K, Accumulator> slices, K key) {

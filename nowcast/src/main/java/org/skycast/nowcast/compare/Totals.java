@@ -22,6 +22,14 @@ final class Totals {
         sums[at] = sum;
     }
 
+    /** Adds the sums of other numbers. */
+    void add(Totals others) {
+        for (int at = 0; at < sums.length; at++) {
+            add(at, others.sums[at]);
+            cutOff[at] += others.cutOff[at];
+        }
+    }
+
     double get(int at) {
         return sums[at] + cutOff[at];
     }

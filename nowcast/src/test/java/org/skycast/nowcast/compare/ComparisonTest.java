@@ -1,6 +1,7 @@
 package org.skycast.nowcast.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.lang.ref.WeakReference;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
@@ -132,6 +134,45 @@ class ComparisonTest {
             assertThat(other.stations()).isEqualTo(comparison.stations());
             assertThat(Findings.of(other, 7)).isEqualTo(Findings.of(comparison, 7));
         }
+    }
+
+    @Test
+    void partsThatAreAddedUpAreTheWhole() {
+        var whole = new Comparison();
+        for (int part = 0; part < 4; part++) {
+            var ofPart = new Comparison();
+            for (int i = part; i < cases.size(); i += 4) {
+                ofPart.add(cases.get(i));
+            }
+            ofPart.missing("rain", MadeCases.LEADS.get(0));
+            whole.add(ofPart);
+        }
+        assertThat(whole.rows()).isEqualTo(comparison.rows());
+        assertThat(whole.stations()).isEqualTo(comparison.stations());
+        assertThat(whole.hours()).isEqualTo(comparison.hours());
+        assertThat(whole.farthest()).isEqualTo(comparison.farthest());
+        assertThat(whole.uncompared()).containsExactly(new Comparison.Uncompared("rain", MadeCases.LEADS.get(0), 4, 0));
+        assertThat(Findings.of(whole, 7).rows())
+                .isEqualTo(Findings.of(comparison, 7).rows());
+    }
+
+    @Test
+    void aNameThatIsAVariableInOnePartAndAnEventInAnotherIsRefused() {
+        Case event = cases.stream()
+                .filter(of -> of.candidate() instanceof Score.OfEvent)
+                .findFirst()
+                .orElseThrow();
+        Score score = MadeCases.of(
+                event.candidate().name(),
+                event.candidate().referenceTime(),
+                event.candidate().lead(),
+                1,
+                0,
+                OptionalDouble.empty());
+        var variable = MadeCases.compare(List.of(new Case("a", score, score)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> comparison.add(variable))
+                .withMessageContaining("both a variable and an event");
     }
 
     @Test

@@ -19,7 +19,9 @@ import org.skycast.topics.Topics;
  */
 public final class ForecastTopology {
 
-    private static final String SOURCE = "observations-in";
+    /** The node that gives observations. */
+    public static final String SOURCE = "observations-in";
+
     private static final String REGISTER = "register-deployments";
     private static final String HAND_OVER = "register-hand-overs";
     private static final StoreSpec<HandedOver> HANDED_OVER = new StoreSpec<>("handed-over", HandedOver.class);

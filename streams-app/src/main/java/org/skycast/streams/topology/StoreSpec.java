@@ -34,8 +34,9 @@ public record StoreSpec<V>(String name, Class<V> type, Serde<V> serde) {
         return context.getStateStore(name);
     }
 
-    StoreBuilder<KeyValueStore<String, V>> builder() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), bounded());
+    StoreBuilder<KeyValueStore<String, V>> builder(boolean isCached) {
+        var builder = Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), bounded());
+        return isCached ? builder.withCachingEnabled() : builder;
     }
 
     private Serde<V> bounded() {

@@ -22,10 +22,21 @@ public final class TopologyBuilder {
 
     private final Topology topology = new Topology();
     private final Map<String, ?> serdes;
+    private final boolean isCached;
 
     /** @param serdes the configuration of the Avro serdes, by Confluent's keys */
     public TopologyBuilder(Map<String, ?> serdes) {
+        this(serdes, false);
+    }
+
+    private TopologyBuilder(Map<String, ?> serdes, boolean isCached) {
         this.serdes = serdes;
+        this.isCached = isCached;
+    }
+
+    /** One whose stores write what a key holds once a commit, and not at each record: for runs that commit seldom. */
+    public static TopologyBuilder cached(Map<String, ?> serdes) {
+        return new TopologyBuilder(serdes, true);
     }
 
     /** A topic's records as they are, for steps that send nothing of them. */
@@ -69,7 +80,7 @@ public final class TopologyBuilder {
 
     /** A store, shared by processors. */
     public void store(StoreSpec<?> store, String... processors) {
-        topology.addStateStore(store.builder(), processors);
+        topology.addStateStore(store.builder(isCached), processors);
     }
 
     /** A topic that takes what processors forward to the child. */

@@ -131,6 +131,16 @@ final class PairedComparison {
         stations.clear();
     }
 
+    /** Adds what another one came to, whose stations have ended. */
+    void add(PairedComparison other) {
+        comparison.add(other.comparison);
+        seen.addAll(other.seen);
+        champions.addAll(other.champions);
+        forecasts += other.forecasts;
+        equal += other.equal;
+        missingSkies += other.missingSkies;
+    }
+
     /** What was compared. */
     Comparison comparison() {
         return comparison;

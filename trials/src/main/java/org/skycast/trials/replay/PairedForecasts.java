@@ -3,6 +3,7 @@ package org.skycast.trials.replay;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.skycast.nowcast.forecast.Forecast;
@@ -56,34 +57,20 @@ final class PairedForecasts {
         this.sides = sides;
     }
 
-    /** Told of the walk. */
-    interface Walker {
-        /** Takes the next observation of a partition and what was said of it; so many records have been read. */
-        void take(Step step, long read);
-
-        /** Nothing more comes of the stations that came since the last end. */
-        void endPartition();
-    }
-
-    /** Walks along the plan's stations, partition by partition. */
-    void walk(Walker walker) {
-        long read = 0;
-        for (Span span : plan.spans()) {
-            try (var observations = open(Topics.OBSERVATIONS, plan.observations(), span, ObservationRecords::toDomain);
-                    var candidate = forecasts(sides.candidateTopic(), of(sides.candidate(), span));
-                    var champion = forecasts(sides.championTopic(), of(sides.champion(), span))) {
-                while (observations.hasNext()) {
-                    LogEntry<org.skycast.nowcast.observe.Observation> entry = observations.next();
-                    read++;
-                    var at = new Origin(plan.observations(), span.partition(), entry.offset());
-                    Optional<Said> byCandidate = said(candidate, sides.candidateTopic(), at, span.end());
-                    Optional<Said> byChampion = said(champion, sides.championTopic(), at, span.end());
-                    if (plan.ask().stations().isEmpty() || plan.ask().stations().contains(entry.key())) {
-                        walker.take(new Step(entry.value(), at, entry.timestamp(), byCandidate, byChampion), read);
-                    }
+    /** Walks along the plan's stations in one partition, and tells of each observation and what was said of it. */
+    void walk(Span span, Consumer<Step> walker) {
+        try (var observations = open(Topics.OBSERVATIONS, plan.observations(), span, ObservationRecords::toDomain);
+                var candidate = forecasts(sides.candidateTopic(), of(sides.candidate(), span));
+                var champion = forecasts(sides.championTopic(), of(sides.champion(), span))) {
+            while (observations.hasNext()) {
+                LogEntry<org.skycast.nowcast.observe.Observation> entry = observations.next();
+                var at = new Origin(plan.observations(), span.partition(), entry.offset());
+                Optional<Said> byCandidate = said(candidate, sides.candidateTopic(), at, span.end());
+                Optional<Said> byChampion = said(champion, sides.championTopic(), at, span.end());
+                if (plan.ask().concerns(entry.key())) {
+                    walker.accept(new Step(entry.value(), at, entry.timestamp(), byCandidate, byChampion));
                 }
             }
-            walker.endPartition();
         }
     }
 

@@ -133,8 +133,7 @@ public final class Replay {
                 () -> new OnnxSkyEmbedder(bundle, new FrameDecoder()));
     }
 
-    private PairedComparison compare(ReplayPlan plan, Bundles.Choice choice) {
-        var paired = new PairedComparison(plan.ask().amendment());
+    private PairedComparison compare(ReplayPlan plan, Bundles.Choice choice) throws InterruptedException {
         try (var range = new TopicSpans(clients);
                 var progress = progress("comparing", plan)) {
             boolean live = choice.champion().isEmpty();
@@ -145,20 +144,10 @@ public final class Replay {
                     range.spans(plan.candidateTopic(), Instant.EPOCH),
                     championTopic,
                     range.spans(championTopic, since));
-            new PairedForecasts(plan, clients, sides).walk(new PairedForecasts.Walker() {
-                @Override
-                public void take(PairedForecasts.Step step, long read) {
-                    paired.add(step);
-                    progress.accept(read);
-                }
-
-                @Override
-                public void endPartition() {
-                    paired.endStations();
-                }
-            });
+            var forecasts = new PairedForecasts(plan, clients, sides);
+            return new PartitionComparisons(plan, forecasts::walk)
+                    .run(Runtime.getRuntime().availableProcessors(), progress);
         }
-        return paired;
     }
 
     private static void requireForecasts(ReplayPlan plan, Bundles.Choice choice, PairedComparison paired) {

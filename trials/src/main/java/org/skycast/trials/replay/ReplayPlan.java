@@ -137,6 +137,11 @@ public record ReplayPlan(
             return Math.max(0, end - begin);
         }
 
+        /** Whether its last record stands there. */
+        boolean endsWith(int ofPartition, long offset) {
+            return ofPartition == partition && offset == end - 1;
+        }
+
         /** It as a part of a topic. */
         LogSpan of(String topic) {
             return new LogSpan(new TopicPartition(topic, partition), begin, end);

@@ -36,6 +36,9 @@ final class ReplayRun {
 
     private static final Duration LOOK = Duration.ofMillis(250);
 
+    /** What a thousand stations are remembered by, and have taught two models. */
+    private static final long CACHE_BYTES = 64 << 20;
+
     private final ReplayPlan plan;
     private final Map<String, Object> clients;
     private final Path directory;
@@ -131,6 +134,9 @@ final class ReplayRun {
         // A run that was killed says no farewell, and the one that goes on must wait this long for it.
         kafka.putIfAbsent("session.timeout.ms", "8000");
         kafka.putIfAbsent("heartbeat.interval.ms", "2000");
+        // Nobody waits for a forecast: so long is taken again after a kill, and written once for many observations.
+        kafka.putIfAbsent("commit.interval.ms", "2000");
+        kafka.putIfAbsent("statestore.cache.max.bytes", String.valueOf(CACHE_BYTES));
         kafka.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, deadLetters());
         Map<String, Object> settings = Map.of(
                 "applicationId",

@@ -51,11 +51,13 @@ record ReplayStage(
 
     @Override
     public Topology topology() {
-        var topology = new TopologyBuilder(clients);
+        var topology = TopologyBuilder.cached(clients);
         ForecastTopology.addSource(topology, plan.observations());
         of(candidate, plan.learning().candidate()).addStep(topology, step("candidate", plan.candidateTopic()));
         champion.ifPresent(model ->
                 of(model, plan.learning().champion()).addStep(topology, step("champion", plan.championTopic())));
+        // Behind the steps, so that what they make of the last observation is in the commit.
+        topology.processor("end", () -> new CommitAtEnd(plan.spans()), ForecastTopology.SOURCE);
         return topology.topology();
     }
 

@@ -44,6 +44,14 @@ class ReplayPlanTest {
     }
 
     @Test
+    void aSpanEndsWithTheRecordBeforeItsEnd() {
+        var span = new ReplayPlan.Span(2, 5, 9);
+        assertThat(span.endsWith(2, 8)).isTrue();
+        assertThat(span.endsWith(2, 9)).isFalse();
+        assertThat(span.endsWith(1, 8)).isFalse();
+    }
+
+    @Test
     void aPlanIsReadAsItWasWritten() {
         assertThat(ReplayPlan.read(directory)).isEmpty();
         ReplayPlan plan = plan("one", Duration.ofHours(48));
