@@ -82,7 +82,8 @@ final class GrowthRun {
         double told = gap(process, arrivals, false, () -> onDisk.set(StateSize.onDisk(state)));
         double killed = gap(process, arrivals, true, () -> {});
         double gone = gap(process, arrivals, true, () -> Rounds.remove(state));
-        return new GrowthFigures.Ends((double) onDisk.get() / stations.stations().size(), told, killed, gone);
+        return new GrowthFigures.Ends(
+                (double) onDisk.get() / stations.stations().size(), told, killed, gone);
     }
 
     /** A reading a station and slot, in the middle of it, so that each closes the slot before. */
