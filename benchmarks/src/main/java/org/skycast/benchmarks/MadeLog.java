@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -71,6 +72,7 @@ final class MadeLog {
                 Producer<String, org.skycast.avro.Observation> out = producer(Topics.OBSERVATIONS)) {
             new TopicSetup(admin, 4, 1).create();
             List<byte[]> skies = withFrames ? skies() : List.of();
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int slot = 0; slot < slots; slot++) {
                 for (int i = 0; i < stations; i++) {
                     Station station = SimulatedStation.station(i);
@@ -83,12 +85,15 @@ final class MadeLog {
                     }
                     Observation observation = observation(station, start, frame);
                     observations.add(observation);
-                    out.send(new ProducerRecord<>(
-                            Topics.OBSERVATIONS.name(), station.id(), ObservationRecords.toAvro(observation)));
+                    sent.add(out.send(new ProducerRecord<>(
+                            Topics.OBSERVATIONS.name(), station.id(), ObservationRecords.toAvro(observation))));
                 }
             }
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The broker took no frame.", e);
+            throw new IllegalStateException("The broker did not take all that was sent.", e);
         }
     }
 

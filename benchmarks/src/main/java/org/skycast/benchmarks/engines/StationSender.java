@@ -6,12 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.skycast.edge.source.Sample;
 import org.skycast.nowcast.station.Station;
 import org.skycast.records.EmbeddingRecords;
@@ -29,6 +32,7 @@ public final class StationSender implements AutoCloseable {
 
     private final Map<String, Long> next = new HashMap<>();
     private final Producer<String, SpecificRecord> producer;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     public StationSender(Map<String, Object> clients) {
         Map<String, Object> properties = new HashMap<>(clients);
@@ -39,7 +43,7 @@ public final class StationSender implements AutoCloseable {
 
     public void register(List<Station> stations) {
         stations.forEach(station -> producer.send(
-                new ProducerRecord<>(Topics.STATIONS.name(), station.id(), StationRecords.toAvro(station))));
+                new ProducerRecord<>(Topics.STATIONS.name(), station.id(), StationRecords.toAvro(station)), this::sent));
         pause();
     }
 
@@ -59,8 +63,19 @@ public final class StationSender implements AutoCloseable {
         pause();
     }
 
+    private void sent(RecordMetadata where, @Nullable Exception failed) {
+        if (failed != null) {
+            failure.compareAndSet(null, failed);
+        }
+    }
+
+    /** Until all is there; whatever is not there makes what is measured worthless. */
     private void pause() {
         producer.flush();
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("The broker did not take all that was sent.", failed);
+        }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(3));
     }
 
@@ -69,7 +84,7 @@ public final class StationSender implements AutoCloseable {
         String topic = topic(sample);
         long number = next.merge(topic + sample.stationId(), 1L, Long::sum) - 1;
         var numbered = new Numbered(sample.stationId(), MadeDay.BEGIN, number, sample.at());
-        producer.send(new ProducerRecord<>(topic, sample.stationId(), record(sample, numbered)));
+        producer.send(new ProducerRecord<>(topic, sample.stationId(), record(sample, numbered)), this::sent);
     }
 
     private static String topic(Sample sample) {
