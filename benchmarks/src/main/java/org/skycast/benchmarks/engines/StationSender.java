@@ -43,7 +43,8 @@ public final class StationSender implements AutoCloseable {
 
     public void register(List<Station> stations) {
         stations.forEach(station -> producer.send(
-                new ProducerRecord<>(Topics.STATIONS.name(), station.id(), StationRecords.toAvro(station)), this::sent));
+                new ProducerRecord<>(Topics.STATIONS.name(), station.id(), StationRecords.toAvro(station)),
+                this::sent));
         pause();
     }
 
