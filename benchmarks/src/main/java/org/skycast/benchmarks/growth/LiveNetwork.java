@@ -35,9 +35,9 @@ public final class LiveNetwork {
         int number = Integer.parseInt(arguments[1]);
         Duration span = Duration.ofMinutes(Integer.parseInt(arguments[2]));
         var stations = new ManyStations(Workload.frames, number, ModelBundle.load(bundle));
-        Network.run(bundle, (process, clients, admin, state) -> {
+        RunningTopology.run(bundle, (process, clients, admin, state) -> {
             try (var sender = new StationSender(clients);
-                    var watch = new ForecastWatch(clients, Network.PARTITIONS)) {
+                    var watch = new ForecastWatch(clients, RunningTopology.PARTITIONS)) {
                 measure(stations, span, process, sender, watch);
             }
             return true;

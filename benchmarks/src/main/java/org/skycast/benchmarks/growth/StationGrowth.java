@@ -34,9 +34,9 @@ public final class StationGrowth {
 
     private static GrowthFigures measure(Path bundle, int number, int slots) throws IOException, InterruptedException {
         var stations = new ManyStations(Workload.readings, number, ModelBundle.load(bundle));
-        return Network.run(bundle, (process, clients, admin, state) -> {
+        return RunningTopology.run(bundle, (process, clients, admin, state) -> {
             try (var sender = new StationSender(clients);
-                    var arrivals = new ForecastArrivals(clients, Network.PARTITIONS)) {
+                    var arrivals = new ForecastArrivals(clients, RunningTopology.PARTITIONS)) {
                 return new GrowthRun(stations, slots, admin, state).measure(process, sender, arrivals);
             }
         });

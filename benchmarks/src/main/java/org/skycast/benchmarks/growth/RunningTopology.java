@@ -14,11 +14,11 @@ import org.skycast.sandbox.EmbeddedRegistry;
 import org.skycast.streams.runtime.TopicSetup;
 
 /** A broker, a registry and a topology's process with two threads, as they are set unless somebody sets them otherwise. */
-final class Network {
+final class RunningTopology {
 
     static final int PARTITIONS = 4;
 
-    private Network() {}
+    private RunningTopology() {}
 
     /** What is measured of it. */
     interface Measured<T> {
