@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
@@ -125,7 +126,7 @@ final class GrowthRun {
         }
         Map<String, Long> last = arrivals.last();
         return sent.entrySet().stream()
-                .map(station -> (last.get(station.getKey()) - station.getValue()) / 1e6)
+                .map(station -> (Objects.requireNonNull(last.get(station.getKey())) - station.getValue()) / 1e6)
                 .sorted()
                 .toList();
     }
