@@ -21,9 +21,6 @@ record SlotScorer(Awaited awaited, Slot slot, Site site) {
     /** Degrees; with the sun lower than this, irradiance is scored as night. */
     static final double SUN_UP = 3;
 
-    /** The place of a lead at which nothing is to be scored. */
-    private static final int NONE = -1;
-
     /** The scores by the values that the slot had when it was first published. */
     List<Scored> first(Truth truth) {
         return scores(truth.first(), Set.of(), false);
@@ -39,33 +36,30 @@ record SlotScorer(Awaited awaited, Slot slot, Site site) {
 
     private List<Scored> scores(Map<Feature, Double> values, Set<Feature> scored, boolean last) {
         List<Scored> scores = new ArrayList<>();
-        Duration lead = lead();
         for (Forecast.OfVariable said : awaited.forecast().variables()) {
-            Double truth = values.get(said.feature());
-            int at = truth == null && !last || scored.contains(said.feature())
-                    ? NONE
-                    : said.leads().indexOf(lead);
-            if (at >= 0 && !(said.feature() == Feature.GHI && isNight())) {
-                scores.add(score(said.feature().cfName(), truth, value -> of(said, at, value)));
+            boolean dark = said.feature() == Feature.GHI && isNight();
+            if (said.leads().contains(lead()) && !dark && !scored.contains(said.feature())) {
+                score(said.feature().cfName(), values.get(said.feature()), last, truth -> of(said, truth))
+                        .ifPresent(scores::add);
             }
         }
         for (Forecast.OfEvent said : awaited.forecast().events()) {
-            Double truth = values.get(said.event().of());
-            int at = truth == null && !last || scored.contains(said.event().of())
-                    ? NONE
-                    : said.leads().indexOf(lead);
-            if (at >= 0) {
-                scores.add(score(said.event().name(), truth, value -> of(said, at, value)));
+            if (said.leads().contains(lead()) && !scored.contains(said.event().of())) {
+                score(said.event().name(), values.get(said.event().of()), last, truth -> of(said, truth))
+                        .ifPresent(scores::add);
             }
         }
         return scores;
     }
 
-    private Scored score(String name, @Nullable Double truth, DoubleFunction<Score> by) {
+    private Optional<Scored> score(String name, @Nullable Double truth, boolean last, DoubleFunction<Score> by) {
+        if (truth == null && !last) {
+            return Optional.empty();
+        }
         Score score = truth == null
                 ? new Score.Missing(name, lead(), awaited.forecast().referenceTime())
                 : by.apply(truth);
-        return new Scored(awaited, score);
+        return Optional.of(new Scored(awaited, score));
     }
 
     private boolean isNight() {
@@ -76,7 +70,8 @@ record SlotScorer(Awaited awaited, Slot slot, Site site) {
         return Duration.between(awaited.forecast().referenceTime(), slot.end());
     }
 
-    private Score of(Forecast.OfVariable said, int at, double truth) {
+    private Score of(Forecast.OfVariable said, double truth) {
+        int at = said.leads().indexOf(lead());
         List<Float> quantiles = said.values().get(at);
         double low = quantiles.get(nearest(said.levels(), 0.1));
         double high = quantiles.get(nearest(said.levels(), 0.9));
@@ -92,7 +87,8 @@ record SlotScorer(Awaited awaited, Slot slot, Site site) {
                 less(at(said.bundle(), at), truth));
     }
 
-    private Score of(Forecast.OfEvent said, int at, double truth) {
+    private Score of(Forecast.OfEvent said, double truth) {
+        int at = said.leads().indexOf(lead());
         double threshold = said.event().threshold();
         OptionalDouble newest = said.newest();
         return new Score.OfEvent(
