@@ -19,7 +19,6 @@ import org.skycast.records.ForecastRecords;
 import org.skycast.records.WeatherAlertRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Outgoing;
-import org.skycast.streams.topology.PromptCommit;
 import org.skycast.streams.topology.TaskProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,9 +95,8 @@ final class AlertStep extends TaskProcessor<AlertInput, Alert, AlertTask> {
         Map<String, @Nullable Alert> newest = new LinkedHashMap<>();
         for (AlertMessage message : outcome.messages()) {
             Alert alert = WeatherAlertRecords.toAvro(message);
-            ALERTS.forward(context(), cause.withKey(station).withValue(alert));
+            ALERTS.forwardAtOnce(context(), cause.withKey(station).withValue(alert));
             newest.put(message.rule().id(), alert);
-            PromptCommit.ask(context(), cause.timestamp());
         }
         outcome.forgotten().stream()
                 .filter(rule -> !outcome.next().isOpen(rule))

@@ -30,7 +30,6 @@ import org.skycast.records.StationLearningRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
 import org.skycast.streams.topology.Envelope;
 import org.skycast.streams.topology.Outgoing;
-import org.skycast.streams.topology.PromptCommit;
 import org.skycast.streams.topology.Rejections;
 import org.skycast.streams.topology.StoreSpec;
 import org.skycast.streams.topology.TaskProcessor;
@@ -138,8 +137,7 @@ final class ForecastStep extends TaskProcessor<Envelope<Observation>, Forecast, 
             metrics.forecast(parts.choice().isShadow(), issue.forecast());
             forecast.add(record.key());
             issue.cut().forEach((feature, quantiles) -> metrics.cut(feature.cfName(), quantiles));
-            ways.forecasts().forward(context(), record.withValue(ForecastRecords.toAvro(issue.forecast())));
-            PromptCommit.ask(context(), record.timestamp());
+            ways.forecasts().forwardAtOnce(context(), record.withValue(ForecastRecords.toAvro(issue.forecast())));
         });
     }
 

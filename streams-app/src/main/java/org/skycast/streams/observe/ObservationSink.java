@@ -5,7 +5,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.skycast.nowcast.session.ObservationSession.Decided;
 import org.skycast.records.ObservationRecords;
 import org.skycast.streams.metrics.NowcastMetrics;
-import org.skycast.streams.topology.PromptCommit;
 
 /** Where the observe stage's observations leave it, counted. */
 final class ObservationSink {
@@ -23,9 +22,8 @@ final class ObservationSink {
         metrics.missing(decided.missing());
         decided.observations().forEach(observation -> {
             metrics.observation(observation.revision());
-            ObserveNodes.OBSERVATIONS.forward(
+            ObserveNodes.OBSERVATIONS.forwardAtOnce(
                     context, new Record<>(station, ObservationRecords.toAvro(observation), timestamp));
-            PromptCommit.ask(context, timestamp);
         });
     }
 }

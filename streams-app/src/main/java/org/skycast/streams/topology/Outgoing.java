@@ -17,4 +17,10 @@ public record Outgoing<V>(String child) {
     public void forward(ProcessorContext<String, ?> context, Record<String, V> record) {
         ((ProcessorContext<String, V>) context).forward(record, child);
     }
+
+    /** Gives the child a record that somebody waits for, and has it committed at once where that helps them. */
+    public void forwardAtOnce(ProcessorContext<String, ?> context, Record<String, V> record) {
+        forward(context, record);
+        PromptCommit.ask(context, record.timestamp());
+    }
 }

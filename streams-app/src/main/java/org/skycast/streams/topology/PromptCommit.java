@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  * before that, and from a reading to its forecast two such waits follow one another. Who is behind the log leaves it to the interval
  * and takes the next record instead, so that no throughput is spent on it. When a commit was asked for does not enter what is written.
  */
-public final class PromptCommit {
+final class PromptCommit {
 
     /** What the log took longer ago waits for other records, not for a commit. */
     private static final long BEHIND_MILLIS = 500;
@@ -24,7 +24,7 @@ public final class PromptCommit {
      *
      * @param timestamp when the log took that, in milliseconds of the epoch
      */
-    public static void ask(ProcessingContext context, long timestamp) {
+    static void ask(ProcessingContext context, long timestamp) {
         long now = context.currentSystemTimeMs();
         boolean isBehind = now - timestamp > BEHIND_MILLIS;
         // A clock that was set back is no reason to wait until it is there again.

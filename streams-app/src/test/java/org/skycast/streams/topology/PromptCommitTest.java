@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
 /** What somebody waits for is committed at once, but not where the log is far ahead or a commit has just been asked for. */
@@ -40,6 +41,22 @@ class PromptCommitTest {
     void whoIsBehindTheLogCommitsByTheInterval() {
         assertThat(inItsThread(() -> isCommitted(NOW - 500, NOW))).isTrue();
         assertThat(inItsThread(() -> isCommitted(NOW - 501, NOW))).isFalse();
+    }
+
+    @Test
+    void whatGoesOutAtOnceIsForwardedAndCommitted() {
+        var child = new Outgoing<String>("child");
+        context.setCurrentSystemTimeMs(NOW);
+        child.forward(context, new Record<>("a", "waits", NOW));
+        assertThat(context.committed()).isFalse();
+        boolean isCommitted = inItsThread(() -> {
+            child.forwardAtOnce(context, new Record<>("a", "is waited for", NOW));
+            return context.committed();
+        });
+        assertThat(isCommitted).isTrue();
+        assertThat(context.forwarded("child"))
+                .extracting(forward -> (Object) forward.record().value())
+                .containsExactly("waits", "is waited for");
     }
 
     @Test
