@@ -8,13 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.skycast.benchmarks.Rounds;
 import org.skycast.cli.Skycast;
 import org.skycast.inference.bundle.ModelBundle;
-import org.skycast.sandbox.EmbeddedKafka;
-import org.skycast.sandbox.EmbeddedRegistry;
-import org.skycast.streams.runtime.TopicSetup;
 
 /**
  * Skycast's topology, the same code in Flink, and the same code in a plain loop: each in a process of its own on a processor of
@@ -81,18 +76,9 @@ public final class EngineComparison {
     }
 
     private EngineFigures measure(Engine engine) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("skycast-engines");
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("broker"), 0);
-                EmbeddedRegistry registry = EmbeddedRegistry.start(kafka.bootstrapServers(), 0)) {
-            Map<String, Object> clients =
-                    Map.of("bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url());
-            try (Admin admin = Admin.create(clients)) {
-                new TopicSetup(admin, PARTITIONS, 1).create();
-            }
-            return run.measure(clients, PARTITIONS, () -> start(engine, folder, clients));
-        } finally {
-            Rounds.remove(folder);
-        }
+        return RunBroker.with(
+                PARTITIONS,
+                (folder, clients, admin) -> run.measure(clients, PARTITIONS, () -> start(engine, folder, clients)));
     }
 
     private EngineProcess start(Engine engine, Path folder, Map<String, Object> clients) throws IOException {

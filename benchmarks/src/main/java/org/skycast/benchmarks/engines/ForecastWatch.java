@@ -1,45 +1,24 @@
 package org.skycast.benchmarks.engines;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.skycast.avro.Forecast;
 import org.skycast.schemas.AvroSerdes;
-import org.skycast.topics.Topics;
 
 /** Reads committed forecasts as they come, from a thread of its own. */
 public final class ForecastWatch implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(50);
-
     private final Map<ForecastName, Seen> seen = new LinkedHashMap<>();
-    private final Consumer<String, Forecast> consumer;
-    private final Thread thread = new Thread(this::run, "forecasts");
+    private final CommittedForecasts<Forecast> forecasts;
     private long repeated;
-    private volatile boolean isDone;
 
     public ForecastWatch(Map<String, Object> clients, int partitions) {
-        Map<String, Object> properties = new HashMap<>(clients);
-        properties.put("isolation.level", "read_committed");
-        properties.put("auto.offset.reset", "earliest");
-        properties.put("fetch.max.wait.ms", 50);
-        this.consumer = new KafkaConsumer<>(
-                properties,
-                new StringDeserializer(),
-                AvroSerdes.values(Forecast.class, clients).deserializer());
-        consumer.assign(IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(Topics.FORECASTS.name(), partition))
-                .toList());
-        thread.start();
+        this.forecasts = new CommittedForecasts<>(
+                clients, partitions, AvroSerdes.values(Forecast.class, clients).deserializer(), this::isNew);
     }
 
     /**
@@ -50,21 +29,12 @@ public final class ForecastWatch implements AutoCloseable {
      */
     public record Seen(long nanos, List<Object> values) {}
 
-    private void run() {
-        while (!isDone) {
-            for (ConsumerRecord<String, Forecast> record : consumer.poll(POLL)) {
-                add(record.value());
-            }
-        }
-        consumer.close();
-    }
-
-    private synchronized void add(Forecast forecast) {
+    private synchronized boolean isNew(ConsumerRecord<String, Forecast> record) {
+        Forecast forecast = record.value();
         var name = new ForecastName(forecast.getStationId(), forecast.getReferenceTime());
-        if (seen.putIfAbsent(name, new Seen(System.nanoTime(), said(forecast))) != null) {
-            repeated++;
-        }
-        notifyAll();
+        boolean isNew = seen.putIfAbsent(name, new Seen(System.nanoTime(), said(forecast))) == null;
+        repeated += isNew ? 0 : 1;
+        return isNew;
     }
 
     /**
@@ -84,8 +54,8 @@ public final class ForecastWatch implements AutoCloseable {
     }
 
     /** How many there are. */
-    public synchronized int count() {
-        return seen.size();
+    public int count() {
+        return (int) forecasts.count();
     }
 
     /** How many came once more. */
@@ -99,21 +69,12 @@ public final class ForecastWatch implements AutoCloseable {
     }
 
     /** Waits until there are so many; gives when that was, or nothing if it does not come to it within the limit. */
-    synchronized OptionalLong await(int count, Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (seen.size() < count) {
-            long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return OptionalLong.empty();
-            }
-            wait(left);
-        }
-        return OptionalLong.of(System.nanoTime());
+    OptionalLong await(int count, Duration limit) throws InterruptedException {
+        return forecasts.await(count, limit);
     }
 
     @Override
     public void close() throws InterruptedException {
-        isDone = true;
-        thread.join();
+        forecasts.close();
     }
 }

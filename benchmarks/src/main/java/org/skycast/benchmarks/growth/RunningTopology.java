@@ -6,12 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.skycast.benchmarks.Rounds;
 import org.skycast.benchmarks.engines.EngineProcess;
+import org.skycast.benchmarks.engines.RunBroker;
 import org.skycast.cli.Skycast;
-import org.skycast.sandbox.EmbeddedKafka;
-import org.skycast.sandbox.EmbeddedRegistry;
-import org.skycast.streams.runtime.TopicSetup;
 
 /** A broker, a registry and a topology's process with two threads, as they are set unless somebody sets them otherwise. */
 final class RunningTopology {
@@ -30,20 +27,11 @@ final class RunningTopology {
 
     /** Starts it on empty topics, measures, and removes what it left. */
     static <T> T run(Path bundle, Measured<T> measured) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("skycast-growth");
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("broker"), 0);
-                EmbeddedRegistry registry = EmbeddedRegistry.start(kafka.bootstrapServers(), 0)) {
-            Map<String, Object> clients =
-                    Map.of("bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url());
-            try (Admin admin = Admin.create(clients)) {
-                new TopicSetup(admin, PARTITIONS, 1).create();
-                try (EngineProcess process = start(bundle, folder, clients)) {
-                    return measured.measure(process, clients, admin, folder.resolve("state"));
-                }
+        return RunBroker.with(PARTITIONS, (folder, clients, admin) -> {
+            try (EngineProcess process = start(bundle, folder, clients)) {
+                return measured.measure(process, clients, admin, folder.resolve("state"));
             }
-        } finally {
-            Rounds.remove(folder);
-        }
+        });
     }
 
     private static EngineProcess start(Path bundle, Path folder, Map<String, Object> clients) throws IOException {
