@@ -62,7 +62,11 @@ public final class PinnedSession implements AutoCloseable {
         ExternalTensors.refuse(where, network);
         OrtSession session = session(where, network);
         Tensors.check(where, session, inputShapes, outputShapes);
-        return new PinnedSession(session, new RunLimit(limit), inputShapes, outputShapes);
+        try {
+            return new PinnedSession(session, new RunLimit(limit), inputShapes, outputShapes);
+        } catch (OrtException e) {
+            throw ProcessEnd.failure("No memory for the network %s: %s.".formatted(where, e.getMessage()), e);
+        }
     }
 
     private static OrtSession session(String where, byte[] network) {
@@ -131,6 +135,7 @@ public final class PinnedSession implements AutoCloseable {
     public void close() {
         inputs.values().forEach(OnnxTensor::close);
         outputs.values().forEach(OnnxTensor::close);
+        limit.close();
         Tensors.close(session);
     }
 }
