@@ -41,6 +41,8 @@ public final class AvroDeserializer implements Deserializer<Object> {
     private boolean specific;
     private Optional<Schema> type = Optional.empty();
     private Map<Integer, Schema> writers = Map.of();
+    // What a schema of a writer means to one of a reader takes longer to find out than a record to read.
+    private Map<Integer, DatumReader<?>> readers = Map.of();
     private final LongSupplier clock;
     private Map<Integer, Unusable> unusable = Map.of();
 
@@ -66,6 +68,7 @@ public final class AvroDeserializer implements Deserializer<Object> {
                 .map(SpecificData.get()::getSchema);
         this.specific = config.getBoolean(RegistryConfig.SPECIFIC) || type.isPresent();
         this.writers = Registries.bounded(config.getInt(RegistryConfig.CACHE));
+        this.readers = Registries.bounded(config.getInt(RegistryConfig.CACHE));
         this.unusable = Registries.bounded(config.getInt(RegistryConfig.CACHE));
         this.registry = Registries.open(config);
     }
@@ -144,7 +147,7 @@ public final class AvroDeserializer implements Deserializer<Object> {
         BinaryDecoder decoder = DecoderFactory.get()
                 .binaryDecoder(bytes, AvroSerializer.HEADER, bytes.length - AvroSerializer.HEADER, null);
         try {
-            Object record = reader(writer).read(null, decoder);
+            Object record = reader(id, writer).read(null, decoder);
             if (!decoder.isEnd()) {
                 throw new IOException("there are bytes after its end");
             }
@@ -170,6 +173,15 @@ public final class AvroDeserializer implements Deserializer<Object> {
             return "it ends too early";
         }
         return Printable.cut(e instanceof Error ? e.toString() : String.valueOf(e.getMessage()));
+    }
+
+    private DatumReader<?> reader(int id, Schema writer) {
+        DatumReader<?> known = readers.get(id);
+        if (known == null) {
+            known = reader(writer);
+            readers.put(id, known);
+        }
+        return known;
     }
 
     private DatumReader<?> reader(Schema writer) {

@@ -34,7 +34,7 @@ public final class AvroSerializer implements Serializer<GenericContainer> {
     private boolean isKey;
     private boolean autoRegister = true;
     private boolean useLatest;
-    private Map<Registries.Key, Registry.Registered> known = Map.of();
+    private Map<Registries.Key, KnownWriter> known = Map.of();
 
     @Override
     public void configure(Map<String, ?> properties, boolean isKey) {
@@ -59,14 +59,13 @@ public final class AvroSerializer implements Serializer<GenericContainer> {
         if (record == null) {
             return null;
         }
-        Registry.Registered writer = writer(topic, record.getSchema());
+        KnownWriter writer = writer(topic, record.getSchema());
         var bytes = new ByteArrayOutputStream(256);
         bytes.write(MAGIC);
         bytes.writeBytes(ByteBuffer.allocate(4).putInt(writer.id()).array());
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
         try {
-            new SpecificDatumWriter<GenericContainer>(writer.schema(), SpecificData.getForSchema(writer.schema()))
-                    .write(record, encoder);
+            writer.writer().write(record, encoder);
             encoder.flush();
         } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {
             throw new SerializationException(
@@ -77,11 +76,11 @@ public final class AvroSerializer implements Serializer<GenericContainer> {
         return bytes.toByteArray();
     }
 
-    private Registry.Registered writer(String topic, Schema schema) {
+    private KnownWriter writer(String topic, Schema schema) {
         var key = new Registries.Key(naming.subject(topic, isKey, schema), schema);
-        Registry.Registered found = known.get(key);
+        KnownWriter found = known.get(key);
         if (found == null) {
-            found = find(key);
+            found = KnownWriter.of(find(key), schema);
             known.put(key, found);
         }
         return found;

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -86,6 +89,25 @@ class AvroSerdeTest {
                 .hasMessageContaining("t-value")
                 .hasMessageContaining("auto.register.schemas is false; register it first.");
         assertThat(registry.asked).containsExactly("POST /subjects/t-value");
+    }
+
+    @Test
+    void whoAsksForTheLatestSchemaWritesByIt() {
+        Schema own = reading.getSchema();
+        List<Schema.Field> allButTheLast = own.getFields().subList(0, own.getFields().size() - 1).stream()
+                .map(field -> new Schema.Field(field, field.schema()))
+                .toList();
+        Schema shorter = Schema.createRecord(own.getName(), null, own.getNamespace(), false, allButTheLast);
+        MemoryRegistry.at("mock://latest").register("t-value", shorter);
+        Object[] latest = {
+            "schema.registry.url", "mock://latest", "auto.register.schemas", false, "use.latest.version", true
+        };
+        byte[] bytes = serializer(latest).serialize("t", reading);
+        var generic = new AvroDeserializer();
+        generic.configure(Map.of("schema.registry.url", "mock://latest"), false);
+        var read = (GenericRecord) generic.deserialize("t", bytes);
+        assertThat(read.getSchema()).isEqualTo(shorter);
+        assertThat(read.get("stationId")).hasToString(reading.get(0).toString());
     }
 
     @ParameterizedTest
