@@ -131,6 +131,7 @@ STEPS = (
 # Not on the way to a bundle.
 ASIDE = (
     Step("finetune", "bundle.finetune", "trains a bundle on at stations of its own", "2 min", lambda s: []),
+    Step("rewrite", "bundle.rewrite", "a bundle's forecaster anew, by today's graph", "5 s", lambda s: []),
     Step(
         "neighbours",
         "verify.neighbours",

@@ -6,17 +6,13 @@ none where nothing was gained.
 """
 
 import dataclasses
-import json
-import re
-import shutil
 import time
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from training.bundle import golden
-from training.bundle.manifest import FILES, digests
+from training.bundle import successor
 from training.bundle.tables import lines_of
 from training.common import files, fit, runtime
 from training.common import settings as settings_file
@@ -111,15 +107,8 @@ What it is worth at other places was not tried. What follows is said of the bund
 {said}"""
 
 
-def write(options, manifest: dict, model: bytes, stations, text: str, scores: dict):
-    """The bundle's files; the manifest is that of the bundle that it began from, but for what is no longer so."""
-    settings, source, out = stations.settings, stations.settings.sources[options.export.resolve().name], options.out
-    out.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(options.bundle / "sky-encoder.onnx", out / "sky-encoder.onnx")
-    (out / "forecaster.onnx").write_bytes(model)
-    encoder = (out / "sky-encoder.onnx").read_bytes()
-    made = golden.cases(encoder, model, settings.slots, settings.encoder.size)
-    (out / "golden.json").write_text(json.dumps(made, separators=(",", ":")))
+def described(options, manifest: dict, source, scores: dict) -> dict:
+    """The manifest of the bundle that it began from, but for what is no longer so."""
     listed = pd.read_csv(options.export / "stations.csv")
     places = zip(listed["latitude"], listed["longitude"], listed["altitude_m"], strict=True)
     sites = [dict(zip(("latitude", "longitude", "altitude"), place, strict=True)) for place in places]
@@ -127,14 +116,7 @@ def write(options, manifest: dict, model: bytes, stations, text: str, scores: di
     manifest = manifest | {"id": options.id, "version": options.version, "created": f"{source.test[1]}Z"}
     manifest["trainedOn"] = [*manifest["trainedOn"], own]
     manifest["targets"] = [{k: v for k, v in t.items() if k != "leftOut"} for t in manifest["targets"]]
-    manifest |= {"files": digests([out] * len(FILES)), "scores": {options.id: scores}}
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    (out / "MODEL_CARD.md").write_text(text)
-    settings_text = (options.bundle / "config.toml").read_text()
-    for key in ("id", "version"):
-        replaced = f'{key} = "{getattr(options, key)}"'
-        settings_text = re.sub(rf'^{key} = ".*"$', lambda _, r=replaced: r, settings_text, count=1, flags=re.MULTILINE)
-    (out / "config.toml").write_text(settings_text)
+    return manifest | {"scores": {options.id: scores}}
 
 
 def step(options) -> str:
@@ -154,7 +136,8 @@ def step(options) -> str:
         v: {lead: {k: f["after"][k] for k in ("mae", "crps", "coverage80")} for lead, f in by_lead.items()}
         for v, by_lead in found.items()
     }
-    write(options, manifest, model, stations, text, scores)
+    told = described(options, manifest, stations.settings.sources[name], scores)
+    successor.write(options.bundle, options.out, told, model, stations.settings, text)
     return f"{table(found)}\n\nThe bundle is in {options.out}."
 
 

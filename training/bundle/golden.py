@@ -85,6 +85,18 @@ def forecaster_cases(runner, slots, generator) -> list:
     return result
 
 
+def away(runner, cases: list, slots) -> list:
+    """By how much a forecaster's quantiles and probabilities are off what cases of forecaster_cases say, at the most of
+    each case."""
+    found = []
+    for case in cases:
+        inputs = {f.name: np.array(case[camel(f.name)], np.float32) for f in specs.of(slots).features}
+        inputs = {f.name: inputs[f.name].reshape(1, *f.shape(slots)) for f in specs.of(slots).features}
+        said = zip(predict(runner, inputs), (case["quantiles"], case["events"]), strict=True)
+        found.append(max(float(np.abs(is_said.ravel() - np.array(told)).max()) for is_said, told in said))
+    return found
+
+
 def sparse_hours(full) -> dict:
     """Of a spec with hours, those of a station that reports once an hour, and did not two days ago."""
     if "hours" not in full:

@@ -22,7 +22,7 @@ UNKNOWN = 0.6
 def clear_sky(sine):
     """Clear-sky global irradiance, W m-2, from the sine of the sun's elevation; of a tensor."""
     positive = torch.clamp(sine, min=LEAST_SINE)
-    return torch.where(sine > 0, BRIGHTEST * positive * torch.exp(-DEPTH / positive), torch.zeros_like(sine))
+    return torch.where(sine > 0, BRIGHTEST * positive * torch.exp(-DEPTH / positive), 0.0)
 
 
 def clear_sky_of(sine):

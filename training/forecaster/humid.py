@@ -6,19 +6,21 @@ from training.data.humid import LEAST, OFFSET, SLOPE
 from training.data.variables import NAMES
 
 WARM, DEW, WET = (NAMES.index(n) for n in ("air_temperature", "dew_point_temperature", "relative_humidity"))
+assert (WARM, DEW, WET) == (0, 1, 2)
+PARTS = [DEW, 2, len(NAMES) - DEW - 2]
+OTHER = [1, 0]  # of the two, the one that each is made out of
 
 
 def completed(values, mask):
-    """[N, S, F] twice: the values and what is known of each, 0 to 1; all else as it was."""
-    warm, dew, wet = (values[:, :, column] for column in (WARM, DEW, WET))
-    known = [mask[:, :, column] for column in (WARM, DEW, WET)]
-    of_warm = SLOPE * warm / (OFFSET + warm)
+    """[N, S, F] twice: the values, zero where nothing is known of them, and what is known of each, 0 to 1; all else as
+    it was. What stands side by side is reckoned together, since each operation costs more than its arithmetic."""
+    first, pair, rest = values.split(PARTS, 2)
+    known_first, known, known_rest = mask.split(PARTS, 2)
+    warm_and_dew, wet = values[:, :, : DEW + 1], pair[:, :, 1:]
+    of_warm, of_dew = (SLOPE * warm_and_dew / (OFFSET + warm_and_dew)).split(1, 2)
     exponent = torch.log(wet.clamp(LEAST, 100) / 100) + of_warm
     made_dew = OFFSET * exponent / (SLOPE - exponent)
-    made_wet = (100 * torch.exp(SLOPE * dew / (OFFSET + dew) - of_warm)).clamp(0, 100)
-    new = torch.minimum(known[0], known[2]) * (known[1] == 0), torch.minimum(known[0], known[1]) * (known[2] == 0)
-    columns, there = [values[:, :, c] for c in range(values.shape[2])], [mask[:, :, c] for c in range(mask.shape[2])]
-    for column, made, share in ((DEW, made_dew, new[0]), (WET, made_wet, new[1])):
-        columns[column] = torch.where(share > 0, made, columns[column])
-        there[column] = there[column] + share
-    return torch.stack(columns, 2), torch.stack(there, 2)
+    made_wet = (100 * torch.exp(of_dew - of_warm)).clamp(0, 100)
+    share = torch.minimum(known_first, known[:, :, OTHER]) * (1 - torch.sign(known))
+    made = torch.where(share > 0, torch.cat([made_dew, made_wet], 2), pair)
+    return torch.cat([first, made, rest], 2), torch.cat([known_first, known + share, known_rest], 2)

@@ -36,45 +36,51 @@ class Inputs(nn.Module):
         self.width += self.day_before.width if self.day_before else 0
 
     def newest(self, history, mask):
-        """The newest observed value of each column, and how many slots ago it was; zero and H where there is none."""
+        """[N, F] each: the newest observed value, zero where there is none; how many slots ago it was, H where there is
+        none; and whether there is one."""
         marks = mask * self.positions
         last = marks.amax(dim=1, keepdim=True)
         chosen = (marks == last).to(history.dtype) * mask
-        return (history * chosen).sum(1), self.history - last[:, 0]
+        last = last[:, 0]
+        return (history * chosen).sum(1), self.history - last, torch.sign(last)
 
-    def clear_sky_index(self, history, mask, sun):
-        """Measured over clear-sky irradiance while the sun was up: [N, H, 1] by slot, [N, H, 1] where known, and [N, 1]
-        its weighted mean, UNKNOWN where it is not known, [N, 1] whether known."""
-        clear = clear_sky(sun[:, : self.history, 0])
+    def now(self, newest, known):
+        """[N, T]: what forecasts depart from: the newest value, or the mean where there is none."""
+        return torch.where(known[:, self.columns] > 0, newest[:, self.columns], self.mean[self.columns])
+
+    def clear_sky_index(self, history, mask, clear):
+        """Measured over clear-sky irradiance [N, H] while the sun was up: [N, H, 1] by slot, [N, H, 1] where known, and
+        [N, 1] its weighted mean, UNKNOWN where it is not known, [N, 1] whether known."""
         up = mask[:, :, GHI_COLUMN] * (clear > BRIGHT_ENOUGH).to(history.dtype)
         each = (history[:, :, GHI_COLUMN] / clear.clamp(min=BRIGHT_ENOUGH)).clamp(0, MOST_OF_SLOT) * up
         weight = up * torch.exp(self.positions[:, :, 0] * GROWTH)
-        index = (weight * each).sum(1) / weight.sum(1).clamp(min=1e-6)
-        known = (weight.sum(1) > 0).to(history.dtype)
-        mean = known * index.clamp(0, MOST_OF_MEAN) + (1 - known) * UNKNOWN
-        return each[:, :, None], up[:, :, None], mean[:, None], known[:, None]
+        total = weight.sum(1, keepdim=True)
+        index = (weight * each).sum(1, keepdim=True) / total.clamp(min=1e-6)
+        known = torch.sign(total)
+        mean = known * (index.clamp(0, MOST_OF_MEAN) - UNKNOWN) + UNKNOWN
+        return each[:, :, None], up[:, :, None], mean, known
 
     def steps(self, values, mask):
-        """[N, H, F] to the newest hour slot by slot and the hours before in the mean over what was measured, and the
-        share that was: an hourly station looks alike whichever slot of the hour it reports in."""
-        old, shape = self.history - RECENT, (-1, (self.history - RECENT) // RECENT, RECENT, values.shape[2])
-        count = mask[:, :old].reshape(shape).sum(2)
-        mean = (values * mask)[:, :old].reshape(shape).sum(2) / count.clamp(min=1)
-        recent, there = (values * mask)[:, old:], mask[:, old:]
-        return [mean.flatten(1), (count / RECENT).flatten(1), recent.flatten(1), there.flatten(1)]
+        """[N, H, F + 1], values zero where masked, to the newest hour slot by slot and the hours before in the mean
+        over what was measured, and the share that was: an hourly station looks alike whichever slot of the hour it
+        reports in."""
+        wide = len(NAMES) + 1
+        old, recent = torch.cat([values, mask], 2).split([self.history - RECENT, RECENT], 1)
+        total, count = old.reshape(-1, (self.history - RECENT) // RECENT, RECENT, 2 * wide).sum(2).split(wide, 2)
+        parts = [total / count.clamp(min=1), count / RECENT, *recent.split(wide, 2)]
+        return [part.flatten(1) for part in parts]
 
     def rain(self, history, newest):
         """[N, S + 1]: the logarithm of the rain of each recent slot, of the most of each hour before, and of the newest
         report: whether it rained at all says more than how much."""
-        amount = torch.log1p(history[:, :, RAIN_COLUMN].clamp(min=0) / LITTLE_RAIN)
-        old = amount[:, : self.history - RECENT].reshape(-1, (self.history - RECENT) // RECENT, RECENT).amax(2)
-        last = torch.log1p(newest[:, RAIN_COLUMN].clamp(min=0) / LITTLE_RAIN)
-        return torch.cat([old, amount[:, self.history - RECENT :], last[:, None]], 1)
+        column = slice(RAIN_COLUMN, RAIN_COLUMN + 1)
+        report = torch.cat([history[:, :, RAIN_COLUMN], newest[:, column]], 1)
+        old, last = torch.log1p(report.clamp(min=0) / LITTLE_RAIN).split([self.history - RECENT, RECENT + 1], 1)
+        return torch.cat([old.reshape(-1, (self.history - RECENT) // RECENT, RECENT).amax(2), last], 1)
 
-    def rounded(self, history, mask):
-        """[N, T - 1]: 1 where a station reports a variable in whole units, 0 where it does not, between where some of
-        its slots are means of unlike ones; irradiance is left out."""
-        values, there = history[:, :, self.columns[:GHI]], mask[:, :, self.columns[:GHI]]
+    def rounded(self, values, there):
+        """[N, T - 1], of the targets but irradiance, by their values and where known, [N, H, T - 1]: 1 where a station
+        reports in whole units, 0 where it does not, between where some of its slots are means of unlike ones."""
         whole = ((values - torch.round(values)).abs() < WHOLE).to(values.dtype) * there
         return ((whole.sum(1) / there.sum(1).clamp(min=1) - 0.4) * 5).clamp(0, 1)
 
@@ -85,21 +91,21 @@ class Inputs(nn.Module):
     def forward(self, named):
         history_mask, sun, sky_mask = named["history_mask"], named["sun"], named["sky_mask"]
         history = named["history"] * history_mask
-        newest, age = self.newest(history, history_mask)
-        known = (age < self.history).to(history.dtype)
+        newest, age, known = self.newest(history, history_mask)
         # Shape from departures from the newest value, level from the newest value itself.
         shape = ((history - newest[:, None]) / self.swing).clamp(-CLAMP, CLAMP) * history_mask
         level = (newest - self.mean) / self.std * known
-        each, up, index, index_known = self.clear_sky_index(history, history_mask, sun)
+        each, up, index, index_known = self.clear_sky_index(history, history_mask, clear_sky(sun[:, : self.history, 0]))
         both = torch.cat([shape, (each - index[:, None]) * up * 3], 2), torch.cat([history_mask, up], 2)
-        rounded, targets = self.rounded(history, history_mask), newest[:, self.columns[:GHI]]
+        columns = self.columns[:GHI]
+        rounded, targets = self.rounded(history[:, :, columns], history_mask[:, :, columns]), newest[:, columns]
         parts = [*self.steps(*both), level, age / self.history, self.rain(history, newest)]
         parts += [sun[:, RECENT - 1 : self.history : RECENT].flatten(1), sun[:, self.history :].flatten(1)]
         parts += [named["calendar"], self.sky(named["sky"]) * sky_mask, sky_mask, named["sky_age"] / 60 * sky_mask]
         parts += [index * index_known]
         # How far a whole number is from what was last reported: a mean over a slot in which the report changed.
         parts += [rounded, (targets - torch.round(targets)) * rounded * 3]
-        now = known[:, self.columns] * newest[:, self.columns] + (1 - known[:, self.columns]) * self.mean[self.columns]
+        now = self.now(newest, known)
         if self.day_before:
             base = known * newest + (1 - known) * self.mean
             parts += self.day_before(named["day_before"], named["day_before_mask"], base, self.std)

@@ -1,4 +1,4 @@
-"""One of the forecaster's networks: a row of inputs to medians, distances between quantiles, and events."""
+"""The forecaster's networks: a row of inputs to medians, distances between quantiles, and events."""
 
 import numpy as np
 import torch
@@ -20,8 +20,7 @@ def between_knots(leads: int) -> torch.Tensor:
 
 
 class Member(nn.Module):
-    """[N, inputs] to medians [N, T, L], positive distances between quantiles [N, T, L, Q - 1], events' logits [N, E,
-    L]."""
+    """The layers of one."""
 
     def __init__(self, config, inputs: int, leads: int, events: int):
         super().__init__()
@@ -47,13 +46,41 @@ class Member(nn.Module):
         self.width.bias.data.copy_(start)
         nn.init.zeros_(self.event[-1].weight), nn.init.constant_(self.event[-1].bias, -2.0)
 
+
+class Members(nn.ModuleList):
+    """Members side by side, whose mean is what is said: [N, inputs] to medians [N, T, L], positive distances between
+    quantiles [N, T, L, Q - 1], events' logits [N, E, L]. Each operation takes all of them, since at one row to call
+    it costs more than its arithmetic."""
+
     def forward(self, inputs, leads=None):
         """leads: at which medians and distances are wanted; at all where not said."""
-        hidden = self.dropout(nn.functional.silu(self.first(inputs)))
-        for block in self.blocks:
-            hidden = hidden + self.dropout(nn.functional.silu(block(hidden)))
-        centre, between = self.centre(hidden).reshape(*self.shape, self.leads), self.between
+        one, count = self[0], len(self)
+        hidden = one.dropout(nn.functional.silu(beside([m.first for m in self], inputs)))
+        hidden = hidden.reshape(-1, count, one.first.out_features).transpose(0, 1)
+        for number in range(len(one.blocks)):
+            hidden = hidden + one.dropout(nn.functional.silu(each([m.blocks[number] for m in self], hidden)))
+        widths = nn.functional.softplus(each([m.width for m in self], hidden)).mean(0)
+        hidden = hidden.transpose(0, 1).reshape(-1, count * one.first.out_features)
+        centre, between = mean([m.centre for m in self], hidden).reshape(*one.shape, one.leads), one.between
         if leads is not None:
             centre, between = centre[:, :, leads], between[leads]
-        knots = nn.functional.softplus(self.width(hidden)).reshape(*self.shape, len(KNOTS), self.levels - 1)
-        return centre, torch.matmul(between, knots), self.event(inputs).reshape(self.events)
+        knots = widths.reshape(*one.shape, len(KNOTS), one.levels - 1)
+        events = one.event[2](nn.functional.silu(beside([m.event[0] for m in self], inputs)))
+        return centre, torch.matmul(between, knots), mean([m.event[3] for m in self], events).reshape(one.events)
+
+
+def beside(layers, inputs):
+    """[N, I] to [N, M x O]: what layers say of the same."""
+    return nn.functional.linear(inputs, torch.cat([a.weight for a in layers]), torch.cat([a.bias for a in layers]))
+
+
+def each(layers, inputs):
+    """[M, N, I] to [M, N, O]: what each layer says of its own."""
+    weights, biases = torch.stack([a.weight.T for a in layers]), torch.stack([a.bias for a in layers])
+    return torch.matmul(inputs, weights) + biases[:, None]
+
+
+def mean(layers, inputs):
+    """[N, M x I] to [N, O]: the mean of what each layer says of its own."""
+    weights, biases = torch.cat([a.weight for a in layers], 1), torch.stack([a.bias for a in layers])
+    return nn.functional.linear(inputs, weights / len(layers), biases.mean(0))

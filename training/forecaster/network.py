@@ -16,10 +16,14 @@ from training.data import specs
 from training.data.variables import GHI, NAMES, TARGETS
 from training.forecaster import storage
 from training.forecaster.inputs import Inputs
-from training.forecaster.member import Member
+from training.forecaster.member import Member, Members
 from training.forecaster.transfer import Transfer
 
 MIDDLE = 3  # the median among the seven quantile levels
+# [steps, Q]: a quantile is the sum of the steps between it and the median, below it with a minus; each column adds up
+# in the same order, so that quantiles do not cross.
+OUTWARD = torch.triu(torch.ones(2 * MIDDLE, 2 * MIDDLE + 1), 1)
+OUTWARD[:MIDDLE] -= 1
 BOUNDS = [(-80, 60), (-80, 35), (0, 100), (500, 1100), (0, 75), (0, 1600)]
 # How fast another way of reporting counts less; two columns more or less leave a weight of e to the minus twelve.
 SHARPNESS = 6.0
@@ -37,7 +41,7 @@ class Network(nn.Module):
         kind = Transfer if self.spec.hours_back else Inputs
         self.inputs = kind(slots, mean, std, swing, sky, config.sky_dropout, *hours)
         made = [Member(config, self.inputs.width, slots.leads, events) for _ in range(config.members)]
-        self.members = nn.ModuleList(made)
+        self.members = Members(made)
         # What is linear in the newest departures needs no detour.
         self.straight = nn.Linear(self.inputs.width, len(TARGETS) * slots.leads, bias=False)
         nn.init.zeros_(self.straight.weight)
@@ -60,12 +64,9 @@ class Network(nn.Module):
 
     def told(self, row, known, mask, leads=None):
         """What forward gives, at some leads, of what the inputs made; mask: as scale reads it."""
-        said = [member(row, leads) for member in self.members]
-        centre, steps, logits = (sum(part) / len(said) for part in zip(*said, strict=True))
-        straight = self.straight(row)
-        if leads is not None:
-            straight = straight.reshape(-1, len(TARGETS), self.spread.shape[1])[:, :, leads]
-        centre = centre + straight.reshape(centre.shape)
+        centre, steps, logits = self.members(row, leads)
+        straight = self.straight(row).reshape(-1, len(TARGETS), self.spread.shape[1])
+        centre = centre + (straight if leads is None else straight[:, :, leads])
         return self.quantiles(centre, steps, self.scale(mask), known, leads), torch.sigmoid(logits)
 
     def of(self, batch: dict):
@@ -76,15 +77,13 @@ class Network(nn.Module):
         """[N or 1, T, L]: persistence's errors, at a station as lively as this one where that is known."""
         if "unrest" not in known:
             return self.spread[None]
-        lively = torch.cat([known["unrest"], torch.ones_like(known["unrest"][:, :1])], 1)
+        lively = nn.functional.pad(known["unrest"], (0, 1), value=1.0)
         return self.spread[None] * lively[:, :, None]
 
     def spread_of(self, known, leads):
         """[N or 1, GHI, L, 1] of what is told by its values."""
-        if "unrest" not in known:
-            return self.spread[None, :GHI, :, None]
-        unit = self.unit(known)[:, :GHI, :, None]
-        return unit if leads is None else unit[:, :, leads]
+        spread = self.spread[None, :GHI, :, None] if leads is None else self.spread[None, :GHI, leads, None]
+        return spread * known["unrest"].reshape(-1, GHI, 1, 1) if "unrest" in known else spread
 
     def scale(self, mask):
         """[N, 2, T, L]: of stations that report like this one. A spec of hours has one scale for all, since there the
@@ -99,14 +98,13 @@ class Network(nn.Module):
         clear = known["clear"]
         if leads is not None:
             clear, scale = clear[:, leads], scale[..., leads]
-        below = -torch.cumsum(steps[..., :MIDDLE].flip(-1), -1).flip(-1) * scale[:, 0, :, :, None]
-        above = torch.cumsum(steps[..., MIDDLE:], -1) * scale[:, 1, :, :, None]
-        offsets = torch.cat([below, torch.zeros_like(below[..., :1]), above], -1) + centre[..., None]
-        plain = known["now"][:, :GHI, None, None] + offsets[:, :GHI] * self.spread_of(known, leads)
-        plain = toward_whole(plain, known["rounded"][:, :, None, None])
-        ghi = clear[:, :, None] * (known["index"][:, :, None] + offsets[:, GHI] * 0.3)
-        values = torch.cat([plain, ghi[:, None]], dim=1)
-        return torch.maximum(torch.minimum(values, self.upper), self.lower)
+        wide = scale.permute(0, 2, 3, 1)[..., [0] * MIDDLE + [1] * MIDDLE]
+        offsets = (steps * wide) @ OUTWARD + centre[..., None]
+        offsets, of_ghi = offsets.split([GHI, 1], 1)
+        plain = known["now"][:, :GHI].reshape(-1, GHI, 1, 1) + offsets * self.spread_of(known, leads)
+        plain = toward_whole(plain, known["rounded"].reshape(-1, GHI, 1, 1))
+        ghi = clear[:, None, :, None] * (known["index"].reshape(-1, 1, 1, 1) + of_ghi * 0.3)
+        return torch.maximum(torch.minimum(torch.cat([plain, ghi], 1), self.upper), self.lower)
 
 
 def toward_whole(values, share):
@@ -114,7 +112,7 @@ def toward_whole(values, share):
 
     A smooth staircase, never falling, so quantiles do not cross; its slope is zero at whole numbers and two between.
     """
-    return values - share * torch.sin(2 * math.pi * values) / (2 * math.pi)
+    return values - share / (2 * math.pi) * torch.sin(2 * math.pi * values)
 
 
 def export(network: Network, slots) -> bytes:

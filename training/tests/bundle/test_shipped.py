@@ -1,11 +1,10 @@
 import hashlib
 import json
 
-import numpy as np
+import onnx
 
+from training.bundle import golden as goldens
 from training.common import runtime, settings
-from training.data import specs
-from training.forecaster.network import predict
 from training.tests.made_up import BUNDLE, HERE
 
 OWN = settings.load(BUNDLE / "config.toml")
@@ -35,11 +34,12 @@ def without_spec(text: str) -> str:
 def test_shipped_forecaster_gives_its_golden_cases():
     golden = json.loads((BUNDLE / "golden.json").read_text())
     runner = runtime.session(str(BUNDLE / "forecaster.onnx"))
-    for case in golden["forecaster"]:
-        inputs = {}
-        for feature in specs.of(OWN.slots).features:
-            key = feature.name.split("_")[0] + "".join(word.capitalize() for word in feature.name.split("_")[1:])
-            inputs[feature.name] = np.array(case[key], np.float32).reshape(1, *feature.shape(OWN.slots))
-        quantiles, events = predict(runner, inputs)
-        np.testing.assert_allclose(quantiles.ravel(), case["quantiles"], atol=case["tolerance"])
-        np.testing.assert_allclose(events.ravel(), case["events"], atol=case["tolerance"])
+    away = goldens.away(runner, golden["forecaster"], OWN.slots)
+    assert [a <= case["tolerance"] for a, case in zip(away, golden["forecaster"], strict=True)] == [True] * 4
+
+
+def test_the_shipped_forecaster_is_of_few_operations(tmp_path):
+    """At one row to call an operation costs more than its arithmetic: 885 took 0.51 ms where these take 0.27."""
+    kept = tmp_path / "run.onnx"
+    runtime.session(str(BUNDLE / "forecaster.onnx"), str(kept))
+    assert len(onnx.load(kept).graph.node) < 340

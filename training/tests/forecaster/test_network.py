@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import torch
 
@@ -5,7 +7,7 @@ from training.common import runtime
 from training.data import variables
 from training.data.losing import lose_some
 from training.forecaster import storage
-from training.forecaster.member import between_knots
+from training.forecaster.member import Member, Members, between_knots
 from training.forecaster.network import BOUNDS, Network, export, predict, toward_whole
 from training.tests.made_up import SETTINGS, TINY, said, scales_of
 
@@ -81,9 +83,23 @@ def test_only_what_is_whole_counts_as_rounded(network, samples):
     history, pressure = batch["history"].clone(), variables.TARGETS.index("air_pressure")
     column = variables.NAMES.index("air_pressure")
     history[:, :, column] = history[:, :, column].round()
-    rounded = network.inputs.rounded(history * batch["history_mask"], batch["history_mask"])
+    columns, mask = network.inputs.columns[: variables.GHI], batch["history_mask"]
+    rounded = network.inputs.rounded((history * mask)[:, :, columns], mask[:, :, columns])
     assert (rounded[:, pressure] == 1).all()
     assert (rounded[:, variables.TARGETS.index("air_temperature")] < 0.2).all()
+
+
+def test_members_say_together_the_mean_of_what_each_says():
+    config = dataclasses.replace(TINY.forecaster, members=3, blocks=2)
+    three = [Member(config, 9, TINY.slots.leads, 2) for _ in range(3)]
+    for number, parameter in enumerate(p for member in three for p in member.parameters()):
+        torch.nn.init.normal_(parameter, generator=torch.Generator().manual_seed(number))
+    row, leads = torch.randn(5, 9, generator=torch.Generator().manual_seed(1)), torch.tensor([0, 3])
+    each = [Members([member]).eval()(row) for member in three]
+    together = Members(three).eval()
+    for found, at_leads, parts in zip(together(row), together(row, leads), zip(*each, strict=True), strict=True):
+        torch.testing.assert_close(found, torch.stack(parts).mean(0), rtol=1e-4, atol=1e-4)
+        torch.testing.assert_close(at_leads, found if found.shape[1] == 2 else found[:, :, leads])
 
 
 def test_widths_between_knots_are_weighted_means():
