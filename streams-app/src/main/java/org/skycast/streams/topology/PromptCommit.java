@@ -1,5 +1,7 @@
 package org.skycast.streams.topology;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
@@ -15,7 +17,8 @@ final class PromptCommit {
     /** A commit is a whole thread's, of all its tasks, and takes some milliseconds of it. */
     private static final long SPACING_MILLIS = 20;
 
-    private static final ThreadLocal<Long> LAST_ASKED = ThreadLocal.withInitial(() -> 0L);
+    /** By step: between an observation and its forecast lie some ten milliseconds, and both are waited for. */
+    private static final ThreadLocal<Map<Integer, Long>> LAST_ASKED = ThreadLocal.withInitial(HashMap::new);
 
     private PromptCommit() {}
 
@@ -28,9 +31,10 @@ final class PromptCommit {
         long now = context.currentSystemTimeMs();
         boolean isBehind = now - timestamp > BEHIND_MILLIS;
         // A clock that was set back is no reason to wait until it is there again.
-        boolean wasJustAsked = Math.abs(now - LAST_ASKED.get()) < SPACING_MILLIS;
+        int step = context.taskId().subtopology();
+        boolean wasJustAsked = Math.abs(now - LAST_ASKED.get().getOrDefault(step, 0L)) < SPACING_MILLIS;
         if (!isBehind && !wasJustAsked) {
-            LAST_ASKED.set(now);
+            LAST_ASKED.get().put(step, now);
             context.commit();
         }
     }

@@ -2,8 +2,10 @@ package org.skycast.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
@@ -13,9 +15,17 @@ class PromptCommitTest {
 
     private static final long NOW = 1_000_000;
 
-    private final MockProcessorContext<String, String> context = new MockProcessorContext<>();
+    private final MockProcessorContext<String, String> context = ofStep(0);
+
+    private static MockProcessorContext<String, String> ofStep(int subtopology) {
+        return new MockProcessorContext<>(new Properties(), new TaskId(subtopology, 0), null);
+    }
 
     private boolean isCommitted(long timestamp, long now) {
+        return isCommitted(context, timestamp, now);
+    }
+
+    private static boolean isCommitted(MockProcessorContext<String, String> context, long timestamp, long now) {
         context.resetCommit();
         context.setCurrentSystemTimeMs(now);
         PromptCommit.ask(context, timestamp);
@@ -35,6 +45,16 @@ class PromptCommitTest {
                 .isFalse();
         assertThat(inItsThread(() -> isCommitted(NOW, NOW) && isCommitted(NOW, NOW + 20)))
                 .isTrue();
+    }
+
+    @Test
+    void theNextStepOfTheSameThreadIsCommittedAsSoonAsItIsThere() {
+        MockProcessorContext<String, String> next = ofStep(1);
+        assertThat(inItsThread(() -> isCommitted(NOW, NOW) && isCommitted(next, NOW, NOW + 9)))
+                .isTrue();
+        assertThat(inItsThread(() ->
+                        isCommitted(NOW, NOW) && isCommitted(next, NOW, NOW + 9) && isCommitted(next, NOW, NOW + 18)))
+                .isFalse();
     }
 
     @Test
