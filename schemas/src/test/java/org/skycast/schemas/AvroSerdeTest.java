@@ -94,7 +94,10 @@ class AvroSerdeTest {
     @Test
     void whoAsksForTheLatestSchemaWritesByIt() {
         Schema own = reading.getSchema();
-        List<Schema.Field> allButTheLast = own.getFields().subList(0, own.getFields().size() - 1).stream()
+        List<Schema.Field> allButTheLast = own
+                .getFields()
+                .subList(0, own.getFields().size() - 1)
+                .stream()
                 .map(field -> new Schema.Field(field, field.schema()))
                 .toList();
         Schema shorter = Schema.createRecord(own.getName(), null, own.getNamespace(), false, allButTheLast);

@@ -52,7 +52,8 @@ public final class StreamsSettings {
         // A rejected record carries the original, which may be as large as a frame's topic allows.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 8 << 20);
         // What stations and their histories have in common is most of what is written, to changelogs above all: in
-        // batches of many it packs to a quarter. By its lowest level that takes half as long, and a twentieth more room.
+        // batches of many it packs to a quarter. By its lowest level that takes half as long, and a twentieth more
+        // room.
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         properties.put(ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG, 1);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
