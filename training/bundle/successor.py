@@ -7,12 +7,15 @@ from pathlib import Path
 
 from training.bundle import golden
 from training.bundle.manifest import FILES, digests
+from training.common.bad_input import BadInput
 
 
 def write(before: Path, out: Path, manifest: dict, model: bytes, settings, card: str):
     """Writes them, with golden cases of their own. before: the bundle that it was made out of; manifest: but for the
     digests; settings: of the forecaster; card: its text. The settings' file is that of the bundle before by the
-    manifest's id and version."""
+    manifest's id and version. Raises BadInput where a bundle would be written over the one before."""
+    if out.resolve() == before.resolve():
+        raise BadInput(f"{out} is the bundle that this one is made out of; name another folder by --out.")
     out.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(before / "sky-encoder.onnx", out / "sky-encoder.onnx")
     (out / "forecaster.onnx").write_bytes(model)

@@ -99,7 +99,7 @@ class Network(nn.Module):
         if leads is not None:
             clear, scale = clear[:, leads], scale[..., leads]
         wide = scale.permute(0, 2, 3, 1)[..., [0] * MIDDLE + [1] * MIDDLE]
-        offsets = (steps * wide) @ OUTWARD + centre[..., None]
+        offsets = (steps * wide) @ OUTWARD.to(steps.device) + centre[..., None]
         offsets, of_ghi = offsets.split([GHI, 1], 1)
         plain = known["now"][:, :GHI].reshape(-1, GHI, 1, 1) + offsets * self.spread_of(known, leads)
         plain = toward_whole(plain, known["rounded"].reshape(-1, GHI, 1, 1))

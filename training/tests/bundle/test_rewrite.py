@@ -41,3 +41,10 @@ def test_what_does_not_give_the_golden_cases_is_not_written(options, tmp_path):
     with pytest.raises(BadInput, match="is 0.01 from its golden case 'an hourly station', more than 0.002"):
         rewrite.step(options)
     assert not options.out.exists()
+
+
+def test_a_bundle_is_not_written_over_itself(options, tmp_path):
+    options.bundle = options.out = tmp_path / "one"
+    shutil.copytree(BUNDLE, options.bundle)
+    with pytest.raises(BadInput, match="is the bundle that this one is made out of; name another folder by --out"):
+        rewrite.step(options)
