@@ -90,8 +90,8 @@ def away(runner, cases: list, slots) -> list:
     each case."""
     found = []
     for case in cases:
-        inputs = {f.name: np.array(case[camel(f.name)], np.float32) for f in specs.of(slots).features}
-        inputs = {f.name: inputs[f.name].reshape(1, *f.shape(slots)) for f in specs.of(slots).features}
+        shapes = {f.name: (1, *f.shape(slots)) for f in specs.of(slots).features}
+        inputs = {name: np.array(case[camel(name)], np.float32).reshape(shape) for name, shape in shapes.items()}
         said = zip(predict(runner, inputs), (case["quantiles"], case["events"]), strict=True)
         found.append(max(float(np.abs(is_said.ravel() - np.array(told)).max()) for is_said, told in said))
     return found

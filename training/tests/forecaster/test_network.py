@@ -95,11 +95,21 @@ def test_members_say_together_the_mean_of_what_each_says():
     for number, parameter in enumerate(p for member in three for p in member.parameters()):
         torch.nn.init.normal_(parameter, generator=torch.Generator().manual_seed(number))
     row, leads = torch.randn(5, 9, generator=torch.Generator().manual_seed(1)), torch.tensor([0, 3])
-    each = [Members([member]).eval()(row) for member in three]
-    together = Members(three).eval()
+    each, together = [said_by(member.eval(), row) for member in three], Members(three).eval()
     for found, at_leads, parts in zip(together(row), together(row, leads), zip(*each, strict=True), strict=True):
         torch.testing.assert_close(found, torch.stack(parts).mean(0), rtol=1e-4, atol=1e-4)
         torch.testing.assert_close(at_leads, found if found.shape[1] == 2 else found[:, :, leads])
+
+
+def said_by(member, row):
+    """Medians, distances and logits of one member, layer by layer."""
+    hidden = torch.nn.functional.silu(member.first(row))
+    for block in member.blocks:
+        hidden = hidden + torch.nn.functional.silu(block(hidden))
+    leads, knots = member.leads, member.between.shape[1]
+    widths = torch.nn.functional.softplus(member.width(hidden)).reshape(len(row), 6, knots, -1)
+    centre, logits = member.centre(hidden), member.event(row)
+    return centre.reshape(-1, 6, leads), member.between @ widths, logits.reshape(len(row), -1, leads)
 
 
 def test_widths_between_knots_are_weighted_means():

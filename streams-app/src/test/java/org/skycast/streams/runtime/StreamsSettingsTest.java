@@ -59,10 +59,14 @@ class StreamsSettingsTest {
     /** A forecast packed alone takes half as much again of a broker's disk (the benchmarks print it). */
     @Test
     void whatIsWrittenIsPackedTogetherUnlessToldOtherwise() {
-        assertThat(settings("{}")).containsEntry("compression.type", "zstd").containsEntry("batch.size", 256 << 10);
+        assertThat(settings("{}"))
+                .containsEntry("compression.type", "zstd")
+                .containsEntry("compression.zstd.level", 1)
+                .containsEntry("batch.size", 256 << 10);
         assertThat(settings("kafka: { compression.type: lz4, batch.size: 1000 }"))
                 .containsEntry("compression.type", "lz4")
                 .containsEntry("batch.size", "1000");
+        assertThat(settings("kafka: { compression.zstd.level: 3 }")).containsEntry("compression.zstd.level", "3");
     }
 
     /** As Kafka Streams itself reads them: what is said of copies and racks reaches it and its consumers. */
