@@ -18,9 +18,10 @@ class Samples:
     an hour has not passed, as a station that reports once an hour is forecast for between its readings.
     """
 
-    def __init__(self, series, inside, slots, embeddings, events):
+    def __init__(self, series, inside, slots, embeddings, events, chances=None):
         """inside: [n], which slots of the series belong to the period; embeddings: [frames, E] in the order of
-        series.frames, or None; events: the names of those to foretell."""
+        series.frames, or None; events: the names of those to foretell; chances: as Elder.chances for this station,
+        where an earlier bundle knows it."""
         self.series, self.slots, self.spec = series, slots, specs.of(slots)
         happened = np.stack([series.events[e] for e in events], 1)
         truth = ~np.isnan(np.concatenate([series.values[:, TARGET_COLUMNS], happened], 1))
@@ -36,6 +37,7 @@ class Samples:
         # Once for every slot: a batch looks the same slots up many times over.
         place = series.latitude, series.longitude
         self.known = known(slots, *place, series.start, series.values, series.frames, embeddings)
+        self.chances = chances
         self.happened = torch.from_numpy(np.nan_to_num(happened))
         self.happened_mask = torch.from_numpy((~np.isnan(happened)).astype(np.float32))
 
@@ -48,6 +50,15 @@ class Samples:
             "happened": self.happened[ahead].transpose(1, 2),
             "happened_mask": self.happened_mask[ahead].transpose(1, 2),
         }
+
+    def taught(self, index) -> dict:
+        """The same, but that where an earlier bundle tells how likely an event was, the mean of that and of whether it
+        happened stands for the latter: the one is smooth, the other true."""
+        batch = self.batch(index)
+        if self.chances is None:
+            return batch
+        said = self.chances(self.known, index)
+        return batch | {"happened": torch.where(said.isnan(), batch["happened"], (said + batch["happened"]) / 2)}
 
     def inputs(self, index) -> dict:
         return {feature.name: feature.build(self.known, index) for feature in self.spec.features}

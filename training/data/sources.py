@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from training.common import settings as settings_file
 from training.common import told
 from training.common.bad_input import BadInput
 from training.data import archives, solar, specs
+from training.data.elder import Elder, of_settings
 from training.data.embeddings import embed, encoder_of
 from training.data.samples import Samples
 from training.data.series import within
@@ -22,7 +24,7 @@ ENOUGH = 100
 @dataclass(frozen=True)
 class Stations:
     """series and embeddings by source and station; events: those whose truth some source knows; left_out: a station;
-    fold: which sources are left out, 0 for none."""
+    fold: which sources are left out, 0 for none; elder: an earlier bundle that tells of events, or None."""
 
     settings: object
     series: dict
@@ -32,6 +34,7 @@ class Stations:
     digest: str
     left_out: str = ""
     fold: int = 0
+    elder: Elder | None = None
 
     def samples(self, period: str) -> list:
         """(weight, [Samples]) of each source that is not left out; period as in of."""
@@ -44,13 +47,22 @@ class Stations:
         source, slots = self.settings.sources[name], self.settings.slots
         both = zip(self.series[name], self.embeddings[name], strict=True)
         chosen = [(s, embeddings) for s, embeddings in both if s.name != self.left_out]
-        made = [Samples(s, self.inside(s, source, period), slots, embeddings, self.events) for s, embeddings in chosen]
+        told, events = self.chances_of(name), self.events
+        made = [Samples(s, self.inside(s, source, period), slots, e, events, told) for s, e in chosen]
         if period != "calibrate" and not any(len(m.index) for m in made):
             named = "train" if period == "learn" else period
             start, end = getattr(source, named)
             raise BadInput(f"The source '{name}' holds nothing from {start} to {end}; mend its '{named}'.")
         # Weeks that widths are set on may hold none; who asks for them knows.
         return made if period == "calibrate" else [m for m in made if self.has_cases(name, m, period)]
+
+    def chances_of(self, name: str):
+        """What tells how likely events were at a source's stations, or None. Where one that the elder learnt from is
+        left out, it tells of none: it knows what is to be seen there."""
+        knows = self.elder.without if self.elder else {}
+        is_told = name in knows and not self.left_out
+        is_told = is_told and not any(self.fold and self.settings.sources[s].fold == self.fold for s in knows)
+        return partial(self.elder.chances, name) if is_told else None
 
     def has_cases(self, name: str, samples, period: str) -> bool:
         """Whether a station has cases in a period; one that has none is named once, but for a part of a period."""
@@ -93,7 +105,9 @@ def load(settings, folder: Path, runs: Path, encoder: bytes) -> Stations:
                 known[event] = known.get(event, 0) + int((~np.isnan(happened[inside])).sum())
     events = [e for e in settings.events if known.get(e, 0) >= ENOUGH]
     sha256 = hashlib.sha256(encoder).hexdigest()
-    return Stations(settings, read, embeddings, events, sha256, digest_of(read, embeddings))
+    told = of_settings(settings, folder, events)
+    digest = digest_of(read, embeddings) + (told.sha256 if told else "")
+    return Stations(settings, read, embeddings, events, sha256, digest, elder=told)
 
 
 def digest_of(read: dict, embeddings: dict) -> str:

@@ -15,7 +15,7 @@ class Small(nn.Module):
         super().__init__()
         torch.manual_seed(1)
         self.members = nn.ModuleList([nn.Module()])
-        self.members[0].event = nn.Sequential(nn.Linear(4, 8), nn.SiLU(), nn.Linear(8, 6))
+        self.members[0].event = nn.Sequential(nn.Linear(4, 8), nn.SiLU(), nn.Dropout(0.5), nn.Linear(8, 6))
 
     def inputs(self, named):
         return named["row"], {}

@@ -1,0 +1,69 @@
+"""What an earlier bundle says of events at stations that it knows.
+
+That it rains in one of five such cases tells a network more than that it did in this one (distillation: Hinton,
+Vinyals and Dean, arXiv:1503.02531).
+"""
+
+import dataclasses
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+
+from training.common import runtime
+from training.common import settings as settings_file
+from training.common.bad_input import BadInput
+from training.data import specs
+from training.data.variables import NAMES
+
+
+@dataclasses.dataclass(frozen=True)
+class Elder:
+    """runner: its forecaster; spec: what that reads; events: for each of ours the place among its own, or None;
+    without: of each of its sources the columns that it was not given there; sha256: of the forecaster."""
+
+    runner: onnxruntime.InferenceSession
+    spec: specs.Spec
+    events: tuple
+    without: dict
+    sha256: str
+
+    def chances(self, source: str, known, index) -> torch.Tensor:
+        """[m, E, L]: what it says at the newest slots [m] of a station of a source that it knows; NaN of an event that
+        it does not."""
+        kept = torch.ones(len(NAMES))
+        kept[self.without[source]] = 0
+        given = dataclasses.replace(known, values=known.values * kept, mask=known.mask * kept)
+        inputs = {feature.name: feature.build(given, index).numpy() for feature in self.spec.features}
+        said = self.runner.run(["events"], inputs)[0]
+        unsaid = np.full_like(said[:, 0], np.nan)
+        return torch.from_numpy(np.stack([unsaid if at is None else said[:, at] for at in self.events], 1))
+
+
+def of_settings(settings, folder: Path, events: list) -> Elder | None:
+    """The one that the settings name, for these events; None where they name none. Raises BadInput where it is not
+    there, or is of other slots."""
+    asked = settings.elder
+    if asked is None:
+        return None
+    place = folder / asked.bundle
+    try:
+        model, manifest = (place / "forecaster.onnx").read_bytes(), json.loads((place / "manifest.json").read_text())
+    except (OSError, ValueError) as e:
+        raise BadInput(
+            f"The bundle in [elder] cannot be read ({e}); put it into {place}, or leave [elder] out of the settings."
+        ) from e
+    own = settings_file.load(place / "config.toml")
+    sizes = [(s.minutes, s.history, s.leads, s.sky_max_age_minutes) for s in (own.slots, settings.slots)]
+    if sizes[0] != sizes[1]:
+        raise BadInput(f"The bundle in {place} is of other slots than the settings: {own.slots} and {settings.slots}.")
+    if unknown := [name for name in asked.sources if name not in settings.sources]:
+        raise BadInput(f"The source '{unknown[0]}' in [elder] is none of the settings' sources.")
+    named = [event["name"] for event in manifest["events"]]
+    same = [e if e in asked.events and e in named and settings.events[e] == own.events.get(e) else None for e in events]
+    without = {name: [NAMES.index(column) for column in asked.without.get(name, [])] for name in asked.sources}
+    found = tuple(None if e is None else named.index(e) for e in same)
+    return Elder(runtime.session(model), specs.of(own.slots), found, without, hashlib.sha256(model).hexdigest())
