@@ -139,6 +139,13 @@ ASIDE = (
         "20 min",
         lambda s: ["neighbours.json"],
     ),
+    Step(
+        "events",
+        "bundle.events",
+        "a bundle's branches of events once more, by what an earlier bundle says",
+        "10 min",
+        lambda s: [],
+    ),
     Step("report", "bundle.report", "card and README again, of a bundle's report.json", "1 s", lambda s: []),
     Step(
         "fixture",

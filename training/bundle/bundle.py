@@ -46,7 +46,7 @@ def make(settings, options, out: Path) -> dict:
     (out / "golden.json").write_text(json.dumps(cases, separators=(",", ":")))
     manifest = describe(settings, result, found, digests([out] * len(FILES)))
     (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    (out / "report.json").write_text(json.dumps(found, separators=(",", ":")) + "\n")
+    (out / "report.json").write_text(report.text_of(found))
     (out / "config.toml").write_text(options.config.read_text())
     return found
 

@@ -55,6 +55,11 @@ def before(folder: Path, bundle) -> dict:
     return {"before": {"model": f"{manifest['id']} {manifest['version']}", "scores": manifest["scores"]}}
 
 
+def text_of(found: dict) -> str:
+    """As report.json holds it."""
+    return json.dumps(found, separators=(",", ":")) + "\n"
+
+
 def write(bundle: Path, readme: Path | None):
     """The card beside the bundle's report.json and, where asked, the README's section."""
     settings, found = settings_file.load(bundle / "config.toml"), files.read_json(bundle / "report.json")

@@ -42,7 +42,18 @@ def of_source(name: str, stations, runner, settings, runs: Path, peered: bool) -
             found = of_variable_at(at, training, test, climatology, target, lead)
             if found:
                 result.setdefault(variable, {})[f"+{minutes}min"] = found
-    for number, event in enumerate(stations.events):
+    return result | of_events(said, training, test, stations.events)
+
+
+def events_of_source(name: str, stations, runner) -> dict:
+    """Scores by event and lead alone."""
+    training, test = cases(stations.of(name, "train"), TRAINING_CASES), cases(stations.of(name, "test"), TEST_CASES)
+    return of_events(with_and_without(runner, test), training, test, stations.events)
+
+
+def of_events(said, training, test, events: list) -> dict:
+    result = {}
+    for number, event in enumerate(events):
         for lead, minutes in enumerate(LEADS):
             at = {model: probabilities[:, number, lead] for model, (_, probabilities) in said.items()}
             found = of_event_at(at, training, test, number, lead, "with frames" in said)
