@@ -19,6 +19,7 @@ OPTIONS = {
     "bundle": {"--encoder", "--out", "--readme", "--no-peers"},
     "report": {"--bundle", "--readme"},
     "finetune": {"--bundle", "--export", "--out", "--id", "--version"},
+    "events": {"--bundle", "--out", "--readme"},
     "rewrite": {"--bundle", "--out", "--version"},
     "fixture": {"--spec", "--out"},
 }
