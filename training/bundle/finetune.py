@@ -52,7 +52,7 @@ def stations_of(options, bundle: Path, manifest: dict):
     settings = settings_file.load(bundle / "config.toml")
     encoder, name = (bundle / "sky-encoder.onnx").read_bytes(), options.export.resolve().name
     whole = settings_file.Source("export", *[["1970-01-01", "2200-01-01"]] * 3, 1.0, False)
-    settings = dataclasses.replace(settings, sources={name: whole}, elder=None)
+    settings = dataclasses.replace(settings, sources={name: whole}, event_teacher=None)
     read = sources.load(settings, options.export.resolve().parent, options.runs, encoder)
     borders = [pd.Timestamp(int(t), unit="s").isoformat() for t in periods(read.series[name])]
     source = dataclasses.replace(whole, train=borders[:2], validate=borders[1:3], test=borders[2:])

@@ -131,7 +131,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Elder:
+class EventTeacher:
     """An earlier bundle, in a folder below the data folder, that tells of events at sources that it knows; without: of
     a source the variables that it was not given there, which a later version derives."""
 
@@ -154,7 +154,7 @@ class Settings:
     forecaster: Forecaster
     events: dict
     sources: dict
-    elder: Elder | None = None
+    event_teacher: EventTeacher | None = None
 
 
 def _record(kind, table, where):
@@ -177,7 +177,7 @@ def load(path: Path) -> Settings:
     except (OSError, tomllib.TOMLDecodeError) as e:
         raise BadInput(f"The settings {path} cannot be read: {e}.") from e
     rooms = {"bundle": Bundle, "slots": Slots, "skies": Skies, "student": Student, "distillation": Distillation}
-    rooms |= {"encoder": Encoder, "forecaster": Forecaster, "elder": Elder}
+    rooms |= {"encoder": Encoder, "forecaster": Forecaster, "event_teacher": EventTeacher}
     for name, kind in rooms.items():
         if name in table:
             table[name] = _record(kind, table[name], name)

@@ -20,8 +20,8 @@ class Samples:
 
     def __init__(self, series, inside, slots, embeddings, events, chances=None):
         """inside: [n], which slots of the series belong to the period; embeddings: [frames, E] in the order of
-        series.frames, or None; events: the names of those to foretell; chances: as Elder.chances for this station,
-        where an earlier bundle knows it."""
+        series.frames, or None; events: the names of those to foretell; chances: as EventTeacher.chances for this
+        station, where an earlier bundle knows it."""
         self.series, self.slots, self.spec = series, slots, specs.of(slots)
         happened = np.stack([series.events[e] for e in events], 1)
         truth = ~np.isnan(np.concatenate([series.values[:, TARGET_COLUMNS], happened], 1))

@@ -11,8 +11,8 @@ from training.common import settings as settings_file
 from training.common import told
 from training.common.bad_input import BadInput
 from training.data import archives, solar, specs
-from training.data.elder import Elder, of_settings
 from training.data.embeddings import embed, encoder_of
+from training.data.event_teacher import EventTeacher, of_settings
 from training.data.samples import Samples
 from training.data.series import within
 
@@ -24,7 +24,7 @@ ENOUGH = 100
 @dataclass(frozen=True)
 class Stations:
     """series and embeddings by source and station; events: those whose truth some source knows; left_out: a station;
-    fold: which sources are left out, 0 for none; elder: an earlier bundle that tells of events, or None."""
+    fold: which sources are left out, 0 for none; event_teacher: an earlier bundle that tells of events, or None."""
 
     settings: object
     series: dict
@@ -34,7 +34,7 @@ class Stations:
     digest: str
     left_out: str = ""
     fold: int = 0
-    elder: Elder | None = None
+    event_teacher: EventTeacher | None = None
 
     def samples(self, period: str) -> list:
         """(weight, [Samples]) of each source that is not left out; period as in of."""
@@ -57,12 +57,12 @@ class Stations:
         return made if period == "calibrate" else [m for m in made if self.has_cases(name, m, period)]
 
     def chances_of(self, name: str):
-        """What tells how likely events were at a source's stations, or None. Where one that the elder learnt from is
+        """What tells how likely events were at a source's stations, or None. Where one that the teacher learnt from is
         left out, it tells of none: it knows what is to be seen there."""
-        knows = self.elder.without if self.elder else {}
+        knows = self.event_teacher.without if self.event_teacher else {}
         is_told = name in knows and not self.left_out
         is_told = is_told and not any(self.fold and self.settings.sources[s].fold == self.fold for s in knows)
-        return partial(self.elder.chances, name) if is_told else None
+        return partial(self.event_teacher.chances, name) if is_told else None
 
     def has_cases(self, name: str, samples, period: str) -> bool:
         """Whether a station has cases in a period; one that has none is named once, but for a part of a period."""
@@ -107,7 +107,7 @@ def load(settings, folder: Path, runs: Path, encoder: bytes) -> Stations:
     sha256 = hashlib.sha256(encoder).hexdigest()
     told = of_settings(settings, folder, events)
     digest = digest_of(read, embeddings) + (told.sha256 if told else "")
-    return Stations(settings, read, embeddings, events, sha256, digest, elder=told)
+    return Stations(settings, read, embeddings, events, sha256, digest, event_teacher=told)
 
 
 def digest_of(read: dict, embeddings: dict) -> str:

@@ -14,7 +14,7 @@ import torch
 
 from training.common import files, fit
 from training.common.bad_input import BadInput
-from training.data import elder, known, losing, losing_hours, samples, series, solar, sources, specs, variables
+from training.data import event_teacher, known, losing, losing_hours, samples, series, solar, sources, specs, variables
 from training.data import humid as humid_of_tables
 from training.data.embeddings import ENCODER
 from training.forecaster import (
@@ -38,7 +38,8 @@ from training.forecaster import network as network_module
 from training.forecaster.loss import loss_of
 
 # The modules whose code decides what comes of a training, beside whole; what the stations are is told by a digest.
-DECISIVE = (fit, elder, known, losing, losing_hours, samples, series, solar, sources, specs, variables, humid_of_tables)
+DECISIVE = (fit, event_teacher, known, losing, losing_hours, samples, series, solar, sources, specs, variables)
+DECISIVE += (humid_of_tables,)
 DECISIVE += (calibration, clear_sky, day_before, drawing, echo, ensemble, humid, inputs, left_out, loss, occurrences)
 DECISIVE += (scaling, storage, member_module, network_module, transfer)
 

@@ -15,7 +15,7 @@ from training.forecaster import occurrences
 from training.forecaster.network import predict
 from training.tests.made_up import BUNDLE, MINE
 
-LISTED = f"""[elder]
+LISTED = f"""[event_teacher]
 bundle = "{BUNDLE}"
 events = ["rain"]
 sources = ["mine"]
@@ -39,7 +39,7 @@ def options(export, tmp_path, monkeypatch):
     monkeypatch.setattr(sources, "ENOUGH", 0)  # an event that nobody saw is told of, too
     before = shutil.copytree(BUNDLE, tmp_path / "before")
     text = (before / "config.toml").read_text()
-    text = text[: min(text.index(f"\n[{at}") for at in ("elder]", "sources.") if f"\n[{at}" in text)]
+    text = text[: min(text.index(f"\n[{at}") for at in ("event_teacher]", "sources.") if f"\n[{at}" in text)]
     (before / "config.toml").write_text(f"{text}\n{LISTED}")
     report = json.loads((before / "report.json").read_text())
     report["verification"]["sources"] = {"mine": report["verification"]["sources"]["dtu"]}

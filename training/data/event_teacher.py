@@ -21,7 +21,7 @@ from training.data.variables import NAMES
 
 
 @dataclasses.dataclass(frozen=True)
-class Elder:
+class EventTeacher:
     """runner: its forecaster; spec: what that reads; events: for each of ours the place among its own, or None;
     without: of each of its sources the columns that it was not given there; sha256: of the forecaster."""
 
@@ -43,10 +43,10 @@ class Elder:
         return torch.from_numpy(np.stack([unsaid if at is None else said[:, at] for at in self.events], 1))
 
 
-def of_settings(settings, folder: Path, events: list) -> Elder | None:
+def of_settings(settings, folder: Path, events: list) -> EventTeacher | None:
     """The one that the settings name, for these events; None where they name none. Raises BadInput where it is not
     there, or is of other slots."""
-    asked = settings.elder
+    asked = settings.event_teacher
     if asked is None:
         return None
     place = folder / asked.bundle
@@ -54,16 +54,17 @@ def of_settings(settings, folder: Path, events: list) -> Elder | None:
         model, manifest = (place / "forecaster.onnx").read_bytes(), json.loads((place / "manifest.json").read_text())
     except (OSError, ValueError) as e:
         raise BadInput(
-            f"The bundle in [elder] cannot be read ({e}); put it into {place}, or leave [elder] out of the settings."
+            f"The bundle in [event_teacher] cannot be read ({e}); put it into {place}, or leave that "
+            "section out of the settings."
         ) from e
     own = settings_file.load(place / "config.toml")
     sizes = [(s.minutes, s.history, s.leads, s.sky_max_age_minutes) for s in (own.slots, settings.slots)]
     if sizes[0] != sizes[1]:
         raise BadInput(f"The bundle in {place} is of other slots than the settings: {own.slots} and {settings.slots}.")
     if unknown := [name for name in asked.sources if name not in settings.sources]:
-        raise BadInput(f"The source '{unknown[0]}' in [elder] is none of the settings' sources.")
+        raise BadInput(f"The source '{unknown[0]}' in [event_teacher] is none of the settings' sources.")
     named = [event["name"] for event in manifest["events"]]
     same = [e if e in asked.events and e in named and settings.events[e] == own.events.get(e) else None for e in events]
     without = {name: [NAMES.index(column) for column in asked.without.get(name, [])] for name in asked.sources}
     found = tuple(None if e is None else named.index(e) for e in same)
-    return Elder(runtime.session(model), specs.of(own.slots), found, without, hashlib.sha256(model).hexdigest())
+    return EventTeacher(runtime.session(model), specs.of(own.slots), found, without, hashlib.sha256(model).hexdigest())

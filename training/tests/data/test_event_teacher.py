@@ -10,7 +10,7 @@ import torch
 
 from training.common import runtime, settings
 from training.common.bad_input import BadInput
-from training.data import elder, specs
+from training.data import event_teacher, specs
 from training.data.samples import Samples
 from training.data.series import within
 from training.data.variables import NAMES
@@ -18,13 +18,13 @@ from training.forecaster import drawing
 from training.tests.made_up import BUNDLE, MINE, OF_EXPORT, PERIOD, SETTINGS
 
 # The shipped one reads another spec than these, which is what an earlier bundle does.
-NAMED = settings.Elder(str(BUNDLE), ["rain", "cloudy", "hail"], ["mine"], {"mine": ["air_pressure"]})
-ASKED = dataclasses.replace(OF_EXPORT, elder=NAMED)
+NAMED = settings.EventTeacher(str(BUNDLE), ["rain", "cloudy", "hail"], ["mine"], {"mine": ["air_pressure"]})
+ASKED = dataclasses.replace(OF_EXPORT, event_teacher=NAMED)
 
 
 @pytest.fixture(scope="module")
 def known_to(samples):
-    return elder.of_settings(ASKED, BUNDLE, ["cloudy", "hail", "rain"])
+    return event_teacher.of_settings(ASKED, BUNDLE, ["cloudy", "hail", "rain"])
 
 
 def test_it_says_what_its_forecaster_says_of_what_it_was_given(known_to, samples):
@@ -65,9 +65,9 @@ def test_the_branches_of_events_are_taught_by_it(samples, monkeypatch):
 
 
 def test_it_tells_nothing_where_a_source_that_it_knows_is_left_out(stations):
-    knows = elder.of_settings(ASKED, BUNDLE, stations.events)
+    knows = event_teacher.of_settings(ASKED, BUNDLE, stations.events)
     of = {"mine": dataclasses.replace(MINE, fold=1)}
-    asked = dataclasses.replace(stations, settings=dataclasses.replace(ASKED, sources=of), elder=knows)
+    asked = dataclasses.replace(stations, settings=dataclasses.replace(ASKED, sources=of), event_teacher=knows)
     assert asked.chances_of("mine") is not None
     assert asked.of("mine", "train")[0].chances is not None
     assert asked.chances_of("another") is None
@@ -80,30 +80,32 @@ def test_it_tells_nothing_where_a_source_that_it_knows_is_left_out(stations):
 def test_an_event_of_the_same_name_and_another_threshold_is_another():
     wetter = dataclasses.replace(ASKED.events["rain"], threshold=1.0)
     asked = dataclasses.replace(ASKED, events=ASKED.events | {"rain": wetter})
-    assert elder.of_settings(asked, BUNDLE, ["rain", "cloudy"]).events == (None, 1)
+    assert event_teacher.of_settings(asked, BUNDLE, ["rain", "cloudy"]).events == (None, 1)
 
 
 def test_it_is_asked_for_nothing_but_what_the_settings_name():
-    asked = dataclasses.replace(ASKED, elder=dataclasses.replace(NAMED, events=["rain"]))
-    assert elder.of_settings(asked, BUNDLE, ["cloudy", "rain"]).events == (None, 0)
+    asked = dataclasses.replace(ASKED, event_teacher=dataclasses.replace(NAMED, events=["rain"]))
+    assert event_teacher.of_settings(asked, BUNDLE, ["cloudy", "rain"]).events == (None, 0)
 
 
 def test_one_that_cannot_be_asked_is_refused_in_words(tmp_path):
-    absent = dataclasses.replace(ASKED, elder=dataclasses.replace(NAMED, bundle="bundles/none"))
+    absent = dataclasses.replace(ASKED, event_teacher=dataclasses.replace(NAMED, bundle="bundles/none"))
     with pytest.raises(
-        BadInput, match=r"\[elder\] cannot be read .*put it into .*bundles/none, or leave \[elder\] out"
+        BadInput, match=r"\[event_teacher\] cannot be read .*put it into .*bundles/none, or leave that section out"
     ):
-        elder.of_settings(absent, tmp_path, ["rain"])
-    unknown = dataclasses.replace(ASKED, elder=dataclasses.replace(NAMED, sources=["mine", "theirs"]))
-    with pytest.raises(BadInput, match="'theirs' in .elder. is none of the settings' sources"):
-        elder.of_settings(unknown, tmp_path, ["rain"])
+        event_teacher.of_settings(absent, tmp_path, ["rain"])
+    unknown = dataclasses.replace(ASKED, event_teacher=dataclasses.replace(NAMED, sources=["mine", "theirs"]))
+    with pytest.raises(BadInput, match="'theirs' in .event_teacher. is none of the settings' sources"):
+        event_teacher.of_settings(unknown, tmp_path, ["rain"])
     other = shutil.copytree(BUNDLE, tmp_path / "other")
     text = (other / "config.toml").read_text().replace("leads = 24", "leads = 12")
     (other / "config.toml").write_text(text)
     with pytest.raises(BadInput, match="is of other slots than the settings"):
-        elder.of_settings(dataclasses.replace(ASKED, elder=dataclasses.replace(NAMED, bundle=str(other))), tmp_path, [])
+        event_teacher.of_settings(
+            dataclasses.replace(ASKED, event_teacher=dataclasses.replace(NAMED, bundle=str(other))), tmp_path, []
+        )
 
 
 def test_without_one_nothing_is_asked(tmp_path):
-    assert elder.of_settings(OF_EXPORT, tmp_path, ["rain"]) is None
+    assert event_teacher.of_settings(OF_EXPORT, tmp_path, ["rain"]) is None
     assert [e["name"] for e in json.loads((BUNDLE / "manifest.json").read_text())["events"]][:2] == ["rain", "cloudy"]
