@@ -45,7 +45,7 @@ class EventTeacher:
 
 def of_settings(settings, folder: Path, events: list) -> EventTeacher | None:
     """The one that the settings name, for these events; None where they name none. Raises BadInput where it is not
-    there, or is of other slots."""
+    there, or cannot tell what is asked of it."""
     asked = settings.event_teacher
     if asked is None:
         return None
@@ -57,14 +57,29 @@ def of_settings(settings, folder: Path, events: list) -> EventTeacher | None:
             f"The bundle in [event_teacher] cannot be read ({e}); put it into {place}, or leave that "
             "section out of the settings."
         ) from e
-    own = settings_file.load(place / "config.toml")
+    own, named = settings_file.load(place / "config.toml"), [event["name"] for event in manifest["events"]]
+    require_fitting(asked, settings, own, named, place)
+    without = {name: [NAMES.index(column) for column in asked.without.get(name, [])] for name in asked.sources}
+    found = tuple(named.index(e) if e in asked.events else None for e in events)
+    return EventTeacher(runtime.session(model), specs.of(own.slots), found, without, hashlib.sha256(model).hexdigest())
+
+
+def require_fitting(asked, settings, own, named: list, place: Path):
+    """Raises BadInput where the bundle in place, of the settings own, cannot tell what is asked of it; named: its
+    events."""
     sizes = [(s.minutes, s.history, s.leads, s.sky_max_age_minutes) for s in (own.slots, settings.slots)]
     if sizes[0] != sizes[1]:
         raise BadInput(f"The bundle in {place} is of other slots than the settings: {own.slots} and {settings.slots}.")
-    if unknown := [name for name in asked.sources if name not in settings.sources]:
-        raise BadInput(f"The source '{unknown[0]}' in [event_teacher] is none of the settings' sources.")
-    named = [event["name"] for event in manifest["events"]]
-    same = [e if e in asked.events and e in named and settings.events[e] == own.events.get(e) else None for e in events]
-    without = {name: [NAMES.index(column) for column in asked.without.get(name, [])] for name in asked.sources}
-    found = tuple(None if e is None else named.index(e) for e in same)
-    return EventTeacher(runtime.session(model), specs.of(own.slots), found, without, hashlib.sha256(model).hexdigest())
+    columns = [column for listed in asked.without.values() for column in listed]
+    for what, names, known in (
+        ("source", [*asked.sources, *asked.without], settings.sources),
+        ("variable", columns, NAMES),
+    ):
+        if unknown := [name for name in names if name not in known]:
+            raise BadInput(f"The {what} '{unknown[0]}' in [event_teacher] is none of the settings' {what}s.")
+    same = [e for e in named if own.events.get(e) == settings.events.get(e)]
+    if other := [e for e in asked.events if e not in same]:
+        raise BadInput(
+            f"The bundle in {place} tells no '{other[0]}' as the settings define it; leave that out of the events in "
+            "[event_teacher]."
+        )

@@ -18,7 +18,7 @@ from training.forecaster import drawing
 from training.tests.made_up import BUNDLE, MINE, OF_EXPORT, PERIOD, SETTINGS
 
 # The shipped one reads another spec than these, which is what an earlier bundle does.
-NAMED = settings.EventTeacher(str(BUNDLE), ["rain", "cloudy", "hail"], ["mine"], {"mine": ["air_pressure"]})
+NAMED = settings.EventTeacher(str(BUNDLE), ["rain", "cloudy"], ["mine"], {"mine": ["air_pressure"]})
 ASKED = dataclasses.replace(OF_EXPORT, event_teacher=NAMED)
 
 
@@ -80,7 +80,8 @@ def test_it_tells_nothing_where_a_source_that_it_knows_is_left_out(stations):
 def test_an_event_of_the_same_name_and_another_threshold_is_another():
     wetter = dataclasses.replace(ASKED.events["rain"], threshold=1.0)
     asked = dataclasses.replace(ASKED, events=ASKED.events | {"rain": wetter})
-    assert event_teacher.of_settings(asked, BUNDLE, ["rain", "cloudy"]).events == (None, 1)
+    with pytest.raises(BadInput, match="tells no 'rain' as the settings define it; leave that out of the events in"):
+        event_teacher.of_settings(asked, BUNDLE, ["rain", "cloudy"])
 
 
 def test_it_is_asked_for_nothing_but_what_the_settings_name():
@@ -97,6 +98,11 @@ def test_one_that_cannot_be_asked_is_refused_in_words(tmp_path):
     unknown = dataclasses.replace(ASKED, event_teacher=dataclasses.replace(NAMED, sources=["mine", "theirs"]))
     with pytest.raises(BadInput, match="'theirs' in .event_teacher. is none of the settings' sources"):
         event_teacher.of_settings(unknown, tmp_path, ["rain"])
+    misspelt = dataclasses.replace(ASKED, event_teacher=dataclasses.replace(NAMED, without={"mine": ["dew_point"]}))
+    with pytest.raises(
+        BadInput, match="The variable 'dew_point' in .event_teacher. is none of the settings' variables"
+    ):
+        event_teacher.of_settings(misspelt, tmp_path, ["rain"])
     other = shutil.copytree(BUNDLE, tmp_path / "other")
     text = (other / "config.toml").read_text().replace("leads = 24", "leads = 12")
     (other / "config.toml").write_text(text)
