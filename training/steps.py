@@ -143,7 +143,7 @@ ASIDE = (
         "events",
         "bundle.events",
         "a bundle's branches of events once more, by what an earlier bundle says",
-        "10 min",
+        "5 min",
         lambda s: [],
     ),
     Step("report", "bundle.report", "card and README again, of a bundle's report.json", "1 s", lambda s: []),
