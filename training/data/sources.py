@@ -47,8 +47,8 @@ class Stations:
         source, slots = self.settings.sources[name], self.settings.slots
         both = zip(self.series[name], self.embeddings[name], strict=True)
         chosen = [(s, embeddings) for s, embeddings in both if s.name != self.left_out]
-        told, events = self.chances_of(name), self.events
-        made = [Samples(s, self.inside(s, source, period), slots, e, events, told) for s, e in chosen]
+        chances, events = self.chances_of(name), self.events
+        made = [Samples(s, self.inside(s, source, period), slots, e, events, chances) for s, e in chosen]
         if period != "calibrate" and not any(len(m.index) for m in made):
             named = "train" if period == "learn" else period
             start, end = getattr(source, named)
@@ -105,9 +105,9 @@ def load(settings, folder: Path, runs: Path, encoder: bytes) -> Stations:
                 known[event] = known.get(event, 0) + int((~np.isnan(happened[inside])).sum())
     events = [e for e in settings.events if known.get(e, 0) >= ENOUGH]
     sha256 = hashlib.sha256(encoder).hexdigest()
-    told = of_settings(settings, folder, events)
-    digest = digest_of(read, embeddings) + (told.sha256 if told else "")
-    return Stations(settings, read, embeddings, events, sha256, digest, event_teacher=told)
+    teacher = of_settings(settings, folder, events)
+    digest = digest_of(read, embeddings) + (teacher.sha256 if teacher else "")
+    return Stations(settings, read, embeddings, events, sha256, digest, event_teacher=teacher)
 
 
 def digest_of(read: dict, embeddings: dict) -> str:
