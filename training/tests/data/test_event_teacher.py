@@ -10,12 +10,12 @@ import torch
 
 from training.common import runtime, settings
 from training.common.bad_input import BadInput
-from training.data import event_teacher, specs
+from training.data import event_teacher, sources, specs
 from training.data.samples import Samples
 from training.data.series import within
 from training.data.variables import NAMES
 from training.forecaster import drawing
-from training.tests.made_up import BUNDLE, MINE, OF_EXPORT, PERIOD, SETTINGS
+from training.tests.made_up import BUNDLE, ENCODER, MINE, OF_EXPORT, PERIOD, SETTINGS
 
 # The shipped one reads another spec than these, which is what an earlier bundle does.
 NAMED = settings.EventTeacher(str(BUNDLE), ["rain", "cloudy"], ["mine"], {"mine": ["air_pressure"]})
@@ -75,6 +75,13 @@ def test_it_tells_nothing_where_a_source_that_it_knows_is_left_out(stations):
     assert dataclasses.replace(asked, fold=2).chances_of("mine") is not None
     assert dataclasses.replace(asked, left_out="s").chances_of("mine") is None
     assert stations.chances_of("mine") is None
+
+
+def test_whoever_reads_the_stations_reads_it_too(export, stations, tmp_path):
+    """What is learnt of it has a name of its own."""
+    read = sources.load(ASKED, export, tmp_path, ENCODER.read_bytes())
+    assert read.of("mine", "train")[0].chances is not None
+    assert read.digest != stations.digest
 
 
 def test_an_event_of_the_same_name_and_another_threshold_is_another():

@@ -55,6 +55,16 @@ def test_the_source_of_few_truths_is_learnt(monkeypatch):
         assert of[did].mean() > 1 > -1 > of[~did].mean()
 
 
+def test_as_much_of_a_branch_is_dropped_as_is_said_here(monkeypatch):
+    """Where all of it is, nothing comes back to its first layer."""
+    for name, value in (("DROPPED", 1.0), ("DECAY", 0.0), ("STEPS", 3)):
+        monkeypatch.setattr(occurrences, name, value)
+    network = occurrences.refit(Small(), batches, seed=3)
+    first, _, _, last = network.members[0].event
+    assert torch.equal(first.weight, Small().members[0].event[0].weight)
+    assert not torch.equal(last.bias, Small().members[0].event[3].bias)
+
+
 def test_what_is_drawn_by_chance_is_decided_by_the_seed():
     class Chancy(Small):
         def inputs(self, named):
